@@ -1,0 +1,120 @@
+/**
+ * Writes everything that is generated and committed: Asana's record types, `schema.graphql`, the typed documents of
+ * the tests, and the tables in README and docs. `--check` writes nothing and fails when a file is stale;
+ * `--only=docs` and the like do a part.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CodegenConfig } from '@graphql-codegen/cli';
+import { printSchema } from 'graphql';
+import { settingsMarkdown } from './src/config/help.ts';
+import { createSchema } from './src/schema/index.ts';
+import { jobKindsMarkdown } from './src/schema/job-kinds-markdown.ts';
+import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
+
+const ROOT = fileURLToPath(new URL('.', import.meta.url));
+const RECORDS_SCRIPT = 'scripts/generate-records.mjs';
+const DOCUMENTS = 'test/documents';
+const GENERATED = 'test/generated/';
+
+/** Tables that stand between `<!-- name -->` and `<!-- /name -->` in these files. */
+const SECTIONS: Readonly<Record<string, () => string>> = {
+  settings: settingsMarkdown,
+  metrics: metricsMarkdown,
+  'job-kinds': jobKindsMarkdown,
+};
+const SECTION_FILES = ['README.md', 'docs/operating.md'];
+
+/** How the typed documents are generated. */
+export const documentsConfig: CodegenConfig = {
+  schema: 'schema.graphql',
+  documents: [`${DOCUMENTS}/*.graphql`],
+  generates: {
+    [GENERATED]: {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        enumsAsTypes: true,
+        useTypeImports: true,
+        emitLegacyCommonJSImports: false,
+        scalars: { DateTime: 'string', Date: 'string', JSON: 'unknown' },
+      },
+    },
+  },
+  silent: true,
+};
+
+interface GeneratedFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+const check = process.argv.includes('--check');
+const only = process.argv.find((flag) => flag.startsWith('--only='))?.slice('--only='.length);
+const stale: string[] = [];
+
+if (wanted('records')) generateRecords();
+if (wanted('schema')) settle({ name: 'schema.graphql', content: `${printSchema(createSchema())}\n` });
+if (wanted('documents')) for (const file of await typedDocuments()) settle(file);
+if (wanted('docs')) for (const file of sections()) settle(file);
+
+if (stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}\nRun: npm run codegen`);
+  process.exitCode = 1;
+}
+
+function wanted(part: string): boolean {
+  return only === undefined || only === part;
+}
+
+/** Writes a file when it differs, or notes that it does. */
+function settle({ name, content }: GeneratedFile): void {
+  const file = path.join(ROOT, name);
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
+  if (check) {
+    stale.push(name);
+    return;
+  }
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  console.log(`wrote ${name}`);
+}
+
+function generateRecords(): void {
+  if (!existsSync(path.join(ROOT, RECORDS_SCRIPT))) return;
+  const { status } = spawnSync(process.execPath, [RECORDS_SCRIPT, ...(check ? ['--check'] : [])], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  if (status !== 0) stale.push('src/asana/records.ts');
+}
+
+async function typedDocuments(): Promise<GeneratedFile[]> {
+  const folder = path.join(ROOT, DOCUMENTS);
+  if (!existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith('.graphql'))) return [];
+  const { generate } = await import('@graphql-codegen/cli');
+  const schema = printSchema(createSchema());
+  const files: { filename: string; content: string }[] = await generate(
+    { ...documentsConfig, schema, cwd: ROOT },
+    false,
+  );
+  return files.map(({ filename, content }) => ({
+    name: path.relative(ROOT, path.resolve(ROOT, filename)),
+    content,
+  }));
+}
+
+function sections(): GeneratedFile[] {
+  return SECTION_FILES.filter((name) => existsSync(path.join(ROOT, name))).map((name) => {
+    let content = readFileSync(path.join(ROOT, name), 'utf8');
+    for (const [section, render] of Object.entries(SECTIONS)) {
+      const [start, end] = [`<!-- ${section} -->`, `<!-- /${section} -->`];
+      const [from, to] = [content.indexOf(start), content.indexOf(end)];
+      if (from < 0 || to < from) continue;
+      content = `${content.slice(0, from)}${start}\n\n${render()}\n\n${content.slice(to)}`;
+    }
+    return { name, content };
+  });
+}

@@ -1,0 +1,147 @@
+/**
+ * Builds dist/: the command line (cli.js, everything bundled), the library (index.js, packages left outside) and the
+ * GraphiQL page. Does nothing when the sources are what they were at the last build; --force builds anyway,
+ * --types adds the declarations for the library. Plain JavaScript, since it runs before anything is built.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DIST = path.join(ROOT, 'dist');
+const STAMP = path.join(DIST, 'build.json');
+
+/** CommonJS packages inside an ES module still call `require` for Node's own modules. */
+const BANNER = [
+  "import { createRequire as createRequireOfBundle } from 'node:module';",
+  'const require = createRequireOfBundle(import.meta.url);',
+].join('\n');
+
+/** What the command line loads only when it is needed: a file of its own each, complete in itself. */
+const ON_DEMAND = {
+  sandbox: 'src/sandbox/server.ts',
+  prometheus: 'src/telemetry/exposition.ts',
+  'pino-pretty': 'node_modules/pino-pretty/index.js',
+};
+
+/** Builds what is stale. Resolves to whether anything was. */
+export async function build({ force = false, types = false, quiet = false } = {}) {
+  const startedAt = performance.now();
+  const fingerprint = fingerprintSources();
+  const stale = force || !isFresh(fingerprint);
+  await Promise.all([
+    stale && bundle(fingerprint),
+    isGraphiqlThere() && run('scripts/build-graphiql.mjs', force ? ['--force'] : [], quiet),
+    types && run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json'], quiet),
+  ]);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  if (!quiet) console.log(stale ? `Built dist/ in ${seconds} s` : 'dist/ is up to date');
+  return stale;
+}
+
+async function bundle(fingerprint) {
+  const esbuild = await import('esbuild');
+  rmSync(STAMP, { force: true });
+  const common = {
+    absWorkingDir: ROOT,
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+    legalComments: 'none',
+    write: false,
+  };
+  const complete = {
+    ...common,
+    banner: { js: BANNER },
+    // One copy of a package that ships as both: the ES modules, which are also quicker to start.
+    mainFields: ['module', 'main'],
+    // An SDK that registered itself brings the API along, and both must be the same copy.
+    external: ['@opentelemetry/api', 'bufferutil', 'utf-8-validate'],
+    alias: { undici: './scripts/undici-slim.mjs' },
+  };
+  const results = await Promise.all([
+    esbuild.build({ ...complete, entryPoints: { cli: 'src/cli.ts' }, plugins: [onDemand] }),
+    esbuild.build({ ...complete, entryPoints: ON_DEMAND }),
+    esbuild.build({
+      ...common,
+      entryPoints: { index: 'src/index.ts' },
+      packages: 'external',
+      splitting: true,
+      chunkNames: 'index-[hash]',
+    }),
+  ]);
+  const files = results.flatMap((result) => result.outputFiles);
+  writeAll(files);
+  chmodSync(path.join(DIST, 'cli.js'), 0o755);
+  writeFileSync(STAMP, `${JSON.stringify({ fingerprint })}\n`);
+}
+
+/** Leaves dynamic imports of what stands in ON_DEMAND to be loaded at run time. */
+const onDemand = {
+  name: 'on-demand',
+  setup(bundler) {
+    bundler.onResolve({ filter: /./ }, async ({ path: wanted, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === onDemand) return undefined;
+      const found = await bundler.resolve(wanted, { kind, resolveDir, pluginData: onDemand });
+      const name = Object.keys(ON_DEMAND).find((each) => path.join(ROOT, ON_DEMAND[each]) === found.path);
+      return name && { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+/** Writes what was bundled and removes what an earlier build left. */
+function writeAll(files) {
+  mkdirSync(DIST, { recursive: true });
+  const names = new Set(files.map((file) => path.basename(file.path)));
+  for (const file of files) writeFileSync(file.path, file.contents);
+  for (const name of readdirSync(DIST)) {
+    if (name.endsWith('.js') && !names.has(name)) rmSync(path.join(DIST, name));
+  }
+}
+
+function isFresh(fingerprint) {
+  if (!existsSync(path.join(DIST, 'cli.js')) || !existsSync(STAMP)) return false;
+  try {
+    return JSON.parse(readFileSync(STAMP, 'utf8')).fingerprint === fingerprint;
+  } catch {
+    return false;
+  }
+}
+
+function fingerprintSources() {
+  const hash = createHash('sha256');
+  const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true })
+    .filter((name) => /\.(ts|json)$/.test(name) && !name.startsWith('graphiql'))
+    .map((name) => path.join('src', name));
+  for (const name of [...sources.sort(), 'scripts/build.mjs', 'scripts/undici-slim.mjs', 'package.json', 'package-lock.json']) {
+    const file = path.join(ROOT, name);
+    if (existsSync(file)) hash.update(name).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function isGraphiqlThere() {
+  return existsSync(path.join(ROOT, 'scripts/build-graphiql.mjs'));
+}
+
+function run(script, args, quiet) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(ROOT, script), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${script} ended with ${code}`)),
+    );
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build({ force: process.argv.includes('--force'), types: process.argv.includes('--types') });
+}

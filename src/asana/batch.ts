@@ -1,0 +1,259 @@
+/**
+ * Reads in groups: one goes as a GET, up to ten as a batch, more as several batches at once. A group shrinks to
+ * what the budget grants, and what failed in it is repeated within the deadline. Knows nothing of starts.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type GatewayError, isGatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import {
+  BATCH_SIZE,
+  batchBody,
+  callOf,
+  expectedOf,
+  fitsBatch,
+  LONGEST_QUERY,
+  queryOf,
+  type ReadAction,
+} from './actions.ts';
+import type { Budget, Permit } from './budget.ts';
+import { type Envelope, parseJson, type Reply, readBatch, readEnvelope, statusError } from './replies.ts';
+import { attemptTimeoutMs, type Decision, decide, type Outcome } from './retry.ts';
+import {
+  type CallContext,
+  headerOf,
+  networkError,
+  ours,
+  type Wire,
+  type WireReply,
+  type WireRequest,
+} from './wire.ts';
+
+/** A read's data, or why there is none. */
+export type ReadResult = Envelope | GatewayError;
+
+/** A context whose deadline is fixed. */
+export type ReadContext = CallContext & { readonly deadlineMs: number };
+
+/** What reading takes. */
+export interface BatchOptions {
+  readonly wire: Wire;
+  readonly budget: Budget;
+  readonly telemetry: Telemetry;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** For how long, and for how many tokens, it is remembered that `/batch` was refused. */
+const REFUSED_MS = 60 * 60_000;
+const MOST_REFUSED = 1_000;
+/** Statuses of `/batch` itself that mean "not for this token, or not here". */
+const NO_BATCH = new Set([403, 404, 405]);
+
+/** Reads in groups. */
+export class BatchReader {
+  readonly #options: BatchOptions;
+  /** Token hash → until when its reads go one by one. */
+  readonly #refused = new Map<string, number>();
+
+  constructor(options: BatchOptions) {
+    this.#options = options;
+  }
+
+  /** Reads everything; results stand in the order of the actions. Rejects only with the signal's reason. */
+  async read(actions: readonly ReadAction[], context: ReadContext): Promise<ReadResult[]> {
+    if (actions.length === 1) return this.#take({ actions, context, attempt: 1 });
+    const groups = this.#isRefused(context) ? actions.map((_, index) => [index]) : groupsOf(actions);
+    const results = new Array<ReadResult>(actions.length);
+    await Promise.all(
+      groups.map(async (indexes) => {
+        const group = indexes.flatMap((index) => actions[index] ?? []);
+        place(results, indexes, await this.#take({ actions: group, context, attempt: 1 }));
+      }),
+    );
+    return results;
+  }
+
+  /** Reads a group with as many actions at once as the budget grants. */
+  async #take(turn: Turn): Promise<ReadResult[]> {
+    const { actions, context } = turn;
+    const { budget, telemetry } = this.#options;
+    const { priority, signal } = context;
+    let permit: Permit;
+    try {
+      permit = await budget.acquire({
+        hash: context.token.hash,
+        kind: 'read',
+        priority,
+        points: actions.length,
+        latestMs: context.deadlineMs,
+        signal,
+      });
+    } catch (error) {
+      return everywhere(turn, ours(error));
+    }
+    if (permit.waitedMs > 0) telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority });
+    if (permit.points === actions.length) return this.#send(turn, permit);
+    const parts = await Promise.all([
+      this.#send({ ...turn, actions: actions.slice(0, permit.points) }, permit),
+      this.#take({ ...turn, actions: actions.slice(permit.points) }),
+    ]);
+    return parts.flat();
+  }
+
+  /** One call, and what follows from it. */
+  async #send(turn: Turn, permit: Permit): Promise<ReadResult[]> {
+    const { context } = turn;
+    const { wire, now } = this.#options;
+    const sentAtMs = now();
+    let request: WireRequest;
+    let reply: WireReply;
+    try {
+      request = this.#requestFor(turn, sentAtMs);
+      reply = await wire.send(request, context);
+    } finally {
+      permit.release();
+    }
+    if (reply.kind === 'failure') {
+      const error = networkError(reply);
+      wire.report(reply, context, error);
+      return this.#conclude(turn, error, this.#decide(turn, { kind: 'failure', sent: reply.sent }, sentAtMs));
+    }
+    const { status } = reply;
+    const parsed: Reply = { status, json: parseJson(reply.body) };
+    if (status >= 200 && status <= 299) {
+      const results = resultsOf(turn, request, parsed);
+      const [first] = results;
+      wire.report(reply, context, request.method === 'GET' && isGatewayError(first) ? first : null);
+      return request.method === 'GET' ? results : this.#repeatFailed(turn, results, sentAtMs);
+    }
+    const retryAfter = headerOf(reply.headers, 'retry-after');
+    const decision = this.#decide(turn, { kind: 'reply', status, retryAfter }, sentAtMs);
+    const error = refusalOf(parsed, request.call, decision, context);
+    wire.report(reply, context, error);
+    if (request.method === 'POST' && NO_BATCH.has(status)) return this.#oneByOne(turn);
+    return this.#conclude(turn, error, decision);
+  }
+
+  #requestFor({ actions, context }: Turn, nowMs: number): WireRequest {
+    const rest = { timeoutMs: attemptTimeoutMs(context.deadlineMs - nowMs), signal: context.signal };
+    const [only] = actions;
+    if (only && actions.length === 1) {
+      const query = queryOf(only);
+      if (query.length <= LONGEST_QUERY || !fitsBatch(only) || this.#isRefused(context)) {
+        return { call: callOf(only), method: 'GET', route: only.route, target: only.path + query, ...rest };
+      }
+    }
+    this.#options.telemetry.observe('batch_size', actions.length);
+    const batch = { call: 'POST /batch', method: 'POST', route: '/batch', target: '/batch' } as const;
+    return { ...batch, body: batchBody(actions), ...rest };
+  }
+
+  /** Within a batch that succeeded, actions that met a fault of Asana's own are read again. */
+  async #repeatFailed(turn: Turn, results: ReadResult[], sentAtMs: number): Promise<ReadResult[]> {
+    const statuses = results.map((result) => (isGatewayError(result) ? (result.status ?? 0) : 0));
+    const failed = [...statuses.keys()].filter((at) => statuses[at] === 429 || (statuses[at] ?? 0) >= 500);
+    const first = statuses.includes(429) ? statuses.indexOf(429) : failed[0];
+    const error = first === undefined ? undefined : results[first];
+    if (!isGatewayError(error)) return results;
+    const decision = this.#decide(turn, { kind: 'reply', status: error.status ?? 500 }, sentAtMs);
+    if (!decision.retry) return results;
+    const actions = failed.flatMap((at) => turn.actions[at] ?? []);
+    place(results, failed, await this.#conclude({ ...turn, actions }, error, decision));
+    return results;
+  }
+
+  /** Repeats a turn, or lets its error stand. The wait after a 429 is the budget's, which pauses the token. */
+  async #conclude(turn: Turn, error: GatewayError, decision: Decision): Promise<ReadResult[]> {
+    if (!decision.retry) return everywhere(turn, error);
+    const { context } = turn;
+    this.#options.wire.reportRetry(context, error.code);
+    if (error.status !== 429 && decision.delayMs > 0) {
+      await sleep(decision.delayMs, undefined, context.signal && { signal: context.signal }).catch(() => {});
+    }
+    context.signal?.throwIfAborted();
+    return this.#take({ ...turn, attempt: turn.attempt + 1 });
+  }
+
+  /** Asana takes no batch from this token: remembered, and the turn is read by parallel GETs. */
+  async #oneByOne({ actions, context }: Turn): Promise<ReadResult[]> {
+    this.#options.telemetry.count('batch_refused');
+    this.#refused.set(context.token.hash, this.#options.now() + REFUSED_MS);
+    if (this.#refused.size > MOST_REFUSED) this.#refused.delete(this.#refused.keys().next().value ?? '');
+    const parts = actions.map((action) => this.#take({ actions: [action], context, attempt: 1 }));
+    return (await Promise.all(parts)).flat();
+  }
+
+  #isRefused({ token }: ReadContext): boolean {
+    const untilMs = this.#refused.get(token.hash);
+    if (untilMs === undefined) return false;
+    if (untilMs > this.#options.now()) return true;
+    this.#refused.delete(token.hash);
+    return false;
+  }
+
+  /** Whether to repeat. A 429 reaches the budget on the way: nobody else with this token should try either. */
+  #decide({ context, attempt }: Turn, outcome: Outcome, sentAtMs: number): Decision {
+    const { now, random, budget } = this.#options;
+    const situation = { start: false, attempt, nowMs: now(), latestMs: context.deadlineMs, random };
+    const decision = decide(outcome, situation);
+    if (outcome.kind === 'reply' && outcome.status === 429) {
+      const retryAfterMs = decision.retry ? decision.delayMs : (decision.retryAfterMs ?? 0);
+      budget.refused(context.token.hash, { retryAfterMs, sentAtMs });
+    }
+    return decision;
+  }
+}
+
+/** Actions on their way together. */
+interface Turn {
+  readonly actions: readonly ReadAction[];
+  readonly context: ReadContext;
+  readonly attempt: number;
+}
+
+function everywhere({ actions }: Turn, error: GatewayError): ReadResult[] {
+  return actions.map(() => error);
+}
+
+function place(results: ReadResult[], indexes: readonly number[], part: readonly ReadResult[]): void {
+  for (const [at, index] of indexes.entries()) {
+    const result = part[at];
+    if (result) results[index] = result;
+  }
+}
+
+function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Reply): ReadResult[] {
+  if (request.method === 'GET') return actions.map((action) => readEnvelope(reply, expectedOf(action)));
+  const replies = readBatch(reply, request.call, actions.length);
+  if (isGatewayError(replies)) return actions.map(() => replies);
+  return actions.map((action, index) => {
+    const each = replies[index] ?? { status: 500, json: undefined };
+    if (each.status >= 200 && each.status <= 299) return readEnvelope(each, expectedOf(action));
+    return statusError(each, callOf(action), { redact: (text) => context.token.redact(text) });
+  });
+}
+
+/** Indexes in groups of ten; what a batch does not take stands alone. */
+function groupsOf(actions: readonly ReadAction[]): number[][] {
+  const groups: number[][] = [];
+  let open: number[] | null = null;
+  for (const [index, action] of actions.entries()) {
+    if (!fitsBatch(action)) {
+      groups.push([index]);
+    } else if (open && open.length < BATCH_SIZE) {
+      open.push(index);
+    } else {
+      open = [index];
+      groups.push(open);
+    }
+  }
+  return groups;
+}
+
+function refusalOf(reply: Reply, call: string, decision: Decision, { token }: ReadContext): GatewayError {
+  const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
+  return statusError(reply, call, {
+    redact: (text) => token.redact(text),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * How the gateway talks to Asana: reads that are repeated within their deadline, starts that are sent once, and
+ * each token's budget. Puts the parts together; knows nothing of what the data means.
+ */
+import type { Dispatcher } from 'undici';
+import { systemClock } from '../clock.ts';
+import { isGatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { ReadAction, StartAction } from './actions.ts';
+import { BatchReader, type ReadResult } from './batch.ts';
+import { Budget, type RateLimitState } from './budget.ts';
+import type { Envelope } from './replies.ts';
+import type { SharedBudget } from './shared-budget.ts';
+import { type StartOptions, sendStart } from './start-call.ts';
+import type { AsanaToken } from './token.ts';
+import { createTransport, type Transport } from './transport.ts';
+import { type CallContext, Wire } from './wire.ts';
+
+export type { ReadAction, StartAction } from './actions.ts';
+export type { RateLimitState } from './budget.ts';
+export { type Envelope, speaksOfRunningJobs } from './replies.ts';
+export type { SharedBudget } from './shared-budget.ts';
+export type { CallContext } from './wire.ts';
+
+/** Asana, as the layers above see it. */
+export interface AsanaClient extends AsyncDisposable {
+  /** One GET. */
+  read(action: ReadAction, context: CallContext): Promise<Envelope>;
+  /** One POST that starts a job: sent once. `OUTCOME_UNKNOWN` when its reply was lost. */
+  start(action: StartAction, context: CallContext): Promise<Envelope>;
+  /** Several GETs in as few calls as Asana allows; an action that fails is an error in its place. */
+  readMany(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult[]>;
+  /** What is known of a token's budget. */
+  rateLimit(token: AsanaToken): RateLimitState;
+  /** 0 = plenty left .. 1 = nothing left: polls stretch by it. */
+  pressure(token: AsanaToken): number;
+}
+
+/** Settings of a client. */
+export interface AsanaClientOptions {
+  readonly baseUrl: string;
+  /** ASANA_TIMEOUT: one call with its repetitions and its wait for budget. */
+  readonly timeoutMs: number;
+  readonly requestsPerMinute: number | 'auto';
+  readonly telemetry: Telemetry;
+  /** Used for everything, and left open at the end. @default a pool, and a fresh connection for each start */
+  readonly dispatcher?: Dispatcher;
+  /** @default Date.now */
+  readonly now?: () => number;
+  /** @default Math.random */
+  readonly random?: () => number;
+  /** The part of the budgets that several instances share. */
+  readonly sharedBudget?: SharedBudget | undefined;
+}
+
+/** Makes a client. Dispose of it to close its connections; starts under way are waited for. */
+export function createAsanaClient(options: AsanaClientOptions): AsanaClient {
+  return new HttpAsanaClient(options);
+}
+
+class HttpAsanaClient implements AsanaClient {
+  readonly #budget: Budget;
+  readonly #transport: Transport;
+  readonly #reads: BatchReader;
+  readonly #starting: StartOptions;
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor({
+    baseUrl,
+    timeoutMs,
+    requestsPerMinute,
+    telemetry,
+    dispatcher,
+    now = Date.now,
+    random = Math.random,
+    sharedBudget,
+  }: AsanaClientOptions) {
+    this.#budget = new Budget({ requestsPerMinute, clock: { ...systemClock, now }, shared: sharedBudget });
+    this.#transport = createTransport(baseUrl, dispatcher);
+    const wire = new Wire(this.#transport, telemetry);
+    const parts = { wire, budget: this.#budget, now, random };
+    this.#reads = new BatchReader({ ...parts, telemetry });
+    this.#starting = { ...parts, transport: this.#transport, timeoutMs };
+    telemetry.gauge('budget_tokens', () => this.#budget.size);
+  }
+
+  async read(action: ReadAction, context: CallContext): Promise<Envelope> {
+    const [result] = await this.readMany([action], context);
+    if (!result || isGatewayError(result)) throw result;
+    return result;
+  }
+
+  readMany(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult[]> {
+    return this.#reads.read(actions, this.#withDeadline(context));
+  }
+
+  async start(action: StartAction, context: CallContext): Promise<Envelope> {
+    const result = sendStart(action, this.#withDeadline(context), this.#starting);
+    this.#underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(result);
+    }
+  }
+
+  rateLimit(token: AsanaToken): RateLimitState {
+    return this.#budget.state(token.hash);
+  }
+
+  pressure(token: AsanaToken): number {
+    return this.#budget.pressure(token.hash);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await this.#transport.close();
+  }
+
+  #withDeadline(context: CallContext): CallContext & { readonly deadlineMs: number } {
+    const deadlineMs = context.deadlineMs ?? this.#starting.now() + this.#starting.timeoutMs;
+    return { ...context, deadlineMs };
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * One HTTP exchange: a request goes out, a reply or a failure comes back, nothing is judged and nothing repeated.
+ * Built on undici's dispatch itself, since only there can be told whether a request ever reached a socket.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+
+/** What is sent. */
+export interface ExchangeRequest {
+  readonly origin: string;
+  /** Path with query. */
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** The whole exchange, connecting included. */
+  readonly timeoutMs: number;
+  /** Gives the exchange up; its reason is thrown. Leave out for what must not be given up once sent. */
+  readonly signal?: AbortSignal | undefined;
+  /** Closes the connection afterwards. */
+  readonly reset?: boolean;
+}
+
+/** What came of it. */
+export type Exchange =
+  | {
+      readonly kind: 'reply';
+      readonly status: number;
+      readonly headers: IncomingHttpHeaders;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'failure';
+      /** False only when the request surely did not reach a socket: refused, DNS, TLS, no connection in time. */
+      readonly sent: boolean;
+      readonly reason: 'timeout' | 'network' | 'unreadable';
+      readonly error: Error;
+    };
+
+/** Largest reply that is taken, bytes. A page of 100 full tasks is well below 2 MB. */
+export const LARGEST_REPLY = 20 * 1024 * 1024;
+
+/** Sends one request. Rejects only with the signal's reason. */
+export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    let settled = false;
+    let controller: Dispatcher.DispatchController | null = null;
+    let status = 0;
+    let headers: IncomingHttpHeaders = {};
+    let size = 0;
+    const chunks: Buffer[] = [];
+
+    const settle = (): boolean => {
+      if (settled) return false;
+      settled = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      return true;
+    };
+    const fail = (reason: 'timeout' | 'network' | 'unreadable', error: Error): void => {
+      if (settle()) resolve({ kind: 'failure', sent: controller !== null, reason, error });
+    };
+    const giveUp = (reason: 'timeout' | 'unreadable', error: Error): void => {
+      fail(reason, error);
+      controller?.abort(error);
+    };
+    const onAbort = (): void => {
+      if (!settle()) return;
+      reject(signal?.reason);
+      controller?.abort(new Error('the caller left'));
+    };
+    const timer = setTimeout(
+      () => giveUp('timeout', new Error(`no reply within ${Math.round(request.timeoutMs)} ms`)),
+      request.timeoutMs,
+    );
+
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort);
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        // Given up while it waited for a connection: it must not go out after all.
+        if (settled) return started.abort(new Error('given up before it was sent'));
+        controller = started;
+      },
+      onResponseStart(_controller, statusCode, replyHeaders) {
+        status = statusCode;
+        headers = replyHeaders;
+      },
+      onResponseData(_controller, chunk) {
+        size += chunk.length;
+        if (size > LARGEST_REPLY) giveUp('unreadable', new Error(`the reply exceeds ${LARGEST_REPLY} bytes`));
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        if (!settle()) return;
+        const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+        resolve({ kind: 'reply', status, headers, body: whole.toString('utf8') });
+      },
+      onResponseError(_controller, error) {
+        fail(codeOf(error).startsWith('HPE_') ? 'unreadable' : 'network', error);
+      },
+    };
+
+    try {
+      dispatcher.dispatch(
+        {
+          origin: request.origin,
+          path: request.path,
+          method: request.method,
+          headers: request.headers,
+          body: request.body ?? null,
+          headersTimeout: 0,
+          bodyTimeout: 0,
+          ...(request.reset && { reset: true }),
+        },
+        handler,
+      );
+    } catch (error) {
+      fail('network', error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+/** The `code` of a network error, wherever Node and undici put it; empty when there is none. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error.cause === undefined ? '' : codeOf(error.cause);
+}

@@ -1,0 +1,200 @@
+/**
+ * The reads of one operation: what is wanted within a tick becomes as few actions as possible, and a record
+ * remembers which fields it was asked for. Knows nothing of who wants what, or why.
+ */
+import DataLoader from 'dataloader';
+import type { GatewayError } from '../errors.ts';
+import { isGatewayError } from '../errors.ts';
+import type { AsanaClient, Envelope, ReadAction } from './client.ts';
+import { containsFields, type FieldTree, mergeFields, missingFields, NO_FIELDS } from './fields.ts';
+import { fillPath } from './ids.ts';
+import { RECORD_ROUTES, type RecordKind } from './kinds.ts';
+import type { AsanaToken } from './token.ts';
+
+/** A record as Asana sent it. */
+export type AsanaRecord = Readonly<Record<string, unknown>> & { readonly gid: string };
+
+/** A record, and what it was asked for: a key in `asked` that `data` lacks is null. Later loads add to both. */
+export interface LoadedRecord {
+  readonly data: AsanaRecord;
+  readonly asked: FieldTree;
+}
+
+/** A page of a list. */
+export interface LoadedList {
+  readonly items: readonly AsanaRecord[];
+  readonly nextOffset: string | null;
+  /** What the items were asked for: the wanted fields or more. */
+  readonly fields: FieldTree;
+}
+
+/** A list, or a GET of something that is no record. */
+export interface ListAction {
+  readonly path: string;
+  readonly route: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly fields: FieldTree;
+  /** Leave out where Asana takes none. */
+  readonly limit?: number;
+  readonly offset?: string;
+}
+
+/** On whose behalf a reader reads. */
+export interface ReaderOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly stats?: { upstreamCalls: number; retries: number } | undefined;
+  /** @default 'read' */
+  readonly priority?: 'read' | 'poll' | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** Reads for one operation, one poll, one event. Never shared between callers. */
+export class Reader {
+  readonly #client: AsanaClient;
+  readonly #token: AsanaToken;
+  readonly #options: ReaderOptions;
+  readonly #records = new Map<string, MutableRecord>();
+  /** No cache: the loader only collects a tick. What was read is remembered above, with its fields. */
+  readonly #loader = new DataLoader<Wanted, Found>((wanted) => this.#load(wanted), { cache: false });
+
+  constructor(client: AsanaClient, token: AsanaToken, options: ReaderOptions = {}) {
+    this.#client = client;
+    this.#token = token;
+    this.#options = options;
+  }
+
+  /** A record with at least these fields. What was read before is not read again. */
+  async record(
+    kind: RecordKind,
+    gid: string,
+    fields: FieldTree,
+    priority: 'read' | 'poll' = this.#options.priority ?? 'read',
+  ): Promise<LoadedRecord> {
+    const route = RECORD_ROUTES[kind];
+    const path = fillPath(route, gid);
+    const known = this.#records.get(path);
+    if (known && containsFields(known.asked, fields)) return known;
+    const action = { path, route, fields, expects: 'record' } as const;
+    const found = await this.#loader.load({ key: path, isRecord: true, action, priority });
+    return found as MutableRecord;
+  }
+
+  /** A page of a list. Equal pages wanted within a tick are read once. */
+  async list(action: ListAction): Promise<LoadedList> {
+    const { data, nextOffset, fields } = await this.#other(action, 'list');
+    return { items: data as AsanaRecord[], nextOffset, fields };
+  }
+
+  /** A GET that answers with one object which is no record of its own, such as task counts. */
+  async single(action: ListAction): Promise<AsanaRecord> {
+    return (await this.#other(action, 'record')).data as AsanaRecord;
+  }
+
+  /** Hands in what was read elsewhere: the reply of a start, of a poll. */
+  prime(kind: RecordKind, gid: string, data: AsanaRecord, asked: FieldTree): void {
+    this.#absorb(fillPath(RECORD_ROUTES[kind], gid), { ...data }, asked);
+  }
+
+  /** What is known of a record, without reading. */
+  peek(kind: RecordKind, gid: string): LoadedRecord | undefined {
+    return this.#records.get(fillPath(RECORD_ROUTES[kind], gid));
+  }
+
+  async #other(action: ListAction, expects: 'record' | 'list'): Promise<Page> {
+    const { path, params, limit, offset } = action;
+    const key = JSON.stringify([path, params, limit, offset, expects]);
+    const priority = this.#options.priority ?? 'read';
+    const found = await this.#loader.load({ key, isRecord: false, action: { ...action, expects }, priority });
+    return found as Page;
+  }
+
+  /** Everything wanted within a tick: merged by key, read together, handed out again. */
+  async #load(wanted: readonly Wanted[]): Promise<(Found | Error)[]> {
+    const merged = new Map<string, Wanted>();
+    for (const each of wanted) {
+      const same = merged.get(each.key);
+      merged.set(each.key, same ? join(same, each) : each);
+    }
+    const plans = [...merged.values()].flatMap((each) => this.#toRead(each));
+    const results = await this.#client.readMany(
+      plans.map((plan) => plan.action),
+      {
+        token: this.#token,
+        priority: plans.some((plan) => plan.priority === 'read') ? 'read' : 'poll',
+        signal: this.#options.signal,
+        stats: this.#options.stats,
+        requestId: this.#options.requestId,
+      },
+    );
+    const found = new Map<string, Found | GatewayError>();
+    for (const [index, plan] of plans.entries()) {
+      const result = results[index];
+      if (result) found.set(plan.key, isGatewayError(result) ? result : this.#keep(plan, result));
+    }
+    return wanted.map(
+      ({ key }) => found.get(key) ?? this.#records.get(key) ?? new Error(`Nothing was read for ${key}`),
+    );
+  }
+
+  /** A record known in part is asked only for what it lacks; one known by now is not read at all. */
+  #toRead(wanted: Wanted): Wanted[] {
+    const known = wanted.isRecord ? this.#records.get(wanted.key) : undefined;
+    if (!known) return [wanted];
+    const missing = missingFields(known.asked, wanted.action.fields);
+    const names = Object.keys(missing);
+    if (names.length === 0) return [];
+    // A relation asked for in part is asked for in whole: it may be another object by now.
+    const fields = names.map((name) => {
+      const asked = known.asked[name];
+      const more = missing[name] ?? NO_FIELDS;
+      return [name, asked ? mergeFields(asked, more) : more] as const;
+    });
+    return [{ ...wanted, action: { ...wanted.action, fields: Object.fromEntries(fields) } }];
+  }
+
+  #keep({ key, isRecord, action }: Wanted, { data, nextOffset }: Envelope): Found {
+    if (!isRecord) return { data, nextOffset, fields: action.fields };
+    return this.#absorb(key, data as AsanaRecord, action.fields);
+  }
+
+  /** Adds a reply to what is known. Each of its keys replaces the older one, with what that was asked for. */
+  #absorb(key: string, data: AsanaRecord, asked: FieldTree): MutableRecord {
+    const known = this.#records.get(key);
+    if (!known) {
+      const record: MutableRecord = { data, asked };
+      this.#records.set(key, record);
+      return record;
+    }
+    for (const name of Object.keys(asked)) if (!(name in data) && name !== 'gid') delete known.data[name];
+    Object.assign(known.data, data);
+    known.asked = { ...known.asked, ...asked };
+    return known;
+  }
+}
+
+interface Wanted {
+  /** The path of a record; for the rest all that makes two of them the same. */
+  readonly key: string;
+  readonly isRecord: boolean;
+  readonly action: ReadAction & { readonly fields: FieldTree };
+  readonly priority: 'read' | 'poll';
+}
+
+interface Page {
+  readonly data: unknown;
+  readonly nextOffset: string | null;
+  readonly fields: FieldTree;
+}
+
+interface MutableRecord {
+  data: Record<string, unknown> & { gid: string };
+  asked: FieldTree;
+}
+
+type Found = MutableRecord | Page;
+
+function join(one: Wanted, other: Wanted): Wanted {
+  const fields = mergeFields(one.action.fields, other.action.fields);
+  const priority = one.priority === 'read' ? 'read' : other.priority;
+  return { ...one, action: { ...one.action, fields }, priority };
+}

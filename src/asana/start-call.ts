@@ -1,0 +1,173 @@
+/**
+ * Sending a start: once, over a connection nobody used before, and only with time enough to hear the answer.
+ * When the answer is lost the outcome is unknown, and says so; repeated is only what surely did not arrive.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GatewayError } from '../errors.ts';
+import { LONGEST_QUERY, type StartAction } from './actions.ts';
+import type { Budget, Permit } from './budget.ts';
+import { fieldPaths } from './fields.ts';
+import {
+  type Envelope,
+  parseJson,
+  type Reply,
+  readEnvelope,
+  speaksOfRunningJobs,
+  statusError,
+} from './replies.ts';
+import { type Decision, decide, type Outcome } from './retry.ts';
+import type { Transport } from './transport.ts';
+import {
+  type CallContext,
+  headerOf,
+  networkError,
+  ours,
+  type Wire,
+  type WireReply,
+  type WireRequest,
+} from './wire.ts';
+
+/** What starting takes. */
+export interface StartOptions {
+  readonly wire: Wire;
+  readonly budget: Budget;
+  readonly transport: Transport;
+  /** ASANA_TIMEOUT: a start goes out only with half of it left. */
+  readonly timeoutMs: number;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** Sends a start. The signal counts until it is sent, not after. */
+export async function sendStart(
+  action: StartAction,
+  context: CallContext & { readonly deadlineMs: number },
+  options: StartOptions,
+): Promise<Envelope> {
+  const { wire, budget, transport, now, random } = options;
+  const latestMs = context.deadlineMs - options.timeoutMs / 2;
+  const call = `POST ${action.path}`;
+  let refusal: GatewayError | null = null;
+  for (let attempt = 1; ; attempt += 1) {
+    const permit = await leave(budget, context, latestMs, refusal);
+    const sentAtMs = now();
+    let reply: WireReply;
+    try {
+      context.signal?.throwIfAborted();
+      const request = requestFor(action, call, context.deadlineMs - sentAtMs);
+      reply = await transport.once((dispatcher) => wire.send(request, context, dispatcher));
+    } finally {
+      permit.release();
+    }
+    const decideOn = (outcome: Outcome): Decision =>
+      decide(outcome, { start: true, attempt, nowMs: now(), latestMs, random });
+
+    if (reply.kind === 'failure') {
+      const error = reply.sent
+        ? outcomeUnknown(call, lossOf(reply), { cause: reply.error })
+        : networkError(reply, true);
+      wire.report(reply, context, error);
+      const decision = decideOn({ kind: 'failure', sent: reply.sent });
+      if (!decision.retry) throw error;
+      wire.reportRetry(context, error.code);
+      await sleep(decision.delayMs, undefined, context.signal && { signal: context.signal }).catch(() => {});
+      context.signal?.throwIfAborted();
+      continue;
+    }
+
+    const parsed: Reply = { status: reply.status, json: parseJson(reply.body) };
+    if (reply.status === 429) {
+      const retryAfter = headerOf(reply.headers, 'retry-after');
+      const runningJobs = speaksOfRunningJobs(refusalOf(parsed, call, context));
+      const decision = decideOn({ kind: 'reply', status: 429, retryAfter, runningJobs });
+      const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
+      refusal = refusalOf(parsed, call, context, retryAfterMs);
+      wire.report(reply, context, refusal);
+      // Running jobs are no matter of the request budget.
+      if (!runningJobs) budget.refused(context.token.hash, { retryAfterMs: retryAfterMs ?? 0, sentAtMs });
+      if (!decision.retry) throw refusal;
+      wire.reportRetry(context, refusal.code);
+      continue;
+    }
+    const result = judge(parsed, call, context);
+    wire.report(reply, context, result instanceof GatewayError ? result : null);
+    if (result instanceof GatewayError) throw result;
+    return result;
+  }
+}
+
+/** Leave to send. When the wait after a 429 is too long, that 429 is the better story. */
+async function leave(
+  budget: Budget,
+  context: CallContext,
+  latestMs: number,
+  refusal: GatewayError | null,
+): Promise<Permit> {
+  try {
+    const { token, signal } = context;
+    return await budget.acquire({
+      hash: token.hash,
+      kind: 'write',
+      priority: 'start',
+      points: 1,
+      latestMs,
+      signal,
+    });
+  } catch (error) {
+    throw refusal && ours(error) ? refusal : error;
+  }
+}
+
+function requestFor(action: StartAction, call: string, remainingMs: number): WireRequest {
+  const fields = action.fields && fieldPaths(action.fields);
+  const query = fields ? `?opt_fields=${fields.join(',')}` : '';
+  const long = query.length > LONGEST_QUERY;
+  return {
+    call,
+    method: 'POST',
+    route: action.route,
+    target: long ? action.path : action.path + query,
+    body: JSON.stringify({ data: action.body, ...(long && { options: { fields } }) }),
+    timeoutMs: Math.max(1, remainingMs),
+    reset: true,
+  };
+}
+
+function judge(reply: Reply, call: string, context: CallContext): Envelope | GatewayError {
+  const { status } = reply;
+  if (status >= 200 && status <= 299) {
+    const result = readEnvelope(reply, { call, shape: 'record', gid: true });
+    if (!(result instanceof GatewayError)) return result;
+    return outcomeUnknown(call, 'the reply was unreadable', { status, cause: result });
+  }
+  const error = refusalOf(reply, call, context);
+  if (status < 500 && status !== 408) return error;
+  const { details, upstreamMessages } = error;
+  return outcomeUnknown(call, `the reply was ${status}`, { status, details, upstreamMessages });
+}
+
+function refusalOf(reply: Reply, call: string, { token }: CallContext, retryAfterMs?: number): GatewayError {
+  return statusError(reply, call, {
+    redact: (text) => token.redact(text),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+function lossOf(failure: Extract<WireReply, { kind: 'failure' }>): string {
+  if (failure.reason === 'timeout') return 'no reply came in time';
+  return failure.reason === 'unreadable'
+    ? 'the reply was unreadable'
+    : 'the connection broke before the reply';
+}
+
+function outcomeUnknown(
+  call: string,
+  loss: string,
+  options: ConstructorParameters<typeof GatewayError>[2],
+): GatewayError {
+  return new GatewayError(
+    'OUTCOME_UNKNOWN',
+    `${call} was sent to Asana, but ${loss}: it may have happened. It is not sent again; look at the target before you try again.`,
+    options,
+  );
+}

@@ -1,0 +1,178 @@
+/**
+ * One call on the wire, as reads and starts share it: headers, the span, counters and log line around an exchange,
+ * and the errors of a network that failed. Knows nothing of budgets or repetition.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Priority } from './budget.ts';
+import { codeOf, type Exchange, exchange } from './exchange.ts';
+import type { AsanaToken } from './token.ts';
+import type { Transport } from './transport.ts';
+
+/** On whose behalf a call is made, and how long it may take. */
+export interface CallContext {
+  readonly token: AsanaToken;
+  readonly priority: Priority;
+  /** Aborts reads, and starts that were not sent yet; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Epoch milliseconds. @default now + ASANA_TIMEOUT */
+  readonly deadlineMs?: number | undefined;
+  /** Counted up with each call and repetition. */
+  readonly stats?: { upstreamCalls: number; retries: number } | undefined;
+  /** Sent along as `X-Request-Id`. */
+  readonly requestId?: string | undefined;
+}
+
+/** A request on its way. */
+export interface WireRequest {
+  /** For messages and the log: `GET /tasks/1`. */
+  readonly call: string;
+  readonly method: 'GET' | 'POST';
+  readonly route: string;
+  /** Path and query below the base URL. */
+  readonly target: string;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly reset?: boolean;
+}
+
+/** An exchange and what is needed to report it. */
+export type WireReply = Exchange & { readonly request: WireRequest; readonly durationMs: number };
+
+/** Names of `Asana-Change` that are remembered, so that a broken header fills no memory. */
+const MOST_CHANGES = 100;
+
+/** The wire to one Asana. */
+export class Wire {
+  readonly #transport: Transport;
+  readonly #telemetry: Telemetry;
+  readonly #changes = new Set<string>();
+
+  constructor(transport: Transport, telemetry: Telemetry) {
+    this.#transport = transport;
+    this.#telemetry = telemetry;
+  }
+
+  /** Sends a request over the pool, or over the dispatcher given. */
+  async send(request: WireRequest, context: CallContext, dispatcher?: Dispatcher): Promise<WireReply> {
+    const transport = this.#transport;
+    if (context.stats) context.stats.upstreamCalls += 1;
+    const startedMs = performance.now();
+    const result = await this.#telemetry.span('asana', { method: request.method, route: request.route }, () =>
+      exchange(dispatcher ?? transport.pool, {
+        origin: transport.origin,
+        path: transport.basePath + request.target,
+        method: request.method,
+        headers: {
+          accept: 'application/json',
+          authorization: context.token.header(),
+          'user-agent': 'asana-jobs-gateway',
+          ...(request.body !== undefined && { 'content-type': 'application/json' }),
+          ...(context.requestId && { 'x-request-id': context.requestId }),
+        },
+        ...(request.body !== undefined && { body: request.body }),
+        timeoutMs: request.timeoutMs,
+        signal: request.signal,
+        ...(request.reset && { reset: true }),
+      }),
+    );
+    if (result.kind === 'reply') this.#noteChanges(result.headers);
+    return { ...result, request, durationMs: performance.now() - startedMs };
+  }
+
+  /** Counts and logs what an exchange came to. */
+  report({ request, durationMs }: WireReply, context: CallContext, error: GatewayError | null): void {
+    const outcome = error?.code ?? 'ok';
+    const { route, method } = request;
+    this.#telemetry.count('upstream_calls', { method, route, outcome });
+    this.#telemetry.observe('upstream_duration_seconds', durationMs / 1000, { route });
+    const { log } = this.#telemetry;
+    if (!log.isLevelEnabled('debug')) return;
+    log.debug(
+      {
+        call: request.call,
+        outcome,
+        durationMs: Math.round(durationMs),
+        token: context.token.hash,
+        ...(error?.status !== undefined && { status: error.status }),
+        ...(context.requestId && { requestId: context.requestId }),
+      },
+      'asana call',
+    );
+  }
+
+  /** Counts a repetition. */
+  reportRetry(context: CallContext, reason: string): void {
+    if (context.stats) context.stats.retries += 1;
+    this.#telemetry.count('upstream_retries', { reason });
+  }
+
+  /** Counts and logs the changes of its API that Asana announces, each once in the log. */
+  #noteChanges(headers: IncomingHttpHeaders): void {
+    const announced = headers['asana-change'];
+    if (announced === undefined) return;
+    for (const change of changesIn(announced)) {
+      this.#telemetry.count('asana_changes', { name: change.name, affected: String(change.affected) });
+      const key = `${change.name} ${change.affected}`;
+      if (this.#changes.has(key) || this.#changes.size >= MOST_CHANGES) continue;
+      this.#changes.add(key);
+      this.#telemetry.log[change.affected ? 'warn' : 'info'](change, 'asana announces a change of its API');
+    }
+  }
+}
+
+/** What a failed exchange means for a call that may safely be repeated, or was never sent. */
+export function networkError(failure: Extract<WireReply, { kind: 'failure' }>, unsent = false): GatewayError {
+  const { call } = failure.request;
+  const code = codeOf(failure.error);
+  const options: GatewayErrorOptions = { cause: failure.error };
+  const advice = `${unsent ? 'Nothing was sent. ' : ''}Try again later.`;
+  if (failure.reason === 'timeout') {
+    return new GatewayError('UPSTREAM_TIMEOUT', `Asana did not answer ${call} in time. ${advice}`, options);
+  }
+  if (failure.reason === 'unreadable' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    const what = `Asana answered ${call} with something that is no HTTP reply, or too large a one`;
+    return new GatewayError('UPSTREAM_ERROR', `${what}. ${advice}`, options);
+  }
+  const how = code ? ` (${code})` : '';
+  return new GatewayError(
+    'UPSTREAM_UNREACHABLE',
+    `Asana could not be reached for ${call}${how}. ${advice}`,
+    options,
+  );
+}
+
+/** A caught value when it is ours; anything else, an abort's reason above all, is thrown on. */
+export function ours(error: unknown): GatewayError {
+  if (isGatewayError(error)) return error;
+  throw error;
+}
+
+/** A header that may have come several times, as one string. */
+export function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Reads `Asana-Change: name=…;info=…;affected=…`, several of which may be joined by commas. */
+export function changesIn(
+  header: string | readonly string[],
+): { name: string; info: string; affected: boolean }[] {
+  const entries = typeof header === 'string' ? header.split(',') : header.flatMap((line) => line.split(','));
+  return entries.flatMap((entry) => {
+    const parts = new Map(
+      entry.split(';').map((part) => {
+        const at = part.indexOf('=');
+        return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
+      }),
+    );
+    const name = parts.get('name')?.slice(0, 100);
+    if (!name) return [];
+    return [
+      { name, info: parts.get('info')?.slice(0, 300) ?? '', affected: parts.get('affected') === 'true' },
+    ];
+  });
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/**
+ * The command line: finds the command, reads the settings, runs it. A wrong setting is one line and exit code 2;
+ * everything else that goes wrong is 1. Knows no command's insides.
+ */
+import { commandsHelp } from './cli/help.ts';
+import { runDemo, runStart } from './cli/serve.ts';
+import { closest } from './config/closest.ts';
+import { ConfigError } from './config.ts';
+import { readVersion } from './version.ts';
+
+/** A command: gets what follows its name, resolves when it has started or finished. */
+type Command = (argv: readonly string[]) => Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: runStart,
+  demo: runDemo,
+  sandbox: async (argv) => (await import('./cli/sandbox.ts')).runSandbox(argv),
+  doctor: async (argv) => (await import('./cli/doctor.ts')).runDoctor(argv),
+  'print-schema': async (argv) => (await import('./cli/print-schema.ts')).runPrintSchema(argv),
+  help: async () => writeLine(commandsHelp(readVersion())),
+  version: async () => writeLine(readVersion()),
+};
+
+const SPELLINGS: Readonly<Record<string, string>> = {
+  '--help': 'help',
+  '-h': 'help',
+  '--version': 'version',
+  '-v': 'version',
+};
+
+async function main([name = 'help', ...argv]: readonly string[]): Promise<void> {
+  const wantsHelp = argv.includes('--help') || argv.includes('-h');
+  const command = COMMANDS[wantsHelp ? 'help' : (SPELLINGS[name] ?? name)];
+  if (!command) {
+    const near = closest(name, Object.keys(COMMANDS));
+    throw new ConfigError(
+      `${name}: no such command; ${near ? `did you mean ${near}?` : 'help lists them all'}`,
+    );
+  }
+  await command(argv);
+}
+
+function writeLine(text: string): void {
+  process.stdout.write(`${text.trimEnd()}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const wrongSetting = error instanceof ConfigError;
+  const text =
+    error instanceof Error && !wrongSetting
+      ? (error.stack ?? error.message)
+      : String((error as Error).message);
+  process.stderr.write(`asana-jobs-gateway: ${text}\n`);
+  process.exitCode = wrongSetting ? 2 : 1;
+  // What had already opened must not keep a failed start alive.
+  process.exit();
+});

@@ -1,0 +1,181 @@
+/**
+ * What the doctor tries, one function a question. A finding says what was seen in words of its own: no text from
+ * Asana goes into it, so that a report can be shared.
+ */
+
+/** One call to Asana, by path below the base URL; a body makes it a POST. */
+export interface Asana {
+  call(path: string, body?: unknown): Promise<Reply>;
+}
+
+/** What came back. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON; undefined when it was none. */
+  readonly body: unknown;
+}
+
+/** One assumption, tried. */
+export interface Finding {
+  readonly id: string;
+  readonly assumption: string;
+  readonly verdict: 'holds' | 'differs' | 'skipped';
+  readonly seen: string;
+  /** What the gateway does when it differs. */
+  readonly gateway: string;
+  /** Nothing further can be tried. */
+  readonly fatal?: boolean;
+}
+
+type Check = (asana: Asana, options: { readonly job: string | null }) => Promise<Finding | null>;
+
+/** A job that surely does not exist. */
+const NO_JOB = '/jobs/1';
+
+/** Every check, in order. */
+export const CHECKS: readonly Check[] = [
+  checkToken,
+  checkWorkspaces,
+  checkFields,
+  checkJobsScope,
+  checkBatch,
+  checkRateHeaders,
+  checkJob,
+];
+
+async function checkToken(asana: Asana): Promise<Finding> {
+  const { status, body } = await asana.call('/users/me?opt_fields=gid');
+  const works = status === 200 && isObject(read(body, 'data'));
+  return {
+    id: 'token',
+    assumption: 'the token works, and an answer is JSON with data in it',
+    verdict: works ? 'holds' : 'differs',
+    seen: works
+      ? 'status 200, data is an object'
+      : `status ${status}${body === undefined ? ', no JSON' : ''}`,
+    gateway: status === 401 ? 'answers UNAUTHENTICATED' : 'answers FORBIDDEN or UPSTREAM_ERROR',
+    fatal: !works,
+  };
+}
+
+async function checkWorkspaces(asana: Asana): Promise<Finding> {
+  const { status, body } = await asana.call('/workspaces?limit=1&opt_fields=gid');
+  const list = read(body, 'data');
+  const page = read(body, 'next_page');
+  const holds = status === 200 && Array.isArray(list) && list.length > 0;
+  return {
+    id: 'workspaces',
+    assumption: 'the token sees a workspace, and lists come in pages with next_page',
+    verdict: holds && page !== undefined ? 'holds' : 'differs',
+    seen: `status ${status}, ${Array.isArray(list) ? `${list.length} on a page of 1` : 'no list'}, next_page ${describe(page)}`,
+    gateway: 'shows an empty connection where Asana shows none; without next_page a list is one page',
+  };
+}
+
+async function checkFields(asana: Asana): Promise<Finding> {
+  const { status, body } = await asana.call('/users/me?opt_fields=workspaces.name,no_such_field');
+  const workspaces = read(body, 'data', 'workspaces');
+  const first: unknown = Array.isArray(workspaces) ? workspaces[0] : undefined;
+  const nested = isObject(first) && typeof first.name === 'string';
+  const lean = isObject(first) && Object.keys(first).every((key) => ['gid', 'name'].includes(key));
+  const others = isObject(read(body, 'data')) && Object.keys(read(body, 'data') as object);
+  const only = Array.isArray(others) && others.every((key) => ['gid', 'workspaces'].includes(key));
+  return {
+    id: 'opt_fields',
+    assumption: 'dotted opt_fields come through, unknown ones are ignored, nothing else comes along',
+    verdict: status === 200 && nested && lean && only ? 'holds' : 'differs',
+    seen: `status ${status}, nested field ${nested ? 'there' : 'missing'}, further fields ${lean && only ? 'none' : 'some'}`,
+    gateway: 'reads an object by its gid when a field it asked for did not come along',
+  };
+}
+
+async function checkJobsScope(asana: Asana): Promise<Finding> {
+  const { status } = await asana.call(`${NO_JOB}?opt_fields=status`);
+  return {
+    id: 'jobs',
+    assumption: 'the token may read jobs, and an unknown job is 404',
+    verdict: status === 404 ? 'holds' : 'differs',
+    seen: `status ${status} for a job that does not exist`,
+    gateway:
+      status === 403
+        ? 'answers FORBIDDEN with missingScope; give the app the scope jobs:read'
+        : 'shows the error of that status instead of null',
+  };
+}
+
+async function checkBatch(asana: Asana): Promise<Finding> {
+  const action = { method: 'get', relative_path: '/users/me', options: { fields: ['gid'] } };
+  const { status, body } = await asana.call('/batch', { data: { actions: [action, action] } });
+  const parts = read(body, 'data');
+  const ok =
+    status === 200 &&
+    Array.isArray(parts) &&
+    parts.length === 2 &&
+    parts.every((part) => read(part, 'status_code') === 200 && isObject(read(part, 'body', 'data')));
+  return {
+    id: 'batch',
+    assumption: 'the token may use POST /batch, each part with status_code and body',
+    verdict: ok ? 'holds' : 'differs',
+    seen: `status ${status}, ${Array.isArray(parts) ? `${parts.length} parts` : 'no parts'}`,
+    gateway: 'reads with parallel GETs where /batch is refused, and remembers that for the token',
+  };
+}
+
+async function checkRateHeaders(asana: Asana): Promise<Finding> {
+  const { headers } = await asana.call('/users/me?opt_fields=gid');
+  const names = Object.keys(headers).filter((name) => /rate-?limit|retry-after/i.test(name));
+  return {
+    id: 'rate-headers',
+    assumption: 'an answer says nothing of the rate limit; only a 429 has Retry-After',
+    verdict: names.length === 0 ? 'holds' : 'differs',
+    seen: names.length === 0 ? 'no such header' : `headers ${names.sort().join(', ')}`,
+    gateway: 'learns the limit from refusals alone; set ASANA_REQUESTS_PER_MINUTE when it is known',
+  };
+}
+
+async function checkJob(asana: Asana, { job }: { readonly job: string | null }): Promise<Finding> {
+  const common = {
+    id: 'job-fields',
+    assumption: "a job's read carries the fields of what it made, two levels deep",
+    gateway: 'reads what the job made by its gid, one call more',
+  };
+  if (job === null)
+    return { ...common, verdict: 'skipped', seen: 'no --job GID of a finished job was given' };
+  const fields = ['new_project', 'new_task', 'new_project_template', 'new_portfolio'].flatMap((key) => [
+    `${key}.name`,
+    `${key}.${key === 'new_task' ? 'assignee' : 'owner'}.name`,
+  ]);
+  const { status, body } = await asana.call(
+    `/jobs/${job}?opt_fields=status,resource_subtype,${fields.join(',')}`,
+  );
+  const data = read(body, 'data');
+  const made = isObject(data)
+    ? Object.entries(data).find(([key, value]) => key.startsWith('new_') && isObject(value))
+    : null;
+  if (status !== 200 || !made) {
+    return { ...common, verdict: 'skipped', seen: `status ${status}, nothing made by this job to look at` };
+  }
+  const [key, value] = made;
+  const relation = read(value, key === 'new_task' ? 'assignee' : 'owner');
+  const named = typeof read(value, 'name') === 'string';
+  const nested = relation === null || typeof read(relation, 'name') === 'string';
+  return {
+    ...common,
+    verdict: named && nested ? 'holds' : 'differs',
+    seen: `${key} with name ${named ? 'there' : 'missing'}, its relation ${relation === null ? 'null' : nested ? 'there' : 'missing'}`,
+  };
+}
+
+function read(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  return value === null ? 'null' : 'there';
+}

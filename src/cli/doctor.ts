@@ -1,0 +1,117 @@
+/**
+ * The command `doctor`: tries on a real account what the gateway assumes of Asana, reading only. Prints assumption,
+ * whether it holds, and what the gateway does where it differs. The report holds no names, gids or token.
+ */
+import { asanaToken } from '../asana/token.ts';
+import { createTransport } from '../asana/transport.ts';
+import { ConfigError, parseConfig } from '../config.ts';
+import { readVersion } from '../version.ts';
+import { type Asana, CHECKS, type Finding } from './doctor-checks.ts';
+
+const REPLY_LIMIT_BYTES = 5_000_000;
+
+/** `doctor [--job GID] [--json]`: exits with 1 when the token does not work at all. */
+export async function runDoctor(argv: readonly string[]): Promise<void> {
+  const { job, json, rest } = ownFlags(argv);
+  const config = parseConfig({ env: process.env, argv: rest });
+  if (config.asanaToken === null) {
+    throw new ConfigError(
+      'ASANA_TOKEN: got nothing, takes an Asana token to try with, in the variable or ASANA_TOKEN_FILE',
+    );
+  }
+  const transport = createTransport(config.asanaBaseUrl);
+  const authorization = asanaToken(config.asanaToken).header();
+  const asana: Asana = {
+    async call(path, body) {
+      const response = await transport.pool.request({
+        origin: transport.origin,
+        path: `${transport.basePath}${path}`,
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization,
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(config.asanaTimeoutMs),
+      });
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        body: parseJson((await response.body.text()).slice(0, REPLY_LIMIT_BYTES)),
+      };
+    },
+  };
+  const findings: Finding[] = [];
+  try {
+    for (const check of CHECKS) {
+      const finding = await check(asana, { job }).catch(unreachable);
+      if (finding) findings.push(finding);
+      if (finding?.fatal) break;
+    }
+  } finally {
+    await transport.close();
+  }
+  const standard = config.asanaBaseUrl === 'https://app.asana.com/api/1.0';
+  process.stdout.write(json ? asJson(findings, standard) : asText(findings));
+  if (findings.some(({ fatal }) => fatal)) process.exitCode = 1;
+}
+
+function ownFlags(argv: readonly string[]): { job: string | null; json: boolean; rest: string[] } {
+  const rest: string[] = [];
+  let job: string | null = null;
+  let json = false;
+  for (let index = 0; index < argv.length; index += 1) {
+    const flag = argv[index] ?? '';
+    if (flag === '--json') json = true;
+    else if (flag === '--job') job = argv[++index] ?? '';
+    else if (flag.startsWith('--job=')) job = flag.slice('--job='.length);
+    else rest.push(flag);
+  }
+  if (job !== null && !/^\d{1,32}$/.test(job)) {
+    throw new ConfigError(
+      `--job: got ${JSON.stringify(job.slice(0, 50))}, takes the gid of a job, 1 to 32 digits`,
+    );
+  }
+  return { job, json, rest };
+}
+
+function unreachable(error: unknown): Finding {
+  const { code, name } = error as { code?: string; name?: string };
+  return {
+    id: 'reachable',
+    assumption: 'Asana can be reached from here',
+    verdict: 'differs',
+    seen: `no answer (${code ?? name ?? 'unknown error'})`,
+    gateway: 'answers UPSTREAM_UNREACHABLE or UPSTREAM_TIMEOUT; check network and HTTPS_PROXY',
+    fatal: true,
+  };
+}
+
+function asJson(findings: readonly Finding[], standard: boolean): string {
+  const report = {
+    tool: 'asana-jobs-gateway doctor',
+    version: readVersion(),
+    node: process.version,
+    standardBaseUrl: standard,
+    findings: findings.map(({ fatal: _, ...finding }) => finding),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function asText(findings: readonly Finding[]): string {
+  const marks = { holds: 'holds  ', differs: 'DIFFERS', skipped: 'skipped' } as const;
+  const lines = findings.map(({ assumption, verdict, seen, gateway }) => {
+    const consequence = verdict === 'differs' ? `\n          the gateway: ${gateway}` : '';
+    return `${marks[verdict]}   ${assumption}\n          seen: ${seen}${consequence}\n`;
+  });
+  return `${lines.join('')}\nOnly reads were made. With --json the report can be shared: it holds no names, gids or token.\n`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

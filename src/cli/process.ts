@@ -1,0 +1,44 @@
+/**
+ * The life of a serving process: signals stop it gracefully, a second one at once; an error nobody caught is
+ * logged and ends it. Knows nothing of what is served.
+ */
+import { constants } from 'node:os';
+import type { Telemetry } from '../telemetry.ts';
+
+/** One Ctrl-C reaches a process started by npm twice, from the terminal and from npm. */
+const SAME_SIGNAL_MS = 100;
+
+/** Ends the process with 1 at the first error nobody caught: no limping. */
+export function endOnUncaughtErrors(telemetry: Telemetry): void {
+  const end = (error: unknown, origin: string) => {
+    telemetry.log.fatal({ err: error, origin }, 'an error nobody caught ends the process');
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+}
+
+/** On SIGTERM and SIGINT: stops, then exits with 0. */
+export function stopOnSignals(telemetry: Telemetry, stop: () => Promise<void>): void {
+  let stoppingSince: number | null = null;
+  const onSignal = (signal: 'SIGTERM' | 'SIGINT') => {
+    if (stoppingSince === null) {
+      stoppingSince = performance.now();
+      telemetry.log.info({ signal }, 'stopping; a second signal stops at once');
+      stop().then(
+        () => {
+          telemetry.log.info('stopped');
+          process.exit(0);
+        },
+        (error: unknown) => {
+          telemetry.log.fatal({ err: error }, 'the stop failed');
+          process.exit(1);
+        },
+      );
+    } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) {
+      telemetry.log.warn({ signal }, 'stopped at once');
+      process.exit(128 + constants.signals[signal]);
+    }
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

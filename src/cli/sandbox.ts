@@ -1,0 +1,22 @@
+/**
+ * The command `sandbox`: the stand-in Asana alone, for building a frontend or a test suite on.
+ */
+import { parseConfig } from '../config.ts';
+import { createSandbox, DEMO_TOKEN } from '../sandbox/server.ts';
+import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
+import { openTelemetry } from './serve.ts';
+
+const DEFAULT_PORT = '4001';
+
+/** `sandbox`: serves until a signal comes. */
+export async function runSandbox(argv: readonly string[]): Promise<void> {
+  const { PORT, ...env } = process.env;
+  const terminal = process.stdout.isTTY === true;
+  const config = parseConfig({ env: { ...env, PORT: PORT || DEFAULT_PORT }, argv, terminal });
+  const telemetry = await openTelemetry(config);
+  endOnUncaughtErrors(telemetry);
+  const sandbox = await createSandbox({ host: config.host, port: config.port });
+  telemetry.log.info({ url: sandbox.url }, `sandbox ready at ${sandbox.url}`);
+  process.stdout.write(`\n  ASANA_BASE_URL=${sandbox.url}\n  Token  ${DEMO_TOKEN}\n\n`);
+  stopOnSignals(telemetry, () => sandbox.close());
+}

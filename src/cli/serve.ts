@@ -1,0 +1,119 @@
+/**
+ * The commands that serve: `start` against Asana, `demo` against a sandbox in the same process.
+ */
+import { type Config, ConfigError, isLoopback, parseConfig } from '../config.ts';
+import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
+import { createTelemetry, prettyDestination, type Telemetry } from '../telemetry.ts';
+import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
+
+/** `start`: the gateway against `ASANA_BASE_URL`. */
+export async function runStart(argv: readonly string[]): Promise<void> {
+  const config = parseConfig({ env: process.env, argv, terminal: isTerminal() });
+  const telemetry = await openTelemetry(config);
+  endOnUncaughtErrors(telemetry);
+  const gateway = await open({ ...config, telemetry });
+  announce(telemetry, gateway, config);
+  stopOnSignals(telemetry, () => gateway.close());
+}
+
+/** `demo`: the gateway against a sandbox; on loopback callers need no token. */
+export async function runDemo(argv: readonly string[]): Promise<void> {
+  const config: Config = {
+    ...parseConfig({ env: withoutRealAccount(process.env), argv, terminal: isTerminal() }),
+    // A demo shows no real account, whatever the shell it is started from knows.
+    asanaToken: null,
+    gatewayKeys: null,
+  };
+  const telemetry = await openTelemetry(config);
+  endOnUncaughtErrors(telemetry);
+  const { createSandbox, DEMO_TOKEN } = await import('../sandbox/server.ts');
+  const sandbox = await createSandbox();
+  const gateway = await open({
+    ...config,
+    asanaBaseUrl: sandbox.url,
+    telemetry,
+    demo: {
+      projectGid: sandbox.gids.projects.launch,
+      ...(isLoopback(config.host) && { token: DEMO_TOKEN }),
+    },
+  });
+  announce(telemetry, gateway, config);
+  const shown = gateway.url.replace('//127.0.0.1:', '//localhost:');
+  process.stdout.write(demoLines(shown, sandbox.url, DEMO_TOKEN, isLoopback(config.host)));
+  stopOnSignals(telemetry, async () => {
+    await gateway.close();
+    await sandbox.close();
+  });
+}
+
+/** The telemetry a configuration asks for. */
+export async function openTelemetry(config: Config): Promise<Telemetry> {
+  return createTelemetry({
+    level: config.logLevel,
+    secrets: secretsOf(config),
+    ...(config.logFormat === 'pretty' && { destination: await prettyDestination() }),
+  });
+}
+
+function secretsOf(config: Config): string[] {
+  const keys = (config.gatewayKeys ?? []).map(({ key }) => key);
+  return [config.asanaToken, config.hashSecret, ...keys].filter((secret) => secret !== null);
+}
+
+function withoutRealAccount(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = ['ASANA_TOKEN', 'ASANA_TOKEN_FILE', 'GATEWAY_KEYS', 'GATEWAY_KEYS_FILE', 'ASANA_BASE_URL'];
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+}
+
+async function open(options: GatewayOptions): Promise<Gateway> {
+  try {
+    return await createGateway(options);
+  } catch (error) {
+    throw asWrongSetting(error) ?? error;
+  }
+}
+
+/** Failing to listen is a matter of settings too. */
+function asWrongSetting(error: unknown): ConfigError | null {
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  switch (code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`PORT: got ${port}, which is in use, takes a free port; 0 picks one`);
+    case 'EACCES':
+      return new ConfigError(
+        `PORT: got ${port}, which this user may not open, takes another one, such as 4000`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError(
+        `HOST: got ${address ?? 'a name nobody knows'}, takes an address of this machine`,
+      );
+    default:
+      return null;
+  }
+}
+
+function announce(telemetry: Telemetry, gateway: Gateway, config: Config): void {
+  const mode = config.asanaToken === null ? 'pass-through' : 'service';
+  const redis = config.redisUrl === null ? {} : { redis: true };
+  telemetry.log.info({ url: gateway.url, mode, ...redis }, `ready at ${gateway.url}`);
+}
+
+function isTerminal(): boolean {
+  return process.stdout.isTTY === true;
+}
+
+function demoLines(url: string, sandboxUrl: string, token: string, tokenless: boolean): string {
+  const who = tokenless
+    ? 'none needed; any other caller may bring'
+    : 'bring this one, as "Authorization: Bearer …":';
+  return `
+  GraphiQL   ${url}
+  Token      ${who} ${token}
+  Asana      a stand-in with made-up data at ${sandboxUrl}; nothing leaves this machine
+
+  Open GraphiQL and run the tabs from left to right: start a job, watch it, read what it made.
+  Ctrl-C stops the demo.
+
+`;
+}

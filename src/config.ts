@@ -1,0 +1,175 @@
+/**
+ * THE table of settings: name, kind of value, default, meaning. The type `Config`, `help`, the README section and
+ * every check of a setting derive from it. Knows nothing of what the settings are used for.
+ */
+import {
+  ConfigError,
+  flagOf,
+  optional,
+  parseFlags,
+  parseSetting,
+  readSecret,
+  type Setting,
+  secret,
+  setting,
+} from './config/setting.ts';
+import {
+  cidrs,
+  duration,
+  type GatewayKey,
+  gatewayKeys,
+  host,
+  isLoopback,
+  oneOf,
+  onOff,
+  origins,
+  orWord,
+  port,
+  redisUrl,
+  text,
+  upstreamUrl,
+  type ValueType,
+  wholeNumber,
+} from './config/values.ts';
+import { LOG_LEVELS } from './telemetry/levels.ts';
+
+export { ConfigError, flagOf, type GatewayKey, isLoopback, type Setting };
+
+/** Every setting of the gateway, in the order `help` shows them. */
+export const SETTINGS = {
+  host: setting('HOST', host, '127.0.0.1', 'where to listen'),
+  port: setting('PORT', port, '4000', 'where to listen; 0 picks a free port'),
+  asanaBaseUrl: setting(
+    'ASANA_BASE_URL',
+    upstreamUrl,
+    'https://app.asana.com/api/1.0',
+    'the REST API; https unless it is on this machine',
+  ),
+  asanaToken: secret(
+    'ASANA_TOKEN',
+    text,
+    "service mode: the gateway's own Asana token, used for callers that bring a gateway key",
+  ),
+  gatewayKeys: secret(
+    'GATEWAY_KEYS',
+    gatewayKeys,
+    'the keys callers must bring in service mode, as name:key,name:key; the name is in logs, metrics and the ledger',
+  ),
+  asanaRequestsPerMinute: setting(
+    'ASANA_REQUESTS_PER_MINUTE',
+    orWord(wholeNumber(1, 100_000), 'auto'),
+    'auto',
+    "Asana's limit per token; auto learns it from what Asana refuses",
+  ),
+  asanaTimeoutMs: setting(
+    'ASANA_TIMEOUT',
+    duration(100),
+    '10s',
+    'one call to Asana, with its retries and its wait for budget',
+  ),
+  watchFailureLimitMs: setting(
+    'WATCH_FAILURE_LIMIT',
+    duration(1_000),
+    '5m',
+    'a watched job whose reads do nothing but fail for so long ends with an error',
+  ),
+  redisUrl: secret('REDIS_URL', redisUrl, 'makes several instances one'),
+  redisPrefix: setting('REDIS_PREFIX', text, 'asana-jobs-gateway:', 'begins every key and channel in Redis'),
+  hashSecret: secret('HASH_SECRET', text, 'keys the hashes that stand for tokens in logs and in Redis'),
+  corsOrigins: optional(
+    'CORS_ORIGINS',
+    origins,
+    'browser origins that may call the gateway; also checked when a WebSocket opens',
+  ),
+  trustedProxies: optional(
+    'TRUSTED_PROXIES',
+    cidrs,
+    'proxies whose X-Forwarded-For is believed, as addresses or ranges',
+  ),
+  adminPort: optional('ADMIN_PORT', port, 'when set, /metrics, /health and /ready are served there alone'),
+  drainDelayMs: setting(
+    'DRAIN_DELAY',
+    duration(0),
+    '0s',
+    'on SIGTERM, how long new work is still taken while /ready already says 503',
+  ),
+  drainTimeoutMs: setting(
+    'DRAIN_TIMEOUT',
+    duration(0),
+    '10s',
+    'how long requests may finish after that; sockets are closed spread over this time',
+  ),
+  logLevel: setting('LOG_LEVEL', oneOf(...LOG_LEVELS), 'info', 'the least important lines that are written'),
+  logFormat: {
+    env: 'LOG_FORMAT',
+    type: oneOf('json', 'pretty'),
+    default: 'json',
+    shownDefault: 'json; pretty on a terminal',
+    help: 'how log lines are written',
+  } satisfies Setting<'json' | 'pretty', string>,
+  introspection: setting('INTROSPECTION', onOff, 'on', 'whether the schema may be asked for'),
+  graphiql: setting('GRAPHIQL', onOff, 'on', 'whether browsers get GraphiQL at /graphql'),
+  trustedDocuments: optional(
+    'TRUSTED_DOCUMENTS',
+    text,
+    'a JSON file of operations by hash; when set, no others run',
+  ),
+} as const;
+
+type ValueOf<S> = S extends { readonly type: ValueType<infer T>; readonly default: infer D }
+  ? T | (null extends D ? null : never)
+  : never;
+
+/** The settings as values. */
+export type Config = { readonly [Key in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Key]> };
+
+/** Where settings come from. */
+export interface ConfigSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What follows the command: `--port 4000` or `--port=4000`. Flags win over variables. */
+  readonly argv?: readonly string[];
+  /** Whether a person reads standard output. */
+  readonly terminal?: boolean;
+}
+
+/** Reads and checks every setting. @throws ConfigError */
+export function parseConfig({ env, argv = [], terminal = false }: ConfigSources): Config {
+  const flags = parseFlags(argv, Object.values(SETTINGS));
+  const values: Record<string, unknown> = {};
+  for (const [key, entry] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+    const flag = flags.get(flagOf(entry));
+    const given = flag ?? (entry.secret ? readSecret(entry, env) : env[entry.env]) ?? '';
+    const name = flag === undefined ? entry.env : flagOf(entry);
+    const fallback = key === 'logFormat' && terminal ? 'pretty' : entry.default;
+    const value = given === '' ? fallback : given;
+    values[key] = value === null ? null : parseSetting(name, entry, value);
+  }
+  const config = values as unknown as Config;
+  checkTogether(config);
+  return config;
+}
+
+/** A complete configuration: the given values over the defaults. @throws ConfigError */
+export function completeConfig(partial: Partial<Config>): Config {
+  const config = { ...parseConfig({ env: {} }), ...partial };
+  checkTogether(config);
+  return config;
+}
+
+/** What no setting can know alone. */
+function checkTogether(config: Config): void {
+  const keys = config.gatewayKeys ?? [];
+  if (keys.length > 0 && config.asanaToken === null) {
+    throw new ConfigError(
+      'GATEWAY_KEYS: got keys without ASANA_TOKEN, takes keys only in service mode; set ASANA_TOKEN too',
+    );
+  }
+  if (config.asanaToken !== null && keys.length === 0 && !isLoopback(config.host)) {
+    throw new ConfigError(
+      `GATEWAY_KEYS: got nothing although ASANA_TOKEN is set and HOST is ${config.host}, takes name:key,… so that not everybody can use that token`,
+    );
+  }
+  if (config.adminPort !== null && config.adminPort !== 0 && config.adminPort === config.port) {
+    throw new ConfigError(`ADMIN_PORT: got ${config.adminPort}, takes another port than PORT`);
+  }
+}

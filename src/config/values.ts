@@ -1,0 +1,192 @@
+/**
+ * How a setting's text becomes a value: one small parser per kind of value, each knowing what it takes.
+ * Pure; a parser throws `InvalidValue`, whose text never repeats a secret.
+ */
+import { isIP } from 'node:net';
+
+/** What a text was not; `config.ts` adds the setting's name and what it takes. */
+export class InvalidValue extends Error {
+  override readonly name = 'InvalidValue';
+}
+
+/** One kind of value. */
+export interface ValueType<T> {
+  /** What it takes, as it stands in `help` and in errors. */
+  readonly takes: string;
+  /** @throws InvalidValue */
+  parse(text: string): T;
+}
+
+/** A caller's key in service mode, with the name it goes by in logs, metrics and the ledger. */
+export interface GatewayKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** Any text without blanks. */
+export const text: ValueType<string> = {
+  takes: 'a text without blanks',
+  parse: (value) => {
+    if (/[\s\p{Cc}]/u.test(value)) throw new InvalidValue('a text with blanks or control characters');
+    return value;
+  },
+};
+
+/** A host name or an IP address to listen on. */
+export const host: ValueType<string> = {
+  takes: 'a host name or an IP address, such as 127.0.0.1 or 0.0.0.0',
+  parse: (value) => {
+    const bare = value.replace(/^\[(.*)\]$/, '$1');
+    if (isIP(bare) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(bare)) throw new InvalidValue();
+    return bare;
+  },
+};
+
+/** A TCP port. */
+export const port = wholeNumber(0, 65_535);
+
+/** A whole number within bounds. */
+export function wholeNumber(min: number, max: number): ValueType<number> {
+  return {
+    takes: `a whole number from ${min} to ${max}`,
+    parse: (value) => {
+      const number = Number(value);
+      if (!/^\d+$/.test(value) || number < min || number > max) throw new InvalidValue();
+      return number;
+    },
+  };
+}
+
+/** Another type, or one word that stands for itself. */
+export function orWord<T, W extends string>(type: ValueType<T>, word: W): ValueType<T | W> {
+  return {
+    takes: `${word}, or ${type.takes}`,
+    parse: (value) => (value === word ? word : type.parse(value)),
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(...words: readonly W[]): ValueType<W> {
+  return {
+    takes: `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`,
+    parse: (value) => {
+      const word = words.find((candidate) => candidate === value);
+      if (word === undefined) throw new InvalidValue();
+      return word;
+    },
+  };
+}
+
+/** A switch. */
+export const onOff: ValueType<boolean> = {
+  takes: 'on or off',
+  parse: (value) => {
+    if (['on', 'true', '1'].includes(value)) return true;
+    if (['off', 'false', '0'].includes(value)) return false;
+    throw new InvalidValue();
+  },
+};
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000 } as const;
+
+/** A duration of at most an hour, in milliseconds. */
+export function duration(minMs: number): ValueType<number> {
+  return {
+    takes: `a duration such as 500ms, 10s or 5m${minMs > 0 ? `, at least ${formatDuration(minMs)}` : ''}, at most 60m`,
+    parse: (value) => {
+      const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(value);
+      if (!match) throw new InvalidValue();
+      const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
+      if (ms < minMs || ms > 60 * UNIT_MS.m) throw new InvalidValue();
+      return ms;
+    },
+  };
+}
+
+/** A duration as people write it: `500ms`, `10s`, `5m`. */
+export function formatDuration(ms: number): string {
+  if (ms > 0 && ms % UNIT_MS.m === 0) return `${ms / UNIT_MS.m}m`;
+  return ms % UNIT_MS.s === 0 ? `${ms / UNIT_MS.s}s` : `${ms}ms`;
+}
+
+/** Asana's base URL: https, or http to this machine. Comes out without a slash at its end. */
+export const upstreamUrl: ValueType<string> = {
+  takes: 'an https:// URL without query or password (http:// only to this machine)',
+  parse: (value) => {
+    const url = parseUrl(value);
+    if (url.username || url.password) throw new InvalidValue('a URL with a user or password in it');
+    if (url.search || url.hash) throw new InvalidValue();
+    const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+    if (!secure) throw new InvalidValue();
+    return url.href.replace(/\/+$/, '');
+  },
+};
+
+/** Where Redis is. */
+export const redisUrl: ValueType<string> = {
+  takes: 'a redis:// or rediss:// URL',
+  parse: (value) => {
+    if (!/^rediss?:$/.test(parseUrl(value).protocol)) throw new InvalidValue();
+    return value;
+  },
+};
+
+/** Comma list of browser origins. */
+export const origins: ValueType<readonly string[]> = list(
+  'a comma list of origins such as https://app.example.com',
+  (part) => {
+    const url = parseUrl(part);
+    if (
+      !/^https?:$/.test(url.protocol) ||
+      url.origin.toLowerCase() !== part.toLowerCase().replace(/\/$/, '')
+    ) {
+      throw new InvalidValue();
+    }
+    return url.origin;
+  },
+);
+
+/** Comma list of address ranges. */
+export const cidrs: ValueType<readonly string[]> = list(
+  'a comma list of addresses or CIDR ranges such as 10.0.0.0/8',
+  (part) => {
+    const [address = '', bits, ...rest] = part.split('/');
+    const version = isIP(address);
+    const max = version === 4 ? 32 : 128;
+    if (version === 0 || rest.length > 0) throw new InvalidValue();
+    if (bits !== undefined && (!/^\d{1,3}$/.test(bits) || Number(bits) > max)) throw new InvalidValue();
+    return `${address}/${bits ?? max}`;
+  },
+);
+
+/** Comma list of `name:key`. Several keys may share a name, so that a key can be replaced without a pause. */
+export const gatewayKeys: ValueType<readonly GatewayKey[]> = {
+  takes: 'a comma list of name:key, names of letters, digits, dots, dashes and underscores',
+  parse: (value) => {
+    const parts = value.split(',').map((part) => part.trim());
+    const keys = parts.map((part, index) => {
+      const match = /^([\w.-]{1,64}):([^\s\p{Cc}]+)$/u.exec(part);
+      if (!match)
+        throw new InvalidValue(`an entry that is not name:key (number ${index + 1} of ${parts.length})`);
+      return { name: match[1] ?? '', key: match[2] ?? '' };
+    });
+    if (new Set(keys.map(({ key }) => key)).size < keys.length) throw new InvalidValue('the same key twice');
+    return keys;
+  },
+};
+
+/** Whether a host names this machine only. */
+export function isLoopback(hostname: string): boolean {
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
+}
+
+function list<T>(takes: string, parsePart: (part: string) => T): ValueType<readonly T[]> {
+  return { takes, parse: (value) => value.split(',').map((part) => parsePart(part.trim())) };
+}
+
+function parseUrl(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url) throw new InvalidValue();
+  return url;
+}

@@ -1,0 +1,84 @@
+/**
+ * The error family every layer speaks: a stable code, a message for people, and what a caller may do next.
+ * Must not know GraphQL or HTTP frameworks; `server/` turns these into answers.
+ */
+
+/** What each code means for a caller: may the same thing be tried again as it is? */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: { retryable: false },
+  FORBIDDEN: { retryable: false },
+  NOT_FOUND: { retryable: false },
+  BAD_USER_INPUT: { retryable: false },
+  PAYMENT_REQUIRED: { retryable: false },
+  RATE_LIMITED: { retryable: true },
+  UPSTREAM_ERROR: { retryable: true },
+  UPSTREAM_TIMEOUT: { retryable: true },
+  UPSTREAM_UNREACHABLE: { retryable: true },
+  OUTCOME_UNKNOWN: { retryable: false },
+  QUERY_TOO_LARGE: { retryable: false },
+  SERVICE_UNAVAILABLE: { retryable: true },
+  INTERNAL_SERVER_ERROR: { retryable: false },
+  GRAPHQL_PARSE_FAILED: { retryable: false },
+  GRAPHQL_VALIDATION_FAILED: { retryable: false },
+  BAD_REQUEST: { retryable: false },
+} as const satisfies Record<string, { retryable: boolean }>;
+
+/** A stable error code, as it stands in `extensions.code`. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What may accompany an error beside its code and message. */
+export interface GatewayErrorOptions {
+  /** HTTP status Asana answered with, when there was an answer. */
+  readonly status?: number;
+  /** How long to wait before trying again, milliseconds. Shown as `retryAfter` in whole seconds, rounded up. */
+  readonly retryAfterMs?: number;
+  /** Overrides the code's own `retryable`. */
+  readonly retryable?: boolean;
+  /** Further public extensions, such as `missingScope`, `phrase`, `gid`, `limit`. Never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Asana's own messages, where it gave any. */
+  readonly upstreamMessages?: readonly string[];
+  /** What went wrong underneath; logged, never shown to callers. */
+  readonly cause?: unknown;
+}
+
+/** A failure the gateway can explain. Messages say what was attempted, what came back, what to do. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+  readonly code: ErrorCode;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly retryable: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly upstreamMessages: readonly string[];
+
+  constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.status = options.status;
+    this.retryAfterMs = options.retryAfterMs;
+    this.retryable = options.retryable ?? ERROR_CODES[code].retryable;
+    this.details = options.details ?? {};
+    this.upstreamMessages = options.upstreamMessages ?? [];
+  }
+
+  /** The public extensions of this error, as GraphQL callers see them. */
+  get extensions(): Record<string, unknown> {
+    return {
+      code: this.code,
+      retryable: this.retryable,
+      ...(this.retryAfterMs !== undefined && { retryAfter: Math.ceil(this.retryAfterMs / 1000) }),
+      ...this.details,
+    };
+  }
+}
+
+/** Whether a value is one of ours (by name, so that two copies of this module agree). */
+export function isGatewayError(value: unknown): value is GatewayError {
+  return value instanceof Error && value.name === 'GatewayError' && 'code' in value;
+}
+
+/** A caller's mistake found before anything was sent. */
+export function badInput(message: string, details?: Readonly<Record<string, unknown>>): GatewayError {
+  return new GatewayError('BAD_USER_INPUT', message, details ? { details } : {});
+}

@@ -1,0 +1,154 @@
+/**
+ * The composition root: settings become client, watching, schema and server. Everything is made and ended here, in
+ * one order; nothing else in the program knows all the parts.
+ */
+import type { AddressInfo } from 'node:net';
+import type { Dispatcher } from 'undici';
+import { createAsanaClient } from './asana/client.ts';
+import { asanaToken } from './asana/token.ts';
+import { type Config, ConfigError, completeConfig } from './config.ts';
+import { JobHub } from './jobs/hub.ts';
+import {
+  createRequestContext,
+  createSchema,
+  Identities,
+  type Services,
+  subscriptionFilter,
+} from './schema/index.ts';
+import type { CallerMode } from './server/callers.ts';
+import { createServer, type GatewayServer, type ServerOptions } from './server/create-server.ts';
+import { createGraphiql } from './server/graphiql.ts';
+import { openState } from './state.ts';
+import { createTelemetry, type Telemetry } from './telemetry.ts';
+
+/** Settings, each with its default, and what a program that embeds the gateway may bring along. */
+export interface GatewayOptions extends Partial<Config> {
+  /** @default a log on standard output as `logLevel` says */
+  readonly telemetry?: Telemetry;
+  /** Makes it a demo: callers without a token act with this one, and GraphiQL knows the project. */
+  readonly demo?: { readonly token?: string; readonly projectGid?: string };
+  /** Sends calls to Asana another way; left open at the end. */
+  readonly dispatcher?: Dispatcher;
+  /** Time for what is stored and reported. @default Date.now */
+  readonly now?: () => number;
+  /** Tighter or wider limits, and other details of the server. */
+  readonly server?: Pick<ServerOptions, 'limits' | 'fastLane' | 'timeouts'>;
+}
+
+/** A running gateway. Disposing it stops it at once; `close()` is the graceful way. */
+export interface Gateway extends AsyncDisposable {
+  /** `http://host:port/graphql` */
+  readonly url: string;
+  /** `http://host:port` */
+  readonly baseUrl: string;
+  /** `http://host:port` of `ADMIN_PORT`, where that is set. */
+  readonly adminUrl: string | null;
+  readonly address: AddressInfo;
+  readonly telemetry: Telemetry;
+  /** What lives as long as the gateway, for programs that embed it. */
+  readonly services: Services;
+  /** Lets requests in flight finish and tells every socket, within `drainTimeoutMs`; or stops at once. */
+  close(options?: { readonly immediately?: boolean }): Promise<void>;
+}
+
+/** Starts a gateway; resolves when it listens. @throws ConfigError when settings contradict each other */
+export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const { telemetry: given, demo, dispatcher, now = Date.now, server: details, ...settings } = options;
+  const config = completeConfig(settings);
+  const telemetry = given ?? createTelemetry({ level: config.logLevel });
+  const state = await openState(config, telemetry, now);
+  const hub = new JobHub({
+    bus: state.bus,
+    ledger: state.ledger,
+    telemetry,
+    failureLimitMs: config.watchFailureLimitMs,
+  });
+  const client = createAsanaClient({
+    baseUrl: config.asanaBaseUrl,
+    timeoutMs: config.asanaTimeoutMs,
+    requestsPerMinute: config.asanaRequestsPerMinute,
+    telemetry,
+    sharedBudget: state.sharedBudget,
+    ...(dispatcher && { dispatcher }),
+  });
+  const services: Services = {
+    client,
+    hub,
+    ledger: state.ledger,
+    idempotency: state.idempotency,
+    slots: state.slots,
+    identities: new Identities(),
+    telemetry,
+    timeoutMs: config.asanaTimeoutMs,
+    now,
+  };
+  /** In the order of dependence: watches first, then their bus and the way to Asana. */
+  async function end(): Promise<void> {
+    state.slots.close();
+    await hub.close();
+    await client[Symbol.asyncDispose]();
+    await state.close();
+  }
+
+  const server = await listen({
+    ...details,
+    config,
+    schema: createSchema(),
+    createContext: (facts) => createRequestContext(services, facts),
+    telemetry,
+    callers: demoCallers(config, demo?.token),
+    graphiql: config.graphiql ? pages(config, demo) : null,
+    plugins: [subscriptionFilter],
+    onTokenDead: (listener) => hub.onTokenDead(listener),
+    drainHub: () => {
+      state.slots.close();
+      hub.drain();
+    },
+    redisUp: state.redisUp,
+  }).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
+
+  let ending: Promise<void> | undefined;
+  async function close({ immediately = false } = {}): Promise<void> {
+    await (immediately ? server.close() : server.drain());
+    ending ??= end();
+    await ending;
+  }
+  return {
+    url: server.url,
+    baseUrl: server.baseUrl,
+    adminUrl: server.adminUrl,
+    address: server.address,
+    telemetry,
+    services,
+    close,
+    [Symbol.asyncDispose]: () => close({ immediately: true }),
+  };
+}
+
+async function listen(options: ServerOptions): Promise<GatewayServer> {
+  try {
+    return await createServer(options);
+  } catch (error) {
+    // A file of trusted documents is a setting as well, though only the server reads it.
+    const message = error instanceof Error ? error.message : '';
+    throw message.startsWith('TRUSTED_DOCUMENTS: ') ? new ConfigError(message) : error;
+  }
+}
+
+function demoCallers(config: Config, token: string | undefined): CallerMode | undefined {
+  if (token === undefined || config.asanaToken !== null) return undefined;
+  const hashing = config.hashSecret === null ? {} : { hashSecret: config.hashSecret };
+  return { kind: 'pass-through', fallback: asanaToken(token, hashing), ...hashing };
+}
+
+function pages(config: Config, demo: GatewayOptions['demo']) {
+  return createGraphiql({
+    endpoint: '/graphql',
+    serviceMode: config.gatewayKeys !== null,
+    ...(demo?.token !== undefined && { defaultToken: demo.token }),
+    ...(demo?.projectGid !== undefined && { variables: { projectGid: demo.projectGid } }),
+  });
+}

@@ -1,0 +1,83 @@
+/** The strip below the answer: what is running, each event with number and time, how it ended. */
+import { pick, useGraphiQL } from '@graphiql/react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Activity, ActivityEvent, ActivityLog } from './activity.ts';
+
+/** Draws the run of the tab in front. Must stand inside GraphiQL's provider. */
+export function ActivityStrip({ log }: { readonly log: ActivityLog }) {
+  const { tabs, activeTabIndex, responseEditor } = useGraphiQL(
+    pick('tabs', 'activeTabIndex', 'responseEditor'),
+  );
+  const tab = tabs[activeTabIndex]?.id ?? '';
+  useEffect(() => log.show(tab), [log, tab]);
+  const activity = useSyncExternalStore(log.subscribe, log.current);
+  const newest = activity?.events.at(-1)?.number;
+  const [chosen, setChosen] = useState<{ activity: Date; number: number }>();
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new event is the reason to scroll
+  useEffect(() => list.current?.scrollTo({ left: list.current.scrollWidth }), [newest]);
+
+  if (activity === undefined) return null;
+  const shown = chosen?.activity === activity.startedAt ? chosen.number : newest;
+  const choose = (event: ActivityEvent) => {
+    setChosen(event.number === newest ? undefined : { activity: activity.startedAt, number: event.number });
+    responseEditor?.setValue(JSON.stringify(event.result, null, 2));
+  };
+  return (
+    <section className="strip" data-tone={tone(activity)} aria-label="Activity">
+      <p className="strip-state" role="status">
+        <i className="strip-dot" aria-hidden="true" />
+        <strong>{headline(activity)}</strong>
+        <span>{summary(activity)}</span>
+      </p>
+      {activity.streaming && activity.events.length > 0 && (
+        <ol ref={list} className="strip-events">
+          {activity.events.map((event) => (
+            <li key={event.number}>
+              <button
+                type="button"
+                data-failed={event.failed}
+                aria-current={event.number === shown}
+                onClick={() => choose(event)}
+              >
+                <b>#{event.number}</b> <time dateTime={event.at.toISOString()}>{clock(event.at)}</time>{' '}
+                <span>{event.label}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function tone(activity: Activity): string {
+  if (activity.phase === 'failed' || activity.events.at(-1)?.failed) return 'bad';
+  if (activity.phase === 'running') return 'busy';
+  return activity.phase === 'finished' ? 'good' : 'calm';
+}
+
+function headline(activity: Activity): string {
+  if (activity.phase === 'running') return activity.streaming ? 'Watching' : 'Running';
+  if (activity.phase === 'stopped') return 'Stopped';
+  if (activity.phase === 'failed') return 'Failed';
+  if (activity.streaming) return 'Stream finished';
+  return activity.events.some((event) => event.failed) ? 'Done, with errors' : 'Done';
+}
+
+function summary({ streaming, total, startedAt, endedAt, note }: Activity): string {
+  const parts: string[] = [];
+  if (streaming) {
+    parts.push(total === 1 ? '1 event' : `${total} events`);
+    if (endedAt) parts.push(`${((endedAt.getTime() - startedAt.getTime()) / 1_000).toFixed(1)} s`);
+  }
+  if (note !== '') parts.push(note);
+  return parts.join(' · ');
+}
+
+/** Local time with milliseconds: 09:41:07.250. */
+function clock(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const milliseconds = String(at.getMilliseconds()).padStart(3, '0');
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${milliseconds}`;
+}

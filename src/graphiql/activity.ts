@@ -1,0 +1,110 @@
+/**
+ * What happened since Run was pressed, tab by tab: state, number and time of each event, how it ended. The
+ * strip below the answer draws it. Knows neither the network nor React.
+ */
+
+/** One thing that arrived. */
+export interface ActivityEvent {
+  readonly number: number;
+  readonly at: Date;
+  readonly label: string;
+  readonly failed: boolean;
+  readonly result: unknown;
+}
+
+/** One run of an operation. */
+export interface Activity {
+  readonly phase: 'running' | 'finished' | 'stopped' | 'failed';
+  readonly streaming: boolean;
+  readonly startedAt: Date;
+  readonly endedAt?: Date;
+  readonly note: string;
+  /** The newest ones; `total` counts them all. */
+  readonly events: readonly ActivityEvent[];
+  readonly total: number;
+}
+
+/** What the run of an operation reports to. */
+export interface Recorder {
+  event(result: unknown): void;
+  note(text: string): void;
+  end(phase: Exclude<Activity['phase'], 'running'>, note?: string): void;
+}
+
+/** All runs, one per tab; the shape of a React external store. */
+export interface ActivityLog {
+  begin(streaming: boolean): Recorder;
+  /** Says which tab is in front; its run is the current one. */
+  show(tab: string): void;
+  current(): Activity | undefined;
+  subscribe(listener: () => void): () => void;
+}
+
+const KEPT_EVENTS = 200;
+
+/** Makes an empty log. */
+export function createActivityLog(now: () => Date = () => new Date()): ActivityLog {
+  const byTab = new Map<string, Activity>();
+  const listeners = new Set<() => void>();
+  let shown = '';
+
+  function put(tab: string, activity: Activity) {
+    byTab.set(tab, activity);
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    begin(streaming) {
+      const tab = shown;
+      let activity: Activity = {
+        phase: 'running',
+        streaming,
+        startedAt: now(),
+        note: '',
+        events: [],
+        total: 0,
+      };
+      put(tab, activity);
+      const update = (change: Partial<Activity>) => {
+        if (activity.phase !== 'running') return;
+        const superseded = byTab.get(tab) !== activity;
+        activity = { ...activity, ...change };
+        if (!superseded) put(tab, activity);
+      };
+      return {
+        event(result) {
+          const total = activity.total + 1;
+          const event = { number: total, at: now(), ...describeResult(result), result };
+          update({ total, events: [...activity.events, event].slice(-KEPT_EVENTS) });
+        },
+        note: (note) => update({ note }),
+        end: (phase, note = activity.note) => update({ phase, note, endedAt: now() }),
+      };
+    },
+    show(tab) {
+      shown = tab;
+      for (const listener of listeners) listener();
+    },
+    current: () => byTab.get(shown),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** One word for an answer: the code of its first error, or the status it carries. */
+export function describeResult(result: unknown): { label: string; failed: boolean } {
+  const { data, errors } = (result ?? {}) as {
+    data?: Record<string, unknown> | null;
+    errors?: { extensions?: { code?: unknown } }[];
+  };
+  if (errors !== undefined && errors.length > 0) {
+    return { label: String(errors[0]?.extensions?.code ?? 'error'), failed: true };
+  }
+  for (const field of Object.values(data ?? {})) {
+    const status = (field as { status?: unknown } | null)?.status;
+    if (typeof status === 'string') return { label: status, failed: status === 'FAILED' };
+  }
+  return { label: 'data', failed: false };
+}

@@ -1,0 +1,27 @@
+/**
+ * What the gateway tells the page: where the API is, which kind of token it takes, ids for the examples.
+ * Read from an attribute of the page, since the content security policy allows no inline script.
+ */
+
+/** The settings of one page, as the server wrote them. */
+export interface PageConfig {
+  /** Path of the API, `/graphql`. */
+  readonly endpoint: string;
+  /** Filled into the token field when the person has not typed one; the demo's. */
+  readonly defaultToken: string;
+  /** Whether callers bring a gateway key in place of an Asana token. */
+  readonly serviceMode: boolean;
+  /** Ids for the example tabs. */
+  readonly variables: { readonly projectGid?: string };
+}
+
+/** Reads the settings from the page's root element. */
+export function readConfig(root: HTMLElement): PageConfig {
+  return JSON.parse(root.dataset.config ?? '{}') as PageConfig;
+}
+
+/** Keeps what is stored for the demo, for Asana tokens and for gateway keys apart, on one and the same origin. */
+export function storageNamespace(config: PageConfig): string {
+  const mode = config.defaultToken !== '' ? 'demo' : config.serviceMode ? 'service' : 'asana';
+  return `asana-jobs-gateway:${mode}`;
+}

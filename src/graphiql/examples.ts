@@ -1,0 +1,206 @@
+/**
+ * The six tabs that tell the story of a job, in order. Pure data, checked against schema.graphql by a test;
+ * in the demo they run without editing, against Asana one gid has to be put in.
+ */
+import { LAST_JOB } from './last-job.ts';
+
+/** One prepared tab. */
+export interface ExampleTab {
+  readonly query: string;
+  readonly variables: string | null;
+}
+
+/** The ids an example needs; absent ones read as a hint of what to put there. */
+export interface ExampleIds {
+  readonly projectGid?: string;
+}
+
+/** Makes the example tabs for the ids at hand. */
+export function exampleTabs(ids: ExampleIds): ExampleTab[] {
+  const start = {
+    input: {
+      projectGid: ids.projectGid ?? 'the gid of a project, from the FindAProject tab',
+      name: 'A copy made in GraphiQL',
+      include: ['MEMBERS', 'NOTES', 'TASK_NOTES', 'TASK_ASSIGNEE', 'TASK_SUBTASKS'],
+    },
+  };
+  return [
+    { query: WHO_AM_I, variables: null },
+    { query: FIND_A_PROJECT, variables: null },
+    { query: START_THE_JOB, variables: json(start) },
+    { query: WATCH_THE_JOB, variables: json({ gid: LAST_JOB }) },
+    { query: READ_THE_RESULT, variables: json({ gid: LAST_JOB }) },
+    { query: RECENT_JOBS, variables: null },
+  ];
+}
+
+const json = (value: unknown) => JSON.stringify(value, null, 2);
+
+const WHO_AM_I = `# 1 of 6. Who am I?
+#
+# Run it: the pink button, or Ctrl-Enter. The
+# token at the top goes along, over WebSocket
+# too. Then take the next tab.
+query WhoAmI {
+  me {
+    gid
+    name
+    email
+  }
+  workspaces {
+    nodes {
+      gid
+      name
+    }
+  }
+  rateLimit {
+    requestsPerMinute
+    remaining
+    runningJobs
+  }
+}
+`;
+
+const FIND_A_PROJECT = `# 2 of 6. What is there to copy?
+#
+# A project can be duplicated, a template
+# instantiated.
+query FindAProject {
+  workspaces(first: 3) {
+    nodes {
+      name
+      projects(first: 10, archived: false) {
+        nodes {
+          gid
+          name
+          owner {
+            name
+          }
+          team {
+            name
+          }
+        }
+      }
+      projectTemplates(first: 10) {
+        nodes {
+          gid
+          name
+          requestedDates {
+            gid
+            name
+          }
+          requestedRoles {
+            gid
+            name
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
+const START_THE_JOB = `# 3 of 6. Start: duplicate a project.
+#
+# The answer is a job at once; the work goes on
+# behind it. What Asana refuses: see userErrors.
+# The next tabs know the job as LAST_JOB.
+mutation StartTheJob($input: DuplicateProjectInput!) {
+  duplicateProject(input: $input) {
+    job {
+      gid
+      kind
+      status
+      startedAt
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`;
+
+const WATCH_THE_JOB = `# 4 of 6. Watch it.
+#
+# LAST_JOB is the job you started last; any gid
+# of a job does as well. First comes the present
+# state, then each change until it has finished.
+# Click an event below to see it again. To leave
+# this tab stops the watching, not the job.
+subscription WatchTheJob($gid: ID!) {
+  jobUpdated(gid: $gid) {
+    gid
+    kind
+    status
+    finished
+    newProject {
+      gid
+      name
+    }
+  }
+}
+`;
+
+const READ_THE_RESULT = `# 5 of 6. Read what it made.
+#
+# Tasks may follow a second after the job ended.
+query ReadTheResult($gid: ID!) {
+  job(gid: $gid) {
+    status
+    startedAt
+    finishedAt
+    newProject {
+      gid
+      name
+      permalinkUrl
+      owner {
+        name
+      }
+      team {
+        name
+      }
+      tasks(first: 20) {
+        nodes {
+          name
+          dueOn
+          assignee {
+            name
+          }
+          memberships {
+            section {
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
+const RECENT_JOBS = `# 6 of 6. What was started or watched lately?
+#
+# So a page that was reloaded finds its jobs.
+query RecentJobs {
+  recentJobs(first: 10) {
+    gid
+    kind
+    status
+    startedAt
+    finishedAt
+    result {
+      __typename
+      ... on Project {
+        gid
+        name
+      }
+      ... on Task {
+        gid
+        name
+      }
+    }
+  }
+}
+`;

@@ -1,0 +1,43 @@
+/**
+ * The one token of the page. It lives in this tab; only when the person asks for it, in the browser. Requests
+ * read it when they are sent, so a change counts from the next run on. Knows neither HTTP nor GraphQL.
+ */
+import type { Storage } from '@graphiql/toolkit';
+
+/** Holds the token and whether to remember it. */
+export interface TokenStore {
+  read(): string;
+  remembered(): boolean;
+  write(token: string): void;
+  remember(on: boolean): void;
+}
+
+const KEY = 'token';
+
+/** Makes the token store: this tab's value first, then the remembered one, then the default. */
+export function createTokenStore(tab: Storage, browser: Storage, defaultToken: string): TokenStore {
+  let token = tab.getItem(KEY) ?? browser.getItem(KEY) ?? defaultToken;
+  let remember = browser.getItem(KEY) !== null;
+  return {
+    read: () => token,
+    remembered: () => remember,
+    write(next) {
+      token = cleanToken(next);
+      tab.setItem(KEY, token);
+      if (remember) browser.setItem(KEY, token);
+    },
+    remember(on) {
+      remember = on;
+      if (on) browser.setItem(KEY, token);
+      else browser.removeItem(KEY);
+    },
+  };
+}
+
+/** Takes off what comes along when a whole header is pasted. */
+export function cleanToken(typed: string): string {
+  return typed
+    .trim()
+    .replace(/^authorization\s*:\s*/i, '')
+    .replace(/^bearer\s+/i, '');
+}

@@ -1,0 +1,43 @@
+/**
+ * Everything that instances share, over one Redis. The composition root loads this file on demand when `REDIS_URL`
+ * is set, and nothing else of Redis.
+ */
+import type { JobBus } from './bus.ts';
+import type { IdempotencyStore } from './idempotency.ts';
+import type { Ledger } from './ledger.ts';
+import { redisBudget, type SharedBudget } from './redis-budget.ts';
+import { redisBus } from './redis-bus.ts';
+import { connectRedis, type RedisConnectionOptions } from './redis-connection.ts';
+import { redisIdempotency } from './redis-idempotency.ts';
+import { redisLedger } from './redis-ledger.ts';
+import { redisSlotStore } from './redis-slots.ts';
+import type { SlotStore } from './slots.ts';
+
+/** The shared stores. Disposing it closes the connections; close the hub first. */
+export interface RedisEngine extends AsyncDisposable {
+  readonly bus: JobBus;
+  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyStore;
+  readonly slotStore: SlotStore;
+  readonly budget: SharedBudget;
+  /** False while this instance serves on alone. */
+  healthy(): boolean;
+}
+
+/** Connects and builds the stores. Comes back within a second or so, whether Redis answers or not. */
+export async function openRedis(options: RedisConnectionOptions): Promise<RedisEngine> {
+  const redis = await connectRedis(options);
+  const bus = redisBus(redis);
+  return {
+    bus,
+    ledger: redisLedger(redis),
+    idempotency: redisIdempotency(redis),
+    slotStore: redisSlotStore(redis),
+    budget: redisBudget(redis),
+    healthy: () => redis.healthy(),
+    async [Symbol.asyncDispose]() {
+      await bus[Symbol.asyncDispose]();
+      await redis[Symbol.asyncDispose]();
+    },
+  };
+}

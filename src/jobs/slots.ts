@@ -1,0 +1,211 @@
+/**
+ * First come, first served for the five jobs one Asana user may have running: starts that are willing to wait
+ * stand in a queue per user and go unsent when their caller leaves. Knows nothing of what a start is.
+ */
+
+import { type Clock, systemClock, type Timer } from '../clock.ts';
+import { isGatewayError } from '../errors.ts';
+
+/** Jobs one user may have running at Asana. */
+export const RUNNING_JOBS_LIMIT = 5;
+
+const ASK_AGAIN_MS = 1_000;
+/** Failures that will not heal by waiting. */
+const HOPELESS: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
+
+/** Gives a slot back. Call it once the start is known to the ledger, or has failed; more calls do nothing. */
+export type ReleaseSlot = () => void;
+
+/** One wish for a slot. */
+export interface SlotRequest {
+  /** How long to wait; 0 asks once. */
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Counts the user's running jobs, freshly. Asked at most once a second per user. */
+  running(): Promise<number>;
+}
+
+/** Slots taken but not yet visible as running jobs; shared between instances over Redis. */
+export interface SlotStore {
+  /** Takes a slot when there is one beside `running` and no earlier ticket. Never rejects. */
+  take(user: string, ticket: Ticket, running: number): Promise<boolean>;
+  /** Gives a taken slot back, or leaves the queue. Never rejects. */
+  leave(user: string, ticket: Ticket): Promise<void>;
+}
+
+/** A place in the queue. */
+export interface Ticket {
+  readonly id: string;
+  readonly arrivedAt: number;
+}
+
+/** How slots are made. */
+export interface StartSlotsOptions {
+  readonly clock?: Clock;
+  /** @default in memory */
+  readonly store?: SlotStore;
+}
+
+/** The slots taken in one process. */
+export function memorySlotStore(): SlotStore {
+  const taken = new Map<string, Set<string>>();
+  return {
+    async take(user, ticket, running) {
+      const held = taken.get(user) ?? new Set();
+      if (running + held.size >= RUNNING_JOBS_LIMIT) return false;
+      taken.set(user, held.add(ticket.id));
+      return true;
+    },
+    async leave(user, ticket) {
+      const held = taken.get(user);
+      held?.delete(ticket.id);
+      if (held?.size === 0) taken.delete(user);
+    },
+  };
+}
+
+interface Waiter {
+  readonly ticket: Ticket;
+  readonly request: SlotRequest;
+  /** Ends the wait; true when the waiter was still there. */
+  settle(answer: { release: ReleaseSlot } | { error: unknown } | null): boolean;
+}
+
+interface Queue {
+  readonly waiters: Waiter[];
+  serving: boolean;
+  timer: Timer | null;
+}
+
+let tickets = 0;
+
+/** The queues of starts, one per user. */
+export class StartSlots {
+  readonly #clock: Clock;
+  readonly #store: SlotStore;
+  readonly #queues = new Map<string, Queue>();
+
+  constructor({ clock = systemClock, store = memorySlotStore() }: StartSlotsOptions = {}) {
+    this.#clock = clock;
+    this.#store = store;
+  }
+
+  /**
+   * Waits for a slot. Null when the time is over or the signal aborts: nothing may be sent then. Rejects when
+   * counting the running jobs failed for good.
+   */
+  acquire(user: string, request: SlotRequest): Promise<ReleaseSlot | null> {
+    if (request.signal?.aborted) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      let open = true;
+      let timer: Timer | null = null;
+      tickets += 1;
+      const waiter: Waiter = {
+        ticket: { id: `${process.pid}-${this.#clock.now()}-${tickets}`, arrivedAt: this.#clock.now() },
+        request,
+        settle: (answer) => {
+          if (!open) return false;
+          open = false;
+          if (timer !== null) this.#clock.clearTimeout(timer);
+          request.signal?.removeEventListener('abort', leave);
+          if (answer && 'error' in answer) reject(answer.error);
+          else resolve(answer?.release ?? null);
+          return true;
+        },
+      };
+      const leave = () => this.#remove(user, waiter);
+      request.signal?.addEventListener('abort', leave);
+      if (request.waitMs > 0) timer = this.#clock.setTimeout(leave, request.waitMs);
+      this.#enqueue(user, waiter);
+    });
+  }
+
+  /** Starts waiting for a slot now. */
+  get waiting(): number {
+    let count = 0;
+    for (const { waiters } of this.#queues.values()) count += waiters.length;
+    return count;
+  }
+
+  /** Ends every wait: nothing of them is sent. */
+  close(): void {
+    for (const [user, { waiters }] of this.#queues)
+      for (const waiter of [...waiters]) this.#remove(user, waiter);
+  }
+
+  #enqueue(user: string, waiter: Waiter): void {
+    const queue = this.#queues.get(user) ?? { waiters: [], serving: false, timer: null };
+    this.#queues.set(user, queue);
+    queue.waiters.push(waiter);
+    // Who only asks once may not stand behind those who wait: the answer is no.
+    if (waiter.request.waitMs <= 0 && queue.waiters.length > 1) this.#remove(user, waiter);
+    else if (!queue.serving && queue.timer === null) void this.#serve(user, queue);
+  }
+
+  #remove(user: string, waiter: Waiter): void {
+    const queue = this.#queues.get(user);
+    const index = queue?.waiters.indexOf(waiter) ?? -1;
+    if (!queue || index < 0) return;
+    queue.waiters.splice(index, 1);
+    void this.#store.leave(user, waiter.ticket);
+    waiter.settle(null);
+    this.#tidy(user, queue);
+  }
+
+  async #serve(user: string, queue: Queue): Promise<void> {
+    queue.serving = true;
+    let running: number | null = null;
+    for (let head = queue.waiters[0]; head; head = queue.waiters[0]) {
+      try {
+        running ??= await head.request.running();
+      } catch (error) {
+        if (head.request.waitMs <= 0 || (isGatewayError(error) && HOPELESS.has(error.code))) {
+          if (head === queue.waiters[0]) queue.waiters.shift();
+          head.settle({ error });
+          continue;
+        }
+        break;
+      }
+      if (head !== queue.waiters[0]) continue;
+      if (!(await this.#take(user, queue, head, running))) {
+        if (head.request.waitMs <= 0) this.#remove(user, head);
+        if (head === queue.waiters[0]) break;
+      }
+    }
+    queue.serving = false;
+    if (queue.waiters.length > 0) this.#serveLater(user, queue);
+    else this.#tidy(user, queue);
+  }
+
+  async #take(user: string, queue: Queue, head: Waiter, running: number): Promise<boolean> {
+    const taken = await this.#store.take(user, head.ticket, running);
+    const giveBack = () => void this.#store.leave(user, head.ticket);
+    if (taken) {
+      if (head === queue.waiters[0]) queue.waiters.shift();
+      let released = false;
+      const release = () => {
+        if (released) return;
+        released = true;
+        giveBack();
+      };
+      if (!head.settle({ release })) giveBack();
+    } else if (head !== queue.waiters[0]) {
+      giveBack();
+    }
+    return taken;
+  }
+
+  #serveLater(user: string, queue: Queue): void {
+    queue.timer ??= this.#clock.setTimeout(() => {
+      queue.timer = null;
+      void this.#serve(user, queue);
+    }, ASK_AGAIN_MS);
+  }
+
+  #tidy(user: string, queue: Queue): void {
+    if (queue.waiters.length > 0 || queue.serving) return;
+    if (queue.timer !== null) this.#clock.clearTimeout(queue.timer);
+    queue.timer = null;
+    if (this.#queues.get(user) === queue) this.#queues.delete(user);
+  }
+}

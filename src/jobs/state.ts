@@ -1,0 +1,67 @@
+/**
+ * What is known of a job at one moment: Asana's own words, nothing a caller selected. This is all that ever
+ * leaves an instance. Pure; knows neither Asana's client nor a bus.
+ */
+
+/** One observation of a job. */
+export interface JobState {
+  readonly gid: string;
+  /** Asana's raw word. */
+  readonly status: string;
+  readonly resourceSubtype: string | null;
+  /** What the job made: `new_*` key → gid, null while it is not there. */
+  readonly created: Readonly<Record<string, string | null>>;
+  /** When it was read from Asana, epoch milliseconds. */
+  readonly observedAt: number;
+}
+
+const FINAL_STATUSES: ReadonlySet<string> = new Set(['succeeded', 'failed']);
+const SLOW_SUBTYPES: ReadonlySet<string> = new Set(['graph_export_request', 'export_request']);
+const SLOW_CREATED = ['new_graph_export', 'new_resource_export'] as const;
+const SLOW_KIND = /^create\w*Export$/;
+
+/** Whether nothing more will happen to a job with this status. A word Asana adds later is not final. */
+export function isFinal(status: string): boolean {
+  return FINAL_STATUSES.has(status);
+}
+
+/** Whether two observations tell the same; when they were made does not count. */
+export function sameState(a: JobState, b: JobState): boolean {
+  if (a.gid !== b.gid || a.status !== b.status || a.resourceSubtype !== b.resourceSubtype) return false;
+  for (const key of new Set([...Object.keys(a.created), ...Object.keys(b.created)])) {
+    if ((a.created[key] ?? null) !== (b.created[key] ?? null)) return false;
+  }
+  return true;
+}
+
+/** Whether a job is an export: minutes to hours long, polled on the slower schedule. */
+export function isSlow(state: JobState | null, kind: string | null): boolean {
+  if (kind !== null && SLOW_KIND.test(kind)) return true;
+  if (!state) return false;
+  if (state.resourceSubtype !== null && SLOW_SUBTYPES.has(state.resourceSubtype)) return true;
+  return SLOW_CREATED.some((key) => (state.created[key] ?? null) !== null);
+}
+
+/** A state out of text from elsewhere (Redis); null when it is not one. */
+export function parseState(text: string): JobState | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isRecord(value) || !isRecord(value.created)) return null;
+  const { gid, status, resourceSubtype, created, observedAt } = value;
+  if (typeof gid !== 'string' || typeof status !== 'string' || typeof observedAt !== 'number') return null;
+  if (resourceSubtype !== null && typeof resourceSubtype !== 'string') return null;
+  const gids: Record<string, string | null> = {};
+  for (const [key, made] of Object.entries(created)) {
+    if (made !== null && typeof made !== 'string') return null;
+    gids[key] = made;
+  }
+  return { gid, status, resourceSubtype, created: gids, observedAt };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,67 @@
+/**
+ * The Pothos builder every type file writes to, with the scalars. Knows the names of our object types, so that
+ * types refer to each other by name and no file has to import another one.
+ */
+import SchemaBuilder from '@pothos/core';
+import { GraphQLError } from 'graphql';
+import { badInput } from '../errors.ts';
+import type { GatewayContext } from './context.ts';
+import type { Ref } from './ref.ts';
+
+/** The shapes Pothos checks resolvers against. */
+export interface SchemaTypes {
+  Context: GatewayContext;
+  DefaultFieldNullability: true;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: string; Output: string };
+    Date: { Input: string; Output: string };
+  };
+  Interfaces: { Node: Ref };
+}
+
+/** The one schema builder. */
+export const builder = new SchemaBuilder<SchemaTypes>({});
+
+builder.queryType({ description: 'Everything that can be read.' });
+builder.mutationType({
+  description: 'The starts: each begins a long process at Asana and answers with its job.',
+});
+builder.subscriptionType({ description: 'Jobs, watched until they have finished.' });
+
+builder.scalarType('DateTime', {
+  description: 'A moment in ISO 8601, such as `2026-03-01T09:30:00.000Z`.',
+  serialize: String,
+  parseValue: (value) => {
+    if (typeof value === 'string' && DATE_TIME.test(value) && !Number.isNaN(Date.parse(value))) return value;
+    throw inputError(`${show(value)} is not a moment; write one like 2026-03-01T09:30:00Z.`);
+  },
+});
+
+builder.scalarType('Date', {
+  description: 'A day, such as `2026-03-01`.',
+  serialize: String,
+  parseValue: (value) => {
+    if (typeof value === 'string' && isDay(value)) return value;
+    throw inputError(`${show(value)} is not a day; write one like 2026-03-01.`);
+  },
+});
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function inputError(message: string): GraphQLError {
+  const error = badInput(message);
+  return new GraphQLError(message, { extensions: error.extensions, originalError: error });
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,322 @@
+/**
+ * The words in which `types/` describes Asana's objects: `text('name', …)`, `one('User', …)`, `list(…)`. Each makes
+ * a field whose `extensions.asana` tells the planner what it needs and whose resolver reads through `ref.ts`. Knows
+ * no particular type.
+ */
+import type { GraphQLResolveInfo } from 'graphql';
+import { type FieldTree, fieldTree } from '../asana/fields.ts';
+import { RECORD_ROUTES, type RecordKind } from '../asana/kinds.ts';
+import { builder } from './builder.ts';
+import type { GatewayContext } from './context.ts';
+import { encodeGlobalId } from './global-id.ts';
+import { type Read, type Ref, readKey, refOfNested } from './ref.ts';
+import type { AsanaExtension } from './selection.ts';
+
+/** A field as a type file writes it down. */
+export interface FieldSpec {
+  /** GraphQL type name; in brackets for a list. */
+  readonly type: string | readonly [string];
+  readonly description: string;
+  readonly nullable?: boolean;
+  readonly deprecationReason?: string;
+  readonly args?: Readonly<Record<string, ArgumentSpec>>;
+  readonly asana?: AsanaExtension;
+  resolve(
+    ref: Ref,
+    args: Readonly<Record<string, unknown>>,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
+  ): unknown;
+}
+
+/** An argument of a field. */
+export interface ArgumentSpec {
+  readonly type: string | readonly [string];
+  readonly description: string;
+  readonly required?: boolean;
+  readonly defaultValue?: unknown;
+}
+
+/** How an object type is written down. */
+export interface ObjectSpec {
+  readonly description: string;
+  /** `record`: has a gid and a GET route, implements Node. `identified`: has gid and id. `value`: as it comes. */
+  readonly is: 'record' | 'identified' | 'gid-value' | 'value';
+  readonly fields: Readonly<Record<string, FieldSpec | FieldMaker>>;
+}
+
+/** A field that is finished once its name is known: Asana's key follows from it. */
+export type FieldMaker = (fieldName: string) => FieldSpec;
+
+/** Asana's `resource_type` word for each kind that may come behind an abstract type. */
+const KIND_BY_RESOURCE_TYPE: Readonly<Record<string, RecordKind>> = {
+  task: 'Task',
+  project: 'Project',
+  project_template: 'ProjectTemplate',
+  task_template: 'TaskTemplate',
+  portfolio: 'Portfolio',
+  section: 'Section',
+  user: 'User',
+  team: 'Team',
+  workspace: 'Workspace',
+  tag: 'Tag',
+};
+
+/** The `resource_type` word of a type: its name in snake case. */
+export function resourceTypeOf(type: string): string {
+  return snakeCase(type.charAt(0).toLowerCase() + type.slice(1));
+}
+
+/** The kind under which a type can be read by gid, or null. */
+export function kindOf(type: string): RecordKind | null {
+  return Object.hasOwn(RECORD_ROUTES, type) ? (type as RecordKind) : null;
+}
+
+/** Writes an object type to the schema. */
+export function defineObject(name: string, spec: ObjectSpec): void {
+  const ref = builder.objectRef<Ref>(name);
+  const fields = { ...identityFields(name, spec.is), ...spec.fields };
+  builder.objectType(ref, {
+    description: spec.description,
+    ...(spec.is === 'record' && { interfaces: ['Node'] as const }),
+    isTypeOf: (value) => (value as Ref).type === name,
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([fieldName, field]) => [
+          fieldName,
+          toPothos(t, typeof field === 'function' ? field(fieldName) : field),
+        ]),
+      ) as never,
+  });
+}
+
+/** Adds fields to the root query. */
+export function defineQueries(queries: Readonly<Record<string, RootFieldSpec>>): void {
+  for (const [name, spec] of Object.entries(queries)) {
+    builder.queryField(
+      name,
+      (t) => toPothos(t, { ...spec, resolve: (_root, ...rest) => spec.resolve(...rest) }) as never,
+    );
+  }
+}
+
+/** A root field: like any other, without an object to stand on. */
+export interface RootFieldSpec extends Omit<FieldSpec, 'resolve' | 'asana'> {
+  resolve(
+    args: Readonly<Record<string, unknown>>,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
+  ): unknown;
+}
+
+/** A text. */
+export function text(description: string, options: ValueOptions = {}): FieldMaker {
+  return value('String', description, options);
+}
+/** Yes or no. */
+export function flag(description: string, options: ValueOptions = {}): FieldMaker {
+  return value('Boolean', description, options);
+}
+/** A whole number. */
+export function integer(description: string, options: ValueOptions = {}): FieldMaker {
+  return value('Int', description, options);
+}
+/** Any number. */
+export function decimal(description: string, options: ValueOptions = {}): FieldMaker {
+  return value('Float', description, options);
+}
+/** A day. */
+export function day(description: string, options: ValueOptions = {}): FieldMaker {
+  return value('Date', description, options);
+}
+/** A moment. */
+export function moment(description: string, options: ValueOptions = {}): FieldMaker {
+  return value('DateTime', description, options);
+}
+/** A list of texts. */
+export function texts(description: string, options: ValueOptions = {}): FieldMaker {
+  return value(['String'], description, options);
+}
+
+/** One of Asana's words. A word Asana adds later reads as null and breaks nothing. */
+export function oneOf(enumName: string, description: string, options: ValueOptions = {}): FieldMaker {
+  return value(enumName, description, {
+    ...options,
+    map: (word) => (enumWords.get(enumName)?.has(word as string) ? word : null),
+  });
+}
+
+/** Makes an enum of Asana's words: `dark-pink` becomes `DARK_PINK`. */
+export function defineEnum(name: string, description: string, words: readonly string[]): void {
+  enumWords.set(name, new Set(words));
+  builder.enumType(name, {
+    description,
+    values: Object.fromEntries(words.map((word) => [enumValueName(word), { value: word }])),
+  });
+}
+
+/** The GraphQL name of one of Asana's words. */
+export function enumValueName(word: string): string {
+  return word.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+}
+
+/** Another object that rides inside this one. */
+export function one(type: string, description: string, options: RelationOptions = {}): FieldMaker {
+  return relation(type, description, options);
+}
+
+/** A list that comes whole inside this object. */
+export function many(type: string, description: string, options: RelationOptions = {}): FieldMaker {
+  return relation([type], description, options);
+}
+
+/** A value worked out from several keys of the record; `compute` gets them in order. */
+export function computed(
+  type: string,
+  description: string,
+  keys: readonly string[],
+  compute: (...values: unknown[]) => unknown,
+): FieldSpec {
+  return {
+    type,
+    description,
+    asana: { kind: 'value', needs: fieldTree(keys) },
+    resolve: async (ref, _args, context, info) => {
+      const values = await Promise.all(keys.map((key) => readKey(ref, key, context, info)));
+      return compute(...values.map((read) => read.value));
+    },
+  };
+}
+
+/** A reference for a nested value, whatever its type turns out to be; null for kinds this schema does not have. */
+export function nestedRef(type: string, value: unknown, asked: FieldTree): Ref | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const data = value as Readonly<Record<string, unknown>>;
+  if (!abstractTypes.has(type)) return refOfNested(type, kindOf(type), data, asked);
+  const kind = KIND_BY_RESOURCE_TYPE[String(data.resource_type)];
+  return kind && abstractTypes.get(type)?.has(kind) ? refOfNested(kind, kind, data, asked) : null;
+}
+
+/** Makes a union of object types. */
+export function defineUnion(name: string, description: string, types: readonly string[]): void {
+  abstractTypes.set(name, new Set(types));
+  builder.unionType(name, {
+    description,
+    types: types as never,
+    resolveType: (value) => (value as Ref).type as never,
+  });
+}
+
+interface ValueOptions {
+  /** Asana's key, when it is not the field's name in snake case. */
+  readonly key?: string;
+  readonly deprecationReason?: string;
+  readonly map?: (value: unknown) => unknown;
+}
+interface RelationOptions {
+  readonly key?: string;
+  /** Whether what comes has a gid; so it does unless said otherwise. */
+  readonly identified?: boolean;
+}
+
+const enumWords = new Map<string, ReadonlySet<string>>();
+const abstractTypes = new Map<string, ReadonlySet<string>>();
+
+function value(type: string | readonly [string], description: string, options: ValueOptions): FieldMaker {
+  return (fieldName) => {
+    const key = options.key ?? snakeCase(fieldName);
+    const map = options.map ?? ((read: unknown) => read);
+    return {
+      type,
+      description,
+      ...(options.deprecationReason && { deprecationReason: options.deprecationReason }),
+      asana: { kind: 'value', needs: fieldTree([key]) },
+      resolve: (ref, _args, context, info) => {
+        const read = readKey(ref, key, context, info);
+        return read instanceof Promise ? read.then((late) => map(late.value)) : map(read.value);
+      },
+    };
+  };
+}
+
+function relation(
+  type: string | readonly [string],
+  description: string,
+  options: RelationOptions,
+): FieldMaker {
+  return (fieldName) => {
+    const key = options.key ?? snakeCase(fieldName);
+    const wrap =
+      typeof type === 'string' ? (read: Read) => nestedRef(type, read.value, read.asked) : wrapList(type[0]);
+    return {
+      type,
+      description,
+      asana: { kind: 'relation', key, identified: options.identified ?? true },
+      resolve: (ref, _args, context, info) => {
+        const read = readKey(ref, key, context, info);
+        return read instanceof Promise ? read.then(wrap) : wrap(read);
+      },
+    };
+  };
+}
+
+function wrapList(type: string): (read: Read) => unknown {
+  return ({ value, asked }) =>
+    Array.isArray(value) ? value.map((item) => nestedRef(type, item, asked)) : null;
+}
+
+function identityFields(name: string, is: ObjectSpec['is']): Record<string, FieldSpec> {
+  if (is === 'value') return {};
+  const gid: FieldSpec = {
+    type: 'ID',
+    nullable: false,
+    description: "Asana's own id of this object, a string of digits.",
+    resolve: (ref) => ref.gid,
+  };
+  if (is === 'gid-value') return { gid };
+  const id: FieldSpec = {
+    type: 'ID',
+    nullable: false,
+    description: 'Global id for `node(id:)` and for caches: type and gid.',
+    resolve: (ref) => encodeGlobalId(name, ref.gid as string),
+  };
+  const description = "Asana's word for this type of object.";
+  if (is === 'identified') return { id, gid, resourceType: text(description)('resourceType') };
+  return {
+    id,
+    gid,
+    resourceType: { type: 'String', nullable: false, description, resolve: () => resourceTypeOf(name) },
+  };
+}
+
+// Pothos infers each field from literal types; these are built from a table, so its builder is used untyped here.
+function toPothos(t: unknown, spec: FieldSpec): unknown {
+  const field = (t as { field: (options: unknown) => unknown }).field;
+  const arg = (t as { arg: (options: unknown) => unknown }).arg;
+  const args = Object.fromEntries(
+    Object.entries(spec.args ?? {}).map(([name, argument]) => [
+      name,
+      arg({
+        type: argument.type,
+        description: argument.description,
+        required: argument.required ?? false,
+        ...('defaultValue' in argument && { defaultValue: argument.defaultValue }),
+      }),
+    ]),
+  );
+  return field.call(t, {
+    type: spec.type,
+    nullable:
+      typeof spec.type === 'string' ? (spec.nullable ?? true) : { list: spec.nullable ?? true, items: true },
+    description: spec.description,
+    ...(spec.deprecationReason && { deprecationReason: spec.deprecationReason }),
+    args,
+    extensions: { ...(spec.asana && { asana: spec.asana }) },
+    resolve: spec.resolve,
+  });
+}
+
+/** `permalinkUrl` → `permalink_url`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

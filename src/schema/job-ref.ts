@@ -1,0 +1,117 @@
+/**
+ * Jobs as schema objects: read by gid, carried by an event, or remembered by the ledger. Feeds what it sees to the
+ * hub, so that every read of a job helps those who watch it.
+ */
+import { containsFields, type FieldTree, fieldTree, mergeFields } from '../asana/fields.ts';
+import type { LoadedRecord, Reader } from '../asana/reader.ts';
+import { isGatewayError } from '../errors.ts';
+import type { JobEvent } from '../jobs/hub.ts';
+import type { LedgerEntry, LedgerSource } from '../jobs/ledger.ts';
+import { isFinal } from '../jobs/state.ts';
+import type { GatewayContext } from './context.ts';
+import { kindOf } from './define.ts';
+import { jobState, POLL_FIELDS } from './job-record.ts';
+import { type Ref, refOfGid, refOfLoaded, refOfNested } from './ref.ts';
+
+/** Reads a job with the fields a selection needs; null for one that is unknown or somebody else's. */
+export async function readJobRef(
+  gid: string,
+  context: GatewayContext,
+  fields: FieldTree,
+): Promise<Ref | null> {
+  try {
+    return observed(await context.reader.record('Job', gid, fields), context);
+  } catch (error) {
+    if (isGatewayError(error) && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/**
+ * The job of an event. What the poll did not carry is read through the event's own reader, together with all other
+ * subscribers of this change. When that read fails the event is delivered all the same: only the fields that could
+ * not be read are null.
+ */
+export async function eventRef(
+  event: JobEvent<Reader>,
+  context: GatewayContext,
+  fields: FieldTree,
+): Promise<Ref> {
+  context.reader = event.reader;
+  let loaded = event.reader.peek('Job', event.gid);
+  if (!loaded || !containsFields(loaded.asked, fields)) {
+    try {
+      loaded = await event.reader.record('Job', event.gid, fields);
+    } catch (error) {
+      if (!loaded) throw error;
+    }
+  }
+  const ref = refOfLoaded('Job', 'Job', loaded);
+  ref.observedAt = event.state?.observedAt ?? context.services.now();
+  return ref;
+}
+
+/**
+ * A job from the ledger: one that has finished is not read again for what the ledger knows. Null for one that Asana
+ * knows no more.
+ */
+export async function recentJobRef(
+  row: LedgerEntry,
+  context: GatewayContext,
+  fields: FieldTree,
+): Promise<Ref | null> {
+  context.ledgerRows.set(row.gid, Promise.resolve(row));
+  const needed = mergeFields(fields, STATUS);
+  if (row.status !== null && isFinal(row.status)) {
+    const remembered = {
+      gid: row.gid,
+      status: row.status,
+      ...(row.subtype !== null && { resource_subtype: row.subtype }),
+    };
+    const asked = row.subtype === null ? STATUS : STATUS_AND_SUBTYPE;
+    if (containsFields(asked, fields)) {
+      const ref = refOfNested('Job', 'Job', remembered, asked);
+      if (row.finishedAt !== null) ref.observedAt = row.finishedAt;
+      return ref;
+    }
+  }
+  const before = row.status;
+  const ref = await readJobRef(row.gid, context, needed);
+  // It may have finished just now, which the ledger has been told meanwhile.
+  if (before === null || !isFinal(before)) context.ledgerRows.delete(row.gid);
+  return ref;
+}
+
+/** What the ledger knows of a job, looked up once per operation. */
+export function ledgerRow(ref: Ref, context: GatewayContext): Promise<LedgerEntry | null> {
+  const gid = ref.gid as string;
+  const known = context.ledgerRows.get(gid);
+  if (known) return known;
+  const row = context.services.ledger.find([gid]).then(([entry]) => entry ?? null);
+  context.ledgerRows.set(gid, row);
+  return row;
+}
+
+/** The object a job was started from, by the gid the ledger kept. */
+export function sourceRef(source: LedgerSource | null | undefined): Ref | null {
+  const kind = source ? kindOf(source.type) : null;
+  return source && kind ? refOfGid(kind, kind, source.gid) : null;
+}
+
+function observed(loaded: LoadedRecord, context: GatewayContext): Ref {
+  const ref = refOfLoaded('Job', 'Job', loaded);
+  ref.observedAt = context.services.now();
+  // Only a read that carries all a poll carries may speak for the job's state.
+  if (containsFields(loaded.asked, POLL_FIELDS)) {
+    context.services.hub.observe(context.caller.token.hash, jobState(loaded.data, ref.observedAt));
+  } else if (typeof loaded.data.status === 'string' && isFinal(loaded.data.status)) {
+    const state = jobState(loaded.data, ref.observedAt);
+    context.services.ledger.observed(state).catch((error: unknown) => {
+      context.services.telemetry.log.warn({ err: error }, 'the ledger did not take a finished job');
+    });
+  }
+  return ref;
+}
+
+const STATUS = fieldTree(['status']);
+const STATUS_AND_SUBTYPE = fieldTree(['status', 'resource_subtype']);

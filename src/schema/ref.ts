@@ -1,0 +1,95 @@
+/**
+ * What stands behind every Asana object in the schema: a gid and what has been read of it so far. Loaded means
+ * asked: a key that was not asked for is read by gid when a resolver needs it; one that was asked for and is absent
+ * is null. Knows the reader, but no transport and no schema building.
+ */
+import type { GraphQLResolveInfo } from 'graphql';
+import { type FieldTree, NO_FIELDS } from '../asana/fields.ts';
+import type { RecordKind } from '../asana/kinds.ts';
+import type { AsanaRecord, LoadedRecord } from '../asana/reader.ts';
+import type { GatewayContext } from './context.ts';
+import { planField } from './selection.ts';
+
+/** Something read of an object, with what had been asked for. */
+interface Source {
+  /** A reader may add to it later, so it is looked into each time. */
+  readonly loaded: { readonly data: Readonly<Record<string, unknown>>; readonly asked: FieldTree };
+  /** Whether the object's own route (or a list of such objects) gave it, so that an absent key is surely null. */
+  readonly final: boolean;
+}
+
+/** An Asana object in the making. */
+export interface Ref {
+  /** GraphQL type name. */
+  readonly type: string;
+  /** The kind under which it can be read by gid; null for objects that have no route of their own. */
+  readonly kind: RecordKind | null;
+  readonly gid: string | null;
+  readonly sources: Source[];
+  /** When it was read, epoch milliseconds; kept for jobs. */
+  observedAt?: number;
+}
+
+/** A key's value with what was asked below it. */
+export interface Read {
+  readonly value: unknown;
+  readonly asked: FieldTree;
+}
+
+/** A reference to a record that was read by its own route or in a list. */
+export function refOfLoaded(type: string, kind: RecordKind | null, loaded: LoadedRecord): Ref {
+  return { type, kind, gid: gidOf(loaded.data), sources: [{ loaded, final: true }] };
+}
+
+/** A reference to an object that came inside another one. */
+export function refOfNested(
+  type: string,
+  kind: RecordKind | null,
+  data: Readonly<Record<string, unknown>>,
+  asked: FieldTree,
+): Ref {
+  return { type, kind, gid: gidOf(data), sources: [{ loaded: { data, asked }, final: false }] };
+}
+
+/** A reference to an object of which only the gid is known. */
+export function refOfGid(type: string, kind: RecordKind, gid: string): Ref {
+  return { type, kind, gid, sources: [] };
+}
+
+/** The value of a key, read from Asana only when it was never asked for. Resolves at once when it is there. */
+export function readKey(
+  ref: Ref,
+  key: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Read | Promise<Read> {
+  return known(ref, key) ?? loadKey(ref, key, context, planField(info));
+}
+
+/** What is already known of a key, or undefined when Asana has to be asked. */
+export function known(ref: Ref, key: string): Read | undefined {
+  let absent = ref.kind === null || ref.gid === null;
+  for (const { loaded, final } of ref.sources) {
+    const value = loaded.data[key];
+    const asked = loaded.asked[key];
+    if (value !== undefined) return { value, asked: asked ?? NO_FIELDS };
+    if (asked && final) absent = true;
+  }
+  return absent ? ABSENT : undefined;
+}
+
+async function loadKey(ref: Ref, key: string, context: GatewayContext, needs: FieldTree): Promise<Read> {
+  const loaded = await context.reader.record(
+    ref.kind as RecordKind,
+    ref.gid as string,
+    key in needs ? needs : { ...needs, [key]: NO_FIELDS },
+  );
+  if (!ref.sources.some((source) => source.loaded === loaded)) ref.sources.unshift({ loaded, final: true });
+  return known(ref, key) ?? ABSENT;
+}
+
+const ABSENT: Read = Object.freeze({ value: null, asked: NO_FIELDS });
+
+function gidOf(data: AsanaRecord | Readonly<Record<string, unknown>>): string | null {
+  return typeof data.gid === 'string' ? data.gid : null;
+}

@@ -1,0 +1,347 @@
+/**
+ * Carries out a start: checks, idempotency, waiting for a slot, the one POST, and the notes for the ledger and the
+ * audit log. What a start is stands in `job-kinds.ts`; how a POST is sent safely is the client's business.
+ */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FieldTree, NO_FIELDS } from '../asana/fields.ts';
+import { checkGid, fillPath } from '../asana/ids.ts';
+import type { AsanaRecord } from '../asana/reader.ts';
+import { speaksOfRunningJobs } from '../asana/replies.ts';
+import { STARTS, type StartName } from '../asana/starts.ts';
+import { badInput, GatewayError, isGatewayError } from '../errors.ts';
+import type { LedgerSource } from '../jobs/ledger.ts';
+import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
+import { isFinal } from '../jobs/state.ts';
+import { type GatewayContext, newReader } from './context.ts';
+import { JOB_KINDS, type JobKind, requestBody } from './job-kinds.ts';
+import { POLL_FIELDS, readJob } from './job-record.ts';
+import { type Ref, refOfGid, refOfLoaded, refOfNested } from './ref.ts';
+import { tooManyRunningJobs, type UserError, userErrorsOf } from './user-errors.ts';
+
+/** What came of a start: the object Asana answered with, or the caller's mistakes. */
+export interface StartResult {
+  readonly started: Ref | null;
+  readonly userErrors: readonly UserError[];
+}
+
+/** The arguments every start takes, beside its own. */
+export type StartInput = Readonly<Record<string, unknown>> & {
+  readonly idempotencyKey?: string | null;
+  readonly waitForSlot?: number | null;
+};
+
+/** What is remembered under an idempotency key. */
+type Remembered =
+  | { readonly outcome: 'started'; readonly gid: string }
+  | { readonly outcome: 'refused'; readonly userErrors: readonly UserError[] }
+  | { readonly outcome: 'unknown' };
+
+/** Starts something. Throws everything that is not the caller's mistake on the start itself. */
+export async function start(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  fields: FieldTree,
+): Promise<StartResult> {
+  const kind = JOB_KINDS[name];
+  checkGid(input[kind.target.field] as string, kind.target.field);
+  const waitMs = checkWait(input.waitForSlot ?? 0);
+  const problem = kind.check?.(input);
+  if (problem) {
+    return {
+      started: null,
+      userErrors: [{ code: 'BAD_USER_INPUT', message: problem.message, field: ['input', ...problem.field] }],
+    };
+  }
+  const { caller } = context;
+  if (input.idempotencyKey == null) {
+    const remembered = await send(name, input, context, fields, { owner: caller.owner, waitMs });
+    return remembered.result;
+  }
+  return once(name, input, context, fields, waitMs);
+}
+
+interface Sent {
+  readonly result: StartResult;
+  /** What to remember; null when nothing was sent, so that the key is free again. */
+  readonly remember: Remembered | null;
+}
+
+/** A start with an idempotency key: the key is reserved for the user before anything is sent. */
+async function once(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  fields: FieldTree,
+  waitMs: number,
+): Promise<StartResult> {
+  const { idempotency, identities } = context.services;
+  const { idempotencyKey, waitForSlot: _wait, ...rest } = input;
+  if (!idempotencyKey || idempotencyKey.length > 255) {
+    throw badInput('idempotencyKey must have 1 to 255 characters; leave it out if you need none.');
+  }
+  const owner = await identities.ownerOf(context);
+  const key = hash([owner, name, idempotencyKey]);
+  const reserved = await idempotency.begin(key, hash(rest));
+  switch (reserved.state) {
+    case 'mismatch':
+      return { started: null, userErrors: [KEY_REUSED] };
+    case 'done':
+      return recall(name, reserved.outcome as Remembered);
+    case 'pending':
+      return recall(name, (await reserved.wait()) as Remembered);
+    case 'new':
+      break;
+  }
+  try {
+    const sent = await send(name, input, context, fields, { owner, waitMs });
+    if (sent.remember) await idempotency.finish(key, sent.remember);
+    else await idempotency.forget(key);
+    return sent.result;
+  } catch (error) {
+    if (isGatewayError(error) && error.code === 'OUTCOME_UNKNOWN')
+      await idempotency.finish(key, { outcome: 'unknown' });
+    else await idempotency.forget(key);
+    throw error;
+  }
+}
+
+const KEY_REUSED: UserError = {
+  code: 'BAD_USER_INPUT',
+  message:
+    'This idempotencyKey was used within 24 hours to start something else; use a new key for each thing you start.',
+  field: ['input', 'idempotencyKey'],
+};
+
+function recall(name: StartName, remembered: Remembered): StartResult {
+  switch (remembered.outcome) {
+    case 'started': {
+      const type = 'fills' in STARTS[name] ? 'Job' : 'OrganizationExport';
+      return { started: refOfGid(type, type, remembered.gid), userErrors: [] };
+    }
+    case 'refused':
+      return { started: null, userErrors: remembered.userErrors };
+    case 'unknown':
+      throw new GatewayError(
+        'OUTCOME_UNKNOWN',
+        'The start with this idempotencyKey was sent and its reply was lost. It may have happened: look at Asana, and use a new key if it has not.',
+      );
+  }
+}
+
+async function send(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  fields: FieldTree,
+  { owner, waitMs }: { owner: string; waitMs: number },
+): Promise<Sent> {
+  const { services, signal } = context;
+  const kind = JOB_KINDS[name];
+  const source = sourceOf(kind, input);
+  const until = services.now() + waitMs;
+  const refused = (userErrors: readonly UserError[], outcome: string, remember: Remembered | null): Sent => {
+    audit(name, context, source, null, outcome);
+    return { result: { started: null, userErrors }, remember };
+  };
+
+  for (;;) {
+    let release: (() => void) | null = null;
+    if (waitMs > 0) {
+      release = await services.slots.acquire(owner, {
+        waitMs: Math.max(0, until - services.now()),
+        signal,
+        running: () => countRunning(context, owner),
+      });
+      if (!release) return refused([tooManyRunningJobs(waitMs)], 'no_slot', null);
+    }
+    try {
+      const record = await post(name, input, context, fields);
+      await remember(name, input, context, owner, source, record);
+      return {
+        result: { started: refOfStart(name, record, fields, context), userErrors: [] },
+        remember: { outcome: 'started', gid: record.gid },
+      };
+    } catch (error) {
+      if (!isGatewayError(error)) throw error;
+      if (error.code === 'OUTCOME_UNKNOWN') await noteUnknown(name, input, context, owner, source);
+      if (await isAboutRunningJobs(error, context, owner)) {
+        if (services.now() < until && (await pause(until - services.now(), signal))) continue;
+        return refused([tooManyRunningJobs(waitMs)], 'too_many_running_jobs', null);
+      }
+      const userErrors = userErrorsOf(error, kind);
+      if (userErrors)
+        return refused(userErrors, error.code.toLowerCase(), { outcome: 'refused', userErrors });
+      audit(name, context, source, null, error.code.toLowerCase());
+      throw error;
+    } finally {
+      release?.();
+    }
+  }
+}
+
+// The caller's signal is not passed on: once a start is on its way, its outcome must reach the ledger.
+async function post(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  fields: FieldTree,
+): Promise<AsanaRecord> {
+  const route = STARTS[name];
+  const { target } = JOB_KINDS[name];
+  const envelope = await context.services.client.start(
+    {
+      route: route.path,
+      path: target.bodyKey ? route.path : fillPath(route.path, input[target.field] as string),
+      body: requestBody(JOB_KINDS[name], input),
+      fields: route.acceptsFields ? fields : null,
+    },
+    { token: context.caller.token, priority: 'start', stats: context.stats, requestId: context.requestId },
+  );
+  return envelope.data as AsanaRecord;
+}
+
+/** The reply of a start as far as it goes; what it lacks is read by gid. */
+function refOfStart(name: StartName, record: AsanaRecord, fields: FieldTree, context: GatewayContext): Ref {
+  const route = STARTS[name];
+  const type = 'fills' in route ? 'Job' : 'OrganizationExport';
+  const ref = route.acceptsFields
+    ? refOfLoaded(type, type, { data: record, asked: fields })
+    : refOfNested(type, type, record, NO_FIELDS);
+  ref.observedAt = context.services.now();
+  return ref;
+}
+
+async function remember(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  owner: string,
+  source: LedgerSource | null,
+  record: AsanaRecord,
+): Promise<void> {
+  const { services } = context;
+  audit(name, context, source, record.gid, 'started');
+  if (!('fills' in STARTS[name])) return;
+  const now = services.now();
+  const status = typeof record.status === 'string' ? record.status : null;
+  const entry = {
+    gid: record.gid,
+    kind: name,
+    source,
+    name: typeof input.name === 'string' ? input.name : null,
+    startedAt: now,
+    finishedAt: status !== null && isFinal(status) ? now : null,
+    status,
+    subtype: typeof record.resource_subtype === 'string' ? record.resource_subtype : null,
+  };
+  // The job runs whatever becomes of the note: losing it must not look like a start that failed.
+  await services.ledger.started(owner, entry).catch((error: unknown) => {
+    services.telemetry.log.error({ err: error, job: record.gid }, 'the ledger did not take a start');
+  });
+  // Whose job it is becomes known in the background, so that a reloaded page finds it; no start waits for it.
+  services.identities.ownerOf(context).catch((error: unknown) => {
+    services.telemetry.log.debug({ err: error }, 'could not learn whose token this is');
+  });
+}
+
+async function noteUnknown(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  owner: string,
+  source: LedgerSource | null,
+): Promise<void> {
+  await context.services.ledger.unknownStart(owner, {
+    kind: name,
+    source,
+    name: typeof input.name === 'string' ? input.name : null,
+    sentAt: context.services.now(),
+  });
+}
+
+/** Between two tries while jobs this gateway did not start hold the slots. False when the caller has left. */
+async function pause(leftMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await sleep(Math.min(TRY_AGAIN_MS, leftMs), undefined, signal && { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const TRY_AGAIN_MS = 1_000;
+
+/** A 429 that speaks of running jobs, or any 429 while five are known to run. */
+async function isAboutRunningJobs(
+  error: GatewayError,
+  context: GatewayContext,
+  owner: string,
+): Promise<boolean> {
+  if (error.code !== 'RATE_LIMITED' || error.status !== 429) return false;
+  if (speaksOfRunningJobs(error)) return true;
+  const known = await context.services.ledger.list(owner, {
+    first: RUNNING_JOBS_LIMIT,
+    unfinishedOnly: true,
+  });
+  return known.length >= RUNNING_JOBS_LIMIT;
+}
+
+/** How many of an owner's known jobs run right now, read afresh in one batch. */
+async function countRunning(context: GatewayContext, owner: string): Promise<number> {
+  const { services, caller } = context;
+  const known = await services.ledger.list(owner, { first: RUNNING_JOBS_LIMIT * 2, unfinishedOnly: true });
+  if (known.length < RUNNING_JOBS_LIMIT) return known.length;
+  const reader = newReader(services, caller, { stats: context.stats, requestId: context.requestId });
+  const states = await Promise.allSettled(
+    known.map(({ gid }) => readJob(services, reader, gid, POLL_FIELDS, 'read')),
+  );
+  let running = 0;
+  for (const state of states) {
+    if (state.status === 'fulfilled') {
+      services.hub.observe(caller.token.hash, state.value);
+      if (!isFinal(state.value.status)) running += 1;
+    } else if (!isGatewayError(state.reason) || state.reason.code !== 'NOT_FOUND') {
+      running += 1;
+    }
+  }
+  return running;
+}
+
+function audit(
+  name: StartName,
+  context: GatewayContext,
+  source: LedgerSource | null,
+  jobGid: string | null,
+  outcome: string,
+): void {
+  const { caller, requestId, services } = context;
+  services.telemetry.log.info(
+    {
+      audit: 'start',
+      kind: name,
+      who: caller.name ?? caller.token.hash,
+      source: source?.gid ?? null,
+      job: jobGid,
+      outcome,
+      requestId,
+    },
+    'start',
+  );
+}
+
+function sourceOf(kind: JobKind, input: StartInput): LedgerSource | null {
+  return kind.target.type === null
+    ? null
+    : { type: kind.target.type, gid: input[kind.target.field] as string };
+}
+
+function checkWait(seconds: number): number {
+  if (seconds >= 0 && seconds <= 55) return seconds * 1_000;
+  throw badInput(`waitForSlot is ${seconds}; it takes 0 to 55 seconds.`);
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

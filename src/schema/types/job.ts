@@ -1,0 +1,301 @@
+/** Job: a long process at Asana; how to read it, list it and wait for it. */
+import { checkGid } from '../../asana/ids.ts';
+import { NEW_KEYS } from '../../asana/starts.ts';
+import { badInput, isGatewayError } from '../../errors.ts';
+import { isFinal } from '../../jobs/state.ts';
+import { builder } from '../builder.ts';
+import {
+  computed,
+  defineEnum,
+  defineObject,
+  defineQueries,
+  defineUnion,
+  type FieldSpec,
+  nestedRef,
+  one,
+  text,
+} from '../define.ts';
+import { JOB_KINDS, jobKindName } from '../job-kinds.ts';
+import { readJob, watchSource } from '../job-record.ts';
+import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../job-ref.ts';
+import { type Ref, readKey } from '../ref.ts';
+import { plan } from '../selection.ts';
+
+const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
+defineEnum('JobStatus', 'Where a job stands. `UNKNOWN` for a word Asana adds later: not final.', [
+  ...STATUSES,
+  'unknown',
+]);
+
+builder.enumType('JobKind', {
+  description: 'Which start made a job, as far as this gateway knows.',
+  values: {
+    ...Object.fromEntries(
+      Object.keys(JOB_KINDS)
+        .filter((name) => name !== 'createOrganizationExport')
+        .map((name) => [jobKindName(name), { value: name }]),
+    ),
+    UNKNOWN: { value: 'unknown' },
+  },
+});
+
+/** Result types by the key that carries them. */
+const RESULTS: Readonly<Record<(typeof NEW_KEYS)[number], string>> = {
+  new_task: 'Task',
+  new_project: 'Project',
+  new_project_template: 'ProjectTemplate',
+  new_portfolio: 'Portfolio',
+  new_graph_export: 'GraphExport',
+  new_resource_export: 'ResourceExport',
+};
+
+defineUnion('JobResult', 'What a job made.', Object.values(RESULTS));
+defineUnion('JobSource', 'What a job was started from.', [
+  'Task',
+  'Project',
+  'ProjectTemplate',
+  'TaskTemplate',
+  'Portfolio',
+  'Workspace',
+]);
+
+defineObject('Job', {
+  description: 'A long process at Asana: a duplication, an instantiation or an export.',
+  is: 'record',
+  fields: {
+    resourceSubtype: text("Asana's own word for what the job does; an open set."),
+    kind: {
+      type: 'JobKind',
+      nullable: false,
+      description: 'Which start made it, when this gateway knows; else `UNKNOWN`.',
+      resolve: async (ref, _args, context) => {
+        const kind = (await ledgerRow(ref, context))?.kind;
+        return kind && Object.hasOwn(JOB_KINDS, kind) ? kind : 'unknown';
+      },
+    },
+    status: {
+      ...computed('JobStatus', 'Where it stands.', ['status'], (status) =>
+        STATUSES.includes(status as string) ? status : 'unknown',
+      ),
+      nullable: false,
+    },
+    finished: {
+      ...computed('Boolean', 'Whether it has succeeded or failed.', ['status'], (status) =>
+        isFinal(String(status)),
+      ),
+      nullable: false,
+    },
+    newTask: one(
+      'Task',
+      'The task it made. May be there before the job has finished, and still change until then.',
+    ),
+    newProject: one(
+      'Project',
+      'The project it made. Its tasks may arrive a little after the job has finished.',
+    ),
+    newProjectTemplate: one('ProjectTemplate', 'The project template it made.'),
+    newPortfolio: one('Portfolio', 'The portfolio it made.'),
+    newGraphExport: one('GraphExport', 'The export it made.'),
+    newResourceExport: one('ResourceExport', 'The export it made.'),
+    result: result(),
+    source: {
+      type: 'JobSource',
+      description: 'What it was started from, when this gateway knows. Null for a graph export.',
+      resolve: async (ref, _args, context) => sourceRef((await ledgerRow(ref, context))?.source),
+    },
+    startedAt: {
+      type: 'DateTime',
+      description: "When this gateway started it, by the gateway's clock; null when it did not.",
+      resolve: async (ref, _args, context) => timeOf((await ledgerRow(ref, context))?.startedAt),
+    },
+    finishedAt: {
+      type: 'DateTime',
+      description: "When this gateway saw it finish, by the gateway's clock; null when it did not.",
+      resolve: async (ref, _args, context) => timeOf((await ledgerRow(ref, context))?.finishedAt),
+    },
+    observedAt: {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When this state was read from Asana.',
+      resolve: (ref, _args, context) => timeOf(ref.observedAt ?? context.services.now()),
+    },
+  },
+});
+
+const GID = { gid: { type: 'ID', required: true, description: "Asana's id of the job." } } as const;
+
+defineQueries({
+  job: {
+    type: 'Job',
+    description: 'One job; null when there is none, or somebody else started it.',
+    args: GID,
+    resolve: ({ gid }, context, info) => readJobRef(checkGid(gid as string, 'gid'), context, plan(info)),
+  },
+  jobs: {
+    type: ['Job'],
+    description: 'Jobs in the order asked; null where there is none, or somebody else started it.',
+    args: { gids: { type: ['ID'], required: true, description: "Asana's ids of the jobs." } },
+    resolve: ({ gids }, context, info) =>
+      (gids as string[]).map(async (gid) => readJobRef(checkGid(gid, 'gids'), context, plan(info))),
+  },
+  recentJobs: {
+    type: ['Job'],
+    description:
+      'The jobs this Asana user started or watched through this gateway, newest first, with their present state.',
+    args: {
+      first: { type: 'Int', defaultValue: 20, description: 'How many at most, 1 to 100.' },
+      unfinishedOnly: { type: 'Boolean', defaultValue: false, description: 'Only those that still run.' },
+    },
+    resolve: async ({ first, unfinishedOnly }, context, info) => {
+      const most = first as number;
+      if (!(most >= 1 && most <= 100))
+        throw badInput(`first is ${most}; it takes a whole number from 1 to 100.`);
+      const owner = await context.services.identities.ownerOf(context);
+      const rows = await context.services.ledger.list(owner, {
+        first: most,
+        unfinishedOnly: unfinishedOnly === true,
+      });
+      const jobs = await Promise.all(
+        rows.map((row) => recentJobRef(row, context, plan(info)).catch((error: unknown) => error as Error)),
+      );
+      return jobs.filter(
+        (job) => job !== null && (job instanceof Error || !unfinishedOnly || !hasFinished(job)),
+      );
+    },
+  },
+  unknownStarts: {
+    type: ['UnknownStart'],
+    description:
+      "This user's starts whose outcome is unknown: the reply was lost. Look at Asana before trying again.",
+    resolve: async (_args, context) => {
+      const owner = await context.services.identities.ownerOf(context);
+      return context.services.ledger.unknownStarts(owner);
+    },
+  },
+  waitForJob: {
+    type: 'Job',
+    description:
+      'For callers without sockets: answers when the job has finished, or with its present state when the time is over. Costs no poll of its own when somebody watches the job already.',
+    args: {
+      ...GID,
+      seconds: { type: 'Int', defaultValue: 25, description: 'How long to wait, 1 to 55 seconds.' },
+    },
+    resolve: async ({ gid, seconds }, context, info) => {
+      const wait = seconds as number;
+      if (!(wait >= 1 && wait <= 55))
+        throw badInput(`seconds is ${wait}; it takes a whole number from 1 to 55.`);
+      const { services, caller, signal } = context;
+      const job = checkGid(gid as string, 'gid');
+      const event = await services.hub.wait(watchSource(services, caller), job, {
+        ms: wait * 1_000,
+        ...(signal && { signal }),
+      });
+      if (!event) return readJobRef(job, context, plan(info));
+      if (event.error) {
+        if (isGatewayError(event.error) && event.error.code === 'NOT_FOUND') return null;
+        throw event.error;
+      }
+      await noteWatched(event, context);
+      return eventRef(event, context, plan(info));
+    },
+  },
+});
+
+builder.subscriptionFields((t) => ({
+  jobUpdated: t.field({
+    type: 'Job' as never,
+    nullable: false,
+    description:
+      'The job now, then each time the selected data differs, until it has finished. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
+    args: { gid: t.arg.id({ required: true, description: GID.gid.description }) },
+    subscribe: (_root, { gid }, context, info) =>
+      watch([checkGid(gid, 'gid')], false, context, info) as never,
+    resolve: ((event: never, _args: unknown, context: never, info: never) =>
+      resolveEvent(event, context, info)) as never,
+  }),
+  jobsUpdated: t.field({
+    type: 'Job' as never,
+    nullable: false,
+    description:
+      'Many jobs at once, for dashboards: the state of each, then one event per change; ends when all have finished. A job that cannot be read is one event with an error.',
+    args: { gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }) },
+    subscribe: (_root, { gids }, context, info) =>
+      watch(
+        gids.map((gid) => checkGid(gid, 'gids')),
+        true,
+        context,
+        info,
+      ) as never,
+    resolve: ((event: never, _args: unknown, context: never, info: never) =>
+      resolveEvent(event, context, info)) as never,
+  }),
+}));
+
+type Context = Parameters<FieldSpec['resolve']>[2];
+type Info = Parameters<FieldSpec['resolve']>[3];
+type Event = Parameters<typeof eventRef>[0];
+
+/** Made synchronously; the first read happens when the first event is asked for. */
+function watch(
+  gids: readonly string[],
+  multiple: boolean,
+  context: Context,
+  info: Info,
+): AsyncIterable<Event> {
+  const { services, caller, signal } = context;
+  const fields = plan(info);
+  return services.hub.watch(watchSource(services, caller), gids, {
+    multiple,
+    ...(signal && { signal }),
+    first: (reader, gid) => readJob(services, reader, gid, fields),
+  });
+}
+
+/** An event's job, read through the event's own reader; so are all fields below it. */
+async function resolveEvent(event: Event, context: Context, info: Info): Promise<Ref> {
+  context.eventGid = event.gid;
+  if (event.error) throw event.error;
+  await noteWatched(event, context);
+  context.reader = event.reader;
+  context.ledgerRows.clear();
+  return eventRef(event, context, plan(info));
+}
+
+/** Once per stream, and not before the job was read: that proves the caller's right to what the ledger knows. */
+async function noteWatched({ gid, state }: Event, context: Context): Promise<void> {
+  const { services, caller, watchedGids } = context;
+  if (!state || watchedGids.has(gid)) return;
+  watchedGids.add(gid);
+  try {
+    await services.ledger.watched(caller.owner, gid);
+    await services.ledger.observed(state);
+  } catch (error) {
+    services.telemetry.log.warn({ err: error }, 'the ledger did not take a watched job');
+  }
+}
+
+function result(): FieldSpec {
+  return {
+    type: 'JobResult',
+    description: 'Whichever of the `new…` fields is there.',
+    asana: {
+      kind: 'alternatives',
+      keys: Object.fromEntries(Object.entries(RESULTS).map(([key, type]) => [type, key])),
+    },
+    resolve: async (ref, _args, context, info) => {
+      for (const key of NEW_KEYS) {
+        const read = await readKey(ref, key, context, info);
+        if (read.value !== null) return nestedRef(RESULTS[key], read.value, read.asked);
+      }
+      return null;
+    },
+  };
+}
+
+function hasFinished(job: Ref): boolean {
+  return job.sources.some(({ loaded }) => isFinal(String(loaded.data.status)));
+}
+
+function timeOf(time: number | null | undefined): string | null {
+  return time == null ? null : new Date(time).toISOString();
+}

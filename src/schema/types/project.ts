@@ -1,0 +1,148 @@
+/** Project: a list of tasks with people, dates and sections. */
+import { checkGid, fillPath } from '../../asana/ids.ts';
+import { connection } from '../connection.ts';
+import {
+  day,
+  defineEnum,
+  defineObject,
+  defineQueries,
+  flag,
+  integer,
+  many,
+  moment,
+  one,
+  oneOf,
+  text,
+} from '../define.ts';
+import { COMPLETED_SINCE } from '../filters.ts';
+import { readRecord } from '../read-record.ts';
+import { refOfNested } from '../ref.ts';
+import { plan } from '../selection.ts';
+
+defineEnum('ProjectIcon', 'The icon of a project.', [
+  ...[
+    'list',
+    'board',
+    'timeline',
+    'calendar',
+    'rocket',
+    'people',
+    'graph',
+    'star',
+    'bug',
+    'light_bulb',
+    'globe',
+    'gear',
+  ],
+  ...[
+    'notebook',
+    'computer',
+    'check',
+    'target',
+    'html',
+    'megaphone',
+    'chat_bubbles',
+    'briefcase',
+    'page_layout',
+  ],
+  ...[
+    'mountain_flag',
+    'puzzle',
+    'presentation',
+    'line_and_symbols',
+    'speed_dial',
+    'ribbon',
+    'shoe',
+    'shopping_basket',
+  ],
+  ...['map', 'ticket', 'coins'],
+]);
+defineEnum('ProjectView', 'The view a project opens with.', ['list', 'board', 'calendar', 'timeline']);
+defineEnum('ProjectPrivacySetting', 'Who can see a project. `PRIVATE_TO_TEAM` is deprecated at Asana.', [
+  'public_to_workspace',
+  'private_to_team',
+  'private',
+]);
+
+defineObject('Project', {
+  description: 'A project: tasks in sections, with members and dates.',
+  is: 'record',
+  fields: {
+    name: text('Name of the project.'),
+    archived: flag('Whether it is put away: hidden from most lists, still there.'),
+    color: oneOf('Color', 'Its colour.'),
+    icon: oneOf('ProjectIcon', 'Its icon.'),
+    createdAt: moment('When it was made.'),
+    modifiedAt: moment('When it, or the tasks directly in it, last changed.'),
+    currentStatusUpdate: one('StatusUpdate', 'The newest status update, if there is one.'),
+    customFields: many('CustomField', 'Values of the custom fields on this project.'),
+    defaultView: oneOf('ProjectView', 'The view it opens with.'),
+    startOn: day('First day of the project.'),
+    dueOn: day('Last day of the project.'),
+    notes: text('Description as plain text.'),
+    htmlNotes: text('Description with formatting, as HTML.'),
+    members: many('User', 'People who are members.'),
+    followers: many('User', 'People who are told when tasks are added or finished.'),
+    privacySetting: oneOf('ProjectPrivacySetting', 'Who can see it.'),
+    defaultAccessLevel: oneOf('AccessLevel', 'What new members may do.'),
+    completed: flag('Whether it is marked complete.'),
+    completedAt: moment('When it was marked complete.'),
+    completedBy: one('User', 'Who marked it complete.'),
+    owner: one('User', 'Who is responsible for it.'),
+    team: one('Team', 'The team it is shared with.'),
+    workspace: one('Workspace', 'The workspace or organization it is in.'),
+    permalinkUrl: text('Link to it in Asana.'),
+    projectBrief: one('ProjectBrief', 'The brief on its overview page.'),
+    createdFromTemplate: one('ProjectTemplate', 'The template it was made from, if it was.'),
+    taskCounts: {
+      type: 'TaskCounts',
+      description:
+        'How many tasks it has. Costs a call of its own, which Asana limits more tightly than others.',
+      resolve: async (ref, _args, context, info) => {
+        const fields = plan(info);
+        const route = '/projects/{gid}/task_counts';
+        const data = await context.reader.single({ route, path: fillPath(route, ref.gid as string), fields });
+        return refOfNested('TaskCounts', null, data, fields);
+      },
+    },
+    tasks: connection({
+      type: 'Task',
+      description: 'Its tasks, in their order. Subtasks are not among them.',
+      route: '/projects/{gid}/tasks',
+      filters: COMPLETED_SINCE,
+    }),
+    sections: connection({
+      type: 'Section',
+      description: 'Its sections, in their order.',
+      route: '/projects/{gid}/sections',
+    }),
+    taskTemplates: connection({
+      type: 'TaskTemplate',
+      description: 'The task templates kept in it.',
+      route: '/task_templates',
+      params: { project: '{gid}' },
+    }),
+  },
+});
+
+defineObject('TaskCounts', {
+  description: 'How many tasks a project has. Milestones count as tasks.',
+  is: 'value',
+  fields: {
+    numTasks: integer('All tasks.'),
+    numIncompleteTasks: integer('Tasks still open.'),
+    numCompletedTasks: integer('Tasks done.'),
+    numMilestones: integer('All milestones.'),
+    numIncompleteMilestones: integer('Milestones still open.'),
+    numCompletedMilestones: integer('Milestones reached.'),
+  },
+});
+
+defineQueries({
+  project: {
+    type: 'Project',
+    description: 'One project; null when there is none, or the token may not see it.',
+    args: { gid: { type: 'ID', required: true, description: "Asana's id." } },
+    resolve: ({ gid }, context, info) => readRecord('Project', checkGid(gid as string, 'gid'), context, info),
+  },
+});

@@ -1,0 +1,75 @@
+/** The mutations: one for each entry of the table in `job-kinds.ts`, with its payload. */
+import type { StartName } from '../../asana/starts.ts';
+import { builder } from '../builder.ts';
+import { JOB_KINDS } from '../job-kinds.ts';
+import { planChild } from '../selection.ts';
+import { type StartInput, type StartResult, start } from '../start.ts';
+import { startInput } from '../start-inputs.ts';
+import { USER_ERROR_CODES, type UserError } from '../user-errors.ts';
+
+builder.enumType('UserErrorCode', {
+  description: 'What kind of mistake it is.',
+  values: Object.fromEntries(USER_ERROR_CODES.map((code) => [code, { value: code }])),
+});
+
+const UserErrorRef = builder.objectRef<UserError>('UserError');
+builder.objectType(UserErrorRef, {
+  description: 'A mistake of the caller that kept something from being started.',
+  fields: (t) => ({
+    code: t.field({
+      type: 'UserErrorCode' as never,
+      nullable: false,
+      description: 'What kind of mistake it is.',
+      resolve: ({ code }) => code as never,
+    }),
+    message: t.string({
+      nullable: false,
+      description: "What is wrong, mostly in Asana's own words.",
+      resolve: ({ message }) => message,
+    }),
+    field: t.stringList({
+      nullable: { list: true, items: false },
+      description:
+        'Path to the mistake in the arguments, such as `["input", "requestedRoles"]`, where it can be told.',
+      resolve: ({ field }) => (field ? [...field] : null),
+    }),
+  }),
+});
+
+for (const name of Object.keys(JOB_KINDS) as StartName[]) defineStart(name);
+
+function defineStart(name: StartName): void {
+  const { description } = JOB_KINDS[name];
+  const [resultField, resultType] =
+    name === 'createOrganizationExport' ? ['organizationExport', 'OrganizationExport'] : ['job', 'Job'];
+  const payload = builder.objectRef<StartResult>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
+  builder.objectType(payload, {
+    description: `What came of \`${name}\`.`,
+    fields: (t) => ({
+      [resultField as string]: t.field({
+        type: resultType as never,
+        description: 'What Asana answered with; null when it was not started.',
+        extensions: { asana: { kind: 'here' } },
+        resolve: ({ started }) => started as never,
+      }),
+      userErrors: t.field({
+        type: [UserErrorRef],
+        nullable: { list: false, items: false },
+        description: 'Why it was not started; empty when it was.',
+        resolve: ({ userErrors }) => [...userErrors],
+      }),
+    }),
+  });
+  const inputType = startInput(name);
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: payload,
+      description,
+      args: {
+        input: t.arg({ type: inputType as never, required: true, description: 'What to start, and how.' }),
+      },
+      resolve: (_root, { input }, context, info) =>
+        start(name, input as StartInput, context, planChild(info, resultField as string)),
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+/** StatusUpdate: what somebody reported about a project or portfolio. */
+import {
+  defineEnum,
+  defineObject,
+  defineUnion,
+  flag,
+  integer,
+  many,
+  moment,
+  one,
+  oneOf,
+  text,
+} from '../define.ts';
+
+defineEnum('StatusUpdateSubtype', 'What a status update is about.', [
+  'project_status_update',
+  'portfolio_status_update',
+  'goal_status_update',
+]);
+defineEnum('StatusType', 'How things stand.', [
+  ...['on_track', 'at_risk', 'off_track', 'on_hold', 'complete'],
+  ...['achieved', 'partial', 'missed', 'dropped'],
+]);
+defineUnion('StatusUpdateParent', 'What a status update is about.', ['Project', 'Portfolio']);
+
+defineObject('StatusUpdate', {
+  description: 'A report on how a project or portfolio stands.',
+  is: 'record',
+  fields: {
+    title: text('Title of the report.'),
+    resourceSubtype: oneOf('StatusUpdateSubtype', 'What it is about.'),
+    text: text('The report as plain text.'),
+    htmlText: text('The report with formatting, as HTML.'),
+    statusType: oneOf('StatusType', 'How things stand.'),
+    author: one('User', 'Who wrote it.'),
+    createdAt: moment('When it was written.'),
+    createdBy: one('User', 'Who posted it.'),
+    modifiedAt: moment('When it last changed.'),
+    liked: flag('Whether the caller liked it.'),
+    likes: many('Like', 'Who liked it.'),
+    numLikes: integer('How many liked it.'),
+    reactionSummary: many('Reaction', 'How people reacted.', { identified: false }),
+    parent: one('StatusUpdateParent', 'What it is about; null for a goal.'),
+  },
+});
+
+defineObject('Reaction', {
+  description: 'How many people reacted with one emoji.',
+  is: 'value',
+  fields: {
+    emojiBase: text('The emoji.'),
+    variant: text('Its variant, such as a skin tone.'),
+    count: integer('How many people used it.'),
+    reacted: flag('Whether the caller used it.'),
+  },
+});

@@ -1,0 +1,108 @@
+/**
+ * Who calls: turns an `Authorization` value into a caller, in pass-through and in service mode.
+ * Must not know where the value came from (header, upgrade or connection_init) nor keep it.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type AsanaToken, asanaToken } from '../asana/token.ts';
+import type { Config, GatewayKey } from '../config.ts';
+import { GatewayError, isGatewayError } from '../errors.ts';
+import type { Caller } from '../schema/context.ts';
+
+/** How callers are told apart. */
+export type CallerMode =
+  /** The caller's own Asana token goes to Asana. Without one, `fallback` (the demo) or nobody. */
+  | { readonly kind: 'pass-through'; readonly fallback?: AsanaToken; readonly hashSecret?: string }
+  /** The gateway's token, for callers that bring one of the keys; without keys (loopback only) for everybody. */
+  | { readonly kind: 'service'; readonly token: AsanaToken; readonly keys: readonly GatewayKey[] };
+
+/** A caller, or none: with the reason when something unusable was brought. */
+export interface ResolvedCaller {
+  readonly caller: Caller | null;
+  readonly error?: GatewayError;
+}
+
+/** Resolves an `Authorization` value. */
+export type CallerResolver = (authorization: string | undefined) => ResolvedCaller;
+
+/** The resolver for a mode. Keys are kept as digests only. */
+export function createCallers(mode: CallerMode): CallerResolver {
+  return mode.kind === 'pass-through' ? passThrough(mode) : serviceMode(mode.token, mode.keys);
+}
+
+/** What the settings say about callers. */
+export function callerMode(settings: Pick<Config, 'asanaToken' | 'gatewayKeys' | 'hashSecret'>): CallerMode {
+  const hashing = settings.hashSecret ? { hashSecret: settings.hashSecret } : {};
+  if (!settings.asanaToken) return { kind: 'pass-through', ...hashing };
+  return {
+    kind: 'service',
+    token: asanaToken(settings.asanaToken, hashing),
+    keys: settings.gatewayKeys ?? [],
+  };
+}
+
+function passThrough({
+  fallback,
+  hashSecret,
+}: {
+  fallback?: AsanaToken;
+  hashSecret?: string;
+}): CallerResolver {
+  const nobody: ResolvedCaller = { caller: fallback ? ownTokenCaller(fallback) : null };
+  const hashing = hashSecret ? { hashSecret } : {};
+  return (authorization) => {
+    if (authorization === undefined) return nobody;
+    const secret = bearer(authorization);
+    if (secret === null) return MALFORMED;
+    try {
+      return { caller: ownTokenCaller(asanaToken(secret, hashing)) };
+    } catch (error) {
+      if (isGatewayError(error)) return { caller: null, error };
+      throw error;
+    }
+  };
+}
+
+function ownTokenCaller(token: AsanaToken): Caller {
+  return { token, owner: `token:${token.hash}`, name: null };
+}
+
+function serviceMode(token: AsanaToken, keys: readonly GatewayKey[]): CallerResolver {
+  const known = keys.map(({ name, key }) => ({
+    digest: digest(key),
+    resolved: { caller: { token, owner: `key:${name}`, name } } satisfies ResolvedCaller,
+  }));
+  const everybody: ResolvedCaller = { caller: { token, owner: 'key:local', name: null } };
+  return (authorization) => {
+    if (authorization === undefined) return keys.length === 0 ? everybody : NO_KEY;
+    const key = bearer(authorization);
+    if (key === null) return MALFORMED;
+    const given = digest(key);
+    let match: ResolvedCaller | undefined;
+    // Every key is compared, so that the time taken says nothing about which one came close.
+    for (const entry of known) if (timingSafeEqual(entry.digest, given)) match = entry.resolved;
+    return match ?? (keys.length === 0 ? KEYLESS : UNKNOWN_KEY);
+  };
+}
+
+function bearer(authorization: string): string | null {
+  return /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1] ?? null;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+const MALFORMED = refused('The Authorization value is not understood. Send it as "Bearer <token>".');
+const NO_KEY = refused(
+  'This gateway runs in service mode and wants a gateway key. Send it as "Authorization: Bearer <key>".',
+);
+const UNKNOWN_KEY = refused(
+  'The gateway key is not known. Send one of the configured keys as "Bearer <key>".',
+);
+const KEYLESS = refused(
+  'This gateway runs in service mode without keys. Send no Authorization header at all.',
+);
+
+function refused(message: string): ResolvedCaller {
+  return { caller: null, error: new GatewayError('UNAUTHENTICATED', message) };
+}

@@ -1,0 +1,186 @@
+/**
+ * Puts the server together: gate, pipeline, HTTP, sockets, operational routes, and the way it stops. Knows the
+ * schema and the services only through what it is given.
+ */
+import { once } from 'node:events';
+import { createServer as createNodeServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Config } from '../config.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { type CallerMode, callerMode, createCallers } from './callers.ts';
+import { requestIdOf } from './exchange.ts';
+import { createGate } from './gate.ts';
+import { createGraphqlRoute } from './graphql-route.ts';
+import { createHttpServer, type GraphiqlPages, type HttpTimeouts, pathOf } from './http.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import type { CreateContext } from './operation.ts';
+import { createOperationalRoutes, type OperationalRoutes } from './operational.ts';
+import { sendAnswer } from './send.ts';
+import { createStop } from './shutdown.ts';
+import { loadTrustedDocuments } from './trusted-documents.ts';
+import { createWebsockets } from './websocket.ts';
+import { createPipeline } from './yoga.ts';
+
+/** The settings a server looks at. */
+export type ServerConfig = Pick<
+  Config,
+  | 'host'
+  | 'port'
+  | 'asanaToken'
+  | 'gatewayKeys'
+  | 'hashSecret'
+  | 'corsOrigins'
+  | 'trustedProxies'
+  | 'adminPort'
+  | 'drainDelayMs'
+  | 'drainTimeoutMs'
+  | 'introspection'
+  | 'trustedDocuments'
+>;
+
+/** What a server is made of. */
+export interface ServerOptions {
+  readonly config: ServerConfig;
+  readonly schema: GraphQLSchema;
+  readonly createContext: CreateContext;
+  readonly telemetry: Telemetry;
+  /** How callers are told apart. @default what the settings say */
+  readonly callers?: CallerMode | undefined;
+  /** GraphiQL for browsers, when it is on. */
+  readonly graphiql?: GraphiqlPages | null | undefined;
+  /** Plugins of the schema's side, such as the filter of repeated events. */
+  readonly plugins?: readonly Plugin[] | undefined;
+  /** Tells of tokens that are dead; gives back how to stop listening. */
+  readonly onTokenDead?: ((listener: (tokenHash: string) => void) => () => void) | undefined;
+  /** Settles what waits for a job with its present state, when the server stops. */
+  readonly drainHub?: (() => Promise<void> | void) | undefined;
+  /** Whether Redis answers; undefined where none is configured. */
+  readonly redisUp?: (() => boolean | undefined) | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  /** For the suite that compares both lanes. @default true */
+  readonly fastLane?: boolean | undefined;
+  readonly timeouts?: (HttpTimeouts & { readonly initMs?: number; readonly pingMs?: number }) | undefined;
+}
+
+/** A running server. */
+export interface GatewayServer extends AsyncDisposable {
+  /** `http://host:port/graphql` */
+  readonly url: string;
+  /** `http://host:port` */
+  readonly baseUrl: string;
+  readonly address: AddressInfo;
+  /** `http://host:port` of `ADMIN_PORT`, where that is set. */
+  readonly adminUrl: string | null;
+  /** Stops gracefully: in-flight work finishes, sockets are told, within `DRAIN_TIMEOUT`. */
+  drain(): Promise<void>;
+  /** Stops at once. */
+  close(): Promise<void>;
+}
+
+/** Starts a server; resolves when it listens. */
+export async function createServer(options: ServerOptions): Promise<GatewayServer> {
+  const { config, schema, createContext, telemetry } = options;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const lifecycle = new Lifecycle();
+  const trustedDocuments = config.trustedDocuments
+    ? await loadTrustedDocuments(config.trustedDocuments)
+    : undefined;
+  const pipeline = createPipeline({
+    schema,
+    telemetry,
+    limits,
+    introspection: config.introspection,
+    trustedDocuments,
+    plugins: options.plugins,
+  });
+  const shared = {
+    pipeline,
+    createContext,
+    lifecycle,
+    telemetry,
+    limits,
+    gate: createGate(config),
+    callers: createCallers(options.callers ?? callerMode(config)),
+  };
+  const graphql = createGraphqlRoute({ ...shared, trustedDocuments, fastLane: options.fastLane });
+  const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
+  const server = createHttpServer({
+    ...shared,
+    graphql,
+    operational: config.adminPort === null ? operational : null,
+    graphiql: options.graphiql ?? null,
+    timeouts: options.timeouts,
+  });
+  const { initMs, pingMs } = options.timeouts ?? {};
+  const sockets = createWebsockets({ ...shared, schema, initTimeoutMs: initMs, pingMs });
+  server.on('upgrade', (request, stream, head) => sockets.upgrade(request, stream, head));
+  const forgetDeadTokens = options.onTokenDead?.((tokenHash) => sockets.expireToken(tokenHash));
+  telemetry.gauge('sockets', () => sockets.size);
+  telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
+
+  const address = await listen(server, config.host, config.port);
+  const admin = config.adminPort === null ? null : createAdminServer(operational);
+  const adminUrl = admin && baseUrlOf(config.host, await listenOrClose(admin, config, server));
+  lifecycle.enter('ready');
+
+  const stop = createStop({
+    server,
+    admin,
+    sockets,
+    graphql,
+    lifecycle,
+    telemetry,
+    drainHub: async () => options.drainHub?.(),
+    drainDelayMs: config.drainDelayMs,
+    drainTimeoutMs: config.drainTimeoutMs,
+    onStopped: () => forgetDeadTokens?.(),
+  });
+  const baseUrl = baseUrlOf(config.host, address);
+  return {
+    url: `${baseUrl}/graphql`,
+    baseUrl,
+    address,
+    adminUrl,
+    drain: stop.drain,
+    close: stop.close,
+    [Symbol.asyncDispose]: stop.close,
+  };
+}
+
+function createAdminServer(operational: OperationalRoutes): Server {
+  return createNodeServer((request, response) => {
+    operational.answer(pathOf(request), request.method).then(
+      (answer) =>
+        sendAnswer(response, answer, { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) }),
+      () => response.destroy(),
+    );
+  });
+}
+
+async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  server.listen({ host, port, backlog: 4096 });
+  await once(server, 'listening');
+  return server.address() as AddressInfo;
+}
+
+async function listenOrClose(
+  admin: Server,
+  { host, adminPort }: ServerConfig,
+  main: Server,
+): Promise<AddressInfo> {
+  try {
+    return await listen(admin, host, adminPort ?? 0);
+  } catch (error) {
+    main.close();
+    throw error;
+  }
+}
+
+/** A URL one can call: the address that means "any" is written as loopback. */
+function baseUrlOf(host: string, { port }: AddressInfo): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+}

@@ -1,0 +1,56 @@
+/**
+ * The checks at the door, one object for HTTP and for the WebSocket upgrade: Host, Origin, and the caller's address.
+ */
+import type { IncomingMessage } from 'node:http';
+import { type Config, isLoopback } from '../config.ts';
+import { clientAddress, trustedProxies } from './client-address.ts';
+import { corsHeaders, isLoopbackHost, judgeOrigin, preflightHeaders } from './origins.ts';
+
+/** Judges requests by their headers. */
+export interface Gate {
+  /** Why a request is turned away for its Host, else null. */
+  wrongHost(request: IncomingMessage): string | null;
+  /** Why a request is turned away for its Origin, else null. */
+  wrongOrigin(request: IncomingMessage): string | null;
+  /** What browsers of an allowed origin are told. */
+  corsHeaders(request: IncomingMessage): Record<string, string>;
+  /** The further headers for a preflight. */
+  preflightHeaders(request: IncomingMessage): Record<string, string>;
+  /** Where the request comes from. */
+  address(request: IncomingMessage): string;
+}
+
+/** The gate that the settings describe. */
+export function createGate(
+  config: Pick<Config, 'host' | 'gatewayKeys' | 'corsOrigins' | 'trustedProxies'>,
+): Gate {
+  const allowed = config.corsOrigins ?? [];
+  const loopbackOnly = isLoopback(config.host) && (config.gatewayKeys ?? []).length === 0;
+  const proxies = config.trustedProxies ?? [];
+  const isTrusted = trustedProxies(proxies);
+  const verdict = ({ headers }: IncomingMessage) =>
+    judgeOrigin({ origin: headers.origin, host: headers.host }, allowed);
+
+  return {
+    wrongHost: ({ headers }) =>
+      loopbackOnly && !isLoopbackHost(headers.host)
+        ? 'This gateway listens on loopback and answers only to the hosts localhost, 127.0.0.1 and [::1].'
+        : null,
+    wrongOrigin: (request) =>
+      request.headers.origin !== undefined && verdict(request) === 'refused'
+        ? `The origin ${request.headers.origin.slice(0, 200)} is not allowed. Add it to CORS_ORIGINS.`
+        : null,
+    corsHeaders: (request) => ({
+      ...(allowed.length > 0 && { Vary: 'Origin' }),
+      ...(request.headers.origin !== undefined &&
+        verdict(request) === 'listed' &&
+        corsHeaders(request.headers.origin)),
+    }),
+    preflightHeaders: ({ headers }) => preflightHeaders(headers['access-control-request-headers']),
+    address(request) {
+      const peer = request.socket.remoteAddress ?? '';
+      if (proxies.length === 0) return peer.startsWith('::ffff:') ? peer.slice(7) : peer;
+      return clientAddress(peer, request.headers['x-forwarded-for']?.toString(), isTrusted);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Holds operations to the limits inside Yoga's pipeline, so that HTTP, SSE and WebSocket meet the same ones:
+ * documents where they are parsed (before validation, which is quadratic), variables and cost before execution.
+ */
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { type GatewayError, isGatewayError } from '../errors.ts';
+import { type Cost, compileCost, type RawVariables } from './cost.ts';
+import { atMost, checkDocument, checkVariables, type Limits, tooLarge } from './limits.ts';
+
+/** What an executor is given, as far as limits look. */
+interface Operation {
+  readonly schema: Parameters<typeof compileCost>[0];
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: unknown;
+}
+
+/** The plugin. `onRefused` hears of every refusal. */
+export function limitsPlugin(limits: Limits, onRefused: (error: GatewayError) => void = () => {}): Plugin {
+  const costs = new WeakMap<OperationDefinitionNode, Cost>();
+
+  const parseWithin: typeof parse = (source, options) => {
+    const document = parseTokens(source, options, limits);
+    checkDocument(document, limits);
+    return document;
+  };
+
+  const checkOperation = ({ schema, document, operationName, variableValues }: Operation): void => {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return;
+    let cost = costs.get(operation);
+    if (!cost) {
+      cost = compileCost(schema, document, operation);
+      costs.set(operation, cost);
+    }
+    const variables = variableValues as RawVariables;
+    atMost(limits, 'ids', cost.longestIdList(variables));
+    atMost(limits, 'cost', cost.values(variables));
+  };
+
+  const reporting =
+    <A extends unknown[], R>(run: (...args: A) => R) =>
+    (...args: A): R => {
+      try {
+        return run(...args);
+      } catch (error) {
+        if (isGatewayError(error)) onRefused(error);
+        throw error;
+      }
+    };
+  const reportedParse = reporting(parseWithin);
+  const reportedCheck = reporting(checkOperation);
+  const reportedVariables = reporting(checkVariables);
+
+  return {
+    onParams: ({ params }) => reportedVariables(params.variables, limits),
+    onParse: ({ setParseFn }) => setParseFn(reportedParse),
+    onExecute: ({ args }) => reportedCheck(args),
+    onSubscribe: ({ args }) => reportedCheck(args),
+  };
+}
+
+function parseTokens(
+  source: Parameters<typeof parse>[0],
+  options: Parameters<typeof parse>[1],
+  limits: Limits,
+) {
+  try {
+    return parse(source, { ...options, maxTokens: limits.tokens });
+  } catch (error) {
+    // graphql-js says so in words only.
+    if (error instanceof Error && /more tha[nt] \d+ tokens/.test(error.message)) {
+      throw tooLarge('tokens', limits.tokens + 1, limits.tokens);
+    }
+    if (error instanceof RangeError) throw tooLarge('depth', limits.tokens, limits.depth);
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * `/health`, `/ready` and `/metrics`, on the main port or on one of their own.
+ */
+import type { Telemetry } from '../telemetry.ts';
+import type { Answer } from './answer.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { jsonAnswer } from './send.ts';
+
+/** Answers the operational paths. */
+export interface OperationalRoutes {
+  answer(path: string, method: string | undefined): Promise<Answer>;
+}
+
+/** Whether a path is one of them. */
+export function isOperational(path: string): boolean {
+  return path === '/health' || path === '/ready' || path === '/metrics';
+}
+
+/** Builds the routes. `redisUp` says nothing (undefined) where no Redis is configured. */
+export function createOperationalRoutes(
+  lifecycle: Lifecycle,
+  telemetry: Telemetry,
+  redisUp: () => boolean | undefined,
+): OperationalRoutes {
+  return {
+    async answer(path, method) {
+      if (method !== 'GET' && method !== 'HEAD') {
+        return jsonAnswer(405, { status: 'method not allowed' }, { Allow: 'GET, HEAD' });
+      }
+      if (path === '/health') return jsonAnswer(200, { status: 'ok' });
+      if (path === '/ready') return readiness(lifecycle, redisUp());
+      if (path === '/metrics') {
+        const { contentType, body } = await telemetry.metrics();
+        return { status: 200, headers: { 'Content-Type': contentType }, body };
+      }
+      return jsonAnswer(404, { status: 'not found' });
+    },
+  };
+}
+
+/** A Redis that is gone does not make the instance unready: it serves on alone. */
+function readiness(lifecycle: Lifecycle, redisUp: boolean | undefined): Answer {
+  if (lifecycle.phase !== 'ready') return jsonAnswer(503, { status: lifecycle.phase });
+  return jsonAnswer(200, redisUp === undefined ? { status: 'ready' } : { redis: redisUp ? 'up' : 'down' });
+}

@@ -1,0 +1,77 @@
+/**
+ * Which browsers may call: pure decisions over the `Origin` and `Host` headers, the same for HTTP and for the
+ * WebSocket upgrade. Must not know requests or responses.
+ */
+
+/** What an Origin is to this gateway. */
+export type OriginVerdict =
+  /** No Origin header: no browser page, or a plain navigation. */
+  | 'none'
+  /** The page came from this very host. */
+  | 'same'
+  /** On the `CORS_ORIGINS` list. */
+  | 'listed'
+  | 'refused';
+
+/** The headers a decision needs. */
+export interface OriginHeaders {
+  readonly origin?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+/** Judges an Origin against the list of allowed ones; `*` in the list allows any but `null`. */
+export function judgeOrigin({ origin, host }: OriginHeaders, allowed: readonly string[]): OriginVerdict {
+  if (origin === undefined) return 'none';
+  if (origin === 'null' || origin === '') return 'refused';
+  const asked = normalised(origin);
+  if (asked === null) return 'refused';
+  if (host !== undefined && asked.host === hostWithoutDefaultPort(host, asked.protocol)) return 'same';
+  if (allowed.includes('*')) return 'listed';
+  return allowed.some((entry) => normalised(entry)?.origin === asked.origin) ? 'listed' : 'refused';
+}
+
+function normalised(origin: string): URL | null {
+  try {
+    const url = new URL(origin);
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+function hostWithoutDefaultPort(host: string, protocol: string): string {
+  const lower = host.toLowerCase();
+  const port = protocol === 'https:' ? ':443' : ':80';
+  return lower.endsWith(port) ? lower.slice(0, -port.length) : lower;
+}
+
+/** Names under which a gateway on loopback may be addressed; anything else is DNS rebinding. */
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a `Host` header names this machine's loopback. */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && LOOPBACK_HOSTS.has(host.toLowerCase().replace(/:\d{1,5}$/, ''));
+}
+
+/** The answer headers for a listed origin. */
+export function corsHeaders(origin: string): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After',
+  };
+}
+
+/** The further headers of a preflight's answer. Credentials are never allowed: tokens travel in `Authorization`. */
+export function preflightHeaders(requestedHeaders: string | undefined): Record<string, string> {
+  const names = (requestedHeaders ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => /^[a-z0-9-]{1,64}$/.test(name))
+    .slice(0, 32);
+  return {
+    'Access-Control-Allow-Methods': 'GET, POST',
+    'Access-Control-Allow-Headers':
+      names.length > 0 ? names.join(', ') : 'authorization, content-type, x-request-id',
+    'Access-Control-Max-Age': '7200',
+  };
+}

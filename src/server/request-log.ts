@@ -1,0 +1,52 @@
+/**
+ * One log line and the metrics of each operation, the same for every transport. Never variables, never a token.
+ */
+import type { Caller } from '../schema/context.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { OperationRecord, ServerContext } from './operation.ts';
+
+/** What is known when an operation is over. */
+export interface FinishedOperation {
+  readonly transport: 'http' | 'sse' | 'websocket';
+  readonly requestId: string;
+  readonly record: OperationRecord;
+  readonly caller: Caller | null;
+  readonly startedAtMs: number;
+  readonly address: string;
+  readonly stats?: ServerContext['stats'] | undefined;
+  /** HTTP status, where there is one. */
+  readonly status?: number;
+  /** Whether the caller left before the end. */
+  readonly cancelled?: boolean;
+}
+
+/** Writes the line and counts. */
+export function logOperation(telemetry: Telemetry, finished: FinishedOperation): void {
+  const { record, transport, caller } = finished;
+  const type = record.type ?? 'none';
+  const outcome = finished.cancelled ? 'cancelled' : record.outcome;
+  const durationMs = performance.now() - finished.startedAtMs;
+  telemetry.count('requests', { type, transport, outcome });
+  if (type !== 'subscription') {
+    telemetry.observe('request_duration_seconds', durationMs / 1000, { type, transport });
+  }
+  if (caller?.name) telemetry.count('callers', { name: caller.name });
+  if (!telemetry.log.isLevelEnabled('info')) return;
+  telemetry.log.info(
+    {
+      requestId: finished.requestId,
+      transport,
+      operation: record.name,
+      type,
+      outcome,
+      ...(finished.status !== undefined && { status: finished.status }),
+      durationMs: Math.round(durationMs * 10) / 10,
+      upstreamCalls: finished.stats?.upstreamCalls ?? 0,
+      retries: finished.stats?.retries ?? 0,
+      token: caller?.token.hash ?? null,
+      ...(caller?.name && { key: caller.name }),
+      address: finished.address,
+    },
+    'request',
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * Writes answers, the one place that does: security headers on each, streams with respect for slow readers.
+ * Must not know what is in them.
+ */
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+
+/** On every answer that is no page: nothing in it may be run, framed, guessed at or kept. */
+const SECURITY_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+/** Writes an answer. `extra` are the headers of the exchange: request id, CORS. */
+export function sendAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  extra: Readonly<Record<string, string>>,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, {
+    ...SECURITY_HEADERS,
+    ...extra,
+    ...answer.headers,
+    'Content-Length': String(body.byteLength),
+  });
+  response.end(body);
+}
+
+/** A JSON answer of the operational routes. */
+export function jsonAnswer(
+  status: number,
+  content: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(content),
+  };
+}
+
+/** Writes what Yoga's handler made: a finished answer or a stream of events. Resolves when nothing more will come. */
+export async function sendFetchResponse(
+  response: ServerResponse,
+  made: Response,
+  extra: Readonly<Record<string, string>>,
+): Promise<void> {
+  const headers: Record<string, string> = {};
+  made.headers.forEach((value, name) => {
+    headers[canonical(name)] = value;
+  });
+  const streams =
+    headers['Content-Type']?.startsWith('text/event-stream') ||
+    headers['Content-Type']?.startsWith('multipart/');
+  if (!streams || !made.body) {
+    sendAnswer(response, { status: made.status, headers, body: made.body ? await made.text() : '' }, extra);
+    return;
+  }
+  // Node frames the stream itself, and keep-alive is its business too.
+  const { Connection, 'Transfer-Encoding': framing, 'Content-Encoding': encoding, ...rest } = headers;
+  response.writeHead(made.status, { ...SECURITY_HEADERS, ...extra, ...rest, 'X-Accel-Buffering': 'no' });
+  await pump(response, made.body);
+}
+
+/** Copies a body chunk by chunk; a caller that leaves cancels it at once, even while it waits for an event. */
+async function pump(response: ServerResponse, body: ReadableStream<Uint8Array>): Promise<void> {
+  const cancel = (): void => void body.cancel().catch(() => {});
+  if (response.destroyed) return cancel();
+  response.once('close', cancel);
+  try {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      if (response.destroyed) break;
+      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+  } catch (error) {
+    // Cancelling makes the body fail where the caller left: nothing to report.
+    if (!response.destroyed) throw error;
+  } finally {
+    response.off('close', cancel);
+    response.end();
+  }
+}
+
+/** Fetch lower-cases names; the short lane does not, and both must look alike. */
+function canonical(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
+}

@@ -1,0 +1,172 @@
+/**
+ * One operation of a WebSocket, run through the same pipeline as HTTP. A failure is a result with errors, never a
+ * thrown error: the socket and its other operations live on.
+ */
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphQLParams } from 'graphql-yoga';
+import { GatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { type Limits, tooLarge } from './limits.ts';
+import {
+  type CreateContext,
+  isStream,
+  noteOutcome,
+  type OperationRecord,
+  type OperationResult,
+  operationRecord,
+  runOperation,
+  type ServerContext,
+} from './operation.ts';
+import { logOperation } from './request-log.ts';
+import type { SocketConnection, SocketFacts } from './socket-connection.ts';
+import type { Pipeline } from './yoga.ts';
+
+/** What operations need beside their socket. */
+export interface SocketOperationOptions {
+  readonly pipeline: Pipeline;
+  readonly createContext: CreateContext;
+  readonly lifecycle: Lifecycle;
+  readonly telemetry: Telemetry;
+  readonly limits: Limits;
+  /** Told when an answer says that the caller's token is no good any more. */
+  readonly onExpired: (connection: SocketConnection) => void;
+}
+
+/** One request of a client. */
+export interface SocketRequest {
+  readonly connection: SocketConnection;
+  readonly id: string;
+  readonly params: GraphQLParams;
+  /** Operations on this socket, this one included. */
+  readonly underWay: number;
+}
+
+/** Runs requests of sockets. */
+export function createSocketOperations(options: SocketOperationOptions) {
+  const { pipeline, createContext, lifecycle, telemetry, limits } = options;
+  const { yoga, maskError } = pipeline;
+
+  return async function run({ connection, id, params, underWay }: SocketRequest): Promise<OperationResult> {
+    const refusal = refusalOf(underWay);
+    if (refusal) return { errors: [maskError(refusal)] };
+    const facts = connection.begin(id);
+    const endWork = lifecycle.begin();
+    const startedAtMs = performance.now();
+    let context: ServerContext | null = null;
+
+    const finish = (cancelled: boolean): void => {
+      endWork();
+      connection.end(id, facts);
+      logOperation(telemetry, {
+        transport: 'websocket',
+        requestId: facts.requestId,
+        record: context ? operationRecord(context) : FAILED,
+        caller: facts.caller,
+        startedAtMs,
+        address: connection.address,
+        stats: context?.stats,
+        cancelled,
+      });
+    };
+
+    let result: OperationResult;
+    try {
+      const made = createContext(facts);
+      context = made;
+      result = await telemetry.span(
+        'graphql.operation',
+        { transport: 'websocket', requestId: facts.requestId },
+        () => runOperation(yoga, maskError, params, made),
+      );
+    } catch (error) {
+      result = { errors: [maskError(error)] };
+    }
+    if (isStream(result)) {
+      endWork(); // a stream is no work in flight that a stop would wait for
+      return watched(result, connection, facts, context, finish);
+    }
+    if (context) noteOutcome(operationRecord(context), result.errors);
+    finish(facts.aborted);
+    if (expires(connection, result)) options.onExpired(connection);
+    return result;
+  };
+
+  function refusalOf(underWay: number): GatewayError | null {
+    if (!lifecycle.takesWork) {
+      return new GatewayError(
+        'SERVICE_UNAVAILABLE',
+        'This instance of the gateway is stopping. Connect again.',
+      );
+    }
+    if (underWay <= limits.streams) return null;
+    telemetry.count('refused', { limit: 'streams' });
+    return tooLarge('streams', underWay, limits.streams);
+  }
+
+  /** The stream, ending when the token has expired and turning what it throws into a last result. */
+  function watched(
+    stream: AsyncIterable<ExecutionResult>,
+    connection: SocketConnection,
+    facts: SocketFacts,
+    context: ServerContext | null,
+    finish: (cancelled: boolean) => void,
+  ): AsyncIterableIterator<ExecutionResult> {
+    const source = stream[Symbol.asyncIterator]();
+    let over = false;
+    const end = (cancelled: boolean): void => {
+      if (over) return;
+      over = true;
+      finish(cancelled);
+    };
+    return {
+      async next() {
+        if (over) return DONE;
+        try {
+          const step = await source.next();
+          if (step.done) {
+            end(false);
+            return DONE;
+          }
+          noteErrors(context, step.value.errors);
+          if (expires(connection, step.value)) {
+            options.onExpired(connection);
+            end(false);
+            await source.return?.();
+            return DONE;
+          }
+          return step;
+        } catch (error) {
+          if (over) return DONE;
+          const result = { errors: [maskError(error)] };
+          noteErrors(context, result.errors);
+          end(false);
+          return { done: false, value: result };
+        }
+      },
+      async return() {
+        facts.abort();
+        end(true);
+        await source.return?.();
+        return DONE;
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}
+
+const DONE = { done: true, value: undefined } as const;
+const FAILED: OperationRecord = { name: null, type: null, outcome: 'error' };
+
+function noteErrors(context: ServerContext | null, errors: readonly GraphQLError[] | undefined): void {
+  if (context) noteOutcome(operationRecord(context), errors);
+}
+
+/** Whether a client that asked for it is to reconnect: it had brought something, and it is no longer accepted. */
+function expires(connection: SocketConnection, { errors }: ExecutionResult): boolean {
+  const { caller, error } = connection.resolved;
+  if (!connection.reconnectOnExpiry || (caller === null && error === undefined)) return false;
+  return errors?.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED') ?? false;
+}

@@ -1,0 +1,255 @@
+/**
+ * `graphql-transport-ws` over WebSocket: the protocol by `graphql-ws`, the sockets by `ws`, every operation through
+ * the pipeline that HTTP uses. Here: who may connect, how many, and how they are told to leave.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
+import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Telemetry } from '../telemetry.ts';
+import { publicResult } from './answer.ts';
+import type { CallerResolver } from './callers.ts';
+import { isLoopbackPeer } from './client-address.ts';
+import { requestIdOf } from './exchange.ts';
+import type { Gate } from './gate.ts';
+import { pathOf } from './http.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Limits } from './limits.ts';
+import type { CreateContext } from './operation.ts';
+import { PingWheel } from './ping-wheel.ts';
+import { SocketConnection } from './socket-connection.ts';
+import { createSocketOperations, type SocketRequest } from './socket-operation.ts';
+import { Tally } from './tally.ts';
+import type { Pipeline } from './yoga.ts';
+
+/** What sockets are served with. */
+export interface WebsocketOptions {
+  readonly schema: GraphQLSchema;
+  readonly pipeline: Pipeline;
+  readonly gate: Gate;
+  readonly callers: CallerResolver;
+  readonly createContext: CreateContext;
+  readonly lifecycle: Lifecycle;
+  readonly telemetry: Telemetry;
+  readonly limits: Limits;
+  /** How long a client may take to send `connection_init`. @default 3 s */
+  readonly initTimeoutMs?: number | undefined;
+  /** Every socket is pinged once in this time, and cut when it has not answered by the next. @default 15 s */
+  readonly pingMs?: number | undefined;
+}
+
+/** The sockets of a server. */
+export interface Websockets {
+  /** Takes over an upgrade request, or refuses it. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+  /** Closes with 4403 the sockets of a token that asked to reconnect when it expires. */
+  expireToken(tokenHash: string): void;
+  readonly size: number;
+  /** Closes all with 1001, spread over a time; resolves when the last one is gone. */
+  closeSpread(overMs: number): Promise<void>;
+  /** Cuts whatever is left. */
+  terminate(): void;
+}
+
+type SocketContext = Context<Record<string, unknown>, SocketConnection>;
+
+/** The protocol core wants a document; the real one is parsed inside the pipeline. */
+const PLACEHOLDER = parse('{ __typename }');
+/** Closes may not be further apart than this, so that few sockets do not delay a stop. */
+const MAX_CLOSE_GAP_MS = 50;
+
+/** Builds the sockets' side of the server. */
+export function createWebsockets(options: WebsocketOptions): Websockets {
+  const { gate, callers, lifecycle, telemetry, limits } = options;
+  const connections = new Set<SocketConnection>();
+  const byAddress = new Tally<SocketConnection>();
+  const byToken = new Tally<SocketConnection>();
+  const wheel = new PingWheel(options.pingMs ?? 15_000);
+  let onEmpty: (() => void) | null = null;
+
+  const close = (connection: SocketConnection, code: number, reason: string): void => {
+    telemetry.count('sockets_closed', { code: String(code) });
+    connection.close(code, reason);
+  };
+  const expire = (connection: SocketConnection): void => close(connection, 4403, 'Token expired');
+  const run = createSocketOperations({ ...options, onExpired: expire });
+
+  const protocol = makeServer<Record<string, unknown>, SocketConnection>({
+    connectionInitWaitTimeout: options.initTimeoutMs ?? 3_000,
+    onConnect({ connectionParams = {}, extra: connection }) {
+      connection.resolved = callers(authorizationOf(connectionParams) ?? connection.upgradeAuthorization);
+      connection.upgradeAuthorization = undefined;
+      connection.reconnectOnExpiry = connectionParams.reconnectOnExpiry === true;
+      const hash = connection.resolved.caller?.token.hash;
+      if (hash === undefined) return;
+      if (byToken.count(hash) >= limits.socketsPerToken) {
+        telemetry.count('refused', { limit: 'socketsPerToken' });
+        close(connection, 1013, 'Too many sockets of this token');
+      } else byToken.add(hash, connection);
+    },
+    onSubscribe: (context, id, payload) => executionArgs(options.schema, context, id, payload),
+    execute: (args: ExecutionArgs) =>
+      run(args.contextValue as SocketRequest) as ReturnType<typeof run> & object,
+    onNext: (_context, _id, _payload, _args, result) => publicResult(result as ExecutionResult),
+  });
+
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    autoPong: false,
+    maxPayload: limits.bodyBytes,
+    handleProtocols: (offered) =>
+      offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+  });
+
+  function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
+    connections.add(connection);
+    byAddress.add(connection.address, connection);
+    const leaveWheel = wheel.add(connection);
+    // The protocol core registers its one message handler while `opened` runs.
+    let onMessage: (text: string) => Promise<void> = async () => {};
+    const closed = protocol.opened(
+      {
+        protocol: connection.protocol,
+        send: async (text) => connection.send(text),
+        close: (code, reason) => close(connection, code ?? 1000, reason ?? ''),
+        onMessage: (handler) => {
+          onMessage = handler;
+        },
+      },
+      connection,
+    );
+    socket.on('message', (data) => {
+      connection.alive = true;
+      connection.holdWhenDeaf();
+      const text = String(data);
+      const cancelled = cancelledId(text);
+      if (cancelled !== null) connection.operations.get(cancelled)?.abort();
+      onMessage(text).catch((error: unknown) => {
+        telemetry.log.error(
+          { err: error, requestId: connection.requestId },
+          'a socket message could not be handled',
+        );
+        close(connection, 4500, 'Internal server error');
+      });
+    });
+    socket.on('pong', () => {
+      connection.alive = true;
+    });
+    socket.on('ping', (payload) => connection.pong(payload));
+    // A frame too large or malformed: ws closes with the code for it, there is nothing else to do.
+    socket.on('error', (error) => telemetry.log.debug({ err: error }, 'socket error'));
+    socket.once('close', (code, reason) => {
+      leaveWheel();
+      connections.delete(connection);
+      byAddress.remove(connection.address, connection);
+      const hash = connection.resolved.caller?.token.hash;
+      if (hash !== undefined) byToken.remove(hash, connection);
+      connection.abortAll();
+      closed(code, String(reason)).catch((error: unknown) =>
+        telemetry.log.error({ err: error }, 'socket close failed'),
+      );
+      if (connections.size === 0) onEmpty?.();
+    });
+    stream.on('error', () => {});
+  }
+
+  return {
+    get size() {
+      return connections.size;
+    },
+    upgrade(request, stream, head) {
+      stream.on('error', () => stream.destroy());
+      const refusal = refusalOf(request);
+      if (refusal) return refuse(stream, ...refusal);
+      const address = gate.address(request);
+      const { headers } = request;
+      server.handleUpgrade(request, stream, head, (socket) => {
+        const upgrade = {
+          requestId: requestIdOf(headers['x-request-id']),
+          address,
+          authorization: headers.authorization,
+        };
+        accept(socket, stream, new SocketConnection(socket, stream, upgrade));
+      });
+    },
+    expireToken(tokenHash) {
+      for (const connection of byToken.of(tokenHash)) if (connection.reconnectOnExpiry) expire(connection);
+    },
+    async closeSpread(overMs) {
+      if (connections.size === 0) return;
+      const gone = new Promise<void>((resolve) => {
+        onEmpty = resolve;
+      });
+      const gapMs = Math.min(MAX_CLOSE_GAP_MS, overMs / connections.size);
+      const timers = [...connections].map((connection, index) =>
+        setTimeout(() => close(connection, 1001, 'Going away'), gapMs * index),
+      );
+      await gone;
+      for (const timer of timers) clearTimeout(timer);
+    },
+    terminate() {
+      for (const connection of connections) connection.terminate();
+      server.close();
+    },
+  };
+
+  function refusalOf(request: IncomingMessage): [status: string, message: string] | null {
+    if (pathOf(request) !== '/graphql')
+      return ['404 Not Found', 'There is nothing here. The API is at /graphql.'];
+    const wrong = gate.wrongHost(request) ?? gate.wrongOrigin(request);
+    if (wrong) return ['403 Forbidden', wrong];
+    if (!lifecycle.takesWork) return ['503 Service Unavailable', 'This instance of the gateway is stopping.'];
+    const address = gate.address(request);
+    if (!isLoopbackPeer(address) && byAddress.count(address) >= limits.socketsPerAddress) {
+      telemetry.count('refused', { limit: 'socketsPerAddress' });
+      return ['429 Too Many Requests', 'Too many sockets are open from this address.'];
+    }
+    return null;
+  }
+}
+
+function executionArgs(
+  schema: GraphQLSchema,
+  { extra: connection, subscriptions }: SocketContext,
+  id: string,
+  { query, variables, operationName, extensions }: SubscribePayload,
+): ExecutionArgs {
+  const params = {
+    query,
+    ...(variables && { variables }),
+    ...(operationName && { operationName }),
+    ...(extensions && { extensions }),
+  };
+  const request: SocketRequest = { connection, id, params, underWay: Object.keys(subscriptions).length };
+  return { schema, document: PLACEHOLDER, rootValue: undefined, contextValue: request };
+}
+
+/** The `Authorization` of `connection_init`, whatever the case of its key. */
+function authorizationOf(params: Readonly<Record<string, unknown>>): string | undefined {
+  const key = Object.keys(params).find((name) => name.toLowerCase() === 'authorization');
+  const value = key === undefined ? undefined : params[key];
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+/** The id in a `complete` message: a query that is still running has no iterator the protocol core could return. */
+function cancelledId(text: string): string | null {
+  if (text.length > 512 || !text.includes('"complete"')) return null;
+  try {
+    const message = JSON.parse(text) as { type?: unknown; id?: unknown } | null;
+    return message?.type === 'complete' && typeof message.id === 'string' ? message.id : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(stream: Duplex, status: string, message: string): void {
+  const body = `${message}\n`;
+  stream.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    () => stream.destroy(),
+  );
+}

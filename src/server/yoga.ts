@@ -1,0 +1,175 @@
+/**
+ * The one Yoga instance: schema, limits, masking, codes. HTTP, SSE and WebSocket run through it, so that the same
+ * failure reads the same on each. Must not know sockets; what is about HTTP alone lives in `http.ts`.
+ */
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
+  subscribe,
+  validate,
+} from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Telemetry } from '../telemetry.ts';
+import { answerOf } from './answer.ts';
+import { createDocumentCache } from './document-cache.ts';
+import type { Limits } from './limits.ts';
+import { limitsPlugin } from './limits-plugin.ts';
+import { badRequest, codedValidationErrors, createMaskError } from './mask-error.ts';
+import { acceptedJson, type JsonMediaType } from './media-types.ts';
+import {
+  type GatewayYoga,
+  isStream,
+  noteOutcome,
+  operationRecord,
+  operationRecordPlugin,
+  type ServerContext,
+} from './operation.ts';
+import { DOCUMENT_ID_PARAM, type TrustedDocuments, trustedDocumentsPlugin } from './trusted-documents.ts';
+
+/** What the pipeline is made of. */
+export interface YogaOptions {
+  readonly schema: GraphQLSchema;
+  readonly telemetry: Telemetry;
+  readonly limits: Limits;
+  /** Whether the schema may be asked about itself. */
+  readonly introspection: boolean;
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  /** Plugins of the schema's side, such as the filter of repeated events. */
+  readonly plugins?: readonly Plugin[] | undefined;
+}
+
+/** A pipeline, and its masking for what fails outside of it. */
+export interface Pipeline {
+  readonly yoga: GatewayYoga;
+  readonly maskError: (error: unknown) => GraphQLError;
+}
+
+/** Builds the pipeline. */
+export function createPipeline(options: YogaOptions): Pipeline {
+  const { telemetry, limits } = options;
+  const mask = createMaskError((error) =>
+    telemetry.log.error({ err: error }, 'unexpected error in an operation'),
+  );
+  const counted = (error: GraphQLError): GraphQLError => {
+    telemetry.count('errors', { code: String(error.extensions.code) });
+    return error;
+  };
+  const maskError = (error: unknown) => counted(mask(error));
+
+  const yoga = createYoga<ServerContext>({
+    schema: options.schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    maxRequestBodySize: false, // the body is read, and limited, in http.ts
+    maskedErrors: { maskError },
+    // Masking hands what it hides to the telemetry; Yoga would log every error once more.
+    logging: {
+      debug() {},
+      info() {},
+      error() {},
+      warn: (...text: unknown[]) => telemetry.log.warn(text.join(' ')),
+    },
+    parserAndValidationCache: {
+      documentCache: createDocumentCache<DocumentNode>(),
+      errorCache: createDocumentCache<unknown>({ maxEntries: 100 }),
+    },
+    ...(options.trustedDocuments && { extraParamNames: [DOCUMENT_ID_PARAM] }),
+    // The order matters: trusted documents become text first, limits look before anything is executed, the
+    // schema's plugins see results before errors are masked, and the JSON answer is the last word over HTTP.
+    plugins: [
+      getParametersPlugin(),
+      ...(options.trustedDocuments ? [trustedDocumentsPlugin(options.trustedDocuments)] : []),
+      limitsPlugin(limits, (error) => telemetry.count('refused', { limit: String(error.details.limit) })),
+      executorPlugin(),
+      ...(options.introspection ? [] : [noIntrospectionPlugin()]),
+      validationCodesPlugin(counted),
+      operationRecordPlugin(),
+      ...(options.plugins ?? []),
+      jsonAnswersPlugin(),
+    ],
+  });
+  return { yoga: yoga as unknown as GatewayYoga, maskError };
+}
+
+/** graphql-js itself: leaner than Yoga's executor, and its streams return at once while they wait. */
+function executorPlugin(): Plugin {
+  return {
+    onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+  };
+}
+
+function noIntrospectionPlugin(): Plugin {
+  return {
+    onValidate({ addValidationRule, setValidationFn }) {
+      addValidationRule(NoSchemaIntrospectionCustomRule);
+      // "Did you mean" would tell the schema name by name.
+      setValidationFn((schema, document, rules) =>
+        validate(schema, document, rules, { hideSuggestions: true }),
+      );
+    },
+  };
+}
+
+function validationCodesPlugin(counted: (error: GraphQLError) => GraphQLError): Plugin {
+  return {
+    onValidate:
+      () =>
+      ({ valid, result, setResult }) => {
+        if (!valid) setResult(codedValidationErrors(result as readonly GraphQLError[]).map(counted));
+      },
+  };
+}
+
+/** GET parameters that are no JSON are the caller's mistake; Yoga's own parser throws a SyntaxError. */
+function getParametersPlugin(): Plugin {
+  return {
+    onRequestParse({ request, setRequestParser }) {
+      if (request.method !== 'GET') return;
+      setRequestParser(({ url }) => {
+        const search = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+        const text = (name: string) => search.get(name) || undefined;
+        const params: Record<string, unknown> = {
+          operationName: text('operationName'),
+          query: text('query'),
+        };
+        for (const name of ['variables', 'extensions']) params[name] = parsedParameter(name, text(name));
+        if (search.has(DOCUMENT_ID_PARAM)) params[DOCUMENT_ID_PARAM] = text(DOCUMENT_ID_PARAM);
+        return params;
+      });
+    },
+  };
+}
+
+function parsedParameter(name: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`The parameter "${name}" is no JSON.`);
+  }
+}
+
+/** Single results over HTTP are written by `answerOf`, as in the short lane. */
+function jsonAnswersPlugin(): Plugin {
+  return {
+    onResultProcess({ request, result, setResultProcessor, serverContext }) {
+      if (Array.isArray(result) || isStream(result as ExecutionResult)) return;
+      noteOutcome(operationRecord(serverContext), (result as ExecutionResult).errors);
+      const mediaType = acceptedJson(request.headers.get('accept') ?? undefined);
+      if (mediaType === null) return;
+      setResultProcessor((single, fetchAPI, acceptedType) => {
+        const answer = answerOf(single as ExecutionResult, acceptedType as JsonMediaType);
+        return new fetchAPI.Response(answer.body, { status: answer.status, headers: answer.headers });
+      }, mediaType);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * What outlives a request: bus, ledger, idempotency keys, slots. In memory for one instance; where `REDIS_URL` is
+ * set, shared by all of them, and loaded only then.
+ */
+import type { SharedBudget } from './asana/shared-budget.ts';
+import { type Config, ConfigError } from './config.ts';
+import { type JobBus, memoryBus } from './jobs/bus.ts';
+import { type IdempotencyStore, memoryIdempotency } from './jobs/idempotency.ts';
+import { type Ledger, memoryLedger } from './jobs/ledger.ts';
+import { StartSlots } from './jobs/slots.ts';
+import type { Telemetry } from './telemetry.ts';
+
+/** The parts that several instances share, or one keeps for itself. */
+export interface State {
+  readonly bus: JobBus;
+  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyStore;
+  readonly slots: StartSlots;
+  /** Undefined: each instance counts for itself. */
+  readonly sharedBudget: SharedBudget | undefined;
+  /** Whether Redis answers; undefined where none is configured. */
+  redisUp(): boolean | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens the state the settings ask for. */
+export async function openState(config: Config, _telemetry: Telemetry, now: () => number): Promise<State> {
+  if (config.redisUrl !== null) {
+    throw new ConfigError('REDIS_URL: got a URL, takes nothing: this version runs as a single instance');
+  }
+  const bus = memoryBus({ now });
+  return {
+    bus,
+    ledger: memoryLedger({ now }),
+    idempotency: memoryIdempotency({ now }),
+    slots: new StartSlots(),
+    sharedBudget: undefined,
+    redisUp: () => undefined,
+    close: async () => bus[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * Logger, metrics and spans, in one place: what the gateway says about itself while it runs.
+ * Knows nothing of Asana, jobs or GraphQL, and keeps every secret out of what it writes.
+ */
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { LOG_LEVELS, type LogLevel } from './telemetry/levels.ts';
+import { type CounterName, type GaugeName, type HistogramName, METRICS } from './telemetry/metrics.ts';
+import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
+import { createRedactor } from './telemetry/redact.ts';
+import { type SpanAttributes, traced } from './telemetry/tracing.ts';
+
+export type { CounterName, GaugeName, HistogramName, LogLevel, MetricLabels, SpanAttributes };
+export { LOG_LEVELS, METRICS };
+
+/** The metrics page as `/metrics` answers it. */
+export interface MetricsPage {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** What every layer is given to speak through. */
+export interface Telemetry {
+  /** Structured log; token-like text is redacted on the way out. */
+  readonly log: Logger;
+  /** Adds to a counter of `METRICS`. Labels the table does not name are dropped. */
+  count(name: CounterName, labels?: MetricLabels, value?: number): void;
+  /** Records one observation in a histogram of `METRICS`; times are in seconds. */
+  observe(name: HistogramName, value: number, labels?: MetricLabels): void;
+  /** Says where a gauge's value comes from; it is read when someone looks. A later call replaces an earlier one. */
+  gauge(name: GaugeName, read: () => number, labels?: MetricLabels): void;
+  /** Runs something inside an OpenTelemetry span; costs one property look-up when no SDK is registered. */
+  span<T>(name: string, attributes: SpanAttributes, run: () => Promise<T>): Promise<T>;
+  /** What a metric holds now: a counter's sum, a histogram's number of observations, a gauge's value. */
+  read(name: CounterName | HistogramName | GaugeName, labels?: MetricLabels): number;
+  /** Everything, in Prometheus' text format. Loads `prom-client` when first asked. */
+  metrics(): Promise<MetricsPage>;
+}
+
+/** How a telemetry is made. */
+export interface TelemetryOptions {
+  /** @default 'info' */
+  readonly level?: LogLevel;
+  /** Where log lines go. @default standard output */
+  readonly destination?: DestinationStream;
+  /** Exact strings that must never be written, such as the service token. */
+  readonly secrets?: readonly string[];
+}
+
+/** The telemetry of a running gateway. */
+export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
+  const redact = createRedactor(options.secrets ?? []);
+  const recorder = createRecorder(METRICS, redact);
+  const log = pino(
+    {
+      level: options.level ?? 'info',
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      hooks: { streamWrite: redact },
+    },
+    options.destination ?? pino.destination({ dest: 1, sync: true }),
+  );
+  return {
+    log,
+    count: recorder.count,
+    observe: recorder.observe,
+    gauge: recorder.gauge,
+    read: recorder.read,
+    span: traced,
+    async metrics() {
+      const { renderMetrics } = await import('./telemetry/exposition.ts');
+      return renderMetrics(recorder);
+    },
+  };
+}
+
+/** A telemetry that writes nothing; its metrics work, so that tests can read them. */
+export function silentTelemetry(): Telemetry {
+  return createTelemetry({ level: 'silent', destination: { write: () => {} } });
+}
+
+/** Standard output for people: coloured lines by `pino-pretty`, which is loaded on demand. */
+export async function prettyDestination(): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname' });
+}

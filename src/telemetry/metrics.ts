@@ -1,0 +1,158 @@
+/**
+ * THE table of metrics: every name, what it counts, by which labels. `/metrics`, the operating guide and the
+ * types of `telemetry.ts` derive from it. Labels are closed sets or route templates, never ids or tokens.
+ */
+
+/** One metric: how it is exposed and what it means. */
+export interface Metric {
+  readonly type: 'counter' | 'histogram' | 'gauge';
+  readonly help: string;
+  readonly labels?: readonly string[];
+  /** Upper bounds of a histogram's buckets. */
+  readonly buckets?: readonly number[];
+}
+
+const FAST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const SLOW_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 120];
+
+/** Every metric of the gateway. Exposed as `gateway_<name>`, counters with `_total` at the end. */
+export const METRICS = {
+  requests: {
+    type: 'counter',
+    help: 'GraphQL operations answered, by operation type, transport and outcome (ok, error, refused, cancelled).',
+    labels: ['type', 'transport', 'outcome'],
+  },
+  request_duration_seconds: {
+    type: 'histogram',
+    help: 'Time to answer a query or mutation.',
+    labels: ['type', 'transport'],
+    buckets: FAST_SECONDS,
+  },
+  errors: {
+    type: 'counter',
+    help: 'Errors sent to callers, by extensions.code.',
+    labels: ['code'],
+  },
+  refused: {
+    type: 'counter',
+    help: 'Requests refused by a limit, by the name of the limit.',
+    labels: ['limit'],
+  },
+  callers: {
+    type: 'counter',
+    help: 'Operations per gateway key name in service mode.',
+    labels: ['name'],
+  },
+  upstream_calls: {
+    type: 'counter',
+    help: 'HTTP calls to Asana, by route template and outcome (ok or an error code).',
+    labels: ['method', 'route', 'outcome'],
+  },
+  upstream_duration_seconds: {
+    type: 'histogram',
+    help: 'Time one HTTP call to Asana took.',
+    labels: ['route'],
+    buckets: FAST_SECONDS,
+  },
+  upstream_retries: {
+    type: 'counter',
+    help: 'Calls to Asana repeated, by reason.',
+    labels: ['reason'],
+  },
+  asana_changes: {
+    type: 'counter',
+    help: "Replies that announced a change of Asana's API, by its name and whether the call was affected.",
+    labels: ['name', 'affected'],
+  },
+  batch_size: {
+    type: 'histogram',
+    help: 'Actions per POST /batch.',
+    buckets: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  },
+  batch_refused: {
+    type: 'counter',
+    help: 'Batches Asana refused as a whole, read by parallel GETs instead.',
+  },
+  budget_wait_seconds: {
+    type: 'histogram',
+    help: 'Time a call waited for the rate or concurrency budget of its token.',
+    labels: ['priority'],
+    buckets: SLOW_SECONDS,
+  },
+  budget_tokens: {
+    type: 'gauge',
+    help: 'Tokens whose budget is being kept.',
+  },
+  starts: {
+    type: 'counter',
+    help: 'Jobs started, by kind and outcome (started, refused, unknown, error, repeated).',
+    labels: ['kind', 'outcome'],
+  },
+  slot_wait_seconds: {
+    type: 'histogram',
+    help: 'Time a start waited for one of the five slots of running jobs.',
+    buckets: SLOW_SECONDS,
+  },
+  polls: {
+    type: 'counter',
+    help: 'Reads of watched jobs, by outcome (changed, same, error).',
+    labels: ['outcome'],
+  },
+  events: {
+    type: 'counter',
+    help: 'Events handed to subscribers, by outcome (state, error).',
+    labels: ['outcome'],
+  },
+  detection_delay_seconds: {
+    type: 'histogram',
+    help: 'Upper bound of how late a change of a job was seen: the time since the previous read of it.',
+    buckets: SLOW_SECONDS,
+  },
+  pollers: {
+    type: 'gauge',
+    help: 'Jobs polled by this instance now.',
+  },
+  watched_jobs: {
+    type: 'gauge',
+    help: 'Jobs with at least one subscriber on this instance.',
+  },
+  subscribers: {
+    type: 'gauge',
+    help: 'Live subscriptions on this instance.',
+  },
+  sockets: {
+    type: 'gauge',
+    help: 'Open WebSockets.',
+  },
+  sockets_closed: {
+    type: 'counter',
+    help: 'WebSockets closed by the gateway, by close code.',
+    labels: ['code'],
+  },
+  redis_up: {
+    type: 'gauge',
+    help: '1 while Redis answers, 0 while this instance serves on alone. Absent without Redis.',
+  },
+  redis_errors: {
+    type: 'counter',
+    help: 'Redis commands that failed, by operation.',
+    labels: ['operation'],
+  },
+  draining: {
+    type: 'gauge',
+    help: '1 once the graceful stop has begun.',
+  },
+} as const satisfies Record<string, Metric>;
+
+type NameOf<T extends Metric['type']> = {
+  [Name in keyof typeof METRICS]: (typeof METRICS)[Name]['type'] extends T ? Name : never;
+}[keyof typeof METRICS];
+
+/** A counter of the table. */
+export type CounterName = NameOf<'counter'>;
+/** A histogram of the table. */
+export type HistogramName = NameOf<'histogram'>;
+/** A gauge of the table. */
+export type GaugeName = NameOf<'gauge'>;
+/** Any metric of the table. */
+export type MetricName = keyof typeof METRICS;

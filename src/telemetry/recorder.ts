@@ -1,0 +1,108 @@
+/**
+ * Holds the numbers: plain sums and bucket counts per series, cheap enough for every request.
+ * Knows no exposition format; `exposition.ts` reads what is here.
+ */
+import type { Metric } from './metrics.ts';
+
+/** Label values of one observation. */
+export type MetricLabels = Readonly<Record<string, string | number>>;
+
+/** One series of a metric: the numbers for one combination of labels. */
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  /** A counter's or histogram's sum. */
+  sum: number;
+  /** Observations of a histogram; for a counter, calls. */
+  count: number;
+  /** Observations per bucket, not cumulated. */
+  readonly buckets: number[];
+  /** Where a gauge's value comes from. */
+  read?: () => number;
+}
+
+/** All numbers of one process. */
+export interface Recorder {
+  count(name: string, labels?: MetricLabels, value?: number): void;
+  observe(name: string, value: number, labels?: MetricLabels): void;
+  gauge(name: string, read: () => number, labels?: MetricLabels): void;
+  read(name: string, labels?: MetricLabels): number;
+  readonly metrics: ReadonlyMap<
+    string,
+    { readonly metric: Metric; readonly series: ReadonlyMap<string, Series> }
+  >;
+}
+
+/** More series than this in one metric are counted together as `other`: memory stays bounded. */
+const SERIES_LIMIT = 1_000;
+const LABEL_LENGTH_LIMIT = 120;
+
+/** A recorder over a table of metrics; `redact` is applied to every label value when it is first seen. */
+export function createRecorder(
+  table: Readonly<Record<string, Metric>>,
+  redact: (text: string) => string,
+): Recorder {
+  const metrics = new Map(
+    Object.entries(table).map(([name, metric]) => [name, { metric, series: new Map<string, Series>() }]),
+  );
+
+  function find(name: string, labels: MetricLabels | undefined): Series {
+    const entry = metrics.get(name);
+    if (!entry) throw new TypeError(`No metric named ${name}; add it to METRICS in telemetry/metrics.ts`);
+    const names = entry.metric.labels ?? [];
+    let key = '';
+    for (const label of names) key += `${labels?.[label] ?? ''}\n`;
+    const known = entry.series.get(key);
+    if (known) return known;
+    if (entry.series.size >= SERIES_LIMIT) {
+      const others = names.map(() => 'other\n').join('');
+      const overflow = entry.series.get(others);
+      if (overflow) return overflow;
+      key = others;
+    }
+    const values = key.split('\n');
+    const series: Series = {
+      labels: Object.fromEntries(
+        names.map((label, index) => [label, redact(values[index] ?? '').slice(0, LABEL_LENGTH_LIMIT)]),
+      ),
+      sum: 0,
+      count: 0,
+      buckets: (entry.metric.buckets ?? []).map(() => 0),
+    };
+    entry.series.set(key, series);
+    return series;
+  }
+
+  return {
+    metrics,
+    count(name, labels, value = 1) {
+      const series = find(name, labels);
+      series.sum += value;
+      series.count += 1;
+    },
+    observe(name, value, labels) {
+      const series = find(name, labels);
+      series.sum += value;
+      series.count += 1;
+      const bounds = metrics.get(name)?.metric.buckets ?? [];
+      const index = bounds.findIndex((bound) => value <= bound);
+      if (index >= 0) series.buckets[index] = (series.buckets[index] ?? 0) + 1;
+    },
+    gauge(name, read, labels) {
+      find(name, labels).read = read;
+    },
+    read(name, labels) {
+      const entry = metrics.get(name);
+      if (!entry) return 0;
+      let total = 0;
+      for (const series of entry.series.values()) {
+        if (!matches(series, labels)) continue;
+        total += series.read ? series.read() : entry.metric.type === 'counter' ? series.sum : series.count;
+      }
+      return total;
+    },
+  };
+}
+
+function matches(series: Series, labels: MetricLabels | undefined): boolean {
+  return Object.entries(labels ?? {}).every(([label, value]) => series.labels[label] === String(value));
+}

@@ -1,0 +1,281 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { settingsHelp, settingsMarkdown } from '../src/config/help.ts';
+import { ConfigError, completeConfig, flagOf, parseConfig, SETTINGS } from '../src/config.ts';
+
+type Env = Record<string, string>;
+
+function config(env: Env = {}, argv: string[] = [], terminal = false) {
+  return parseConfig({ env, argv, terminal });
+}
+
+function refusal(env: Env, argv: string[] = []): string {
+  try {
+    config(env, argv);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+function secretFile(content: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'config-test-')), 'secret');
+  writeFileSync(file, content);
+  return file;
+}
+
+const SERVICE = { ASANA_TOKEN: 'service-token', GATEWAY_KEYS: 'web:key-1' };
+
+describe('defaults', () => {
+  it('are those of the documented table', () => {
+    expect(config()).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      asanaBaseUrl: 'https://app.asana.com/api/1.0',
+      asanaToken: null,
+      gatewayKeys: null,
+      asanaRequestsPerMinute: 'auto',
+      asanaTimeoutMs: 10_000,
+      watchFailureLimitMs: 300_000,
+      redisUrl: null,
+      redisPrefix: 'asana-jobs-gateway:',
+      hashSecret: null,
+      corsOrigins: null,
+      trustedProxies: null,
+      adminPort: null,
+      drainDelayMs: 0,
+      drainTimeoutMs: 10_000,
+      logLevel: 'info',
+      logFormat: 'json',
+      introspection: true,
+      graphiql: true,
+      trustedDocuments: null,
+    });
+  });
+
+  it('write log lines for people on a terminal', () => {
+    expect(config({}, [], true).logFormat).toBe('pretty');
+    expect(config({ LOG_FORMAT: 'json' }, [], true).logFormat).toBe('json');
+  });
+
+  it('stand where a variable is empty', () => {
+    expect(config({ PORT: '', ASANA_TOKEN: '', LOG_LEVEL: '' })).toEqual(config());
+  });
+
+  it('complete a partial configuration', () => {
+    expect(completeConfig({ port: 0 })).toEqual({ ...config(), port: 0 });
+    expect(() => completeConfig({ gatewayKeys: [{ name: 'web', key: 'k' }] })).toThrow(/ASANA_TOKEN/);
+  });
+});
+
+describe('values', () => {
+  it.each([
+    ['PORT', '0', 'port', 0],
+    ['HOST', '[::1]', 'host', '::1'],
+    ['HOST', '0.0.0.0', 'host', '0.0.0.0'],
+    ['ASANA_TIMEOUT', '500ms', 'asanaTimeoutMs', 500],
+    ['ASANA_TIMEOUT', '1.5s', 'asanaTimeoutMs', 1_500],
+    ['WATCH_FAILURE_LIMIT', '2m', 'watchFailureLimitMs', 120_000],
+    ['DRAIN_DELAY', '0s', 'drainDelayMs', 0],
+    ['ASANA_REQUESTS_PER_MINUTE', '150', 'asanaRequestsPerMinute', 150],
+    ['ASANA_REQUESTS_PER_MINUTE', 'auto', 'asanaRequestsPerMinute', 'auto'],
+    ['ASANA_BASE_URL', 'http://127.0.0.1:9/api/1.0/', 'asanaBaseUrl', 'http://127.0.0.1:9/api/1.0'],
+    ['ASANA_BASE_URL', 'http://[::1]:9', 'asanaBaseUrl', 'http://[::1]:9'],
+    ['ASANA_BASE_URL', 'https://asana.test/api/1.0', 'asanaBaseUrl', 'https://asana.test/api/1.0'],
+    [
+      'CORS_ORIGINS',
+      'https://a.test, http://localhost:3000',
+      'corsOrigins',
+      ['https://a.test', 'http://localhost:3000'],
+    ],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,::1', 'trustedProxies', ['10.0.0.0/8', '::1/128']],
+    ['REDIS_URL', 'rediss://user:pass@cache.test:6380/1', 'redisUrl', 'rediss://user:pass@cache.test:6380/1'],
+    ['GRAPHIQL', 'off', 'graphiql', false],
+    ['INTROSPECTION', 'true', 'introspection', true],
+    ['LOG_LEVEL', 'silent', 'logLevel', 'silent'],
+  ])('%s=%s is understood', (name, value, key, expected) => {
+    expect(config({ [name]: value })).toMatchObject({ [key]: expected });
+  });
+
+  it.each([
+    ['PORT', 'abc', 'PORT: got "abc", takes a whole number from 0 to 65535 (default 4000)'],
+    ['PORT', '65536', 'PORT: got "65536", takes a whole number from 0 to 65535 (default 4000)'],
+    ['PORT', '40e1', 'PORT: got "40e1", takes a whole number from 0 to 65535 (default 4000)'],
+    [
+      'HOST',
+      'a b',
+      'HOST: got "a b", takes a host name or an IP address, such as 127.0.0.1 or 0.0.0.0 (default 127.0.0.1)',
+    ],
+    [
+      'ASANA_TIMEOUT',
+      '10',
+      'ASANA_TIMEOUT: got "10", takes a duration such as 500ms, 10s or 5m, at least 100ms, at most 60m (default 10s)',
+    ],
+    [
+      'ASANA_TIMEOUT',
+      '0s',
+      'ASANA_TIMEOUT: got "0s", takes a duration such as 500ms, 10s or 5m, at least 100ms, at most 60m (default 10s)',
+    ],
+    [
+      'DRAIN_TIMEOUT',
+      '2h',
+      'DRAIN_TIMEOUT: got "2h", takes a duration such as 500ms, 10s or 5m, at most 60m (default 10s)',
+    ],
+    [
+      'ASANA_REQUESTS_PER_MINUTE',
+      '0',
+      'ASANA_REQUESTS_PER_MINUTE: got "0", takes auto, or a whole number from 1 to 100000 (default auto)',
+    ],
+    [
+      'ASANA_BASE_URL',
+      'http://app.asana.com/api/1.0',
+      'ASANA_BASE_URL: got "http://app.asana.com/api/1.0", takes an https:// URL without query or password (http:// only to this machine) (default https://app.asana.com/api/1.0)',
+    ],
+    [
+      'ASANA_BASE_URL',
+      'http://127.0.0.1.evil.test',
+      'ASANA_BASE_URL: got "http://127.0.0.1.evil.test", takes an https:// URL without query or password (http:// only to this machine) (default https://app.asana.com/api/1.0)',
+    ],
+    [
+      'CORS_ORIGINS',
+      '*',
+      'CORS_ORIGINS: got "*", takes a comma list of origins such as https://app.example.com',
+    ],
+    [
+      'CORS_ORIGINS',
+      'https://a.test/path',
+      'CORS_ORIGINS: got "https://a.test/path", takes a comma list of origins such as https://app.example.com',
+    ],
+    [
+      'CORS_ORIGINS',
+      'null',
+      'CORS_ORIGINS: got "null", takes a comma list of origins such as https://app.example.com',
+    ],
+    [
+      'TRUSTED_PROXIES',
+      '10.0.0.0/33',
+      'TRUSTED_PROXIES: got "10.0.0.0/33", takes a comma list of addresses or CIDR ranges such as 10.0.0.0/8',
+    ],
+    [
+      'LOG_LEVEL',
+      'loud',
+      'LOG_LEVEL: got "loud", takes trace, debug, info, warn, error, fatal or silent (default info)',
+    ],
+    ['LOG_FORMAT', 'xml', 'LOG_FORMAT: got "xml", takes json or pretty (default json; pretty on a terminal)'],
+    ['GRAPHIQL', 'maybe', 'GRAPHIQL: got "maybe", takes on or off (default on)'],
+  ])('%s=%s is refused in one line', (name, value, message) => {
+    expect(refusal({ [name]: value })).toBe(message);
+  });
+});
+
+describe('flags', () => {
+  it('win over variables, in both spellings', () => {
+    expect(config({ PORT: '1' }, ['--port', '2'])).toMatchObject({ port: 2 });
+    expect(config({}, ['--port=3', '--asana-timeout=5s'])).toMatchObject({ port: 3, asanaTimeoutMs: 5_000 });
+  });
+
+  it.each([
+    [['--prot', '1'], '--prot: no such flag; did you mean --port?'],
+    [['--utterly-unknown'], '--utterly-unknown: no such flag; help lists them all'],
+    [['--port'], '--port: got no value, takes a whole number from 0 to 65535'],
+    [['--port', '--host', 'x'], '--port: got no value, takes a whole number from 0 to 65535'],
+    [['--port', '1', '--port', '2'], '--port: got two values, takes one'],
+    [['--port', 'x'], '--port: got "x", takes a whole number from 0 to 65535 (default 4000)'],
+    [['4000'], '4000: got an argument, takes flags such as --port 4000'],
+  ])('%j is refused in one line', (argv, message) => {
+    expect(refusal({}, argv)).toBe(message);
+  });
+
+  it('never take a secret, nor repeat it', () => {
+    for (const [key, entry] of Object.entries(SETTINGS)) {
+      if (!('secret' in entry)) continue;
+      const message = refusal({}, [`${flagOf(entry)}=hunter22`]);
+      expect(message, key).toContain(
+        `takes it from the variable ${entry.env}, or the file that ${entry.env}_FILE`,
+      );
+      expect(message, key).not.toContain('hunter22');
+    }
+  });
+});
+
+describe('secrets', () => {
+  it('come from a file, without its line end', () => {
+    const env = { ...SERVICE, ASANA_TOKEN: '', ASANA_TOKEN_FILE: secretFile('from-a-file\n') };
+    expect(config(env)).toMatchObject({ asanaToken: 'from-a-file' });
+  });
+
+  it('are refused when given twice', () => {
+    expect(refusal({ ...SERVICE, ASANA_TOKEN_FILE: secretFile('x') })).toBe(
+      'ASANA_TOKEN: got a value and ASANA_TOKEN_FILE too, takes one of them',
+    );
+  });
+
+  it('are refused when the file is not there', () => {
+    expect(refusal({ HASH_SECRET_FILE: '/nowhere/secret' })).toBe(
+      'HASH_SECRET_FILE: got "/nowhere/secret" (ENOENT), takes the path of a readable file',
+    );
+  });
+
+  it.each([
+    [{ ASANA_TOKEN: 'hunter22 with blanks' }],
+    [{ ...SERVICE, GATEWAY_KEYS: 'hunter22' }],
+    [{ ...SERVICE, GATEWAY_KEYS: 'web:hunter22,mobile:hunter22' }],
+    [{ ...SERVICE, GATEWAY_KEYS: 'web:ok,:hunter22' }],
+    [{ REDIS_URL: 'http://:hunter22@cache.test' }],
+  ])('stay out of the refusal of %j', (env: Env) => {
+    const message = refusal(env);
+    expect(message).toContain(', takes ');
+    expect(message).not.toContain('hunter22');
+  });
+});
+
+describe('service mode', () => {
+  it('takes several keys, also of one name', () => {
+    expect(config({ ...SERVICE, GATEWAY_KEYS: 'web:old:1, web:new, batch:x' }).gatewayKeys).toEqual([
+      { name: 'web', key: 'old:1' },
+      { name: 'web', key: 'new' },
+      { name: 'batch', key: 'x' },
+    ]);
+  });
+
+  it('needs keys unless it listens on loopback', () => {
+    expect(refusal({ ASANA_TOKEN: 't', HOST: '0.0.0.0' })).toMatch(/^GATEWAY_KEYS: got nothing although/);
+    expect(refusal({ ASANA_TOKEN: 't', HOST: 'localhost' })).toBe('accepted');
+    expect(refusal({ ...SERVICE, HOST: '0.0.0.0' })).toBe('accepted');
+  });
+
+  it('refuses keys without a token', () => {
+    expect(refusal({ GATEWAY_KEYS: 'web:k' })).toMatch(/^GATEWAY_KEYS: got keys without ASANA_TOKEN/);
+  });
+});
+
+describe('settings together', () => {
+  it('keep the admin port apart from the port', () => {
+    expect(refusal({ PORT: '5000', ADMIN_PORT: '5000' })).toBe(
+      'ADMIN_PORT: got 5000, takes another port than PORT',
+    );
+    expect(refusal({ PORT: '0', ADMIN_PORT: '0' })).toBe('accepted');
+  });
+});
+
+describe('the table in words', () => {
+  it('shows every setting in help and README', () => {
+    const help = settingsHelp();
+    const readme = settingsMarkdown();
+    for (const entry of Object.values(SETTINGS)) {
+      expect(help).toContain(`${entry.env}`);
+      expect(readme).toContain(`| \`${entry.env}\` |`);
+      expect(help).toContain(entry.help);
+      if ('secret' in entry) expect(help).not.toContain(flagOf(entry));
+    }
+  });
+
+  it('has defaults that its own parsers accept', () => {
+    for (const entry of Object.values(SETTINGS)) {
+      if (entry.default !== null) expect(() => entry.type.parse(entry.default), entry.env).not.toThrow();
+    }
+  });
+});

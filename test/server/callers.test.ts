@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { asanaToken } from '../../src/asana/token.ts';
+import { callerMode, createCallers } from '../../src/server/callers.ts';
+import { post, startServer } from './support.ts';
+
+const service = { asanaToken: 'service-secret', hashSecret: null };
+const keys = [
+  { name: 'web', key: 'first-key' },
+  { name: 'web', key: 'second-key' },
+  { name: 'ops', key: 'third-key' },
+];
+
+describe('pass-through', () => {
+  const callers = createCallers({ kind: 'pass-through' });
+
+  it.each(['Bearer abc', 'bearer abc', 'Bearer  abc '])('takes the token of %j', (value) => {
+    const { caller } = callers(value);
+    expect(caller?.token.header()).toBe('Bearer abc');
+    expect(caller?.owner).toBe(`token:${asanaToken('abc').hash}`);
+    expect(caller?.name).toBeNull();
+  });
+
+  it.each(['', 'abc', 'Basic abc', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer ä', 'Bearerabc'])(
+    'refuses %j with a clear message',
+    (value) => {
+      const { caller, error } = callers(value);
+      expect(caller).toBeNull();
+      expect(error).toMatchObject({ code: 'UNAUTHENTICATED', message: expect.stringContaining('Bearer <token>') });
+    },
+  );
+
+  it('has nobody without a value', () => {
+    expect(callers(undefined)).toEqual({ caller: null });
+  });
+
+  it('hashes with the secret when there is one', () => {
+    const keyed = createCallers(callerMode({ asanaToken: null, gatewayKeys: null, hashSecret: 'pepper' }));
+    expect(keyed('Bearer abc').caller?.token.hash).not.toBe(callers('Bearer abc').caller?.token.hash);
+  });
+
+  it('falls back to the token of the demo', () => {
+    const demo = createCallers({ kind: 'pass-through', fallback: asanaToken('demo') });
+    expect(demo(undefined).caller?.token.header()).toBe('Bearer demo');
+    expect(demo('Bearer other').caller?.token.header()).toBe('Bearer other');
+  });
+});
+
+describe('service mode', () => {
+  const callers = createCallers(callerMode({ ...service, gatewayKeys: keys }));
+
+  it.each([
+    ['first-key', 'web'],
+    ['second-key', 'web'],
+    ['third-key', 'ops'],
+  ])('takes %s for %s', (key, name) => {
+    const { caller } = callers(`Bearer ${key}`);
+    expect(caller).toMatchObject({ name, owner: `key:${name}` });
+    expect(caller?.token.header()).toBe('Bearer service-secret');
+  });
+
+  it.each([undefined, 'Bearer wrong', 'Bearer service-secret', 'Bearer first-ke', 'Basic first-key'])(
+    'refuses %j',
+    (value) => {
+      const { caller, error } = callers(value);
+      expect(caller).toBeNull();
+      expect(error).toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect(error?.message).not.toContain('secret');
+    },
+  );
+
+  it('serves everybody on loopback without keys', () => {
+    const open = createCallers(callerMode({ ...service, gatewayKeys: null }));
+    expect(open(undefined).caller?.token.header()).toBe('Bearer service-secret');
+    expect(open('Bearer anything')).toMatchObject({ caller: null, error: { code: 'UNAUTHENTICATED' } });
+  });
+
+  it('answers UNAUTHENTICATED over HTTP and logs the name of a key', async () => {
+    await using running = await startServer({ ...service, gatewayKeys: keys });
+    const refused = await post(running.url, { query: '{ who hello }' }, { authorization: 'Bearer nope' });
+    expect(await refused.json()).toMatchObject({
+      data: { who: null, hello: 'world' },
+      errors: [{ extensions: { code: 'UNAUTHENTICATED', retryable: false } }],
+    });
+    const taken = await post(running.url, { query: '{ who }' }, { authorization: 'Bearer third-key' });
+    expect(await taken.json()).toEqual({ data: { who: 'key:ops' } });
+    expect(running.lines.at(-1)).toMatchObject({ key: 'ops' });
+    expect(JSON.stringify(running.lines)).not.toMatch(/third-key|service-secret|nope/);
+  });
+});

@@ -1,0 +1,274 @@
+/** A server with a small schema of its own, and clients for it: everything over real sockets on free ports. */
+import { once } from 'node:events';
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import { type ClientOptions, WebSocket } from 'ws';
+import { GatewayError } from '../../src/errors.ts';
+import type { Caller, RequestFacts } from '../../src/schema/context.ts';
+import {
+  createServer,
+  type GatewayServer,
+  type ServerConfig,
+  type ServerOptions,
+} from '../../src/server/create-server.ts';
+import { silentTelemetry } from '../../src/telemetry.ts';
+
+/** What the test schema's resolvers are given. */
+export interface TestContext {
+  readonly stats: { upstreamCalls: number; retries: number };
+  readonly facts: RequestFacts;
+}
+
+/** A subscription source whose events the test decides. */
+export class Ticker implements AsyncIterableIterator<{ tick: number }> {
+  returned = false;
+  #waiting: ((step: IteratorResult<{ tick: number }>) => void) | null = null;
+  #queue: IteratorResult<{ tick: number }>[] = [];
+
+  push(tick: number): void {
+    this.#settle({ done: false, value: { tick } });
+  }
+
+  end(): void {
+    this.#settle({ done: true, value: undefined });
+  }
+
+  next(): Promise<IteratorResult<{ tick: number }>> {
+    const step = this.#queue.shift();
+    if (step) return Promise.resolve(step);
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  async return(): Promise<IteratorResult<{ tick: number }>> {
+    this.returned = true;
+    this.end();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #settle(step: IteratorResult<{ tick: number }>): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting) waiting(step);
+    else this.#queue.push(step);
+  }
+}
+
+/** A queue whose `next` waits for what is pushed. */
+export function queue<T>(): { push(value: T): void; next(): Promise<T>; readonly size: number } {
+  const values: T[] = [];
+  const waiting: ((value: T) => void)[] = [];
+  return {
+    push(value) {
+      const taker = waiting.shift();
+      if (taker) taker(value);
+      else values.push(value);
+    },
+    next: () =>
+      values.length > 0 ? Promise.resolve(values.shift() as T) : new Promise((resolve) => waiting.push(resolve)),
+    get size() {
+      return values.length;
+    },
+  };
+}
+
+/** A test server, its log, and the tickers its subscriptions opened. */
+export interface TestServer extends AsyncDisposable {
+  readonly server: GatewayServer;
+  readonly url: string;
+  readonly tickers: ReturnType<typeof queue<Ticker>>;
+  /** Facts of every operation that asked for `hang`, as they start. */
+  readonly hanging: ReturnType<typeof queue<RequestFacts>>;
+  /** Lets one `hang` go on. */
+  release(): void;
+  readonly lines: Record<string, unknown>[];
+  readonly telemetry: ServerOptions['telemetry'];
+}
+
+const TYPE_DEFS = /* GraphQL */ `
+  type Query {
+    hello: String
+    who: String
+    limited(seconds: Int = 7): String
+    broken: String
+    hang: String
+    node: Item
+    items(first: Int = 50): Items
+    list(ids: [ID!]!): [Item]
+    echo(text: String!): String
+    subscription: String
+  }
+  type Items { nodes: [Item!] edges: [Edge!] }
+  type Edge { node: Item }
+  type Item { id: ID name: String child: Item tags: [Item] items(first: Int = 50): Items }
+  type Mutation { start: String }
+  type Subscription { tick: Int denied: Int broken: Int }
+`;
+
+/** Settings of a test server. */
+export const TEST_CONFIG: ServerConfig = {
+  host: '127.0.0.1',
+  port: 0,
+  asanaToken: null,
+  gatewayKeys: null,
+  hashSecret: null,
+  corsOrigins: null,
+  trustedProxies: null,
+  adminPort: null,
+  drainDelayMs: 0,
+  drainTimeoutMs: 2_000,
+  introspection: true,
+  trustedDocuments: null,
+};
+
+/** Starts a server on a free port. */
+export async function startServer(
+  config: Partial<ServerConfig> = {},
+  options: Partial<Omit<ServerOptions, 'config'>> = {},
+): Promise<TestServer> {
+  const tickers = queue<Ticker>();
+  const hanging = queue<RequestFacts>();
+  const releases: (() => void)[] = [];
+  const lines: Record<string, unknown>[] = [];
+  const telemetry = silentTelemetry();
+  telemetry.log.isLevelEnabled = () => true;
+  telemetry.log.info = ((line: Record<string, unknown>, message: string) => lines.push({ ...line, message })) as never;
+  const schema = testSchema({
+    open: () => {
+      const ticker = new Ticker();
+      tickers.push(ticker);
+      return ticker;
+    },
+    hang: (facts) => {
+      const held = new Promise<string>((resolve) => releases.push(() => resolve('released')));
+      hanging.push(facts);
+      return held;
+    },
+  });
+  const server = await createServer({
+    config: { ...TEST_CONFIG, ...config },
+    schema,
+    createContext: (facts) => ({ facts, stats: { upstreamCalls: 0, retries: 0 } }) as TestContext,
+    telemetry,
+    ...options,
+  });
+  return {
+    server,
+    url: server.url,
+    tickers,
+    hanging,
+    release: () => releases.shift()?.(),
+    lines,
+    telemetry,
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}
+
+function testSchema(hooks: { open: () => Ticker; hang: (facts: RequestFacts) => Promise<string> }): GraphQLSchema {
+  const schema = buildSchema(TYPE_DEFS);
+  const item = () => ({ id: '1', name: 'one' });
+  const resolvers: Record<string, Record<string, (args: never, context: TestContext) => unknown>> = {
+    Query: {
+      hello: () => 'world',
+      who: (_args, { facts }) => callerOf(facts).owner,
+      limited: ({ seconds }: { seconds: number }) => {
+        throw new GatewayError('RATE_LIMITED', 'Slow down.', { retryAfterMs: seconds * 1000 });
+      },
+      broken: () => {
+        throw new Error('secret detail');
+      },
+      hang: (_args, { facts }) => hooks.hang(facts),
+      node: item,
+      items: () => ({ nodes: [item()] }),
+      list: ({ ids }: { ids: string[] }) => ids.map(item),
+      echo: ({ text }: { text: string }) => text,
+    },
+    Mutation: { start: () => 'started' },
+  };
+  for (const [typeName, fields] of Object.entries(resolvers)) {
+    const type = schema.getType(typeName) as GraphQLObjectType;
+    for (const [name, resolve] of Object.entries(fields)) {
+      type.getFields()[name]!.resolve = (_source, args, context) => resolve(args as never, context as TestContext);
+    }
+  }
+  const subscriptions = (schema.getType('Subscription') as GraphQLObjectType).getFields();
+  subscriptions['tick']!.subscribe = () => hooks.open();
+  subscriptions['denied']!.subscribe = (_source, _args, context) => {
+    callerOf((context as TestContext).facts);
+    throw new GatewayError('NOT_FOUND', 'There is no such job.');
+  };
+  subscriptions['broken']!.subscribe = () => ({
+    next: () => Promise.reject(new Error('secret detail')),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  });
+  return schema;
+}
+
+function callerOf(facts: RequestFacts): Caller {
+  if (facts.caller) return facts.caller;
+  throw facts.callerError ?? new GatewayError('UNAUTHENTICATED', 'This needs a token.');
+}
+
+/** A POST of JSON. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+/** A message of the protocol. */
+export interface Message {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: { data?: unknown; errors?: { message: string; extensions: Record<string, unknown> }[] };
+}
+
+/** A raw socket whose messages and close are queues. */
+export interface TestSocket {
+  readonly socket: WebSocket;
+  send(message: unknown): void;
+  next(): Promise<Message>;
+  readonly closed: Promise<{ code: number; reason: string }>;
+}
+
+/** Opens a socket. */
+export async function openSocket(
+  url: string,
+  { protocol = GRAPHQL_TRANSPORT_WS_PROTOCOL, ...options }: ClientOptions & { protocol?: string | null } = {},
+): Promise<TestSocket> {
+  const socket = new WebSocket(url.replace('http', 'ws'), protocol === null ? [] : [protocol], options);
+  const messages = queue<Message>();
+  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+    socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
+  );
+  await once(socket, 'open');
+  return {
+    socket,
+    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    next: () => messages.next(),
+    closed,
+  };
+}
+
+/** Opens a socket and waits for its acknowledgement. */
+export async function connect(
+  url: string,
+  payload?: Record<string, unknown>,
+  options?: Parameters<typeof openSocket>[1],
+): Promise<TestSocket> {
+  const client = await openSocket(url, options);
+  client.send({ type: 'connection_init', ...(payload && { payload }) });
+  const ack = await client.next();
+  if (ack.type !== 'connection_ack') throw new Error(`expected an acknowledgement, got ${ack.type}`);
+  return client;
+}

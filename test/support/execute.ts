@@ -1,0 +1,104 @@
+/**
+ * Runs operations in process: the real schema, client and hub against a sandbox on a real socket. Answers with data,
+ * errors and the exact upstream calls.
+ */
+import { type ExecutionResult, execute as executeDocument, parse, subscribe as subscribeDocument, validate } from 'graphql';
+import { createAsanaClient } from '../../src/asana/client.ts';
+import { asanaToken } from '../../src/asana/token.ts';
+import { memoryBus } from '../../src/jobs/bus.ts';
+import { JobHub } from '../../src/jobs/hub.ts';
+import { memoryIdempotency } from '../../src/jobs/idempotency.ts';
+import { memoryLedger } from '../../src/jobs/ledger.ts';
+import { StartSlots } from '../../src/jobs/slots.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
+import { createRequestContext, createSchema, Identities, type Services } from '../../src/schema/index.ts';
+import { withoutRepeats, clockKeys } from '../../src/schema/subscription-filter.ts';
+import { silentTelemetry } from '../../src/telemetry.ts';
+import { callLines } from './calls.ts';
+
+/** What came of an operation. */
+export interface Executed {
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely in tests
+  readonly data: any;
+  readonly errors: readonly { path: string; code: unknown; message: string; extensions: Record<string, unknown> }[];
+  readonly calls: string[];
+}
+
+/** A schema with a sandbox behind it. */
+export interface Stage extends AsyncDisposable {
+  readonly sandbox: Sandbox;
+  readonly services: Services;
+  /** Runs a query or mutation; `token: null` runs it without one. */
+  run(source: string, variables?: Record<string, unknown>, token?: string | null): Promise<Executed>;
+  /** Starts a subscription; its results come one by one. */
+  watch(source: string, variables?: Record<string, unknown>, token?: string): Promise<AsyncIterableIterator<ExecutionResult>>;
+}
+
+/** Sets the stage. */
+export async function createStage(options: SandboxOptions & { timeoutMs?: number } = {}): Promise<Stage> {
+  const { timeoutMs = 10_000, ...sandboxOptions } = options;
+  const sandbox = await createSandbox(sandboxOptions);
+  const telemetry = silentTelemetry();
+  const client = createAsanaClient({ baseUrl: sandbox.url, timeoutMs, requestsPerMinute: 'auto', telemetry });
+  const ledger = memoryLedger();
+  const hub = new JobHub({ bus: memoryBus(), ledger, telemetry, failureLimitMs: 60_000 });
+  const services: Services = {
+    client,
+    hub,
+    ledger,
+    idempotency: memoryIdempotency(),
+    slots: new StartSlots(),
+    identities: new Identities(),
+    telemetry,
+    timeoutMs,
+    now: Date.now,
+  };
+  const schema = createSchema();
+  const contextOf = (token: string | null) => {
+    const secret = token === null ? null : asanaToken(token);
+    return createRequestContext(services, {
+      caller: secret && { token: secret, owner: `token:${secret.hash}`, name: null },
+      requestId: 'test',
+    });
+  };
+  const documentOf = (source: string) => {
+    const document = parse(source);
+    const problems = validate(schema, document);
+    if (problems.length > 0) throw new Error(problems.map(String).join('\n'));
+    return document;
+  };
+  return {
+    sandbox,
+    services,
+    async run(source, variables = {}, token = sandbox.tokens.ada) {
+      sandbox.clearCalls();
+      const result = await executeDocument({
+        schema,
+        document: documentOf(source),
+        variableValues: variables,
+        contextValue: contextOf(token),
+      });
+      return {
+        data: JSON.parse(JSON.stringify(result.data ?? null)),
+        errors: (result.errors ?? []).map((error) => {
+          const original = error.originalError as { extensions?: Record<string, unknown> } | undefined;
+          const extensions = original?.extensions ?? {};
+          return { path: (error.path ?? []).join('.'), code: extensions.code, message: error.message, extensions };
+        }),
+        calls: callLines(sandbox.calls),
+      };
+    },
+    async watch(source, variables = {}, token = sandbox.tokens.ada) {
+      const document = documentOf(source);
+      const contextValue = contextOf(token);
+      const result = await subscribeDocument({ schema, document, variableValues: variables, contextValue });
+      if (!(Symbol.asyncIterator in result)) throw new Error(JSON.stringify(result));
+      return withoutRepeats(result as AsyncIterableIterator<ExecutionResult>, clockKeys(document), () => contextValue.eventGid ?? '');
+    },
+    async [Symbol.asyncDispose]() {
+      await hub.close();
+      await client[Symbol.asyncDispose]();
+      await sandbox.close();
+    },
+  };
+}

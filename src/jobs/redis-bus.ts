@@ -69,9 +69,16 @@ interface JobKeys {
   readonly channel: string;
 }
 
+interface Topic {
+  readonly keys: JobKeys;
+  readonly heard: Set<BusListener>;
+  /** Messages so far; what is in the key may be older than one that came while it was read. */
+  messages: number;
+}
+
 /** A bus over Redis. Closing it leaves the connection open. */
 export function redisBus(redis: RedisConnection): JobBus {
-  const listeners = new Map<string, { readonly keys: JobKeys; readonly heard: Set<BusListener> }>();
+  const listeners = new Map<string, Topic>();
   const { subscriber } = redis;
 
   const last = async (keys: JobKeys): Promise<JobState | null> => {
@@ -85,8 +92,10 @@ export function redisBus(redis: RedisConnection): JobBus {
   /** What was published while nobody listened. */
   async function catchUp(channel: string): Promise<void> {
     const topic = listeners.get(channel);
-    const state = topic && (await last(topic.keys));
-    if (state) for (const listener of [...topic.heard]) listener.state(state);
+    if (!topic) return;
+    const { messages } = topic;
+    const state = await last(topic.keys);
+    if (state && topic.messages === messages) for (const listener of [...topic.heard]) listener.state(state);
   }
 
   async function listen(channels: readonly string[]): Promise<void> {
@@ -106,7 +115,10 @@ export function redisBus(redis: RedisConnection): JobBus {
     }
   };
   const onMessage = (channel: string, message: string) => {
-    const heard = [...(listeners.get(channel)?.heard ?? [])];
+    const topic = listeners.get(channel);
+    if (!topic) return;
+    topic.messages += 1;
+    const heard = [...topic.heard];
     if (message === 'free') for (const listener of heard) listener.free();
     const state = message.startsWith('state ') ? decode(message.slice('state '.length)) : null;
     if (state) for (const listener of heard) listener.state(state);
@@ -118,7 +130,7 @@ export function redisBus(redis: RedisConnection): JobBus {
     lease: (key, owner, ttlMs) => leaseOf(redis, jobKeys(redis, key), owner, ttlMs),
     async subscribe(key, listener) {
       const keys = jobKeys(redis, key);
-      const topic = listeners.get(keys.channel) ?? { keys, heard: new Set() };
+      const topic = listeners.get(keys.channel) ?? { keys, heard: new Set(), messages: 0 };
       topic.heard.add(listener);
       if (!listeners.has(keys.channel)) {
         listeners.set(keys.channel, topic);

@@ -38,7 +38,7 @@ describe('the rate', () => {
     for (let second = 0; second < 240; second += 1) {
       for (let each = 0; each < Math.ceil(limit / 20); each += 1) {
         asks.push(
-          void ask('r', { latestMs: clock.now() + 20_000 }).then(
+          ask('r', { latestMs: clock.now() + 20_000 }).then(
             (permit) => permit.release(),
             () => {},
           ),

@@ -66,7 +66,7 @@ export function state(
   return { gid, status, resourceSubtype: 'duplicate_project', created: {}, observedAt, ...rest };
 }
 
-export function fakeJobs(clock: HubClock): FakeJobs {
+export function fakeJobs(clock: Pick<HubClock, 'now'>): FakeJobs {
   const jobs = new Map<
     string,
     { status: string | Error | (() => Promise<string>); created: Record<string, string> }

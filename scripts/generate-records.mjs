@@ -1,0 +1,190 @@
+/**
+ * Writes src/asana/records.ts, the types of Asana's records, from src/asana/openapi.json, a trimmed copy of
+ * Asana's OpenAPI document. Knows which routes the gateway uses; everything else is left out of the copy.
+ *
+ *   node scripts/generate-records.mjs                  rewrites records.ts
+ *   node scripts/generate-records.mjs --check          exits 1 when it is stale
+ *   node scripts/generate-records.mjs --trim <file>    first makes the copy anew from a whole document
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import openapiTypescript, { astToString } from 'openapi-typescript';
+
+const COMMAND = 'node scripts/generate-records.mjs';
+const DOCUMENT = fileURLToPath(new URL('../src/asana/openapi.json', import.meta.url));
+const RECORDS = fileURLToPath(new URL('../src/asana/records.ts', import.meta.url));
+
+/** GraphQL type → the route whose answer is its record. */
+const KINDS = {
+  Job: '/jobs/{job_gid}',
+  Task: '/tasks/{task_gid}',
+  Project: '/projects/{project_gid}',
+  ProjectTemplate: '/project_templates/{project_template_gid}',
+  TaskTemplate: '/task_templates/{task_template_gid}',
+  Portfolio: '/portfolios/{portfolio_gid}',
+  Section: '/sections/{section_gid}',
+  User: '/users/{user_gid}',
+  Team: '/teams/{team_gid}',
+  Workspace: '/workspaces/{workspace_gid}',
+  Tag: '/tags/{tag_gid}',
+  StatusUpdate: '/status_updates/{status_update_gid}',
+  ProjectBrief: '/project_briefs/{project_brief_gid}',
+  CustomField: '/custom_fields/{custom_field_gid}',
+  OrganizationExport: '/organization_exports/{organization_export_gid}',
+};
+
+/** Lists, and what is no record of its own. */
+const GETS = [
+  '/workspaces',
+  '/workspaces/{workspace_gid}/projects',
+  '/workspaces/{workspace_gid}/teams',
+  '/workspaces/{workspace_gid}/tags',
+  '/workspaces/{workspace_gid}/typeahead',
+  '/users',
+  '/users/{user_gid}/teams',
+  '/projects',
+  '/project_templates',
+  '/task_templates',
+  '/teams/{team_gid}/projects',
+  '/teams/{team_gid}/project_templates',
+  '/projects/{project_gid}/tasks',
+  '/projects/{project_gid}/sections',
+  '/projects/{project_gid}/task_counts',
+  '/sections/{section_gid}/tasks',
+  '/tasks/{task_gid}/subtasks',
+  '/tasks/{task_gid}/dependencies',
+  '/tasks/{task_gid}/dependents',
+  '/portfolios/{portfolio_gid}/items',
+  // Served by the sandbox as well.
+  '/tasks',
+  '/tasks/{task_gid}/projects',
+  '/tasks/{task_gid}/tags',
+  '/portfolios',
+  '/status_updates',
+  '/teams/{team_gid}/users',
+  '/workspaces/{workspace_gid}/users',
+];
+
+const POSTS = [
+  '/batch',
+  '/tasks/{task_gid}/duplicate',
+  '/projects/{project_gid}/duplicate',
+  '/projects/{project_gid}/saveAsTemplate',
+  '/portfolios/{portfolio_gid}/duplicate',
+  '/project_templates/{project_template_gid}/instantiateProject',
+  '/task_templates/{task_template_gid}/instantiateTask',
+  '/exports/graph',
+  '/exports/resource',
+  '/organization_exports',
+];
+
+/** Prose, and what only Asana's own tools read. */
+const DROPPED = new Set(['description', 'summary', 'example', 'examples', 'tags', 'externalDocs', 'title', 'security']);
+
+await main(process.argv.slice(2));
+
+async function main([mode, file]) {
+  if (mode === '--trim') {
+    if (!file) return fail('--trim takes the path of a whole OpenAPI document.');
+    const trimmed = trim(JSON.parse(await readFile(file, 'utf8')));
+    await writeFile(DOCUMENT, `${JSON.stringify(trimmed, null, 1)}\n`);
+  } else if (mode !== undefined && mode !== '--check') {
+    return fail(`${mode} is no mode; there are --check and --trim <file>.`);
+  }
+  const wanted = await recordsFrom(JSON.parse(await readFile(DOCUMENT, 'utf8')));
+  if (mode !== '--check') return writeFile(RECORDS, wanted);
+  const present = await readFile(RECORDS, 'utf8').catch(() => '');
+  if (present !== wanted) return fail(`src/asana/records.ts is stale. Run: ${COMMAND}`);
+}
+
+/** The part of a document that the gateway uses, without prose. */
+function trim(document) {
+  const paths = {};
+  const keep = (path, method) => {
+    const item = document.paths[path];
+    if (!item?.[method]) throw new Error(`The document has no ${method.toUpperCase()} ${path}.`);
+    paths[path] ??= item.parameters ? { parameters: item.parameters } : {};
+    paths[path][method] = withSuccessOnly(item[method]);
+  };
+  for (const path of [...Object.values(KINDS), ...GETS]) keep(path, 'get');
+  for (const path of POSTS) keep(path, 'post');
+  const kept = withoutProse({ paths, components: referenced(paths, document.components) });
+  const { openapi, info, servers } = document;
+  return { openapi, info: { title: info.title, version: info.version }, servers: servers.map(({ url }) => ({ url })), ...kept };
+}
+
+function withSuccessOnly(operation) {
+  const responses = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+  return { ...operation, responses: Object.fromEntries(responses) };
+}
+
+/** The components that something refers to, directly or through others. */
+function referenced(paths, components) {
+  const kept = {};
+  const follow = (value) => {
+    if (value === null || typeof value !== 'object') return;
+    if (typeof value.$ref === 'string') {
+      const [, , group, name] = value.$ref.split('/');
+      kept[group] ??= {};
+      if (kept[group][name]) return;
+      kept[group][name] = components[group][name];
+      follow(components[group][name]);
+    }
+    for (const each of Object.values(value)) follow(each);
+  };
+  follow(paths);
+  const sorted = (group) => Object.fromEntries(Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(kept).map(([name, group]) => [name, sorted(group)]));
+}
+
+/** Drops prose. Below `properties` and the like the keys are names of Asana's, `description` among them. */
+function withoutProse(value, namesBelow = false) {
+  if (Array.isArray(value)) return value.map((each) => withoutProse(each));
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value)
+    .filter(([key]) => namesBelow || !(DROPPED.has(key) || key.startsWith('x-')))
+    .map(([key, each]) => [key, withoutProse(each, !namesBelow && (key === 'properties' || key === 'schemas'))]);
+  return Object.fromEntries(entries);
+}
+
+/** The source of records.ts. */
+async function recordsFrom(document) {
+  const schemas = withNulls(document.components.schemas);
+  const { openapi, info, components } = document;
+  const ast = await openapiTypescript({ openapi, info, paths: {}, components: { ...components, schemas } });
+  const aliases = Object.entries(KINDS).map(([kind, path]) => {
+    const { schema } = document.paths[path].get.responses[200].content['application/json'];
+    const name = schema.properties.data.$ref.split('/').at(-1);
+    return `  ${kind}: components['schemas']['${name}'];`;
+  });
+  return [
+    '/**',
+    ' * Record types of Asana, generated from openapi.json beside this file. Do not edit;',
+    ` * run ${COMMAND} instead.`,
+    ' */',
+    '',
+    astToString(ast).trim(),
+    '',
+    '/** The record of each kind, as a full GET describes it. Any field may be missing. */',
+    'export interface Records {',
+    ...aliases,
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Asana writes "may be null" as `allOf: [ref, { nullable: true }]`, which generators miss: says it outright. */
+function withNulls(value) {
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (value === null || typeof value !== 'object') return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withNulls(each)]));
+  if (!Array.isArray(copy.allOf)) return copy;
+  const isNullOnly = (part) => part.nullable === true && Object.keys(part).every((key) => key === 'nullable' || key === 'type');
+  if (!copy.allOf.some(isNullOnly)) return copy;
+  return { ...copy, nullable: true, allOf: copy.allOf.filter((part) => !isNullOnly(part)) };
+}
+
+function fail(message) {
+  console.error(message);
+  process.exitCode = 1;
+}

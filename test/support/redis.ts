@@ -1,0 +1,90 @@
+/** A real redis-server of the test's own, on a free port; where there is none, tests say so and are skipped. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { describe, test } from 'vitest';
+
+export interface RedisServer extends AsyncDisposable {
+  readonly url: string;
+  /** For looking at what is in it, and for commands no gateway sends. */
+  readonly admin: Redis;
+  /** Ends it without a word, as a crash does; what was in it is lost. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, empty. */
+  start(): Promise<void>;
+}
+
+const found = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
+
+/** Like `describe`, for tests that need Redis. */
+export function describeRedis(name: string, body: () => void): void {
+  if (found) {
+    describe(name, body);
+  } else if (process.env.CI) {
+    test(name, () => {
+      throw new Error('redis-server is not installed; with CI set its tests must run');
+    });
+  } else {
+    console.warn(`SKIPPED: ${name} (no redis-server on this machine)`);
+    describe.skip(name, body);
+  }
+}
+
+export async function startRedis(): Promise<RedisServer> {
+  const port = await freePort();
+  let server: ChildProcess | null = null;
+  const admin = new Redis({ port, lazyConnect: true, retryStrategy: () => 20, maxRetriesPerRequest: null });
+  admin.on('error', () => {});
+
+  async function start(): Promise<void> {
+    server = spawn(
+      found ?? 'redis-server',
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      {
+        stdio: 'ignore',
+        cwd: '/',
+      },
+    );
+    await admin.ping();
+  }
+
+  async function kill(): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  }
+
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    admin,
+    kill,
+    start,
+    async [Symbol.asyncDispose]() {
+      admin.disconnect();
+      await kill();
+    },
+  };
+}
+
+/** Tries until a check holds; for what happens on its own time in another process. */
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 5_000): Promise<NonNullable<T>> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const value = await check();
+    if (value) return value as NonNullable<T>;
+    if (Date.now() > until) throw new Error(`still not so after ${withinMs} ms: ${check}`);
+    await sleep(10);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -95,7 +95,9 @@ async function measure(benchmark: Benchmark): Promise<Finding> {
     const measured = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return [{ what: `${name} broke off`, measured, reach: '', ok: false, value: null }];
   });
-  const judged = options.smoke ? rows.map((row) => ({ ...row, ok: row.value === null ? row.ok : null })) : rows;
+  const judged = options.smoke
+    ? rows.map((row) => ({ ...row, ok: row.value === null ? row.ok : null }))
+    : rows;
   return { benchmark, seconds: (performance.now() - begun) / 1_000, rows: judged };
 }
 

@@ -28,12 +28,14 @@ interface Sample extends LoadResult {
 const CONNECTIONS = 32;
 const TOKENS = 64;
 
+const LIMITS = { ofProxy: 0.7, timesNaive: 4, timesHive: 4, ofTailcall: 0.5, wrong: 0 };
+
 /** The job query against the peers. */
 export const throughput: Benchmark = {
   name: 'throughput',
   question: 'job queries a second, beside a bare proxy and plain resolvers',
   hasQuickForm: false,
-  thresholds: { ofProxy: 0.7, timesNaive: 4, timesHive: 4, ofTailcall: 0.5, wrong: 0 },
+  thresholds: LIMITS,
   async run(options) {
     const { contenders, missing } = chooseContenders(options);
     const rounds = sizeFor(options, { full: 5, quick: 3, smoke: 1 });
@@ -96,7 +98,6 @@ async function measure(contender: Contender, asanaUrl: string, options: RunOptio
 }
 
 function judge(samples: ReadonlyMap<string, readonly Sample[]>): Row[] {
-  const { thresholds } = throughput;
   const middle = (name: string, pick: (sample: Sample) => number): number =>
     median((samples.get(name) ?? []).map(pick));
   const rate = (name: string): number => middle(name, (sample) => sample.perSecond);
@@ -110,17 +111,29 @@ function judge(samples: ReadonlyMap<string, readonly Sample[]>): Row[] {
       : [];
   const wrong = [...samples.values()].flat().reduce((sum, sample) => sum + sample.wrong, 0);
   return [
-    ...ratio('proxy', thresholds['ofProxy'] ?? 0),
-    ...ratio('naive', thresholds['timesNaive'] ?? 0),
-    ...ratio('hive', thresholds['timesHive'] ?? 0),
-    ...ratio('tailcall', thresholds['ofTailcall'] ?? 0),
-    atMost('wrong answers', wrong, thresholds['wrong'] ?? 0),
+    ...ratio('proxy', LIMITS.ofProxy),
+    ...ratio('naive', LIMITS.timesNaive),
+    ...ratio('hive', LIMITS.timesHive),
+    ...ratio('tailcall', LIMITS.ofTailcall),
+    atMost('wrong answers', wrong, LIMITS.wrong),
     ...[...samples.keys()].flatMap((name) => [
       beside(`${name}: requests a second`, rate(name), '/s'),
-      beside(`${name}: p50`, middle(name, (sample) => sample.p50Ms), 'ms'),
-      beside(`${name}: p99`, middle(name, (sample) => sample.p99Ms), 'ms'),
-      beside(`${name}: CPU for 1,000 requests`, cpu(name) , 's'),
-      beside(`${name}: memory (RSS)`, middle(name, (sample) => sample.rssMb), 'MB'),
+      beside(
+        `${name}: p50`,
+        middle(name, (sample) => sample.p50Ms),
+        'ms',
+      ),
+      beside(
+        `${name}: p99`,
+        middle(name, (sample) => sample.p99Ms),
+        'ms',
+      ),
+      beside(`${name}: CPU for 1,000 requests`, cpu(name), 's'),
+      beside(
+        `${name}: memory (RSS)`,
+        middle(name, (sample) => sample.rssMb),
+        'MB',
+      ),
     ]),
   ];
 }

@@ -29,7 +29,6 @@ const KINDS = {
   Tag: '/tags/{tag_gid}',
   StatusUpdate: '/status_updates/{status_update_gid}',
   ProjectBrief: '/project_briefs/{project_brief_gid}',
-  CustomField: '/custom_fields/{custom_field_gid}',
   OrganizationExport: '/organization_exports/{organization_export_gid}',
 };
 
@@ -56,6 +55,7 @@ const GETS = [
   '/tasks/{task_gid}/dependents',
   '/portfolios/{portfolio_gid}/items',
   // Served by the sandbox as well.
+  '/custom_fields/{custom_field_gid}',
   '/tasks',
   '/tasks/{task_gid}/projects',
   '/tasks/{task_gid}/tags',
@@ -79,7 +79,16 @@ const POSTS = [
 ];
 
 /** Prose, and what only Asana's own tools read. */
-const DROPPED = new Set(['description', 'summary', 'example', 'examples', 'tags', 'externalDocs', 'title', 'security']);
+const DROPPED = new Set([
+  'description',
+  'summary',
+  'example',
+  'examples',
+  'tags',
+  'externalDocs',
+  'title',
+  'security',
+]);
 
 await main(process.argv.slice(2));
 
@@ -110,7 +119,12 @@ function trim(document) {
   for (const path of POSTS) keep(path, 'post');
   const kept = withoutProse({ paths, components: referenced(paths, document.components) });
   const { openapi, info, servers } = document;
-  return { openapi, info: { title: info.title, version: info.version }, servers: servers.map(({ url }) => ({ url })), ...kept };
+  return {
+    openapi,
+    info: { title: info.title, version: info.version },
+    servers: servers.map(({ url }) => ({ url })),
+    ...kept,
+  };
 }
 
 function withSuccessOnly(operation) {
@@ -143,7 +157,10 @@ function withoutProse(value, namesBelow = false) {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value)
     .filter(([key]) => namesBelow || !(DROPPED.has(key) || key.startsWith('x-')))
-    .map(([key, each]) => [key, withoutProse(each, !namesBelow && (key === 'properties' || key === 'schemas'))]);
+    .map(([key, each]) => [
+      key,
+      withoutProse(each, !namesBelow && (key === 'properties' || key === 'schemas')),
+    ]);
   return Object.fromEntries(entries);
 }
 
@@ -179,7 +196,8 @@ function withNulls(value) {
   if (value === null || typeof value !== 'object') return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withNulls(each)]));
   if (!Array.isArray(copy.allOf)) return copy;
-  const isNullOnly = (part) => part.nullable === true && Object.keys(part).every((key) => key === 'nullable' || key === 'type');
+  const isNullOnly = (part) =>
+    part.nullable === true && Object.keys(part).every((key) => key === 'nullable' || key === 'type');
   if (!copy.allOf.some(isNullOnly)) return copy;
   return { ...copy, nullable: true, allOf: copy.allOf.filter((part) => !isNullOnly(part)) };
 }

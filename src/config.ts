@@ -74,7 +74,7 @@ export const SETTINGS = {
     'a watched job whose reads do nothing but fail for so long ends with an error',
   ),
   redisUrl: secret('REDIS_URL', redisUrl, 'makes several instances one'),
-  redisPrefix: setting('REDIS_PREFIX', text, 'asana-jobs-gateway:', 'begins every key and channel in Redis'),
+  redisPrefix: setting('REDIS_PREFIX', text, 'asana-jobs-gateway', 'begins every key and channel in Redis'),
   hashSecret: secret('HASH_SECRET', text, 'keys the hashes that stand for tokens in logs and in Redis'),
   corsOrigins: optional(
     'CORS_ORIGINS',

@@ -24,10 +24,8 @@ export interface State {
 }
 
 /** Opens the state the settings ask for. */
-export async function openState(config: Config, _telemetry: Telemetry, now: () => number): Promise<State> {
-  if (config.redisUrl !== null) {
-    throw new ConfigError('REDIS_URL: got a URL, takes nothing: this version runs as a single instance');
-  }
+export async function openState(config: Config, telemetry: Telemetry, now: () => number): Promise<State> {
+  if (config.redisUrl !== null) return openShared(config, config.redisUrl, telemetry);
   const bus = memoryBus({ now });
   return {
     bus,
@@ -37,5 +35,27 @@ export async function openState(config: Config, _telemetry: Telemetry, now: () =
     sharedBudget: undefined,
     redisUp: () => undefined,
     close: async () => bus[Symbol.asyncDispose](),
+  };
+}
+
+async function openShared(config: Config, url: string, telemetry: Telemetry): Promise<State> {
+  const { openRedis } = await import('./jobs/redis.ts');
+  const engine = await openRedis({
+    url,
+    prefix: config.redisPrefix,
+    baseUrl: config.asanaBaseUrl,
+    telemetry,
+  }).catch((error: unknown) => {
+    // What is wrong with a URL shows only when it is taken apart; the text never quotes it.
+    throw error instanceof TypeError ? new ConfigError(`REDIS_URL: got a URL that ${error.message}`) : error;
+  });
+  return {
+    bus: engine.bus,
+    ledger: engine.ledger,
+    idempotency: engine.idempotency,
+    slots: new StartSlots({ store: engine.slotStore }),
+    sharedBudget: engine.budget,
+    redisUp: () => engine.healthy(),
+    close: async () => engine[Symbol.asyncDispose](),
   };
 }

@@ -41,7 +41,7 @@ describe('defaults', () => {
       asanaTimeoutMs: 10_000,
       watchFailureLimitMs: 300_000,
       redisUrl: null,
-      redisPrefix: 'asana-jobs-gateway:',
+      redisPrefix: 'asana-jobs-gateway',
       hashSecret: null,
       corsOrigins: null,
       trustedProxies: null,

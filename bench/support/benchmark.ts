@@ -65,7 +65,9 @@ export function skipped(what: string, why: string): Row {
 }
 
 function shown(value: number, unit: string): string {
-  const text = Number.isFinite(value) ? value.toLocaleString('en', { maximumFractionDigits: digits(value) }) : '–';
+  const text = Number.isFinite(value)
+    ? value.toLocaleString('en', { maximumFractionDigits: digits(value) })
+    : '–';
   return unit === '' ? text : unit === '×' ? `${text}×` : `${text} ${unit}`;
 }
 

@@ -131,7 +131,7 @@ export const SEPARATE: Readonly<Record<string, () => Contender | null>> = {
   },
   tailcall: () => {
     const bin = peerFile('tailcall', 'node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall');
-    return bin && foreign('tailcall', TAILCALL_QUERY, 4722, bin, ['start', 'asana.graphql']);
+    return bin === null ? null : foreign('tailcall', TAILCALL_QUERY, 4722, bin, ['start', 'asana.graphql']);
   },
 };
 

@@ -103,9 +103,7 @@ function subscribe(
     }, OPEN_WITHIN_MS);
     sockets.add(socket);
     socket.on('open', () => {
-      socket.send(
-        JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } }),
-      );
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } }));
     });
     socket.on('message', (data) => {
       const text = String(data);

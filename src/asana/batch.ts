@@ -46,8 +46,8 @@ export interface BatchOptions {
 /** For how long, and for how many tokens, it is remembered that `/batch` was refused. */
 const REFUSED_MS = 60 * 60_000;
 const MOST_REFUSED = 1_000;
-/** Statuses of `/batch` itself that mean "not for this token, or not here". */
-const NO_BATCH = new Set([403, 404, 405]);
+/** Statuses of `/batch` itself that mean "not here"; "not for this token" is any `FORBIDDEN`. */
+const NO_BATCH = new Set([404, 405]);
 
 /** Reads in groups. */
 export class BatchReader {
@@ -130,7 +130,8 @@ export class BatchReader {
     const decision = this.#decide(turn, { kind: 'reply', status, retryAfter }, sentAtMs);
     const error = refusalOf(parsed, request.call, decision, context);
     wire.report(reply, context, error);
-    if (request.method === 'POST' && NO_BATCH.has(status)) return this.#oneByOne(turn);
+    if (request.method === 'POST' && (NO_BATCH.has(status) || error.code === 'FORBIDDEN'))
+      return this.#oneByOne(turn);
     return this.#conclude(turn, error, decision);
   }
 

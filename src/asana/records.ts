@@ -711,6 +711,5 @@ export interface Records {
   Tag: components['schemas']['TagResponse'];
   StatusUpdate: components['schemas']['StatusUpdateResponse'];
   ProjectBrief: components['schemas']['ProjectBriefResponse'];
-  CustomField: components['schemas']['CustomFieldResponse'];
   OrganizationExport: components['schemas']['OrganizationExportResponse'];
 }

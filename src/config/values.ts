@@ -122,11 +122,12 @@ export const upstreamUrl: ValueType<string> = {
   },
 };
 
-/** Where Redis is. */
+/** Where Redis is. What follows the scheme is taken apart by whoever connects. */
 export const redisUrl: ValueType<string> = {
-  takes: 'a redis:// or rediss:// URL',
+  takes:
+    'a URL beginning with redis:// or rediss://, or redis+sentinel:// or redis+cluster:// with several hosts',
   parse: (value) => {
-    if (!/^rediss?:$/.test(parseUrl(value).protocol)) throw new InvalidValue();
+    if (!/^rediss?(\+sentinel|\+cluster)?:\/\/\S*$/.test(value)) throw new InvalidValue();
     return value;
   },
 };

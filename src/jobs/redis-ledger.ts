@@ -9,6 +9,7 @@ import { isFinal } from './state.ts';
 
 const PAGE = 100;
 const ALIASES_LIMIT = 10_000;
+const MISSED_LIMIT = 10_000;
 
 const OBSERVED: RedisScript = {
   name: 'ledgerObserved',
@@ -37,12 +38,30 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
   const aliasKey = (owner: string) => `${redis.prefix}alias:${owner}`;
   const unknownKey = (owner: string) => `${redis.prefix}unknown:${owner}`;
 
-  /** Writes go on in memory when Redis does not take them. */
+  /** Writes Redis did not take, in order; it gets them when it is back. */
+  const missed: (() => Promise<unknown>)[] = [];
+  redis.onUp(() => void replay());
+
   async function attempt(
     operation: string,
     command: (client: RedisClient) => Promise<unknown>,
   ): Promise<void> {
-    await redis.run(operation, command).catch(() => {});
+    try {
+      await redis.run(operation, command);
+    } catch {
+      if (missed.length < MISSED_LIMIT) missed.push(() => redis.run(operation, command));
+    }
+  }
+
+  async function replay(): Promise<void> {
+    for (let write = missed[0]; write; write = missed[0]) {
+      try {
+        await write();
+      } catch {
+        return;
+      }
+      missed.shift();
+    }
   }
 
   async function resolve(client: RedisClient, owner: string): Promise<string> {
@@ -75,26 +94,28 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
   return {
     async started(owner, entry) {
       await insurance.started(owner, entry);
+      const at = now();
       await attempt('started', async (client) => {
         const key = rowKey(entry.gid);
         const { overwrite, keep } = encode(entry);
         const row = client.multi().hset(key, overwrite);
         for (const [field, value] of Object.entries(keep)) row.hsetnx(key, field, value);
         await row.pexpire(key, ttlMs).exec();
-        await addTo(client, await resolve(client, owner), [[entry.gid, now()]]);
+        await addTo(client, await resolve(client, owner), [[entry.gid, at]]);
       });
     },
     async observed(state) {
       await insurance.observed(state);
       const { gid, status, resourceSubtype, observedAt } = state;
       const args = [status, resourceSubtype ?? '', isFinal(status) ? 1 : 0, observedAt, ttlMs];
-      await redis.script(OBSERVED, [rowKey(gid)], args).catch(() => {});
+      await attempt('observed', () => redis.script(OBSERVED, [rowKey(gid)], args));
     },
     async watched(owner, gid) {
       await insurance.watched(owner, gid);
+      const at = now();
       await attempt('watched', async (client) => {
         await client.multi().hsetnx(rowKey(gid), 'gid', gid).pexpire(rowKey(gid), ttlMs).exec();
-        await addTo(client, await resolve(client, owner), [[gid, now()]]);
+        await addTo(client, await resolve(client, owner), [[gid, at]]);
       });
     },
     async find(gids) {
@@ -112,7 +133,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       const { first, unfinishedOnly = false } = listOptions;
       const spare = await insurance.list(owner, listOptions);
       try {
-        return await redis.run('list', async (client) => {
+        const shared = await redis.run('list', async (client) => {
           const key = ownerKey(await resolve(client, owner));
           const found: LedgerEntry[] = [];
           for (let from = 0; found.length < first && from < maxPerUser; from += PAGE) {
@@ -124,6 +145,9 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
           }
           return found.slice(0, first);
         });
+        // A Redis that was started anew knows less than this instance.
+        const known = new Set(shared.map(({ gid }) => gid));
+        return [...shared, ...spare.filter(({ gid }) => !known.has(gid))].slice(0, first);
       } catch {
         return spare;
       }
@@ -160,7 +184,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
         const notes = await redis.run('unknownStarts', async (client) =>
           client.lrange(unknownKey(await resolve(client, owner)), 0, -1),
         );
-        return notes
+        return [...new Set(notes)]
           .map((note) => JSON.parse(note) as UnknownStart)
           .filter(({ sentAt }) => sentAt + ttlMs > now())
           .sort((a, b) => b.sentAt - a.sentAt)

@@ -41,7 +41,7 @@ const DEFAULT_DURATION_MS: Readonly<Record<StartName, number>> = {
 
 /** Decides how a job will go. Words in the names it is about bend its fate: see server.ts. */
 export function planJob(kind: StartName, names: string, now: number, times: JobTimes): JobPlan {
-  const fails = /\[(fail|dangling)\]/.test(names);
+  const fails = /fail|\[dangling\]/i.test(names);
   const dangles = names.includes('[dangling]');
   if (names.includes('[stuck]'))
     return { startsAt: Infinity, endsAt: Infinity, childrenAt: Infinity, fails, dangles };

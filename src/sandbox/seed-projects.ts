@@ -137,7 +137,7 @@ const FEW_TASKS = {
   hiring: ['Two store managers for Gothenburg'],
   archived: ['Send files to the printer'],
   drills: [
-    'Copy me and the job fails [fail]',
+    'Copy me and the job fails',
     'Copy me and wait a minute [slow]',
     'Copy me and nothing ever begins [stuck]',
     'Copy me and find a copy that is gone [dangling]',

@@ -3,7 +3,7 @@
  * A leaf: it shares nothing with the gateway but the table of starts.
  *
  * Faults without code. Words in the name of what is copied, or in the name asked for, bend the job's fate:
- * `[fail]` fails, `[dangling]` fails and leaves a `new_*` that answers 404, `[slow]` takes a minute, `[stuck]`
+ * `fail` fails it, `[dangling]` fails and leaves a `new_*` that answers 404, `[slow]` takes a minute, `[stuck]`
  * never begins. Endings of the token spoil every call: see tokens.ts. The project "Failure Drills" of the
  * seeded data has a task for each word.
  *

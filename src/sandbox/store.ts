@@ -40,6 +40,7 @@ export class SandboxStore {
   readonly #byType = new Map<string, Row[]>();
   readonly #lists = new Map<string, string[]>();
   readonly #tokens = new Map<string, string>();
+  readonly #revoked = new Set<string>();
   readonly #random: () => number;
   #frozenAt: number | undefined;
   #lastGid = 1_209_000_000_000_000;
@@ -149,6 +150,11 @@ export class SandboxStore {
   /** From now on the token is answered 401. */
   revokeToken(token: string): void {
     this.#tokens.delete(token);
+    this.#revoked.add(token);
+  }
+
+  isRevoked(token: string): boolean {
+    return this.#revoked.has(token);
   }
 
   /** The user a token belongs to; undefined when it is unknown or revoked. */

@@ -1,6 +1,7 @@
 /**
- * Tokens and the endings that make a token misbehave: faults from outside, without code. Any ending may
- * follow any known token, several in a row: `sandbox-demo-token-nobatch-free`.
+ * Tokens and the endings that make a token misbehave: faults from outside, without code. Any token works and is
+ * a user of its own, but for revoked ones and those that contain `invalid` or `expired`. Any ending may follow any
+ * token, several in a row: `sandbox-demo-token-nobatch-free`.
  *
  * | ending         | what it does                                                    |
  * |----------------|-----------------------------------------------------------------|
@@ -17,12 +18,14 @@
  */
 import type { Action } from './action.ts';
 import type { Fault } from './faults.ts';
+import { addGuest } from './guests.ts';
 import type { SandboxStore } from './store.ts';
 
 /** Token of the demo; belongs to the same user as `tokens.ada`. */
 export const DEMO_TOKEN = 'sandbox-demo-token';
 
 const FREE_REQUESTS_PER_MINUTE = 150;
+const DEAD = /invalid|expired/i;
 const ENDING = /^(.+)-(free|ratelimited|nobatch|nojobs|readonly|500|503|slow|hang|reset|malformed)$/;
 
 /** A valid token taken apart. */
@@ -38,14 +41,15 @@ export function bearerOf(header: string | undefined, store: SandboxStore): Beare
   if (token === undefined) return undefined;
   const endings = new Set<string>();
   let rest = token;
-  for (;;) {
-    const user = store.userOfToken(rest);
+  for (let user = store.userOfToken(rest); ; user = store.userOfToken(rest)) {
     if (user !== undefined) return { token, user, endings };
     const match = ENDING.exec(rest);
-    if (!match?.[1] || !match[2]) return undefined;
+    if (!match?.[1] || !match[2]) break;
     endings.add(match[2]);
     rest = match[1];
   }
+  if (store.isRevoked(rest) || DEAD.test(rest)) return undefined;
+  return { token, user: addGuest(store, rest), endings };
 }
 
 /** Requests a minute a token may make. */

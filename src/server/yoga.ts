@@ -6,7 +6,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
   subscribe,
@@ -103,7 +103,40 @@ export function createPipeline(options: YogaOptions): Pipeline {
 function executorPlugin(): Plugin {
   return {
     onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
-    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+    onSubscribe: ({ setSubscribeFn }) =>
+      setSubscribeFn(async (args: Parameters<typeof subscribe>[0]) => {
+        const result = await subscribe(args);
+        return isStream(result) ? endingWithError(result) : result;
+      }),
+  };
+}
+
+/** What a source throws is its last result. Yoga would make a result of it and ask again, for ever. */
+function endingWithError(
+  source: AsyncGenerator<ExecutionResult, void, void>,
+): AsyncIterableIterator<ExecutionResult> {
+  let over = false;
+  return {
+    async next() {
+      if (over) return { done: true, value: undefined };
+      try {
+        return await source.next();
+      } catch (error) {
+        over = true;
+        const originalError = error instanceof Error ? error : new Error(String(error));
+        return {
+          done: false,
+          value: { errors: [new GraphQLError(originalError.message, { originalError })] },
+        };
+      }
+    },
+    return() {
+      over = true;
+      return source.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   };
 }
 

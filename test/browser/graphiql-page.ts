@@ -36,7 +36,7 @@ export async function openGraphiql(
 ): Promise<GraphiqlPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const forbidden: string[] = [];
   const frames: string[] = [];
   const authorizations: (string | undefined)[] = [];

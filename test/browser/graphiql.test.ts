@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type GraphiqlPage, openGraphiql } from './graphiql-page.ts';
 import { type StartedGateway, startGateway } from './start-gateway.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let browser: Browser | undefined;
 let gateway: StartedGateway;
@@ -23,7 +25,7 @@ async function open(
 ): Promise<GraphiqlPage> {
   if (!browser) return context.skip('no browser');
   const graphiql = await openGraphiql(browser, gateway.pageUrl, options);
-  await graphiql.token.fill('token-of-ada');
+  await graphiql.token.fill('sandbox-ada-token');
   return graphiql;
 }
 
@@ -99,10 +101,10 @@ describe('the token', () => {
     await graphiql.run();
     await stripSays(graphiql, 'Stream finished');
 
-    expect(graphiql.authorizations.at(-1)).toBe('Bearer token-of-ada');
+    expect(graphiql.authorizations.at(-1)).toBe('Bearer sandbox-ada-token');
     expect(graphiql.frames.slice(0, 2)).toEqual([
       'connect',
-      '> {"type":"connection_init","payload":{"Authorization":"Bearer token-of-ada"}}',
+      '> {"type":"connection_init","payload":{"Authorization":"Bearer sandbox-ada-token"}}',
     ]);
     await graphiql.close();
   });
@@ -114,7 +116,7 @@ describe('the token', () => {
     await graphiql.run();
     await stripSays(graphiql, 'Stream finished');
 
-    await graphiql.token.fill('Bearer token-of-grace');
+    await graphiql.token.fill('Bearer sandbox-grace-token');
     await graphiql.run();
     await expect.poll(() => graphiql.frames.filter((frame) => frame === 'connect').length).toBe(2);
     await graphiql.openTab('WhoAmI');
@@ -122,9 +124,9 @@ describe('the token', () => {
     await stripSays(graphiql, 'Done');
 
     expect(graphiql.frames.filter((frame) => frame.includes('connection_init')).at(-1)).toContain(
-      'Bearer token-of-grace',
+      'Bearer sandbox-grace-token',
     );
-    expect(graphiql.authorizations.at(-1)).toBe('Bearer token-of-grace');
+    expect(graphiql.authorizations.at(-1)).toBe('Bearer sandbox-grace-token');
     await graphiql.close();
   });
 
@@ -134,13 +136,13 @@ describe('the token', () => {
     await graphiql.run();
     await graphiql.answer();
 
-    expect(await onDisk()).not.toContain('token-of-ada');
+    expect(await onDisk()).not.toContain('sandbox-ada-token');
     await graphiql.reload();
-    expect(await graphiql.token.inputValue()).toBe('token-of-ada');
+    expect(await graphiql.token.inputValue()).toBe('sandbox-ada-token');
     await graphiql.page.getByLabel('Remember').check();
-    expect(await onDisk()).toContain('token-of-ada');
+    expect(await onDisk()).toContain('sandbox-ada-token');
     await graphiql.page.getByLabel('Remember').uncheck();
-    expect(await onDisk()).not.toContain('token-of-ada');
+    expect(await onDisk()).not.toContain('sandbox-ada-token');
     await graphiql.close();
   });
 });

@@ -12,9 +12,13 @@ afterEach(() => world.sandbox.close());
 const duplicate = (name: string, token?: string) =>
   world.post(`/projects/${world.sandbox.gids.projects.empty}/duplicate`, { name }, token);
 
-test('only known tokens are let in', async () => {
+test('any token is a user of its own unless it is dead', async () => {
   expect((await world.get('/users/me', DEMO_TOKEN)).body.data.name).toBe('Ada Okafor');
-  const unknown = await world.get('/users/me', 'nobody');
+  const [somebody, other] = [await world.get('/users/me', 'somebody'), await world.get('/users/me', 'other')];
+  expect(somebody.status).toBe(200);
+  expect(other.body.data.gid).not.toBe(somebody.body.data.gid);
+  expect((await world.get('/users/me', 'somebody')).body.data.gid).toBe(somebody.body.data.gid);
+  const unknown = await world.get('/users/me', 'an-invalid-token');
   expect([unknown.status, unknown.body.errors[0].message]).toEqual([401, 'Not Authorized']);
   world.sandbox.store.revokeToken(DEMO_TOKEN);
   expect((await world.get('/users/me', DEMO_TOKEN)).status).toBe(401);
@@ -49,7 +53,7 @@ test('bodies that are no JSON or have no data answer 400', async () => {
 
 test('the log tells every call and what was asked', async () => {
   await world.get('/users/me?opt_fields=name,email&opt_pretty=true');
-  await world.get('/workspaces?limit=1', 'nobody');
+  await world.get('/workspaces?limit=1', 'invalid-body');
   await duplicate('Copy');
   expect(world.sandbox.calls).toMatchObject([
     { method: 'GET', path: '/users/me', query: {}, fields: ['name', 'email'], status: 200, batched: false },

@@ -46,7 +46,10 @@ test('a page is one call of its own with its limit and offset', async () => {
   const first = await on.run(PAGE, { gid: launch, first: 10 });
   const after = first.data.project.tasks.pageInfo.endCursor;
   const { calls } = await on.run(PAGE, { gid: launch, first: 10, after });
-  expect(first.calls).toEqual([`GET /projects/${launch} [gid]`, `GET /projects/${launch}/tasks?limit=10 [gid]`]);
+  expect(first.calls).toEqual([
+    `GET /projects/${launch} [gid]`,
+    `GET /projects/${launch}/tasks?limit=10 [gid]`,
+  ]);
   expect(calls).toEqual([
     `GET /projects/${launch} [gid]`,
     `GET /projects/${launch}/tasks?limit=10&offset=${after} [gid]`,

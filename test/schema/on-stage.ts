@@ -18,6 +18,8 @@ export function onStage(options: Parameters<typeof createStage>[0] = {}): OnStag
   };
   beforeAll(async () => {
     stage = await createStage({ jobDurationMs: 300, childrenDelayMs: 0, ...options });
+    // Learns whose token it is, which would else be read in the background of the first start.
+    await stage.run('{ recentJobs { gid } }');
   });
   afterAll(async () => {
     await stage?.[Symbol.asyncDispose]();

@@ -138,10 +138,9 @@ test.each([
 ])('a read refused with %i is an error with the code %s', async (status, code) => {
   const { first } = on.gids.tasks;
   on.stage.sandbox.fail({ match: { path: `/tasks/${first}` }, times: 1, fault: { status } });
-  const { data, errors, calls } = await on.run(
-    'query ($gid: ID!) { task(gid: $gid) { name } me { name } }',
-    { gid: first },
-  );
+  const { data, errors, calls } = await on.run('query ($gid: ID!) { task(gid: $gid) { name } me { name } }', {
+    gid: first,
+  });
   expect(data).toEqual({ task: null, me: { name: 'Ada Okafor' } });
   expect(errors).toMatchObject([{ path: 'task', code, extensions: { retryable: false } }]);
   expect(calls).toHaveLength(3);

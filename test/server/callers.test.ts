@@ -25,7 +25,10 @@ describe('pass-through', () => {
     (value) => {
       const { caller, error } = callers(value);
       expect(caller).toBeNull();
-      expect(error).toMatchObject({ code: 'UNAUTHENTICATED', message: expect.stringContaining('Bearer <token>') });
+      expect(error).toMatchObject({
+        code: 'UNAUTHENTICATED',
+        message: expect.stringContaining('Bearer <token>'),
+      });
     },
   );
 

@@ -16,7 +16,7 @@ const GRAPHQL_RESPONSE = { accept: 'application/graphql-response+json' };
 const CASES: Record<string, Sent> = {
   'a plain query': json({ query: '{ hello }' }),
   'a named query among others': json({ query: 'query A { hello } query B { who }', operationName: 'A' }),
-  'variables': json({ query: 'query ($text: String!) { echo(text: $text) }', variables: { text: 'grüße ☃' } }),
+  variables: json({ query: 'query ($text: String!) { echo(text: $text) }', variables: { text: 'grüße ☃' } }),
   'a mutation': json({ query: 'mutation { start }' }),
   'a caller': json({ query: '{ who }' }, { authorization: 'Bearer secret' }),
   'no caller': json({ query: '{ who }' }),
@@ -29,7 +29,10 @@ const CASES: Record<string, Sent> = {
   'an unknown field': json({ query: '{ helo }' }),
   'an unknown field, strict': json({ query: '{ helo }' }, GRAPHQL_RESPONSE),
   'a missing variable': json({ query: 'query ($text: String!) { echo(text: $text) }' }),
-  'a missing variable, strict': json({ query: 'query ($text: String!) { echo(text: $text) }' }, GRAPHQL_RESPONSE),
+  'a missing variable, strict': json(
+    { query: 'query ($text: String!) { echo(text: $text) }' },
+    GRAPHQL_RESPONSE,
+  ),
   'no query': json({ variables: {} }),
   'an empty object': json({}),
   'a query that is no string': json({ query: 7 }),
@@ -47,20 +50,31 @@ const CASES: Record<string, Sent> = {
   'a charset': json({ query: '{ hello }' }, { 'content-type': 'application/json; charset=utf-8' }),
   'a strange charset': json({ query: '{ hello }' }, { 'content-type': 'application/json; charset=latin1' }),
   'a query too deep': json({ query: `{ node ${'{ child '.repeat(30)} { id } ${'}'.repeat(30)} }` }),
-  'a query too deep, strict': json({ query: `{ node ${'{ child '.repeat(30)} { id } ${'}'.repeat(30)} }` }, GRAPHQL_RESPONSE),
-  'a query too costly': json({ query: '{ items(first: 100) { nodes { items(first: 1000) { nodes { id } } } } }' }),
+  'a query too deep, strict': json(
+    { query: `{ node ${'{ child '.repeat(30)} { id } ${'}'.repeat(30)} }` },
+    GRAPHQL_RESPONSE,
+  ),
+  'a query too costly': json({
+    query: '{ items(first: 100) { nodes { items(first: 1000) { nodes { id } } } } }',
+  }),
   'too many tokens': json({ query: `{ ${'hello '.repeat(11_000)} }` }),
-  'a list of types with a preference': json({ query: '{ hello }' }, { accept: 'application/graphql-response+json, application/json;q=0.9' }),
+  'a list of types with a preference': json(
+    { query: '{ hello }' },
+    { accept: 'application/graphql-response+json, application/json;q=0.9' },
+  ),
   'any type': json({ query: '{ hello }' }, { accept: '*/*' }),
   'a type nobody serves': json({ query: '{ hello }' }, { accept: 'image/png' }),
   'a stream for a plain query': json({ query: '{ hello }' }, { accept: 'text/event-stream' }),
   'a stream or JSON': json({ query: '{ hello }' }, { accept: 'text/event-stream, application/json' }),
-  'a subscription that takes JSON only': json({ query: 'subscription { tick }' }, { accept: 'application/json' }),
+  'a subscription that takes JSON only': json(
+    { query: 'subscription { tick }' },
+    { accept: 'application/json' },
+  ),
   'a subscription refused': json({ query: 'subscription { denied }' }, { accept: 'text/event-stream' }),
   'the word subscription elsewhere': json({ query: '{ subscription hello }' }),
   'an allowed origin': json({ query: '{ hello }' }, { origin: 'https://app.example.com' }),
   'a refused origin': json({ query: '{ hello }' }, { origin: 'https://evil.example.com' }),
-  'introspection': json({ query: '{ __schema { queryType { name } } __typename }' }),
+  introspection: json({ query: '{ __schema { queryType { name } } __typename }' }),
 };
 
 describe('the short lane and the Yoga lane', () => {
@@ -78,7 +92,10 @@ describe('the short lane and the Yoga lane', () => {
   });
 });
 
-function send(url: string, { body, headers = {} }: Sent): Promise<{ status: number; headers: string[]; body: string }> {
+function send(
+  url: string,
+  { body, headers = {} }: Sent,
+): Promise<{ status: number; headers: string[]; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
@@ -92,7 +109,9 @@ function send(url: string, { body, headers = {} }: Sent): Promise<{ status: numb
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
           const { rawHeaders } = response;
-          const pairs = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : []));
+          const pairs = rawHeaders.flatMap((name, index) =>
+            index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : [],
+          );
           resolve({
             status: response.statusCode ?? 0,
             headers: pairs.filter((line) => !line.startsWith('Date:')),

@@ -22,8 +22,17 @@ export interface TestContext {
 /** A subscription source whose events the test decides. */
 export class Ticker implements AsyncIterableIterator<{ tick: number }> {
   returned = false;
+  /** Resolves when the subscriber has left. */
+  readonly left: Promise<void>;
+  #leave: () => void = () => {};
   #waiting: ((step: IteratorResult<{ tick: number }>) => void) | null = null;
   #queue: IteratorResult<{ tick: number }>[] = [];
+
+  constructor() {
+    this.left = new Promise((resolve) => {
+      this.#leave = resolve;
+    });
+  }
 
   push(tick: number): void {
     this.#settle({ done: false, value: { tick } });
@@ -43,6 +52,7 @@ export class Ticker implements AsyncIterableIterator<{ tick: number }> {
 
   async return(): Promise<IteratorResult<{ tick: number }>> {
     this.returned = true;
+    this.#leave();
     this.end();
     return { done: true, value: undefined };
   }
@@ -70,7 +80,9 @@ export function queue<T>(): { push(value: T): void; next(): Promise<T>; readonly
       else values.push(value);
     },
     next: () =>
-      values.length > 0 ? Promise.resolve(values.shift() as T) : new Promise((resolve) => waiting.push(resolve)),
+      values.length > 0
+        ? Promise.resolve(values.shift() as T)
+        : new Promise((resolve) => waiting.push(resolve)),
     get size() {
       return values.length;
     },
@@ -137,7 +149,8 @@ export async function startServer(
   const lines: Record<string, unknown>[] = [];
   const telemetry = silentTelemetry();
   telemetry.log.isLevelEnabled = () => true;
-  telemetry.log.info = ((line: Record<string, unknown>, message: string) => lines.push({ ...line, message })) as never;
+  telemetry.log.info = ((line: Record<string, unknown>, message: string) =>
+    lines.push({ ...line, message })) as never;
   const schema = testSchema({
     open: () => {
       const ticker = new Ticker();
@@ -169,7 +182,10 @@ export async function startServer(
   };
 }
 
-function testSchema(hooks: { open: () => Ticker; hang: (facts: RequestFacts) => Promise<string> }): GraphQLSchema {
+function testSchema(hooks: {
+  open: () => Ticker;
+  hang: (facts: RequestFacts) => Promise<string>;
+}): GraphQLSchema {
   const schema = buildSchema(TYPE_DEFS);
   const item = () => ({ id: '1', name: 'one' });
   const resolvers: Record<string, Record<string, (args: never, context: TestContext) => unknown>> = {
@@ -193,7 +209,8 @@ function testSchema(hooks: { open: () => Ticker; hang: (facts: RequestFacts) => 
   for (const [typeName, fields] of Object.entries(resolvers)) {
     const type = schema.getType(typeName) as GraphQLObjectType;
     for (const [name, resolve] of Object.entries(fields)) {
-      type.getFields()[name]!.resolve = (_source, args, context) => resolve(args as never, context as TestContext);
+      type.getFields()[name]!.resolve = (_source, args, context) =>
+        resolve(args as never, context as TestContext);
     }
   }
   const subscriptions = (schema.getType('Subscription') as GraphQLObjectType).getFields();

@@ -24,14 +24,16 @@ describe('graphql-transport-ws', () => {
       expect(await client.closed).toMatchObject({ code: 4400 });
     });
 
-    it.each([{ type: 'nonsense' }, { type: 'subscribe', id: '1' }, { type: 'subscribe', id: '', payload: { query: '{ hello }' } }, 7])(
-      '4400 on the malformed message %j',
-      async (message) => {
-        const client = await connect(running.url);
-        client.send(message);
-        expect(await client.closed).toMatchObject({ code: 4400 });
-      },
-    );
+    it.each([
+      { type: 'nonsense' },
+      { type: 'subscribe', id: '1' },
+      { type: 'subscribe', id: '', payload: { query: '{ hello }' } },
+      7,
+    ])('4400 on the malformed message %j', async (message) => {
+      const client = await connect(running.url);
+      client.send(message);
+      expect(await client.closed).toMatchObject({ code: 4400 });
+    });
 
     it('4401 on an operation before connection_init', async () => {
       const client = await openSocket(running.url);
@@ -54,7 +56,7 @@ describe('graphql-transport-ws', () => {
       client.send(subscribe('1', 'subscription { tick }'));
       client.send(subscribe('1', '{ hello }'));
       expect(await client.closed).toMatchObject({ code: 4409, reason: 'Subscriber for 1 already exists' });
-      expect((await running.tickers.next()).returned).toBe(true);
+      await (await running.tickers.next()).left;
     });
 
     it('4429 on a second connection_init', async () => {
@@ -73,7 +75,9 @@ describe('graphql-transport-ws', () => {
   describe('messages', () => {
     it('a query is next, then complete', async () => {
       const client = await connect(running.url);
-      client.send(subscribe('1', 'query ($text: String!) { echo(text: $text) }', { variables: { text: 'hi' } }));
+      client.send(
+        subscribe('1', 'query ($text: String!) { echo(text: $text) }', { variables: { text: 'hi' } }),
+      );
       expect(await client.next()).toEqual({ id: '1', type: 'next', payload: { data: { echo: 'hi' } } });
       expect(await client.next()).toEqual({ id: '1', type: 'complete' });
       client.socket.close();
@@ -85,7 +89,8 @@ describe('graphql-transport-ws', () => {
       const ticker = await running.tickers.next();
       for (const tick of [1, 2, 3]) ticker.push(tick);
       ticker.end();
-      for (const tick of [1, 2, 3]) expect(await client.next()).toMatchObject({ type: 'next', payload: { data: { tick } } });
+      for (const tick of [1, 2, 3])
+        expect(await client.next()).toMatchObject({ type: 'next', payload: { data: { tick } } });
       expect(await client.next()).toEqual({ id: '1', type: 'complete' });
       client.socket.close();
     });
@@ -134,12 +139,16 @@ describe('graphql-transport-ws', () => {
       const { signal } = await running.hanging.next();
       client.socket.terminate();
       await once(signal!, 'abort');
-      expect(ticker.returned).toBe(true);
+      await ticker.left;
       running.release();
     });
 
     it('a client of the library subscribes and finishes', async () => {
-      const client = createClient({ url: running.url.replace('http', 'ws'), webSocketImpl: WebSocket, lazy: true });
+      const client = createClient({
+        url: running.url.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        lazy: true,
+      });
       const events = client.iterate<{ tick: number }>({ query: 'subscription { tick }' });
       const first = events.next();
       const ticker = await running.tickers.next();
@@ -207,7 +216,9 @@ describe('who calls', () => {
     await using running = await startServer();
     const client = await connect(running.url, payload, headers ? { headers } : {});
     client.send(subscribe('1', '{ who }'));
-    expect(await client.next()).toMatchObject({ payload: { data: { who: 'token:7692c3ad3540bb803c020b3aee66cd88' } } });
+    expect(await client.next()).toMatchObject({
+      payload: { data: { who: 'token:7692c3ad3540bb803c020b3aee66cd88' } },
+    });
     await client.next();
     client.socket.close();
     expect(running.lines.at(-1)).toMatchObject({ transport: 'websocket', type: 'query', outcome: 'ok' });
@@ -254,7 +265,7 @@ describe('who calls', () => {
     const ticker = await running.tickers.next();
     reports[0]?.('7692c3ad3540bb803c020b3aee66cd88');
     expect(await asking.closed).toMatchObject({ code: 4403 });
-    expect(ticker.returned).toBe(true);
+    await ticker.left;
     for (const client of [other, silent]) {
       client.send(subscribe('1', '{ hello }'));
       expect(await client.next()).toMatchObject({ type: 'next' });
@@ -272,7 +283,9 @@ describe('limits of sockets', () => {
     expect(await client.next()).toMatchObject({
       id: '101',
       type: 'next',
-      payload: { errors: [{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'streams', value: 101, allowed: 100 } }] },
+      payload: {
+        errors: [{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'streams', value: 101, allowed: 100 } }],
+      },
     });
     expect(await client.next()).toEqual({ id: '101', type: 'complete' });
     const ticker = await running.tickers.next();

@@ -2,7 +2,13 @@
  * Runs operations in process: the real schema, client and hub against a sandbox on a real socket. Answers with data,
  * errors and the exact upstream calls.
  */
-import { type ExecutionResult, execute as executeDocument, parse, subscribe as subscribeDocument, validate } from 'graphql';
+import {
+  type ExecutionResult,
+  execute as executeDocument,
+  parse,
+  subscribe as subscribeDocument,
+  validate,
+} from 'graphql';
 import { createAsanaClient } from '../../src/asana/client.ts';
 import { asanaToken } from '../../src/asana/token.ts';
 import { memoryBus } from '../../src/jobs/bus.ts';
@@ -12,7 +18,7 @@ import { memoryLedger } from '../../src/jobs/ledger.ts';
 import { StartSlots } from '../../src/jobs/slots.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
 import { createRequestContext, createSchema, Identities, type Services } from '../../src/schema/index.ts';
-import { withoutRepeats, clockKeys } from '../../src/schema/subscription-filter.ts';
+import { clockKeys, withoutRepeats } from '../../src/schema/subscription-filter.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { callLines } from './calls.ts';
 
@@ -20,7 +26,12 @@ import { callLines } from './calls.ts';
 export interface Executed {
   // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely in tests
   readonly data: any;
-  readonly errors: readonly { path: string; code: unknown; message: string; extensions: Record<string, unknown> }[];
+  readonly errors: readonly {
+    path: string;
+    code: unknown;
+    message: string;
+    extensions: Record<string, unknown>;
+  }[];
   readonly calls: string[];
 }
 
@@ -31,7 +42,11 @@ export interface Stage extends AsyncDisposable {
   /** Runs a query or mutation; `token: null` runs it without one. */
   run(source: string, variables?: Record<string, unknown>, token?: string | null): Promise<Executed>;
   /** Starts a subscription; its results come one by one. */
-  watch(source: string, variables?: Record<string, unknown>, token?: string): Promise<AsyncIterableIterator<ExecutionResult>>;
+  watch(
+    source: string,
+    variables?: Record<string, unknown>,
+    token?: string,
+  ): Promise<AsyncIterableIterator<ExecutionResult>>;
 }
 
 /** Sets the stage. */
@@ -83,7 +98,12 @@ export async function createStage(options: SandboxOptions & { timeoutMs?: number
         errors: (result.errors ?? []).map((error) => {
           const original = error.originalError as { extensions?: Record<string, unknown> } | undefined;
           const extensions = original?.extensions ?? {};
-          return { path: (error.path ?? []).join('.'), code: extensions.code, message: error.message, extensions };
+          return {
+            path: (error.path ?? []).join('.'),
+            code: extensions.code,
+            message: error.message,
+            extensions,
+          };
         }),
         calls: callLines(sandbox.calls),
       };
@@ -93,7 +113,11 @@ export async function createStage(options: SandboxOptions & { timeoutMs?: number
       const contextValue = contextOf(token);
       const result = await subscribeDocument({ schema, document, variableValues: variables, contextValue });
       if (!(Symbol.asyncIterator in result)) throw new Error(JSON.stringify(result));
-      return withoutRepeats(result as AsyncIterableIterator<ExecutionResult>, clockKeys(document), () => contextValue.eventGid ?? '');
+      return withoutRepeats(
+        result as AsyncIterableIterator<ExecutionResult>,
+        clockKeys(document),
+        () => contextValue.eventGid ?? '',
+      );
     },
     async [Symbol.asyncDispose]() {
       await hub.close();

@@ -8,6 +8,7 @@ import { describe, test } from 'vitest';
 
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
+  readonly port: number;
   /** For looking at what is in it, and for commands no gateway sends. */
   readonly admin: Redis;
   /** Ends it without a word, as a crash does; what was in it is lost. */
@@ -32,16 +33,26 @@ export function describeRedis(name: string, body: () => void): void {
   }
 }
 
-export async function startRedis(): Promise<RedisServer> {
+export async function startRedis(
+  extra: readonly string[] = [],
+  password?: string,
+  sentinelFile?: string,
+): Promise<RedisServer> {
   const port = await freePort();
   let server: ChildProcess | null = null;
-  const admin = new Redis({ port, lazyConnect: true, retryStrategy: () => 20, maxRetriesPerRequest: null });
+  const admin = new Redis({
+    port,
+    ...(password && { password }),
+    lazyConnect: true,
+    retryStrategy: () => 20,
+    maxRetriesPerRequest: null,
+  });
   admin.on('error', () => {});
 
   async function start(): Promise<void> {
     server = spawn(
       found ?? 'redis-server',
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...extra],
       {
         stdio: 'ignore',
         cwd: '/',
@@ -59,6 +70,7 @@ export async function startRedis(): Promise<RedisServer> {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     admin,
     kill,
     start,

@@ -74,7 +74,10 @@ test('a value Asana leaves out is null and costs no call', async () => {
     fault: {
       status: 200,
       body: {
-        data: { gid: milestone, custom_fields: [{ gid: '77', name: 'Effort', type: 'number', number_value: 2 }] },
+        data: {
+          gid: milestone,
+          custom_fields: [{ gid: '77', name: 'Effort', type: 'number', number_value: 2 }],
+        },
       },
     },
   });

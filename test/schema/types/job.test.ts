@@ -1,35 +1,201 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStage, type Stage } from '../../support/execute.ts';
+import { expect, test } from 'vitest';
+import { globalId, onStage } from '../on-stage.ts';
+import { startJob, startProjectJob } from '../starting.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await createStage({ jobDurationMs: 1_000, childrenDelayMs: 0 });
+const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
+const on = onStage({ clock, jobDurationMs: 1_000 });
+
+test('a job with project, owner and team is one GET', async () => {
+  const gid = await startProjectJob(on, 'Website, again');
+  clock.time += 1_000;
+  const { data, errors, calls } = await on.run(
+    `query ($gid: ID!) { job(gid: $gid) {
+      id gid resourceType resourceSubtype status finished newProject { name owner { name } team { name } } newTask { name }
+    } }`,
+    { gid },
+  );
+  expect(errors).toEqual([]);
+  expect(data.job).toEqual({
+    id: globalId('Job', gid),
+    gid,
+    resourceType: 'job',
+    resourceSubtype: 'duplicate_project',
+    status: 'SUCCEEDED',
+    finished: true,
+    newProject: { name: 'Website, again', owner: { name: 'Ada Okafor' }, team: { name: 'Product' } },
+    newTask: null,
+  });
+  expect(calls).toEqual([
+    `GET /jobs/${gid} [new_project.name,new_project.owner.name,new_project.team.name,new_task.name,resource_subtype,status]`,
+  ]);
 });
-afterAll(() => stage[Symbol.asyncDispose]());
 
-test('starts, watches and reads a project', async () => {
-  const { gids } = stage.sandbox;
-  const started = await stage.run(
-    'mutation ($input: DuplicateProjectInput!) { duplicateProject(input: $input) { job { gid status } userErrors { code message field } } }',
-    { input: { projectGid: gids.projects.launch, name: 'Copy', include: ['MEMBERS', 'TASK_NOTES'] } },
-  );
-  console.log(JSON.stringify(started, null, 1));
-  const gid = started.data.duplicateProject.job.gid;
-  stage.sandbox.clearCalls();
-  const events: unknown[] = [];
-  for await (const event of await stage.watch(
-    'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status kind startedAt newProject { name owner { name } team { name } } } }',
+test('a job goes through its states', async () => {
+  const gid = await startJob(on);
+  const read = async () =>
+    (await on.run('query ($gid: ID!) { job(gid: $gid) { status finished newTask { name } } }', { gid })).data
+      .job;
+  expect(await read()).toEqual({ status: 'NOT_STARTED', finished: false, newTask: null });
+  clock.time += 500;
+  expect(await read()).toEqual({ status: 'IN_PROGRESS', finished: false, newTask: { name: 'A copy' } });
+  clock.time += 500;
+  expect(await read()).toEqual({ status: 'SUCCEEDED', finished: true, newTask: { name: 'A copy' } });
+});
+
+test('a failed job has made nothing', async () => {
+  const gid = await startJob(on, 'Broken [fail]');
+  clock.time += 1_000;
+  const { data, errors } = await on.run(
+    'query ($gid: ID!) { job(gid: $gid) { status finished newTask { name } result { __typename } } }',
     { gid },
-  )) {
-    events.push(event);
+  );
+  expect(errors).toEqual([]);
+  expect(data.job).toEqual({ status: 'FAILED', finished: true, newTask: null, result: null });
+});
+
+test('what a failed job leaves dangling nulls its own fields', async () => {
+  const gid = await startJob(on, 'Half a copy [dangling]');
+  clock.time += 1_000;
+  const { data, errors } = await on.run(
+    'query ($gid: ID!) { job(gid: $gid) { status newTask { gid name subtasks { nodes { name } } } } }',
+    { gid },
+  );
+  expect(data.job).toEqual({
+    status: 'FAILED',
+    newTask: { gid: expect.any(String), name: 'Half a copy [dangling]', subtasks: null },
+  });
+  expect(errors).toMatchObject([{ path: 'job.newTask.subtasks', code: 'NOT_FOUND' }]);
+});
+
+test('what the gateway remembers of a start costs no call more', async () => {
+  const gid = await startJob(on);
+  const { data, calls } = await on.run(
+    `query ($gid: ID!) { job(gid: $gid) {
+      kind startedAt finishedAt observedAt source { __typename ... on Task { gid name } }
+    } }`,
+    { gid },
+  );
+  const { shared } = on.gids.tasks;
+  expect(data.job).toEqual({
+    kind: 'DUPLICATE_TASK',
+    startedAt: expect.any(String),
+    finishedAt: null,
+    observedAt: expect.any(String),
+    source: { __typename: 'Task', gid: shared, name: 'Translate launch newsletter' },
+  });
+  expect(calls).toEqual([`GET /jobs/${gid} [gid]`, `GET /tasks/${shared} [name]`]);
+});
+
+test('when it finished is noted by whoever sees it first', async () => {
+  const gid = await startJob(on);
+  clock.time += 1_000;
+  await on.run('query ($gid: ID!) { job(gid: $gid) { status } }', { gid });
+  const { data } = await on.run('query ($gid: ID!) { job(gid: $gid) { finishedAt startedAt } }', { gid });
+  expect(Date.parse(data.job.finishedAt)).toBeGreaterThanOrEqual(Date.parse(data.job.startedAt));
+});
+
+test('a job started elsewhere is of unknown kind', async () => {
+  const { url, tokens } = on.stage.sandbox;
+  const reply = await fetch(`${url}/tasks/${on.gids.tasks.first}/duplicate`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.ada}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ data: { name: 'From elsewhere' } }),
+  });
+  const { data: job } = (await reply.json()) as { data: { gid: string } };
+  const { data, errors } = await on.run(
+    'query ($gid: ID!) { job(gid: $gid) { kind source { __typename } startedAt finishedAt resourceSubtype } }',
+    { gid: job.gid },
+  );
+  clock.time += 60_000;
+  expect(errors).toEqual([]);
+  expect(data.job).toEqual({
+    kind: 'UNKNOWN',
+    source: null,
+    startedAt: null,
+    finishedAt: null,
+    resourceSubtype: 'duplicate_task',
+  });
+});
+
+test('a status Asana adds later is unknown and not final', async () => {
+  on.stage.sandbox.fail({
+    match: { path: '/jobs/42' },
+    times: 1,
+    fault: { status: 200, body: { data: { gid: '42', status: 'paused', resource_subtype: 'teleport' } } },
+  });
+  const { data, errors } = await on.run('{ job(gid: "42") { status finished resourceSubtype } }');
+  expect(errors).toEqual([]);
+  expect(data.job).toEqual({ status: 'UNKNOWN', finished: false, resourceSubtype: 'teleport' });
+});
+
+test('a result is the object with its own fields', async () => {
+  const gid = await startProjectJob(on, 'The result');
+  clock.time += 1_000;
+  const { data, calls } = await on.run(
+    `query ($gid: ID!) { job(gid: $gid) {
+      result { __typename ... on Project { name owner { name } } ... on Task { dueOn } }
+      other: result { ... on Node { id } }
+    } }`,
+    { gid },
+  );
+  expect(data.job.result).toEqual({
+    __typename: 'Project',
+    name: 'The result',
+    owner: { name: 'Ada Okafor' },
+  });
+  expect(data.job.other.id).toMatch(/^[A-Za-z0-9=]+$/);
+  expect(calls).toHaveLength(1);
+});
+
+test('a job of others, an unknown one and an expired one are null', async () => {
+  const gid = await startJob(on);
+  const query = 'query ($gid: ID!) { job(gid: $gid) { status kind } }';
+  clock.time += 60_000;
+  for (const [asked, token] of [
+    [gid, on.stage.sandbox.tokens.grace],
+    ['999', on.stage.sandbox.tokens.ada],
+  ] as const) {
+    const { data, errors } = await on.run(query, { gid: asked }, token);
+    expect(data).toEqual({ job: null });
+    expect(errors).toEqual([]);
   }
-  console.log(JSON.stringify(events, null, 1));
-  const { callLines } = await import('../../support/calls.ts');
-  console.log(callLines(stage.sandbox.calls));
-  const read = await stage.run(
-    'query ($gid: ID!) { job(gid: $gid) { status newProject { name owner { name } team { name } tasks(first: 20) { nodes { name assignee { name } projects { name } } pageInfo { hasNextPage } } } } recentJobs { gid status kind source { ... on Project { name } } } rateLimit { remaining runningJobs } }',
-    { gid },
+});
+
+test('jobs keep their order and ride in batches of ten', async () => {
+  const known = [await startJob(on), await startJob(on)];
+  const unknown = Array.from({ length: 10 }, (_, index) => String(900 + index));
+  const gids = [known[0], ...unknown, known[1], known[0]];
+  const { data, errors, calls } = await on.run('query ($gids: [ID!]!) { jobs(gids: $gids) { gid status } }', {
+    gids,
+  });
+  clock.time += 60_000;
+  expect(errors).toEqual([]);
+  expect(data.jobs.map((job: { gid: string } | null) => job?.gid ?? null)).toEqual([
+    known[0],
+    ...unknown.map(() => null),
+    known[1],
+    known[0],
+  ]);
+  expect(calls.filter((call) => !call.startsWith(' ')).sort()).toEqual(['POST /batch', 'POST /batch']);
+  expect(calls).toHaveLength(14);
+});
+
+test('one wrong gid among many costs the other jobs nothing', async () => {
+  const gid = await startJob(on);
+  const { data, errors } = await on.run('query ($gids: [ID!]!) { jobs(gids: $gids) { gid } }', {
+    gids: ['nonsense', gid],
+  });
+  clock.time += 60_000;
+  expect(data.jobs).toEqual([null, { gid }]);
+  expect(errors).toMatchObject([{ path: 'jobs.0', code: 'BAD_USER_INPUT' }]);
+});
+
+test('a missing scope is told by its name', async () => {
+  const { data, errors } = await on.run(
+    '{ job(gid: "42") { status } }',
+    {},
+    `${on.stage.sandbox.tokens.ada}-nojobs`,
   );
-  console.log(JSON.stringify(read, null, 1).slice(0, 3000));
-  expect(read.errors).toEqual([]);
+  expect(data).toEqual({ job: null });
+  expect(errors).toMatchObject([{ code: 'FORBIDDEN', extensions: { missingScope: 'jobs:read' } }]);
 });

@@ -116,10 +116,12 @@ test('completedSince leaves out what was done before', async () => {
     `GET /projects/${launch} [gid]`,
     `GET /projects/${launch}/tasks?completed_since=2030-01-01T00:00:00Z&limit=100 [completed]`,
   ]);
-  const refused = await on.run(
-    'query ($gid: ID!) { project(gid: $gid) { tasks(completedSince: "yesterday") { nodes { name } } } }',
-    { gid: archived },
-  ).catch((error: unknown) => String(error));
+  const refused = await on
+    .run(
+      'query ($gid: ID!) { project(gid: $gid) { tasks(completedSince: "yesterday") { nodes { name } } } }',
+      { gid: archived },
+    )
+    .catch((error: unknown) => String(error));
   expect(refused).toContain('"yesterday" is not a moment');
 });
 

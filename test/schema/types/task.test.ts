@@ -94,9 +94,12 @@ test('aliases of one task are one read', async () => {
 
 test('twenty tasks with assignee and projects are two batches', async () => {
   const { launch } = on.gids.projects;
-  const list = await on.run('query ($gid: ID!) { project(gid: $gid) { tasks(first: 20) { nodes { gid } } } }', {
-    gid: launch,
-  });
+  const list = await on.run(
+    'query ($gid: ID!) { project(gid: $gid) { tasks(first: 20) { nodes { gid } } } }',
+    {
+      gid: launch,
+    },
+  );
   const tasks: { gid: string }[] = list.data.project.tasks.nodes;
   const fields = 'name assignee { name } projects { name }';
   const aliases = tasks.map(({ gid }, index) => `t${index}: task(gid: "${gid}") { ${fields} }`);

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../../src/config.ts';
+import { createSandbox } from '../../src/sandbox/server.ts';
+import { finish, post, ROOT, run, urlOf } from './support.ts';
+
+describe('commands that end by themselves', () => {
+  it('help names every command and every setting', async () => {
+    const { code, stdout } = await finish(['help']);
+    expect(code).toBe(0);
+    for (const command of ['start', 'demo', 'sandbox', 'doctor', 'print-schema', 'help']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    }
+    for (const { env } of Object.values(SETTINGS)) expect(stdout).toContain(env);
+  });
+
+  it('help is what no command and --help print', async () => {
+    const [plain, flag, help] = await Promise.all([
+      finish([]),
+      finish(['start', '--help']),
+      finish(['help']),
+    ]);
+    expect(plain.stdout).toBe(help.stdout);
+    expect(flag.stdout).toBe(help.stdout);
+  });
+
+  it('version prints the version of the package', async () => {
+    const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect((await finish(['--version'])).stdout).toBe(`${manifest.version}\n`);
+  });
+
+  it('print-schema prints schema.graphql', async () => {
+    const { code, stdout } = await finish(['print-schema']);
+    expect(code).toBe(0);
+    expect(stdout).toBe(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
+  });
+});
+
+describe('a wrong setting', () => {
+  it.each([
+    [['start'], { PORT: 'abc' }, 'PORT: got "abc", takes a whole number from 0 to 65535 (default 4000)'],
+    [['start', '--prot', '1'], {}, '--prot: no such flag; did you mean --port?'],
+    [['demo'], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL: got "loud", takes trace, debug, info'],
+    [['strat'], {}, 'strat: no such command; did you mean start?'],
+    [['print-schema', 'now'], {}, 'now: got an argument'],
+    [
+      ['start', '--port', '0'],
+      { TRUSTED_DOCUMENTS: '/nowhere.json' },
+      'TRUSTED_DOCUMENTS: /nowhere.json cannot',
+    ],
+    [
+      ['start'],
+      { ASANA_TOKEN: 'secret-1', HOST: '0.0.0.0' },
+      'GATEWAY_KEYS: got nothing although ASANA_TOKEN',
+    ],
+  ] as [string[], Record<string, string>, string][])(
+    'of %j ends with one line and 2',
+    async (args, env, line) => {
+      const { code, stdout, stderr } = await finish(args, env);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^asana-jobs-gateway: [^\n]+\n$/);
+      expect(stderr).toContain(line);
+      expect(stderr).not.toContain('secret-1');
+    },
+  );
+
+  it('is also a port that somebody else has', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await finish(['start', '--port', String(port)]);
+    server.close();
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `asana-jobs-gateway: PORT: got ${port}, which is in use, takes a free port; 0 picks one\n`,
+    );
+  });
+});
+
+describe('start', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'says its URL once, answers, and ends with 0 on %s',
+    async (signal) => {
+      await using gateway = run(['start', '--port', '0']);
+      const url = await urlOf(gateway);
+      expect(await post(url, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+      gateway.child.kill(signal);
+      const { code, stdout, stderr } = await gateway.ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.split('\n').filter((line) => line.includes(url))).toHaveLength(1);
+    },
+  );
+
+  it('needs a token for what Asana knows', async () => {
+    await using gateway = run(['start', '--port', '0']);
+    const { errors } = await post(await urlOf(gateway), '{ me { gid } }');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
+  });
+
+  it('serves callers with a key on behalf of its own token', async () => {
+    await using sandbox = await createSandbox();
+    await using gateway = run(['start', '--port', '0'], {
+      env: {
+        ASANA_BASE_URL: sandbox.url,
+        ASANA_TOKEN: sandbox.tokens.ada,
+        GATEWAY_KEYS: 'web:key-of-web-frontend',
+      },
+    });
+    const url = await urlOf(gateway);
+    const query = '{ me { name } }';
+    expect(await post(url, query, {}, { authorization: 'Bearer key-of-web-frontend' })).toEqual({
+      data: { me: { name: 'Ada Okafor' } },
+    });
+    const refused = await post(url, query, {}, { authorization: `Bearer ${sandbox.tokens.ada}` });
+    expect(refused.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    gateway.child.kill('SIGTERM');
+    const { code, stdout } = await gateway.ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('"key":"web"');
+    expect(stdout).not.toContain('key-of-web-frontend');
+    expect(stdout).not.toContain(sandbox.tokens.ada);
+  });
+
+  it('lets a request finish after SIGTERM, and a second signal ends it at once', async () => {
+    await using sandbox = await createSandbox();
+    await using gateway = run(['start', '--port', '0'], {
+      env: { ASANA_BASE_URL: sandbox.url, DRAIN_TIMEOUT: '60s', ASANA_TIMEOUT: '60s' },
+    });
+    const url = await urlOf(gateway);
+    const authorization = `Bearer ${sandbox.tokens.ada}-hang`;
+    const hanging = post(url, '{ me { gid } }', {}, { authorization }).catch(() => 'cut off');
+    while (sandbox.calls.length === 0) await new Promise(setImmediate);
+    gateway.child.kill('SIGTERM');
+    await gateway.saw(/"inFlight":1,"msg":"stopping"/);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    gateway.child.kill('SIGTERM');
+    expect((await gateway.ended).code).toBe(143);
+    expect(await hanging).toBe('cut off');
+  });
+});
+
+describe('sandbox', () => {
+  it('says its base URL and serves an account', async () => {
+    await using sandbox = run(['sandbox', '--port', '0']);
+    const url = await sandbox.saw(/ASANA_BASE_URL=(\S+)/);
+    const token = await sandbox.saw(/Token {2}(\S+)/);
+    const response = await fetch(`${url}/users/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await response.json()).toMatchObject({ data: { name: 'Ada Okafor' } });
+    sandbox.child.kill('SIGTERM');
+    expect((await sandbox.ended).code).toBe(0);
+  });
+});

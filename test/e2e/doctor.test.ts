@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { finish } from './support.ts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await createSandbox({ jobDurationMs: 0 });
+});
+
+afterAll(async () => {
+  await sandbox.close();
+});
+
+function doctor(token: string, ...args: string[]) {
+  return finish(['doctor', ...args], { ASANA_BASE_URL: sandbox.url, ASANA_TOKEN: token });
+}
+
+async function report(token: string, ...args: string[]): Promise<Record<string, string>> {
+  const { stdout } = await doctor(token, '--json', ...args);
+  const { findings } = JSON.parse(stdout) as { findings: { id: string; verdict: string }[] };
+  return Object.fromEntries(findings.map(({ id, verdict }) => [id, verdict]));
+}
+
+async function finishedJob(): Promise<string> {
+  const call = (path: string, init: RequestInit = {}) =>
+    fetch(`${sandbox.url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${sandbox.tokens.ada}`, 'content-type': 'application/json' },
+    }).then((response) => response.json() as Promise<{ data: { gid: string; status: string } }>);
+  const body = JSON.stringify({ data: { name: 'Examined' } });
+  const { data } = await call(`/projects/${sandbox.gids.projects.empty}/duplicate`, { method: 'POST', body });
+  while ((await call(`/jobs/${data.gid}`)).data.status !== 'succeeded') await new Promise(setImmediate);
+  return data.gid;
+}
+
+describe('the doctor', () => {
+  it('finds that everything holds, with reads alone', async () => {
+    const gid = await finishedJob();
+    sandbox.clearCalls();
+    expect(await report(sandbox.tokens.ada, '--job', gid)).toEqual({
+      token: 'holds',
+      workspaces: 'holds',
+      opt_fields: 'holds',
+      jobs: 'holds',
+      batch: 'holds',
+      'rate-headers': 'holds',
+      'job-fields': 'holds',
+    });
+    const writes = sandbox.calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/batch'));
+    expect(writes).toEqual([]);
+  });
+
+  it('says what the gateway does where something differs', async () => {
+    const { code, stdout } = await doctor(`${sandbox.tokens.ada}-nobatch`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/DIFFERS.*POST \/batch[\s\S]*the gateway: reads with parallel GETs/);
+    expect(await report(`${sandbox.tokens.ada}-nojobs`)).toMatchObject({ jobs: 'differs' });
+  });
+
+  it('shares no name, gid or token', async () => {
+    const gid = await finishedJob();
+    const { stdout } = await doctor(sandbox.tokens.ada, '--json', '--job', gid);
+    for (const secret of [
+      sandbox.tokens.ada,
+      gid,
+      'Ada',
+      'Meridian',
+      'Examined',
+      sandbox.gids.organization,
+    ]) {
+      expect(stdout).not.toContain(secret);
+    }
+  });
+
+  it('stops at a dead token with 1, and without one with 2', async () => {
+    expect((await doctor('nobody-knows-this')).code).toBe(1);
+    const { code, stderr } = await finish(['doctor']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^asana-jobs-gateway: ASANA_TOKEN: got nothing/);
+  });
+});

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { post, ROOT, run, urlOf } from './support.ts';
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+let folder: string;
+let packed: Packed;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'gateway-package-'));
+  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+  const output = JSON.parse(execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8' })) as unknown;
+  packed = (Array.isArray(output) ? output[0] : Object.values(output as object)[0]) as Packed;
+  execFileSync('tar', ['-xzf', path.join(folder, packed.filename), '-C', folder]);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the packed package', () => {
+  it('runs the demo from an empty folder, page included', async () => {
+    await using demo = run(['demo', '--port', '0'], {
+      cli: path.join(folder, 'package/dist/cli.js'),
+      cwd: folder,
+    });
+    const url = await urlOf(demo);
+    expect(await post(url, '{ me { name } }')).toEqual({ data: { me: { name: 'Ada Okafor' } } });
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(200);
+    expect((await fetch(new URL('/metrics', url))).status).toBe(200);
+  });
+
+  it('holds what is run and read, and no sources', () => {
+    const paths = packed.files.map((file) => file.path);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'dist/cli.js',
+        'dist/index.js',
+        'dist/sandbox.js',
+        'schema.graphql',
+        'LICENSE',
+      ]),
+    );
+    expect(paths.filter((name) => /^(src|test|bench|scripts|node_modules)\//.test(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,191 @@
+import { type ApolloClient, gql } from '@apollo/client';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createEvents } from './events.ts';
+import { createApollo } from './snippets/apollo.ts';
+import { readNewProject } from './snippets/children.ts';
+import { explain } from './snippets/explain.ts';
+import { type JobRow, resumeJobs } from './snippets/resume.ts';
+import { byField, startProject } from './snippets/start.ts';
+import { JOB_MS, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let client: ApolloClient;
+
+beforeEach(async () => {
+  stage = await openStage();
+  client = createApollo(stage.url, stage.session);
+});
+
+afterEach(async () => {
+  client.stop();
+  await stage[Symbol.asyncDispose]();
+});
+
+const ME = gql`{ me { id name } }`;
+const WATCH = gql`
+  subscription Watch($gid: ID!) { jobUpdated(gid: $gid) { id status newProject { id gid name } } }
+`;
+
+interface Watched {
+  readonly jobUpdated: { readonly status: string; readonly newProject: { readonly gid: string } | null };
+}
+
+const checklist = (name: string) => ({
+  projectTemplateGid: stage.sandbox.gids.projectTemplates.checklist,
+  name,
+});
+
+async function start(name: string): Promise<string> {
+  const { job, userErrors } = await startProject(client, checklist(name));
+  expect(userErrors).toEqual([]);
+  return job?.gid ?? '';
+}
+
+function watch(gid: string) {
+  const events = createEvents<Watched['jobUpdated']>();
+  client.subscribe<Watched>({ query: WATCH, variables: { gid } }).subscribe({
+    next: ({ data, error }) => (data ? events.push(data.jobUpdated as never) : events.fail(error)),
+    error: events.fail,
+    complete: events.end,
+  });
+  return events;
+}
+
+it('a query brings the token of the session', async () => {
+  const { data } = await client.query<{ me: { name: string } }>({ query: ME });
+
+  expect(data?.me.name).toBe('Ada Okafor');
+  expect(stage.sandbox.calls.at(-1)?.token).toBe('token-1-of-ada');
+});
+
+it('a job is started and watched to its end', async () => {
+  const events = watch(await start('Store in Bergen'));
+
+  expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
+  stage.advance(JOB_MS);
+  expect(await events.next()).toMatchObject({
+    status: 'SUCCEEDED',
+    newProject: { name: 'Store in Bergen' },
+  });
+  await events.ended();
+});
+
+it('asking again with one key starts one job', async () => {
+  const first = await startProject(client, checklist('Store in Oslo'), 'my-key');
+  const again = await startProject(client, checklist('Store in Oslo'), 'my-key');
+
+  expect(again.job?.gid).toBe(first.job?.gid);
+  expect(stage.sandbox.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+it('mistakes come back by the field they are about', async () => {
+  const { campaign } = stage.sandbox.gids.projectTemplates;
+
+  const { job, userErrors } = await startProject(client, { projectTemplateGid: campaign, name: 'Spring' });
+
+  expect(job).toBeNull();
+  expect(byField(userErrors)).toEqual({ requestedRoles: [expect.stringContaining('Designer')] });
+});
+
+it('an expired token is renewed for HTTP', async () => {
+  await client.query({ query: ME });
+  stage.revoke();
+
+  const { data } = await client.query<{ me: { name: string } }>({ query: ME, fetchPolicy: 'network-only' });
+
+  expect(data?.me.name).toBe('Ada Okafor');
+  expect(stage.tokens).toHaveLength(2);
+});
+
+it('an expired token is renewed under a running subscription', async () => {
+  const events = watch(await start('Store in Malmö'));
+  await events.next();
+
+  stage.revoke();
+  await expect.poll(() => stage.tokens.length, { timeout: 10_000 }).toBe(2);
+  stage.advance(JOB_MS);
+
+  await events.until(({ status }) => status === 'SUCCEEDED');
+  await events.ended();
+});
+
+it('a subscription survives a restart of the gateway', async () => {
+  const events = watch(await start('Store in Turku'));
+  await events.next();
+
+  await stage.restart();
+  stage.advance(JOB_MS);
+
+  await events.until(({ status }) => status === 'SUCCEEDED');
+  await events.ended();
+});
+
+it('a reopened page finds its jobs and watches on', async () => {
+  const gid = await start('Store in Tromsø');
+  await start('Store in Bodø');
+  const reopened = createApollo(stage.url, stage.session);
+  const shown = createEvents<readonly JobRow[]>();
+
+  const stop = await resumeJobs(reopened, shown.push);
+  expect((await shown.until((jobs) => jobs.length > 0)).map(({ finished }) => finished)).toEqual([
+    false,
+    false,
+  ]);
+  stage.advance(JOB_MS);
+
+  const jobs = await shown.until((rows) => rows.every(({ finished }) => finished));
+  expect(jobs.map((job) => job.gid)).toContain(gid);
+  stop();
+  reopened.stop();
+});
+
+it('a new project is read again until it has filled', async () => {
+  const events = watch(await start('Store in Narvik'));
+  stage.advance(JOB_MS);
+  const { newProject } = await events.until(({ status }) => status === 'SUCCEEDED');
+  const sizes: number[] = [];
+
+  await readNewProject(client, newProject?.gid ?? '', ({ tasks }) => {
+    sizes.push(tasks.nodes.length);
+    stage.advance(1_000);
+  });
+
+  expect(sizes).toEqual([0, 3, 3]);
+});
+
+it('pages of tasks are one list in the cache', async () => {
+  const query = gql`
+    query Tasks($gid: ID!, $after: String) {
+      project(gid: $gid) {
+        id
+        tasks(first: 100, after: $after) { edges { cursor node { id name } } pageInfo { endCursor hasNextPage } }
+      }
+    }
+  `;
+  const variables = { gid: stage.sandbox.gids.projects.launch };
+  type Page = { project: { tasks: { edges: unknown[]; pageInfo: { endCursor: string | null } } } };
+  const list = client.watchQuery<Page>({ query, variables });
+  const sizes = createEvents<Page['project']['tasks']>();
+  const watching = list.subscribe(({ data, dataState }) => {
+    if (dataState === 'complete') sizes.push(data.project.tasks);
+  });
+  const first = await sizes.next();
+
+  await list.fetchMore({ variables: { after: first.pageInfo.endCursor } });
+
+  expect((await sizes.next()).edges).toHaveLength(200);
+  watching.unsubscribe();
+});
+
+it.each([
+  ['sandbox-ada-token-500', "Asana doesn't answer properly right now.", 'try again'],
+  ['sandbox-ada-token-ratelimited', expect.stringMatching(/^Asana is busy. Ready in \d+ s.$/), 'try again'],
+  ['unknown-token', 'Your session has ended.', 'sign in'],
+])('%s is explained in words', async (token, text, offer) => {
+  const other = createApollo(stage.url, { token: async () => token, renew: async () => {} });
+
+  const error = await other.query({ query: ME }).catch((reason: unknown) => reason);
+
+  expect(explain(error)).toEqual({ text, offer });
+  other.stop();
+});

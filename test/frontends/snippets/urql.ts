@@ -1,0 +1,26 @@
+import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
+import { createFetch, createSocket, type Session } from './connection.ts';
+
+/** With urql's own cache, which knows documents; see below for the one that knows objects. */
+export function createUrql(url: string, session: Session): Client {
+  const socket = createSocket(url, session);
+  return new Client({
+    url,
+    fetch: createFetch(session),
+    preferGetMethod: false,
+    exchanges: [
+      cacheExchange,
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe(
+              { query, variables },
+              { ...sink, next: ({ data = null, ...rest }) => sink.next({ data, ...rest }) },
+            ),
+          }),
+        }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blankEntry } from '../../src/jobs/ledger.ts';
+import { openRedis } from '../../src/jobs/redis.ts';
+import { redisBudget } from '../../src/jobs/redis-budget.ts';
+import { connectRedis, type RedisConnection } from '../../src/jobs/redis-connection.ts';
+import { redisIdempotency } from '../../src/jobs/redis-idempotency.ts';
+import { redisLedger } from '../../src/jobs/redis-ledger.ts';
+import { redisSlotStore } from '../../src/jobs/redis-slots.ts';
+import { StartSlots } from '../../src/jobs/slots.ts';
+import { silentTelemetry } from '../../src/telemetry.ts';
+import { state } from '../support/jobs.ts';
+import { describeRedis, eventually, type RedisServer, startRedis } from '../support/redis.ts';
+import { idempotencySuite } from './idempotency-suite.ts';
+import { ledgerSuite } from './ledger-suite.ts';
+
+const settings = {
+  prefix: 'test',
+  baseUrl: 'http://127.0.0.1/api',
+  telemetry: silentTelemetry(),
+  probeEveryMs: 50,
+  commandTimeoutMs: 200,
+};
+
+describeRedis('stores over a real Redis', () => {
+  let server: RedisServer;
+  let a: RedisConnection;
+  let b: RedisConnection;
+  beforeAll(async () => {
+    server = await startRedis();
+    a = await connectRedis({ ...settings, url: server.url });
+    b = await connectRedis({ ...settings, url: server.url });
+  });
+  afterAll(async () => {
+    for (const connection of [a, b]) await connection[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+  });
+
+  ledgerSuite('Redis', async () => ({
+    open: (options) => redisLedger(a, options),
+    [Symbol.asyncDispose]: async () => {},
+  }));
+
+  idempotencySuite('Redis', async () => ({
+    stores: [redisIdempotency(a, { lookEveryMs: 10 }), redisIdempotency(b, { lookEveryMs: 10 })],
+    [Symbol.asyncDispose]: async () => {},
+  }));
+
+  test('the ledger is the same on every instance', async () => {
+    const [here, there] = [redisLedger(a), redisLedger(b)];
+    await here.started('token:x', { ...blankEntry('9001'), kind: 'duplicateTask', startedAt: 5 });
+    await there.link('token:x', 'user:x');
+    await here.started('token:x', { ...blankEntry('9002'), kind: 'duplicateTask', startedAt: 6 });
+    await there.observed(state('9001', 'succeeded', 7));
+    expect((await there.list('user:x', { first: 5 })).map(({ gid }) => gid).sort()).toEqual(['9001', '9002']);
+    expect(await here.find(['9001'])).toMatchObject([
+      { kind: 'duplicateTask', status: 'succeeded', finishedAt: 7 },
+    ]);
+  });
+
+  test('five slots are five on all instances together, in order', async () => {
+    const [here, there] = [a, b].map((redis) => new StartSlots({ store: redisSlotStore(redis) })) as [
+      StartSlots,
+      StartSlots,
+    ];
+    const request = { waitMs: 10_000, running: async () => 3 };
+    const first = await here.acquire('user:s', request);
+    const second = await there.acquire('user:s', request);
+    expect([first, second]).toEqual([expect.any(Function), expect.any(Function)]);
+    expect(await there.acquire('user:s', { ...request, waitMs: 0 })).toBeNull();
+    const order: string[] = [];
+    const early = here.acquire('user:s', request).then((release) => order.push(release ? 'early' : 'none'));
+    await eventually(async () => (await server.admin.zcard(`${a.prefix}slots:{user:s}:queue`)) === 1);
+    const late = there.acquire('user:s', request).then((release) => order.push(release ? 'late' : 'none'));
+    await eventually(async () => (await server.admin.zcard(`${a.prefix}slots:{user:s}:queue`)) === 2);
+    second?.();
+    await early;
+    first?.();
+    await late;
+    expect(order).toEqual(['early', 'late']);
+  });
+
+  test('one budget is spent by all instances together', async () => {
+    const [here, there] = [redisBudget(a), redisBudget(b)];
+    expect(await here.consume('ab12', 20, 120)).toEqual({ ok: true, retryAfterMs: 0 });
+    expect(await there.consume('ab12', 10, 120)).toEqual({ ok: true, retryAfterMs: 0 });
+    const refused = await here.consume('ab12', 1, 120);
+    expect(refused.ok).toBe(false);
+    expect(refused.retryAfterMs).toBeGreaterThan(1_000);
+    expect(refused.retryAfterMs).toBeLessThanOrEqual(15_000);
+    expect((await there.consume('ab12', 1, 120)).ok).toBe(false);
+    expect((await there.consume('cd34', 1, 120)).ok).toBe(true);
+    expect((await here.consume('tiny', 8, 12)).ok).toBe(true);
+    expect((await here.consume('tiny', 8, 12)).ok).toBe(false);
+  });
+
+  test('a key whose sender was lost tells that the outcome is unknown', async () => {
+    const [here, there] = [redisIdempotency(a), redisIdempotency(b, { lostAfterMs: 50, lookEveryMs: 10 })];
+    await here.begin('lost', 'input');
+    const waiter = await there.begin('lost', 'input');
+    if (waiter.state !== 'pending') throw new Error('not pending');
+    await expect(waiter.wait()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: false });
+  });
+
+  test('everything has a time to live', async () => {
+    await redisLedger(a).unknownStart('token:y', {
+      kind: 'duplicateTask',
+      source: null,
+      name: null,
+      sentAt: 1,
+    });
+    const keys = await server.admin.keys('*');
+    expect(keys.length).toBeGreaterThan(5);
+    for (const key of keys) expect(await server.admin.pttl(key), key).toBeGreaterThan(0);
+  });
+
+  describe('while Redis is gone', () => {
+    test('an idempotent start is refused unsent, and an outcome is kept', async () => {
+      const store = redisIdempotency(a);
+      expect(await store.begin('kept', 'input')).toEqual({ state: 'new' });
+      await server.kill();
+      await eventually(() => !a.healthy());
+      await expect(store.begin('other', 'input')).rejects.toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        retryable: true,
+      });
+      await store.finish('kept', { job: '1' });
+      expect(await store.begin('kept', 'input')).toEqual({ state: 'done', outcome: { job: '1' } });
+      await server.start();
+      await eventually(() => a.healthy() && b.healthy());
+      const there = redisIdempotency(b);
+      await eventually(async () => (await server.admin.exists(`${a.prefix}once:kept`)) === 1);
+      expect(await there.begin('kept', 'input')).toEqual({ state: 'done', outcome: { job: '1' } });
+    });
+
+    test('ledger, slots and budget go on in memory', async () => {
+      const ledger = redisLedger(a);
+      await ledger.started('user:z', { ...blankEntry('9101'), kind: 'duplicateTask' });
+      await server.kill();
+      await eventually(() => !a.healthy());
+      await ledger.started('user:z', { ...blankEntry('9102'), kind: 'duplicateTask' });
+      expect((await ledger.list('user:z', { first: 5 })).map(({ gid }) => gid)).toEqual(['9102', '9101']);
+      const slots = new StartSlots({ store: redisSlotStore(a) });
+      expect(await slots.acquire('user:z', { waitMs: 0, running: async () => 4 })).toEqual(
+        expect.any(Function),
+      );
+      expect(await slots.acquire('user:z', { waitMs: 0, running: async () => 4 })).toBeNull();
+      const budget = redisBudget(a);
+      expect((await budget.consume('zz', 30, 120)).ok).toBe(true);
+      expect((await budget.consume('zz', 1, 120)).ok).toBe(false);
+      await server.start();
+      await eventually(() => a.healthy());
+      expect((await ledger.list('user:z', { first: 5 })).map(({ gid }) => gid)).toEqual(['9102', '9101']);
+      const there = redisLedger(b);
+      await eventually(async () => (await there.find(['9102']))[0]?.kind === 'duplicateTask');
+    });
+  });
+
+  test('the engine opens and closes as one', async () => {
+    const engine = await openRedis({ ...settings, url: server.url });
+    expect(engine.healthy()).toBe(true);
+    expect(await engine.ledger.find(['1'])).toEqual([null]);
+    await engine[Symbol.asyncDispose]();
+  });
+});

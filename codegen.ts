@@ -8,9 +8,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { printSchema } from 'graphql';
+import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
-import { createSchema } from './src/schema/index.ts';
 import { jobKindsMarkdown } from './src/schema/job-kinds-markdown.ts';
 import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
 
@@ -56,7 +55,7 @@ const only = process.argv.find((flag) => flag.startsWith('--only='))?.slice('--o
 const stale: string[] = [];
 
 if (wanted('records')) generateRecords();
-if (wanted('schema')) settle({ name: 'schema.graphql', content: `${printSchema(createSchema())}\n` });
+if (wanted('schema')) settle({ name: 'schema.graphql', content: schemaText() });
 if (wanted('documents')) for (const file of await typedDocuments()) settle(file);
 if (wanted('docs')) for (const file of sections()) settle(file);
 
@@ -95,9 +94,8 @@ async function typedDocuments(): Promise<GeneratedFile[]> {
   const folder = path.join(ROOT, DOCUMENTS);
   if (!existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith('.graphql'))) return [];
   const { generate } = await import('@graphql-codegen/cli');
-  const schema = printSchema(createSchema());
   const files: { filename: string; content: string }[] = await generate(
-    { ...documentsConfig, schema, cwd: ROOT },
+    { ...documentsConfig, schema: schemaText(), cwd: ROOT },
     false,
   );
   return files.map(({ filename, content }) => ({

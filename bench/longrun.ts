@@ -102,5 +102,5 @@ function watch(sockets: Child, url: string, durationMs: number, options: RunOpti
 }
 
 function socketsOf({ resources }: Usage): number {
-  return (resources['TCPSocketWrap'] ?? 0) + (resources['TCPWRAP'] ?? 0);
+  return resources.TCPSocketWrap ?? 0;
 }

@@ -37,8 +37,8 @@ export type Exchange =
       readonly error: Error;
     };
 
-/** Largest reply that is taken, bytes. A page of 100 full tasks is well below 2 MB. */
-export const LARGEST_REPLY = 20 * 1024 * 1024;
+/** Largest reply that is taken, bytes: beyond, the body is dropped. A page of 100 full tasks is well below 2 MB. */
+const LARGEST_REPLY = 20 * 1024 * 1024;
 
 /** Sends one request. Rejects only with the signal's reason. */
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
@@ -61,19 +61,21 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
     const fail = (reason: 'timeout' | 'network' | 'unreadable', error: Error): void => {
       if (settle()) resolve({ kind: 'failure', sent: controller !== null, reason, error });
     };
-    const giveUp = (reason: 'timeout' | 'unreadable', error: Error): void => {
-      fail(reason, error);
-      controller?.abort(error);
+    // Too large is a reply like any other that cannot be read: nothing that another attempt would mend.
+    const dropBody = (): void => {
+      if (settle()) resolve({ kind: 'reply', status, headers, body: '' });
+      controller?.abort(new Error('the reply is too large'));
     };
     const onAbort = (): void => {
       if (!settle()) return;
       reject(signal?.reason);
       controller?.abort(new Error('the caller left'));
     };
-    const timer = setTimeout(
-      () => giveUp('timeout', new Error(`no reply within ${Math.round(request.timeoutMs)} ms`)),
-      request.timeoutMs,
-    );
+    const timer = setTimeout(() => {
+      const error = new Error(`no reply within ${Math.round(request.timeoutMs)} ms`);
+      fail('timeout', error);
+      controller?.abort(error);
+    }, request.timeoutMs);
 
     if (signal?.aborted) return onAbort();
     signal?.addEventListener('abort', onAbort);
@@ -90,7 +92,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
       },
       onResponseData(_controller, chunk) {
         size += chunk.length;
-        if (size > LARGEST_REPLY) giveUp('unreadable', new Error(`the reply exceeds ${LARGEST_REPLY} bytes`));
+        if (size > LARGEST_REPLY) dropBody();
         else chunks.push(chunk);
       },
       onResponseEnd() {

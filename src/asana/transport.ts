@@ -3,7 +3,6 @@
  * environment names one. Knows nothing of what goes over them.
  */
 import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
-import { LARGEST_REPLY } from './exchange.ts';
 
 /** Connections kept to Asana at most, for all tokens together. */
 const MOST_CONNECTIONS = 256;
@@ -31,17 +30,15 @@ export function createTransport(baseUrl: string, given?: Dispatcher): Transport 
   const place = { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') };
   if (given) return { ...place, pool: given, once: (run) => run(given), close: async () => {} };
 
-  const shared = { keepAliveTimeout: KEEP_ALIVE_MS, maxResponseSize: LARGEST_REPLY };
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, connections: MOST_CONNECTIONS };
   const proxied = url.protocol === 'https:' && isProxyNamed();
-  const pool = proxied
-    ? new EnvHttpProxyAgent({ ...shared, connections: MOST_CONNECTIONS })
-    : new Pool(url.origin, { ...shared, connections: MOST_CONNECTIONS });
+  const pool = proxied ? new EnvHttpProxyAgent(options) : new Pool(url.origin, options);
   // One connector for all starts, so that TLS sessions are resumed though connections are not reused.
   const connect = buildConnector({ timeout: START_CONNECT_MS });
   const fresh = (): Dispatcher =>
     proxied
       ? new EnvHttpProxyAgent({ connections: 1, pipelining: 0, connectTimeout: START_CONNECT_MS })
-      : new Client(url.origin, { connect, pipelining: 0, maxResponseSize: LARGEST_REPLY });
+      : new Client(url.origin, { connect, pipelining: 0 });
   return {
     ...place,
     pool,

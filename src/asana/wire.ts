@@ -133,8 +133,8 @@ export function networkError(failure: Extract<WireReply, { kind: 'failure' }>, u
   if (failure.reason === 'timeout') {
     return new GatewayError('UPSTREAM_TIMEOUT', `Asana did not answer ${call} in time. ${advice}`, options);
   }
-  if (failure.reason === 'unreadable' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    const what = `Asana answered ${call} with something that is no HTTP reply, or too large a one`;
+  if (failure.reason === 'unreadable') {
+    const what = `Asana answered ${call} with something that is no HTTP`;
     return new GatewayError('UPSTREAM_ERROR', `${what}. ${advice}`, options);
   }
   const how = code ? ` (${code})` : '';

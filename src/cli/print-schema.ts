@@ -1,12 +1,17 @@
 /**
  * The command `print-schema`: the schema as GraphQL text, what `schema.graphql` holds.
  */
-import { printSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { parseConfig } from '../config.ts';
 import { createSchema } from '../schema/index.ts';
 
 /** `print-schema`: writes the schema to standard output. */
 export async function runPrintSchema(argv: readonly string[]): Promise<void> {
   parseConfig({ env: {}, argv });
-  process.stdout.write(`${printSchema(createSchema())}\n`);
+  process.stdout.write(schemaText());
+}
+
+/** The schema as `schema.graphql` holds it, in alphabetical order. */
+export function schemaText(): string {
+  return `${printSchema(lexicographicSortSchema(createSchema()))}\n`;
 }

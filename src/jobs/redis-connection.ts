@@ -76,7 +76,9 @@ export class RedisConnection implements AsyncDisposable {
     this.#telemetry = telemetry;
     this.#probeEveryMs = probeEveryMs;
     const target = parseRedisUrl(url);
-    this.client = open(target, { commandTimeout: commandTimeoutMs, enableAutoPipelining: true });
+    // No automatic pipelining: a script defined while a pipeline is being filled is unknown to it, and ioredis then
+    // throws where nobody can catch it.
+    this.client = open(target, { commandTimeout: commandTimeoutMs });
     this.subscriber = open(target, { autoResubscribe: false });
     telemetry.gauge('redis_up', () => (this.healthy() ? 1 : 0));
     this.client.on('ready', () => void this.#probe());
@@ -205,7 +207,6 @@ function open(target: RedisTarget, extra: RedisOptions): RedisClient {
       enableOfflineQueue: false,
       clusterRetryStrategy: (attempt) => reconnectDelayMs(attempt),
       redisOptions: common,
-      enableAutoPipelining: extra.enableAutoPipelining ?? false,
     };
     return new Cluster(nodes, options);
   }

@@ -11,7 +11,6 @@ import type { IdempotencyStore } from '../jobs/idempotency.ts';
 import type { Ledger, LedgerEntry } from '../jobs/ledger.ts';
 import type { StartSlots } from '../jobs/slots.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { Identities } from './identity.ts';
 
 /** Who calls, and with which Asana token. */
 export interface Caller {
@@ -22,6 +21,11 @@ export interface Caller {
   readonly name: string | null;
 }
 
+/** Whose rows of the ledger a caller's are, once Asana was asked. */
+export interface OwnerLookup {
+  ownerOf(context: GatewayContext): Promise<string>;
+}
+
 /** What lives as long as the process. */
 export interface Services {
   readonly client: AsanaClient;
@@ -29,7 +33,7 @@ export interface Services {
   readonly ledger: Ledger;
   readonly idempotency: IdempotencyStore;
   readonly slots: StartSlots;
-  readonly identities: Identities;
+  readonly identities: OwnerLookup;
   readonly telemetry: Telemetry;
   /** `ASANA_TIMEOUT`, milliseconds. */
   readonly timeoutMs: number;

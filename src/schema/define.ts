@@ -40,8 +40,11 @@ export interface ArgumentSpec {
 /** How an object type is written down. */
 export interface ObjectSpec {
   readonly description: string;
-  /** `record`: has a gid and a GET route, implements Node. `identified`: has gid and id. `value`: as it comes. */
-  readonly is: 'record' | 'identified' | 'gid-value' | 'value';
+  /**
+   * `record`: has a gid and a GET route, implements Node. `identified`: has gid and id; `untyped`: so it has, but
+   * Asana gives no type. `gid-value`: a value with a gid that is not its own. `value`: as it comes.
+   */
+  readonly is: 'record' | 'identified' | 'untyped' | 'gid-value' | 'value';
   readonly fields: Readonly<Record<string, FieldSpec | FieldMaker>>;
 }
 
@@ -280,6 +283,7 @@ function identityFields(name: string, is: ObjectSpec['is']): Record<string, Fiel
     description: 'Global id for `node(id:)` and for caches: type and gid.',
     resolve: (ref) => encodeGlobalId(name, ref.gid as string),
   };
+  if (is === 'untyped') return { id, gid };
   const description = "Asana's word for this type of object.";
   if (is === 'identified') return { id, gid, resourceType: text(description)('resourceType') };
   return {

@@ -3,11 +3,10 @@
  * idempotency key or a start needs to know. Holds hashes of tokens, never tokens.
  */
 import { fieldTree } from '../asana/fields.ts';
-import type { GatewayContext } from './context.ts';
-import { newReader } from './context.ts';
+import { type GatewayContext, newReader, type OwnerLookup } from './context.ts';
 
 /** Remembers whose token is whose; bounded. */
-export class Identities {
+export class Identities implements OwnerLookup {
   readonly #users = new Map<string, Promise<string>>();
   readonly #limit: number;
 

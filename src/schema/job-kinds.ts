@@ -12,7 +12,7 @@ export interface InputSpec {
   readonly deprecationReason?: string;
   /** Asana's body key. */
   readonly key: string;
-  /** How the value goes into the body; as it is when absent. */
+  /** How the value goes into the body, `undefined` for not at all; as it is when absent. */
   readonly toBody?: (value: unknown) => unknown;
 }
 
@@ -86,7 +86,7 @@ const include = (type: keyof typeof INCLUDES, always: string): InputSpec => ({
   type: [type],
   key: 'include',
   description: `What to copy besides ${always}.`,
-  toBody: (names) => (names as readonly string[]).join(','),
+  toBody: (names) => (names as readonly string[]).join(',') || undefined,
 });
 
 /** Every start by its mutation name. */
@@ -259,7 +259,8 @@ export function requestBody(
   for (const [name, spec] of Object.entries(kind.input)) {
     const value = input[name];
     if (value === undefined || value === null) continue;
-    body[spec.key] = spec.toBody ? spec.toBody(value) : value;
+    const sent = spec.toBody ? spec.toBody(value) : value;
+    if (sent !== undefined) body[spec.key] = sent;
   }
   return body;
 }

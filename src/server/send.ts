@@ -26,7 +26,7 @@ export function sendAnswer(
     ...SECURITY_HEADERS,
     ...extra,
     ...answer.headers,
-    'Content-Length': String(body.byteLength),
+    ...(answer.status !== 204 && { 'Content-Length': String(body.byteLength) }),
   });
   response.end(body);
 }
@@ -82,7 +82,7 @@ async function pump(response: ServerResponse, body: ReadableStream<Uint8Array>):
     if (!response.destroyed) throw error;
   } finally {
     response.off('close', cancel);
-    response.end();
+    if (!response.destroyed) response.end();
   }
 }
 

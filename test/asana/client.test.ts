@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fieldTree } from '../../src/asana/fields.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
-import { hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
+import { type Answer, hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
 
 describe('a read', () => {
   test('is one GET with sorted fields', async () => {
@@ -101,10 +101,12 @@ describe('a read', () => {
     ['a numeric gid', json(200, { data: { gid: 1 } })],
     ['another record', json(200, { data: { gid: '2' } })],
     ['204', text(204, '')],
+    ['more than 20 MB', text(200, `{"data":{"gid":"1","notes":"${'x'.repeat(21 * 1024 * 1024)}"}}`)],
   ])('answered with %s is a typed error naming the call', async (_what, answer) => {
     const { client, asana, context } = await clientBench();
     asana.next(answer);
     const error = await client.read(taskRead('1'), context()).catch((thrown: unknown) => thrown);
+    expect(asana.calls).toHaveLength(1);
     expect(error).toMatchObject({ code: 'UPSTREAM_ERROR', message: expect.stringContaining('GET /tasks/1') });
     expect(String(error)).not.toContain('secret');
   });
@@ -130,10 +132,11 @@ describe('a read', () => {
 });
 
 describe('a read that meets a fault', () => {
-  test.each([
+  test.each<[string, Answer]>([
     ['a reset', reset],
     ['a 500', refuse(500, 'Server Error')],
     ['a 502 page', text(502, '<html>Bad Gateway</html>')],
+    ['nonsense', (_request, response) => void response.socket?.end('no http at all\r\n\r\n')],
     ['an instant 429', refuse(429, 'Slow down', { 'retry-after': '0' })],
   ])('%s is repeated', async (_what, fault) => {
     const { client, asana, context, stats } = await clientBench();

@@ -36,6 +36,7 @@ export async function openStage(): Promise<Stage> {
       asanaBaseUrl: sandbox.url,
       port,
       telemetry: silentTelemetry(),
+      asanaTimeoutMs: 4_000,
       drainDelayMs: 0,
       demo: { token: DEMO_TOKEN },
     });

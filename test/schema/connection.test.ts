@@ -65,6 +65,13 @@ test('fifty come when nothing else is asked', async () => {
   expect(calls[1]).toContain('limit=50');
 });
 
+test('a variable that was not given is an argument that was not given', async () => {
+  const { launch } = on.gids.projects;
+  const { data, calls } = await on.run(PAGE, { gid: launch });
+  expect(data.project.tasks.nodes).toHaveLength(50);
+  expect(calls[1]).toBe(`GET /projects/${launch}/tasks?limit=50 [gid]`);
+});
+
 test('an expired cursor is a clear error of that list', async () => {
   const { launch } = on.gids.projects;
   const first = await on.run(PAGE, { gid: launch, first: 10 });

@@ -260,7 +260,10 @@ export interface TestSocket {
 /** Opens a socket. */
 export async function openSocket(
   url: string,
-  { protocol = GRAPHQL_TRANSPORT_WS_PROTOCOL, ...options }: ClientOptions & { protocol?: string | null } = {},
+  {
+    protocol = GRAPHQL_TRANSPORT_WS_PROTOCOL,
+    ...options
+  }: Omit<ClientOptions, 'protocol'> & { protocol?: string | null } = {},
 ): Promise<TestSocket> {
   const socket = new WebSocket(url.replace('http', 'ws'), protocol === null ? [] : [protocol], options);
   const messages = queue<Message>();

@@ -87,7 +87,7 @@ defineObject('Membership', {
 
 defineObject('Like', {
   description: 'One like.',
-  is: 'identified',
+  is: 'untyped',
   fields: { user: one('User', 'Who liked it.') },
 });
 

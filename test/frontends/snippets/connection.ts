@@ -42,7 +42,7 @@ export function createFetch(session: Session): typeof fetch {
 }
 
 /** One WebSocket for all subscriptions. It comes back by itself, with a fresh token when the old one expired. */
-export function createSocket(url: string, session: Session): Client {
+export function createSocket(url: string, session: Session, reconnectOnExpiry = true): Client {
   let used = '';
   let refused: string | null = null;
   let renewed: Promise<void> = Promise.resolve();
@@ -52,7 +52,7 @@ export function createSocket(url: string, session: Session): Client {
       await renewed;
       used = await session.token();
       if (used === refused) throw new Error('The session has ended: sign in again.');
-      return { Authorization: `Bearer ${used}`, reconnectOnExpiry: true };
+      return { Authorization: `Bearer ${used}`, reconnectOnExpiry };
     },
     keepAlive: 20_000,
     retryAttempts: Infinity,

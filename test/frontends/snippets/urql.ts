@@ -16,7 +16,10 @@ export function createUrql(url: string, session: Session): Client {
           subscribe: (sink) => ({
             unsubscribe: socket.subscribe(
               { query, variables },
-              { ...sink, next: ({ data = null, ...rest }) => sink.next({ data, ...rest }) },
+              {
+                ...sink,
+                next: ({ data = null, errors = [], ...rest }) => sink.next({ data, errors, ...rest }),
+              },
             ),
           }),
         }),

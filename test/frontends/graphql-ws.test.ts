@@ -1,0 +1,124 @@
+import type { Client } from 'graphql-ws';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFetch, createSocket } from './snippets/connection.ts';
+import { watchJob } from './snippets/watch.ts';
+import { JOB_MS, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let socket: Client;
+
+beforeEach(async () => {
+  stage = await openStage();
+  socket = createSocket(stage.url, stage.session);
+});
+
+afterEach(async () => {
+  await socket.dispose();
+  await stage[Symbol.asyncDispose]();
+});
+
+async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+  for await (const { data, errors } of socket.iterate<Data>({ query, variables })) {
+    expect(errors).toBeUndefined();
+    return data as Data;
+  }
+  throw new Error('no answer');
+}
+
+async function start(name: string): Promise<string> {
+  const { duplicateProject } = await ask<{ duplicateProject: { job: { gid: string } } }>(
+    'mutation Copy($input: DuplicateProjectInput!) { duplicateProject(input: $input) { job { gid } } }',
+    { input: { projectGid: stage.sandbox.gids.projects.website, name } },
+  );
+  return duplicateProject.job.gid;
+}
+
+it('queries and mutations go over the socket too', async () => {
+  expect(await ask('{ me { name } }')).toEqual({ me: { name: 'Ada Okafor' } });
+  expect(await start('Website 2027')).toMatch(/^\d+$/);
+});
+
+it('a job is watched to its end', async () => {
+  const events = watchJob(socket, stage.session, await start('Website 2027'));
+
+  expect((await events.next()).value).toMatchObject({ status: 'NOT_STARTED', newProject: null });
+  stage.advance(JOB_MS);
+  expect((await events.next()).value).toMatchObject({ newProject: { name: 'Website 2027' } });
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});
+
+it('an expired token closes the socket, which comes back', async () => {
+  const events = watchJob(socket, stage.session, await start('Website 2027'));
+  await events.next();
+  const codes: number[] = [];
+  socket.on('closed', (event) => codes.push((event as CloseEvent).code));
+
+  stage.revoke();
+  await expect.poll(() => stage.tokens.length, { timeout: 10_000 }).toBe(2);
+  stage.advance(JOB_MS);
+
+  expect((await events.next()).value).toMatchObject({ status: expect.any(String) });
+  expect(codes).toEqual([4403]);
+});
+
+it('without that wish the operation ends instead', async () => {
+  const plain = createSocket(stage.url, stage.session, false);
+  const events = watchJob(plain, stage.session, await start('Website 2027'));
+  await events.next();
+
+  stage.revoke();
+  await expect.poll(() => stage.sandbox.calls.some(({ status }) => status === 401)).toBe(true);
+  stage.advance(JOB_MS);
+
+  await expectLast(events, { status: 'SUCCEEDED' });
+  expect(stage.tokens).toHaveLength(2);
+  await plain.dispose();
+});
+
+it('a token that cannot be renewed ends the subscription', async () => {
+  const gid = await start('Website 2027');
+  const stuck = { token: async () => 'gone', renew: async () => {} };
+  const other = createSocket(stage.url, stuck);
+
+  await expect(watchJob(other, stuck, gid).next()).rejects.toMatchObject({
+    code: 4005,
+    reason: 'The session has ended: sign in again.',
+  });
+  await other.dispose();
+});
+
+it('a subscription survives a restart of the gateway', async () => {
+  const events = watchJob(socket, stage.session, await start('Website 2027'));
+  await events.next();
+  const codes: number[] = [];
+  socket.on('closed', (event) => codes.push((event as CloseEvent).code));
+
+  await stage.restart();
+  stage.advance(JOB_MS);
+
+  await expectLast(events, { status: 'SUCCEEDED' });
+  expect(codes[0]).toBe(1001);
+});
+
+it('refusals at once renew the token once', async () => {
+  const fetchWithToken = createFetch(stage.session);
+  const me = () =>
+    fetchWithToken(stage.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ me { name } }' }),
+    }).then((response) => response.json());
+  await me();
+  stage.revoke();
+
+  const answers = await Promise.all([me(), me(), me()]);
+
+  expect(answers).toEqual(Array(3).fill({ data: { me: { name: 'Ada Okafor' } } }));
+  expect(stage.tokens).toHaveLength(2);
+});
+
+async function expectLast(events: AsyncIterable<object>, last: object): Promise<void> {
+  let seen: object = {};
+  for await (const event of events) seen = event;
+  expect(seen).toMatchObject(last);
+}

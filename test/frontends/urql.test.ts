@@ -1,0 +1,112 @@
+import { Client, fetchExchange, gql } from '@urql/core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createEvents } from './events.ts';
+import { createFetch } from './snippets/connection.ts';
+import { createUrql } from './snippets/urql.ts';
+import { JOB_MS, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let client: Client;
+
+beforeEach(async () => {
+  stage = await openStage();
+  client = createUrql(stage.url, stage.session);
+});
+
+afterEach(() => stage[Symbol.asyncDispose]());
+
+const ME = gql`{ me { id name } }`;
+const START = gql`
+  mutation Start($input: InstantiateTaskInput!) {
+    instantiateTask(input: $input) { job { id gid status } userErrors { code message field } }
+  }
+`;
+const WATCH = gql<Watched>`
+  subscription Watch($gid: ID!) { jobUpdated(gid: $gid) { id status newTask { id name } } }
+`;
+
+interface Watched {
+  readonly jobUpdated: { readonly status: string; readonly newTask: { readonly name: string } | null };
+}
+
+async function start(name: string): Promise<string> {
+  const input = { taskTemplateGid: stage.sandbox.gids.taskTemplates.photoShoot, name };
+  const { data, error } = await client.mutation(START, { input });
+  expect(error).toBeUndefined();
+  return data.instantiateTask.job.gid;
+}
+
+function watch(gid: string, over = client) {
+  const events = createEvents<Watched['jobUpdated']>();
+  const { unsubscribe } = over.subscription(WATCH, { gid }).subscribe(({ data, error, hasNext }) => {
+    if (error) events.fail(error);
+    else if (data) events.push(data.jobUpdated);
+    if (hasNext === false) events.end();
+  });
+  return { ...events, unsubscribe };
+}
+
+it('a query brings the token of the session', async () => {
+  const { data } = await client.query(ME, {});
+
+  expect(data.me.name).toBe('Ada Okafor');
+  expect(stage.tokens).toEqual(['token-1-of-ada']);
+});
+
+it('a job is started and watched to its end', async () => {
+  const events = watch(await start('Beach shoot'));
+
+  expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
+  stage.advance(JOB_MS);
+  expect(await events.next()).toMatchObject({ status: 'SUCCEEDED', newTask: { name: 'Beach shoot' } });
+  events.unsubscribe();
+});
+
+it('an expired token is renewed for HTTP', async () => {
+  await client.query(ME, {});
+  stage.revoke();
+
+  const { data } = await client.query(ME, {}, { requestPolicy: 'network-only' });
+
+  expect(data.me.name).toBe('Ada Okafor');
+  expect(stage.tokens).toHaveLength(2);
+});
+
+it('an expired token is renewed under a running subscription', async () => {
+  const events = watch(await start('Forest shoot'));
+  await events.next();
+
+  stage.revoke();
+  await expect.poll(() => stage.tokens.length, { timeout: 10_000 }).toBe(2);
+  stage.advance(JOB_MS);
+
+  await events.until(({ status }) => status === 'SUCCEEDED');
+  events.unsubscribe();
+});
+
+it('a subscription survives a restart of the gateway', async () => {
+  const events = watch(await start('Harbour shoot'));
+  await events.next();
+
+  await stage.restart();
+  stage.advance(JOB_MS);
+
+  await events.until(({ status }) => status === 'SUCCEEDED');
+  events.unsubscribe();
+});
+
+it('subscriptions go over HTTP where sockets are blocked', async () => {
+  const overHttp = new Client({
+    url: stage.url,
+    fetch: createFetch(stage.session),
+    preferGetMethod: false,
+    fetchSubscriptions: true,
+    exchanges: [fetchExchange],
+  });
+  const events = watch(await start('Roof shoot'), overHttp);
+
+  expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
+  stage.advance(JOB_MS);
+  await events.until(({ status }) => status === 'SUCCEEDED');
+  await events.ended();
+});

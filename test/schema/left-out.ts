@@ -1,0 +1,38 @@
+/**
+ * The fields of Asana's records that the schema leaves out, each with the reason, by GraphQL type. The contract
+ * test holds this table to Asana's OpenAPI document: what stands neither here nor in the schema fails it.
+ */
+
+const insteadOf = (other: string) => `deprecated by Asana: use ${other}`;
+const SETTINGS =
+  'how the object was set up, in whole field definitions for each object; the values are in customFields';
+const RIGHTS = 'a detail of who may change the set-up, of no use for copying or showing the object';
+
+/** GraphQL type → Asana's field → why it is left out. */
+export const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Task: {
+    assigned_by: 'opt-in, and empty for every task that was assigned when it was made',
+    assignee_status: 'deprecated by Asana: use assigneeSection',
+    external: 'data other apps keep on a task; visible to the app that wrote it only',
+    hearted: insteadOf('liked'),
+    hearts: insteadOf('likes'),
+    is_rendered_as_separator: 'left from the time before sections: tasks whose name ends in a colon',
+    num_hearts: insteadOf('numLikes'),
+  },
+  Project: {
+    current_status: insteadOf('currentStatusUpdate'),
+    custom_field_settings: SETTINGS,
+    due_date: insteadOf('dueOn'),
+    minimum_access_level_for_customization: RIGHTS,
+    minimum_access_level_for_sharing: RIGHTS,
+    public: insteadOf('privacySetting'),
+  },
+  Portfolio: { custom_field_settings: SETTINGS },
+  Team: { custom_field_settings: SETTINGS },
+  Section: { projects: insteadOf('project') },
+  StatusUpdate: {
+    hearted: insteadOf('liked'),
+    hearts: insteadOf('likes'),
+    num_hearts: insteadOf('numLikes'),
+  },
+};

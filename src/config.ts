@@ -108,6 +108,7 @@ export const SETTINGS = {
     help: 'how log lines are written',
   } satisfies Setting<'json' | 'pretty', string>,
   introspection: setting('INTROSPECTION', onOff, 'on', 'whether the schema may be asked for'),
+  federation: setting('FEDERATION', onOff, 'off', 'whether the schema is a Federation 2 subgraph'),
   graphiql: setting('GRAPHIQL', onOff, 'on', 'whether browsers get GraphiQL at /graphql'),
   trustedDocuments: optional(
     'TRUSTED_DOCUMENTS',
@@ -167,6 +168,11 @@ function checkTogether(config: Config): void {
   if (config.asanaToken !== null && keys.length === 0 && !isLoopback(config.host)) {
     throw new ConfigError(
       `GATEWAY_KEYS: got nothing although ASANA_TOKEN is set and HOST is ${config.host}, takes name:key,… so that not everybody can use that token`,
+    );
+  }
+  if (config.federation && !config.introspection) {
+    throw new ConfigError(
+      'FEDERATION: got on although INTROSPECTION is off, takes on only with introspection, since a router reads the schema',
     );
   }
   if (config.adminPort !== null && config.adminPort !== 0 && config.adminPort === config.port) {

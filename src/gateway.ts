@@ -3,6 +3,7 @@
  * one order; nothing else in the program knows all the parts.
  */
 import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
 import type { Dispatcher } from 'undici';
 import { createAsanaClient } from './asana/client.ts';
 import { asanaToken } from './asana/token.ts';
@@ -93,7 +94,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const server = await listen({
     ...details,
     config,
-    schema: createSchema(),
+    schema: await schemaFor(config),
     createContext: (facts) => createRequestContext(services, facts),
     telemetry,
     callers: demoCallers(config, demo?.token),
@@ -136,6 +137,11 @@ async function listen(options: ServerOptions): Promise<GatewayServer> {
     const message = error instanceof Error ? error.message : '';
     throw message.startsWith('TRUSTED_DOCUMENTS: ') ? new ConfigError(message) : error;
   }
+}
+
+async function schemaFor(config: Config): Promise<GraphQLSchema> {
+  if (!config.federation) return createSchema();
+  return (await import('./schema/federation.ts')).asSubgraph(createSchema());
 }
 
 function demoCallers(config: Config, token: string | undefined): CallerMode | undefined {

@@ -52,6 +52,7 @@ describe('defaults', () => {
       logFormat: 'json',
       introspection: true,
       graphiql: true,
+      federation: false,
       trustedDocuments: null,
     });
   });

@@ -74,7 +74,7 @@ describe('the doctor', () => {
   });
 
   it('stops at a dead token with 1, and without one with 2', async () => {
-    expect((await doctor('nobody-knows-this')).code).toBe(1);
+    expect((await doctor('an-expired-token')).code).toBe(1);
     const { code, stderr } = await finish(['doctor']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^asana-jobs-gateway: ASANA_TOKEN: got nothing/);

@@ -15,7 +15,7 @@ const ENDINGS = [
   '-nojobs',
   '-readonly',
 ];
-const STRANGERS = ['1/1200000000001:0123456789abcdef0123456789abcdef', 'stranger-with-a-secret'];
+const STRANGERS = ['1/1200000000001:0123456789abcdef0123456789abcdef', 'stranger-with-an-invalid-secret'];
 
 let sandbox: Sandbox;
 let gateway: Running;

@@ -42,7 +42,7 @@ async function tryAll(engine: RedisEngine): Promise<void> {
 
 describeRedis('a connection to Redis', () => {
   test('takes a password and a database', async () => {
-    await using server = await startRedis(['--requirepass', 's@cret/1'], 's@cret/1');
+    await using server = await startRedis({ password: 's@cret/1' });
     const engine = await openRedis({ ...settings, url: `redis://:s%40cret%2F1@127.0.0.1:${server.port}/3` });
     await tryAll(engine);
     expect(await server.admin.dbsize()).toBe(0);
@@ -50,12 +50,11 @@ describeRedis('a connection to Redis', () => {
   });
 
   test('serves a cluster', async () => {
-    await using server = await startRedis([
-      '--cluster-enabled',
-      'yes',
-      '--cluster-config-file',
-      join(tmpdir(), `nodes-${process.pid}-${Date.now()}.conf`),
-    ]);
+    const folder = await mkdtemp(join(tmpdir(), 'cluster-'));
+    const file = join(folder, 'nodes.conf');
+    await using server = await startRedis({
+      args: ['--cluster-enabled', 'yes', '--cluster-config-file', file, '--cluster-announce-ip', '127.0.0.1'],
+    });
     await server.admin.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     await eventually(async () =>
       String(await server.admin.call('CLUSTER', 'INFO')).includes('cluster_state:ok'),
@@ -66,6 +65,7 @@ describeRedis('a connection to Redis', () => {
     await eventually(() => !engine.healthy());
     expect(await engine.ledger.list('user:a', { first: 1 })).toMatchObject([{ gid: '1' }]);
     await engine[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
   });
 
   test('finds its server through sentinels', async () => {
@@ -74,7 +74,7 @@ describeRedis('a connection to Redis', () => {
     const file = join(folder, 'sentinel.conf');
     await writeFile(file, `sentinel monitor main 127.0.0.1 ${server.port} 1\n`);
     {
-      await using sentinel = await startRedis([], undefined, file);
+      await using sentinel = await startRedis({ sentinelFile: file });
       const engine = await openRedis({
         ...settings,
         url: `redis+sentinel://127.0.0.1:${sentinel.port}/main`,

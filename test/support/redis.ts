@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, test } from 'vitest';
@@ -33,30 +34,46 @@ export function describeRedis(name: string, body: () => void): void {
   }
 }
 
-export async function startRedis(
-  extra: readonly string[] = [],
-  password?: string,
-  sentinelFile?: string,
-): Promise<RedisServer> {
+export interface RedisServerOptions {
+  /** More command line arguments. */
+  readonly args?: readonly string[];
+  readonly password?: string;
+  /** A configuration file: the server is a sentinel. */
+  readonly sentinelFile?: string;
+}
+
+const MEMORY_ONLY = ['--save', '', '--appendonly', 'no'];
+
+export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
+  const { args = [], password, sentinelFile } = options;
   const port = await freePort();
   let server: ChildProcess | null = null;
   const admin = new Redis({
     port,
-    ...(password && { password }),
+    ...(password !== undefined && { password }),
     lazyConnect: true,
     retryStrategy: () => 20,
     maxRetriesPerRequest: null,
+    enableReadyCheck: sentinelFile === undefined,
   });
   admin.on('error', () => {});
 
   async function start(): Promise<void> {
+    const role = sentinelFile === undefined ? MEMORY_ONLY : ['--sentinel'];
+    const auth = password === undefined ? [] : ['--requirepass', password];
     server = spawn(
       found ?? 'redis-server',
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...extra],
-      {
-        stdio: 'ignore',
-        cwd: '/',
-      },
+      [
+        ...(sentinelFile ? [sentinelFile] : []),
+        '--port',
+        String(port),
+        '--bind',
+        '127.0.0.1',
+        ...role,
+        ...auth,
+        ...args,
+      ],
+      { stdio: 'ignore', cwd: tmpdir() },
     );
     await admin.ping();
   }

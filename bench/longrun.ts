@@ -1,5 +1,5 @@
 /**
- * Minutes of mixed load with an unreliable Asana: queries all the time, subscribers that come, watch a job to its
+ * Minutes of mixed load with an unreliable Asana: queries and starts all the time, subscribers that come, watch a job to its
  * end and go. What is in use after a fifth of the time must be what is in use at the end.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,10 +77,18 @@ export const longrun: Benchmark = {
 /** Few callers, so that the ledger, which keeps a thousand jobs of each, is full early. */
 const CALLERS = tokens(2);
 
+/** One request in fifty starts a job. */
+const START = `mutation Copy($gid: ID!) {
+  duplicateProject(input: { projectGid: $gid, name: "Copy" }) { job { gid newProject { name } } userErrors { code } }
+}`;
+
 function queryPlan(url: string, durationMs: number): LoadPlan {
   return {
     origin: new URL(url).origin,
-    requests: gids('981', 50).map((gid, index) => jobRequest(gid, CALLERS[index % CALLERS.length] ?? '')),
+    requests: gids('981', 50).map((gid, index) => {
+      const token = CALLERS[index % CALLERS.length] ?? '';
+      return index === 0 ? jobRequest(gid, token, START) : jobRequest(gid, token);
+    }),
     connections: 4,
     durationMs,
     pauseMs: 50,

@@ -16,9 +16,10 @@ const methods = {
   },
 };
 
-/** Adds methods the parent may ask. */
+/** Adds methods the parent may ask. Whoever serves stays for as long as there is a parent. */
 export function serve(more) {
   Object.assign(methods, more);
+  process.channel?.ref();
 }
 
 function usage() {

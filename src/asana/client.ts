@@ -80,7 +80,7 @@ class HttpAsanaClient implements AsanaClient {
     const wire = new Wire(this.#transport, telemetry);
     const parts = { wire, budget: this.#budget, now, random };
     this.#reads = new BatchReader({ ...parts, telemetry });
-    this.#starting = { ...parts, transport: this.#transport, timeoutMs };
+    this.#starting = { ...parts, telemetry, transport: this.#transport, timeoutMs };
     telemetry.gauge('budget_tokens', () => this.#budget.size);
   }
 

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
 import { LONGEST_QUERY, type StartAction } from './actions.ts';
 import type { Budget, Permit } from './budget.ts';
 import { fieldPaths } from './fields.ts';
@@ -32,6 +33,7 @@ export interface StartOptions {
   readonly wire: Wire;
   readonly budget: Budget;
   readonly transport: Transport;
+  readonly telemetry: Telemetry;
   /** ASANA_TIMEOUT: a start goes out only with half of it left. */
   readonly timeoutMs: number;
   readonly now: () => number;
@@ -44,17 +46,21 @@ export async function sendStart(
   context: CallContext & { readonly deadlineMs: number },
   options: StartOptions,
 ): Promise<Envelope> {
-  const { wire, budget, transport, now, random } = options;
+  const { wire, budget, transport, telemetry, now, random } = options;
   const latestMs = context.deadlineMs - options.timeoutMs / 2;
   const call = `POST ${action.path}`;
   let refusal: GatewayError | null = null;
   for (let attempt = 1; ; attempt += 1) {
     const permit = await leave(budget, context, latestMs, refusal);
+    if (permit.waitedMs > 0) {
+      telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority: 'start' });
+    }
     const sentAtMs = now();
     let reply: WireReply;
     try {
       context.signal?.throwIfAborted();
       const request = requestFor(action, call, context.deadlineMs - sentAtMs);
+      noteSending(call, context, telemetry);
       reply = await transport.once((dispatcher) => wire.send(request, context, dispatcher));
     } finally {
       permit.release();
@@ -94,6 +100,11 @@ export async function sendStart(
     if (result instanceof GatewayError) throw result;
     return result;
   }
+}
+
+/** Should the process end before the reply, this line without an audit line to it says what was on its way. */
+function noteSending(call: string, { token, requestId }: CallContext, { log }: Telemetry): void {
+  log.info({ call, token: token.hash, ...(requestId && { requestId }) }, 'a start goes out');
 }
 
 /** Leave to send. When the wait after a 429 is too long, that 429 is the better story. */

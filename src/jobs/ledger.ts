@@ -128,13 +128,18 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
     dropOldest(rows, maxRows);
   }
 
+  /** Only looking makes no owner: strangers would push out those who have something. */
+  function known(name: string): Owner | undefined {
+    return owners.get(links.get(name) ?? name);
+  }
+
   function owned(name: string): Owner {
     const owner = links.get(name) ?? name;
-    const known = owners.get(owner) ?? { gids: new Map(), unknown: [] };
+    const rows = owners.get(owner) ?? { gids: new Map(), unknown: [] };
     owners.delete(owner);
-    owners.set(owner, known);
+    owners.set(owner, rows);
     dropOldest(owners, maxRows);
-    return known;
+    return rows;
   }
 
   function add(owner: Owner, gid: string, at: number): void {
@@ -160,7 +165,7 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
     find: async (gids) => gids.map(row),
     async list(owner, { first, unfinishedOnly = false }) {
       const found: LedgerEntry[] = [];
-      const { gids } = owned(owner);
+      const gids = known(owner)?.gids ?? new Map<string, number>();
       for (const gid of [...gids.keys()].reverse()) {
         const entry = row(gid);
         if (!entry) gids.delete(gid);
@@ -188,7 +193,8 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
       unknown.unshift(start);
       unknown.splice(UNKNOWN_STARTS_LIMIT);
     },
-    unknownStarts: async (owner) => owned(owner).unknown.filter(({ sentAt }) => sentAt + ttlMs > now()),
+    unknownStarts: async (owner) =>
+      known(owner)?.unknown.filter(({ sentAt }) => sentAt + ttlMs > now()) ?? [],
   };
 }
 

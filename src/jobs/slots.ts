@@ -20,6 +20,8 @@ export type ReleaseSlot = () => void;
 export interface SlotRequest {
   /** How long to wait; 0 asks once. */
   readonly waitMs: number;
+  /** Its place, from `arrive()`: kept by who had a slot and was refused all the same. @default behind all others */
+  readonly arrivedAt?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Counts the user's running jobs, freshly. Asked at most once a second per user. */
   running(): Promise<number>;
@@ -84,6 +86,7 @@ export class StartSlots {
   readonly #clock: Clock;
   readonly #store: SlotStore;
   readonly #queues = new Map<string, Queue>();
+  #lastArrival = 0;
 
   constructor({ clock = systemClock, store = memorySlotStore() }: StartSlotsOptions = {}) {
     this.#clock = clock;
@@ -101,7 +104,10 @@ export class StartSlots {
       let timer: Timer | null = null;
       tickets += 1;
       const waiter: Waiter = {
-        ticket: { id: `${process.pid}-${this.#clock.now()}-${tickets}`, arrivedAt: this.#clock.now() },
+        ticket: {
+          id: `${process.pid}-${this.#clock.now()}-${tickets}`,
+          arrivedAt: request.arrivedAt ?? this.arrive(),
+        },
         request,
         settle: (answer) => {
           if (!open) return false;
@@ -120,6 +126,13 @@ export class StartSlots {
     });
   }
 
+  /** The place of somebody who comes now: behind all who came before. */
+  arrive(): number {
+    // Many may come within one millisecond, and a clock may be set back.
+    this.#lastArrival = Math.max(this.#clock.now(), this.#lastArrival + 0.001);
+    return this.#lastArrival;
+  }
+
   /** Starts waiting for a slot now. */
   get waiting(): number {
     let count = 0;
@@ -136,7 +149,8 @@ export class StartSlots {
   #enqueue(user: string, waiter: Waiter): void {
     const queue = this.#queues.get(user) ?? { waiters: [], serving: false, timer: null };
     this.#queues.set(user, queue);
-    queue.waiters.push(waiter);
+    const behind = queue.waiters.findIndex(({ ticket }) => ticket.arrivedAt > waiter.ticket.arrivedAt);
+    queue.waiters.splice(behind < 0 ? queue.waiters.length : behind, 0, waiter);
     // Who only asks once may not stand behind those who wait: the answer is no.
     if (waiter.request.waitMs <= 0 && queue.waiters.length > 1) this.#remove(user, waiter);
     else if (!queue.serving && queue.timer === null) void this.#serve(user, queue);
@@ -160,7 +174,7 @@ export class StartSlots {
         running ??= await head.request.running();
       } catch (error) {
         if (head.request.waitMs <= 0 || (isGatewayError(error) && HOPELESS.has(error.code))) {
-          if (head === queue.waiters[0]) queue.waiters.shift();
+          drop(queue, head);
           head.settle({ error });
           continue;
         }
@@ -181,7 +195,7 @@ export class StartSlots {
     const taken = await this.#store.take(user, head.ticket, running);
     const giveBack = () => void this.#store.leave(user, head.ticket);
     if (taken) {
-      if (head === queue.waiters[0]) queue.waiters.shift();
+      drop(queue, head);
       let released = false;
       const release = () => {
         if (released) return;
@@ -189,7 +203,7 @@ export class StartSlots {
         giveBack();
       };
       if (!head.settle({ release })) giveBack();
-    } else if (head !== queue.waiters[0]) {
+    } else if (!queue.waiters.includes(head)) {
       giveBack();
     }
     return taken;
@@ -208,4 +222,9 @@ export class StartSlots {
     queue.timer = null;
     if (this.#queues.get(user) === queue) this.#queues.delete(user);
   }
+}
+
+function drop({ waiters }: Queue, waiter: Waiter): void {
+  const index = waiters.indexOf(waiter);
+  if (index >= 0) waiters.splice(index, 1);
 }

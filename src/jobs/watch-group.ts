@@ -172,7 +172,10 @@ export class WatchGroup<R> {
     if (next !== NEVER) this.#timer.set(next);
     if (polls.length === 0) return;
     const reader = this.#source.open();
-    for (const job of polls) this.#services.guard(this.#poll(job, reader));
+    const { guard, telemetry } = this.#services;
+    for (const job of polls) {
+      guard(telemetry.span('job.poll', { job: job.gid }, () => this.#poll(job, reader)));
+    }
   }
 
   async #poll(job: WatchedJob<R>, reader: R): Promise<void> {
@@ -224,6 +227,9 @@ export class WatchGroup<R> {
     else if (published) track(published);
     telemetry.count('events', { outcome: 'state' }, listeners.length);
     for (const listener of listeners) listener.offer(event, last);
+    if (listeners.length === 0) return;
+    // Within the poll that saw it, a mark in the trace; the hand-over itself takes no time.
+    void telemetry.span('job.event', { job: job.gid, status: state.status }, async () => {});
   }
 
   /** A read failed: ends what will never work, keeps the rest going. */

@@ -3,20 +3,18 @@
  * audit log. What a start is stands in `job-kinds.ts`; how a POST is sent safely is the client's business.
  */
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type FieldTree, NO_FIELDS } from '../asana/fields.ts';
 import { checkGid, fillPath } from '../asana/ids.ts';
 import type { AsanaRecord } from '../asana/reader.ts';
-import { speaksOfRunningJobs } from '../asana/replies.ts';
 import { STARTS, type StartName } from '../asana/starts.ts';
 import { badInput, GatewayError, isGatewayError } from '../errors.ts';
 import type { LedgerSource } from '../jobs/ledger.ts';
 import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
 import { isFinal } from '../jobs/state.ts';
-import { type GatewayContext, newReader } from './context.ts';
+import type { GatewayContext } from './context.ts';
 import { JOB_KINDS, type JobKind, requestBody } from './job-kinds.ts';
-import { POLL_FIELDS, readJob } from './job-record.ts';
 import { type Ref, refOfGid, refOfLoaded, refOfNested } from './ref.ts';
+import { countRunning, isAboutRunningJobs, slotUserOf } from './running-jobs.ts';
 import { tooManyRunningJobs, type UserError, userErrorsOf } from './user-errors.ts';
 
 /** What came of a start: the object Asana answered with, or the caller's mistakes. */
@@ -76,7 +74,8 @@ async function once(
   fields: FieldTree,
   waitMs: number,
 ): Promise<StartResult> {
-  const { idempotency, identities } = context.services;
+  const { services } = context;
+  const { idempotency, identities } = services;
   const { idempotencyKey, waitForSlot: _wait, ...rest } = input;
   if (!idempotencyKey || idempotencyKey.length > 255) {
     throw badInput('idempotencyKey must have 1 to 255 characters; leave it out if you need none.');
@@ -88,8 +87,10 @@ async function once(
     case 'mismatch':
       return { started: null, userErrors: [KEY_REUSED] };
     case 'done':
+      services.telemetry.count('starts', { kind: name, outcome: 'repeated' });
       return recall(name, reserved.outcome as Remembered);
     case 'pending':
+      services.telemetry.count('starts', { kind: name, outcome: 'repeated' });
       return recall(name, (await reserved.wait()) as Remembered);
     case 'new':
       break;
@@ -141,19 +142,26 @@ async function send(
   const kind = JOB_KINDS[name];
   const source = sourceOf(kind, input);
   const until = services.now() + waitMs;
+  const arrivedAt = services.slots.arrive();
+  const slotUser = waitMs > 0 ? await slotUserOf(context) : owner;
+  /** Asana said a moment ago that all slots are taken, whatever the ledger knows. */
+  let fullUntil = 0;
   const refused = (userErrors: readonly UserError[], outcome: string, remember: Remembered | null): Sent => {
-    audit(name, context, source, null, outcome);
+    audit(name, input, context, null, outcome);
     return { result: { started: null, userErrors }, remember };
   };
 
   for (;;) {
     let release: (() => void) | null = null;
     if (waitMs > 0) {
-      release = await services.slots.acquire(owner, {
+      const askedAt = services.now();
+      release = await services.slots.acquire(slotUser, {
         waitMs: Math.max(0, until - services.now()),
+        arrivedAt,
         signal,
-        running: () => countRunning(context, owner),
+        running: async () => (services.now() < fullUntil ? RUNNING_JOBS_LIMIT : countRunning(context, owner)),
       });
+      services.telemetry.observe('slot_wait_seconds', (services.now() - askedAt) / 1_000);
       if (!release) return refused([tooManyRunningJobs(waitMs)], 'no_slot', null);
     }
     try {
@@ -167,13 +175,16 @@ async function send(
       if (!isGatewayError(error)) throw error;
       if (error.code === 'OUTCOME_UNKNOWN') await noteUnknown(name, input, context, owner, source);
       if (await isAboutRunningJobs(error, context, owner)) {
-        if (services.now() < until && (await pause(until - services.now(), signal))) continue;
+        if (services.now() < until) {
+          fullUntil = services.now() + ASK_ASANA_AGAIN_MS;
+          continue;
+        }
         return refused([tooManyRunningJobs(waitMs)], 'too_many_running_jobs', null);
       }
       const userErrors = userErrorsOf(error, kind);
       if (userErrors)
         return refused(userErrors, error.code.toLowerCase(), { outcome: 'refused', userErrors });
-      audit(name, context, source, null, error.code.toLowerCase());
+      audit(name, input, context, null, error.code.toLowerCase());
       throw error;
     } finally {
       release?.();
@@ -222,7 +233,7 @@ async function remember(
   record: AsanaRecord,
 ): Promise<void> {
   const { services } = context;
-  audit(name, context, source, record.gid, 'started');
+  audit(name, input, context, record.gid, 'started');
   if (!('fills' in STARTS[name])) return;
   const now = services.now();
   const status = typeof record.status === 'string' ? record.status : null;
@@ -253,76 +264,37 @@ async function noteUnknown(
   owner: string,
   source: LedgerSource | null,
 ): Promise<void> {
-  await context.services.ledger.unknownStart(owner, {
+  const { ledger, telemetry, now } = context.services;
+  const note = {
     kind: name,
     source,
     name: typeof input.name === 'string' ? input.name : null,
-    sentAt: context.services.now(),
+    sentAt: now(),
+  };
+  // A note that is lost must not hide that the outcome is unknown, least of all from an idempotency key.
+  await ledger.unknownStart(owner, note).catch((error: unknown) => {
+    telemetry.log.error({ err: error, kind: name }, 'the ledger did not take an unknown start');
   });
 }
 
-/** Between two tries while jobs this gateway did not start hold the slots. False when the caller has left. */
-async function pause(leftMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-  try {
-    await sleep(Math.min(TRY_AGAIN_MS, leftMs), undefined, signal && { signal });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const TRY_AGAIN_MS = 1_000;
-
-/** A 429 that speaks of running jobs, or any 429 while five are known to run. */
-async function isAboutRunningJobs(
-  error: GatewayError,
-  context: GatewayContext,
-  owner: string,
-): Promise<boolean> {
-  if (error.code !== 'RATE_LIMITED' || error.status !== 429) return false;
-  if (speaksOfRunningJobs(error)) return true;
-  const known = await context.services.ledger.list(owner, {
-    first: RUNNING_JOBS_LIMIT,
-    unfinishedOnly: true,
-  });
-  return known.length >= RUNNING_JOBS_LIMIT;
-}
-
-/** How many of an owner's known jobs run right now, read afresh in one batch. */
-async function countRunning(context: GatewayContext, owner: string): Promise<number> {
-  const { services, caller } = context;
-  const known = await services.ledger.list(owner, { first: RUNNING_JOBS_LIMIT * 2, unfinishedOnly: true });
-  if (known.length < RUNNING_JOBS_LIMIT) return known.length;
-  const reader = newReader(services, caller, { stats: context.stats, requestId: context.requestId });
-  const states = await Promise.allSettled(
-    known.map(({ gid }) => readJob(services, reader, gid, POLL_FIELDS, 'read')),
-  );
-  let running = 0;
-  for (const state of states) {
-    if (state.status === 'fulfilled') {
-      services.hub.observe(caller.token.hash, state.value);
-      if (!isFinal(state.value.status)) running += 1;
-    } else if (!isGatewayError(state.reason) || state.reason.code !== 'NOT_FOUND') {
-      running += 1;
-    }
-  }
-  return running;
-}
+/** Between two tries while jobs this gateway did not start hold the slots. */
+const ASK_ASANA_AGAIN_MS = 900;
 
 function audit(
   name: StartName,
+  input: StartInput,
   context: GatewayContext,
-  source: LedgerSource | null,
   jobGid: string | null,
   outcome: string,
 ): void {
   const { caller, requestId, services } = context;
+  services.telemetry.count('starts', { kind: name, outcome });
   services.telemetry.log.info(
     {
       audit: 'start',
       kind: name,
       who: caller.name ?? caller.token.hash,
-      source: source?.gid ?? null,
+      source: input[JOB_KINDS[name].target.field],
       job: jobGid,
       outcome,
       requestId,

@@ -45,6 +45,14 @@ export function clientAddress(
   return client;
 }
 
+/** What one client surely has at its disposal: an IPv4 address, or the 2^64 addresses of an IPv6 network. */
+export function networkOf(address: string): string {
+  const known = parsed(address);
+  if (known === null || known instanceof ipaddr.IPv4) return address;
+  const network = known.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${network.join(':')}::/64`;
+}
+
 /** Whether an address is this machine's own. */
 export function isLoopbackPeer(address: string): boolean {
   return parsed(address)?.range() === 'loopback';

@@ -11,14 +11,14 @@ import type { Config } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type CallerMode, callerMode, createCallers } from './callers.ts';
 import { requestIdOf } from './exchange.ts';
-import { createGate } from './gate.ts';
+import { createGate, type Gate } from './gate.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createHttpServer, type GraphiqlPages, type HttpTimeouts, pathOf } from './http.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { CreateContext } from './operation.ts';
 import { createOperationalRoutes, type OperationalRoutes } from './operational.ts';
-import { sendAnswer } from './send.ts';
+import { jsonAnswer, sendAnswer } from './send.ts';
 import { createStop } from './shutdown.ts';
 import { loadTrustedDocuments } from './trusted-documents.ts';
 import { createWebsockets } from './websocket.ts';
@@ -88,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const trustedDocuments = config.trustedDocuments
     ? await loadTrustedDocuments(config.trustedDocuments)
     : undefined;
+  const gate = createGate(config);
   const pipeline = createPipeline({
     schema,
     telemetry,
@@ -102,7 +103,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     lifecycle,
     telemetry,
     limits,
-    gate: createGate(config),
+    gate,
     callers: createCallers(options.callers ?? callerMode(config)),
   };
   const graphql = createGraphqlRoute({ ...shared, trustedDocuments, fastLane: options.fastLane });
@@ -122,7 +123,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
 
   const address = await listen(server, config.host, config.port);
-  const admin = config.adminPort === null ? null : createAdminServer(operational);
+  const admin = config.adminPort === null ? null : createAdminServer(operational, gate);
   const adminUrl = admin && baseUrlOf(config.host, await listenOrClose(admin, config, server));
   lifecycle.enter('ready');
 
@@ -150,11 +151,13 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   };
 }
 
-function createAdminServer(operational: OperationalRoutes): Server {
+function createAdminServer(operational: OperationalRoutes, gate: Gate): Server {
   return createNodeServer((request, response) => {
+    const headers = { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) };
+    const wrongHost = gate.wrongHost(request);
+    if (wrongHost) return sendAnswer(response, jsonAnswer(403, { status: wrongHost }), headers);
     operational.answer(pathOf(request), request.method).then(
-      (answer) =>
-        sendAnswer(response, answer, { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) }),
+      (answer) => sendAnswer(response, answer, headers),
       () => response.destroy(),
     );
   });

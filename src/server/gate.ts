@@ -4,7 +4,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type Config, isLoopback } from '../config.ts';
 import { clientAddress, trustedProxies } from './client-address.ts';
-import { corsHeaders, isLoopbackHost, judgeOrigin, preflightHeaders } from './origins.ts';
+import {
+  corsHeaders,
+  isEmbedding,
+  isHost,
+  isLoopbackHost,
+  judgeOrigin,
+  preflightHeaders,
+} from './origins.ts';
 
 /** Judges requests by their headers. */
 export interface Gate {
@@ -32,14 +39,21 @@ export function createGate(
     judgeOrigin({ origin: headers.origin, host: headers.host }, allowed);
 
   return {
-    wrongHost: ({ headers }) =>
-      loopbackOnly && !isLoopbackHost(headers.host)
+    wrongHost({ headers: { host } }) {
+      if (host !== undefined && !isHost(host)) return 'The Host header holds no host.';
+      return loopbackOnly && !isLoopbackHost(host)
         ? 'This gateway listens on loopback and answers only to the hosts localhost, 127.0.0.1 and [::1].'
-        : null,
-    wrongOrigin: (request) =>
-      request.headers.origin !== undefined && verdict(request) === 'refused'
-        ? `The origin ${request.headers.origin.slice(0, 200)} is not allowed. Add it to CORS_ORIGINS.`
-        : null,
+        : null;
+    },
+    wrongOrigin(request) {
+      const { origin } = request.headers;
+      if (origin === undefined) {
+        return isEmbedding(request.headers) ? 'Pages of other origins may not embed this API.' : null;
+      }
+      return verdict(request) === 'refused'
+        ? `The origin ${origin.slice(0, 200)} is not allowed. Add it to CORS_ORIGINS.`
+        : null;
+    },
     corsHeaders: (request) => ({
       ...(allowed.length > 0 && { Vary: 'Origin' }),
       ...(request.headers.origin !== undefined &&

@@ -41,7 +41,7 @@ export interface Limits {
   readonly streams: number;
   /** Sockets at once of one token. */
   readonly socketsPerToken: number;
-  /** Sockets at once from one address other than loopback. */
+  /** Sockets at once from one address other than loopback, or from one /64 of IPv6. */
   readonly socketsPerAddress: number;
 }
 

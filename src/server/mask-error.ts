@@ -67,7 +67,9 @@ function codeOf(root: GraphQLError, located: GraphQLError | null): ErrorCode {
   // GraphQL's own complaints about arguments and variables point into the document; a scalar that cannot
   // serialise what a resolver gave it does not, and is our mistake.
   if (root.nodes || root.extensions.http) return 'BAD_USER_INPUT';
-  return root.path === undefined && located?.path === undefined ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+  if (root.path !== undefined || located?.path !== undefined) return 'INTERNAL_SERVER_ERROR';
+  // Outside of any field: variables that do not fit (these point at their definition), or no such operation.
+  return located?.nodes ? 'BAD_USER_INPUT' : 'BAD_REQUEST';
 }
 
 function coded(code: ErrorCode, extensions: GraphQLErrorExtensions): GraphQLErrorExtensions {

@@ -45,6 +45,23 @@ function hostWithoutDefaultPort(host: string, protocol: string): string {
   return lower.endsWith(port) ? lower.slice(0, -port.length) : lower;
 }
 
+/** Whether a `Host` header can be a host at all: what is none breaks whoever makes a URL of it. */
+export function isHost(host: string): boolean {
+  return !/[\s/\\?#@]/.test(host) && URL.canParse(`http://${host}`);
+}
+
+/** The headers in which a browser says what a request is for. */
+export interface FetchMetadata {
+  readonly 'sec-fetch-site'?: string | string[] | undefined;
+  readonly 'sec-fetch-mode'?: string | string[] | undefined;
+}
+
+/** Whether a page from elsewhere embeds the answer, as an image or a script: such requests bring no Origin. */
+export function isEmbedding(headers: FetchMetadata): boolean {
+  const site = headers['sec-fetch-site'];
+  return (site === 'cross-site' || site === 'same-site') && headers['sec-fetch-mode'] !== 'navigate';
+}
+
 /** Names under which a gateway on loopback may be addressed; anything else is DNS rebinding. */
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 

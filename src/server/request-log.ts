@@ -20,6 +20,9 @@ export interface FinishedOperation {
   readonly cancelled?: boolean;
 }
 
+/** A name may be as long as a body; a log line may not. */
+const LONGEST_NAME = 120;
+
 /** Writes the line and counts. */
 export function logOperation(telemetry: Telemetry, finished: FinishedOperation): void {
   const { record, transport, caller } = finished;
@@ -36,7 +39,7 @@ export function logOperation(telemetry: Telemetry, finished: FinishedOperation):
     {
       requestId: finished.requestId,
       transport,
-      operation: record.name,
+      operation: record.name?.slice(0, LONGEST_NAME) ?? null,
       type,
       outcome,
       ...(finished.status !== undefined && { status: finished.status }),

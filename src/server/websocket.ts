@@ -10,7 +10,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../telemetry.ts';
 import { publicResult } from './answer.ts';
 import type { CallerResolver } from './callers.ts';
-import { isLoopbackPeer } from './client-address.ts';
+import { isLoopbackPeer, networkOf } from './client-address.ts';
 import { requestIdOf } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import { pathOf } from './http.ts';
@@ -106,7 +106,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
 
   function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
     connections.add(connection);
-    byAddress.add(connection.address, connection);
+    byAddress.add(networkOf(connection.address), connection);
     const leaveWheel = wheel.add(connection);
     // The protocol core registers its one message handler while `opened` runs.
     let onMessage: (text: string) => Promise<void> = async () => {};
@@ -144,7 +144,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     socket.once('close', (code, reason) => {
       leaveWheel();
       connections.delete(connection);
-      byAddress.remove(connection.address, connection);
+      byAddress.remove(networkOf(connection.address), connection);
       const hash = connection.resolved.caller?.token.hash;
       if (hash !== undefined) byToken.remove(hash, connection);
       connection.abortAll();
@@ -203,7 +203,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     if (wrong) return ['403 Forbidden', wrong];
     if (!lifecycle.takesWork) return ['503 Service Unavailable', 'This instance of the gateway is stopping.'];
     const address = gate.address(request);
-    if (!isLoopbackPeer(address) && byAddress.count(address) >= limits.socketsPerAddress) {
+    if (!isLoopbackPeer(address) && byAddress.count(networkOf(address)) >= limits.socketsPerAddress) {
       telemetry.count('refused', { limit: 'socketsPerAddress' });
       return ['429 Too Many Requests', 'Too many sockets are open from this address.'];
     }
@@ -231,7 +231,9 @@ function executionArgs(
 function authorizationOf(params: Readonly<Record<string, unknown>>): string | undefined {
   const key = Object.keys(params).find((name) => name.toLowerCase() === 'authorization');
   const value = key === undefined ? undefined : params[key];
-  return value === undefined || value === null ? undefined : String(value);
+  if (value === undefined || value === null) return undefined;
+  // Nothing but text is looked at: what is none is as wrong as a text that is not understood.
+  return typeof value === 'string' ? value : '';
 }
 
 /** The id in a `complete` message: a query that is still running has no iterator the protocol core could return. */

@@ -88,7 +88,7 @@ export function createPipeline(options: YogaOptions): Pipeline {
       getParametersPlugin(),
       ...(options.trustedDocuments ? [trustedDocumentsPlugin(options.trustedDocuments)] : []),
       limitsPlugin(limits, (error) => telemetry.count('refused', { limit: String(error.details.limit) })),
-      executorPlugin(),
+      executorPlugin({ hideSuggestions: !options.introspection }),
       ...(options.introspection ? [] : [noIntrospectionPlugin()]),
       validationCodesPlugin(counted),
       operationRecordPlugin(),
@@ -99,13 +99,17 @@ export function createPipeline(options: YogaOptions): Pipeline {
   return { yoga: yoga as unknown as GatewayYoga, maskError };
 }
 
-/** graphql-js itself: leaner than Yoga's executor, and its streams return at once while they wait. */
-function executorPlugin(): Plugin {
+/**
+ * graphql-js itself: leaner than Yoga's executor, and its streams return at once while they wait. Where the schema
+ * is not to be known, wrong variables get no "did you mean" either.
+ */
+function executorPlugin(options: { readonly hideSuggestions: boolean }): Plugin {
   return {
-    onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
+    onExecute: ({ setExecuteFn }) =>
+      setExecuteFn((args: Parameters<typeof execute>[0]) => execute({ ...args, ...options })),
     onSubscribe: ({ setSubscribeFn }) =>
       setSubscribeFn(async (args: Parameters<typeof subscribe>[0]) => {
-        const result = await subscribe(args);
+        const result = await subscribe({ ...args, ...options });
         return isStream(result) ? endingWithError(result) : result;
       }),
   };

@@ -85,7 +85,7 @@ export const METRICS = {
   },
   starts: {
     type: 'counter',
-    help: 'Jobs started, by kind and outcome (started, refused, unknown, error, repeated).',
+    help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, or an error code in lower case.',
     labels: ['kind', 'outcome'],
   },
   slot_wait_seconds: {

@@ -1,0 +1,55 @@
+/**
+ * The five jobs one Asana user may have running: whose queue a start stands in, how many run, and whether a refusal
+ * is about them. Knows how jobs are read, not how starts are sent.
+ */
+import { speaksOfRunningJobs } from '../asana/replies.ts';
+import { type GatewayError, isGatewayError } from '../errors.ts';
+import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
+import { isFinal } from '../jobs/state.ts';
+import { type GatewayContext, newReader } from './context.ts';
+import { POLL_FIELDS, readJob } from './job-record.ts';
+
+/** Asana counts running jobs by user: one queue for all tokens of one, and for all keys of a gateway's own token. */
+export async function slotUserOf(context: GatewayContext): Promise<string> {
+  const { caller, services } = context;
+  if (caller.name !== null) return `token:${caller.token.hash}`;
+  return services.identities.ownerOf(context).catch(() => caller.owner);
+}
+
+/** A 429 that speaks of running jobs, or any 429 while five run, of which memory alone is no proof. */
+export async function isAboutRunningJobs(
+  error: GatewayError,
+  context: GatewayContext,
+  owner: string,
+): Promise<boolean> {
+  if (error.code !== 'RATE_LIMITED' || error.status !== 429) return false;
+  if (speaksOfRunningJobs(error)) return true;
+  // The start was given half of the time to be accepted; the other half is for this.
+  const signal = AbortSignal.timeout(context.services.timeoutMs / 2);
+  return (await countRunning(context, owner, signal)) >= RUNNING_JOBS_LIMIT;
+}
+
+/** How many of an owner's known jobs run right now, read afresh in one batch; one that cannot be read runs. */
+export async function countRunning(
+  context: GatewayContext,
+  owner: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { services, caller, stats, requestId } = context;
+  const known = await services.ledger.list(owner, { first: RUNNING_JOBS_LIMIT * 2, unfinishedOnly: true });
+  if (known.length < RUNNING_JOBS_LIMIT) return known.length;
+  const reader = newReader(services, caller, { stats, requestId, ...(signal && { signal }) });
+  const states = await Promise.allSettled(
+    known.map(({ gid }) => readJob(services, reader, gid, POLL_FIELDS, 'read')),
+  );
+  let running = 0;
+  for (const state of states) {
+    if (state.status === 'fulfilled') {
+      services.hub.observe(caller.token.hash, state.value);
+      if (!isFinal(state.value.status)) running += 1;
+    } else if (!isGatewayError(state.reason) || state.reason.code !== 'NOT_FOUND') {
+      running += 1;
+    }
+  }
+  return running;
+}

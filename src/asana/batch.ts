@@ -31,6 +31,9 @@ import {
 /** A read's data, or why there is none. */
 export type ReadResult = Envelope | GatewayError;
 
+/** Told of each result as soon as it is there; of some twice. */
+export type Tell = (action: ReadAction, result: ReadResult) => void;
+
 /** A context whose deadline is fixed. */
 export type ReadContext = CallContext & { readonly deadlineMs: number };
 
@@ -46,6 +49,8 @@ export interface BatchOptions {
 /** For how long, and for how many tokens, it is remembered that `/batch` was refused. */
 const REFUSED_MS = 60 * 60_000;
 const MOST_REFUSED = 1_000;
+/** A poll may stand in line this much longer than a call that somebody waits for: late is better than failed. */
+const POLL_PATIENCE_MS = 15_000;
 /** Statuses of `/batch` itself that mean "not here"; "not for this token" is any `FORBIDDEN`. */
 const NO_BATCH = new Set([404, 405]);
 
@@ -59,25 +64,31 @@ export class BatchReader {
     this.#options = options;
   }
 
-  /** Reads everything; results stand in the order of the actions. Rejects only with the signal's reason. */
-  async read(actions: readonly ReadAction[], context: ReadContext): Promise<ReadResult[]> {
+  /**
+   * Reads everything; results stand in the order of the actions. Rejects only with the signal's reason. `tell` hears
+   * of results before all are there: a part that hangs or waits for budget holds up no other.
+   */
+  async read(actions: readonly ReadAction[], context: ReadContext, tell?: Tell): Promise<ReadResult[]> {
     if (actions.length === 1) return this.#take({ actions, context, attempt: 1 });
     const groups = this.#isRefused(context) ? actions.map((_, index) => [index]) : groupsOf(actions);
     const results = new Array<ReadResult>(actions.length);
     await Promise.all(
       groups.map(async (indexes) => {
         const group = indexes.flatMap((index) => actions[index] ?? []);
-        place(results, indexes, await this.#take({ actions: group, context, attempt: 1 }));
+        const part = await this.#take({ actions: group, context, attempt: 1, tell });
+        place(results, indexes, part);
+        tellAll(tell, group, part);
       }),
     );
     return results;
   }
 
   /** Reads a group with as many actions at once as the budget grants. */
-  async #take(turn: Turn): Promise<ReadResult[]> {
-    const { actions, context } = turn;
+  async #take(before: Turn): Promise<ReadResult[]> {
+    const { actions, context } = before;
     const { budget, telemetry } = this.#options;
     const { priority, signal } = context;
+    const patienceMs = priority === 'poll' ? POLL_PATIENCE_MS : 0;
     let permit: Permit;
     try {
       permit = await budget.acquire({
@@ -85,19 +96,21 @@ export class BatchReader {
         kind: 'read',
         priority,
         points: actions.length,
-        latestMs: context.deadlineMs,
+        latestMs: context.deadlineMs + patienceMs,
         signal,
       });
     } catch (error) {
-      return everywhere(turn, ours(error));
+      return everywhere(before, ours(error));
     }
+    const turn = patienceMs > 0 ? later(before, permit.waitedMs) : before;
     if (permit.waitedMs > 0) telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority });
     if (permit.points === actions.length) return this.#send(turn, permit);
-    const parts = await Promise.all([
-      this.#send({ ...turn, actions: actions.slice(0, permit.points) }, permit),
-      this.#take({ ...turn, actions: actions.slice(permit.points) }),
-    ]);
-    return parts.flat();
+    const parts = [actions.slice(0, permit.points), actions.slice(permit.points)] as const;
+    const first = this.#send({ ...turn, actions: parts[0] }, permit).then((results) => {
+      tellAll(turn.tell, parts[0], results);
+      return results;
+    });
+    return (await Promise.all([first, this.#take({ ...before, actions: parts[1] })])).flat();
   }
 
   /** One call, and what follows from it. */
@@ -158,6 +171,10 @@ export class BatchReader {
     if (!isGatewayError(error)) return results;
     const decision = this.#decide(turn, { kind: 'reply', status: error.status ?? 500 }, sentAtMs);
     if (!decision.retry) return results;
+    for (const [at, result] of results.entries()) {
+      const action = turn.actions[at];
+      if (action && !failed.includes(at)) turn.tell?.(action, result);
+    }
     const actions = failed.flatMap((at) => turn.actions[at] ?? []);
     place(results, failed, await this.#conclude({ ...turn, actions }, error, decision));
     return results;
@@ -176,11 +193,15 @@ export class BatchReader {
   }
 
   /** Asana takes no batch from this token: remembered, and the turn is read by parallel GETs. */
-  async #oneByOne({ actions, context }: Turn): Promise<ReadResult[]> {
+  async #oneByOne({ actions, context, tell }: Turn): Promise<ReadResult[]> {
     this.#options.telemetry.count('batch_refused');
     this.#refused.set(context.token.hash, this.#options.now() + REFUSED_MS);
     if (this.#refused.size > MOST_REFUSED) this.#refused.delete(this.#refused.keys().next().value ?? '');
-    const parts = actions.map((action) => this.#take({ actions: [action], context, attempt: 1 }));
+    const parts = actions.map(async (action) => {
+      const part = await this.#take({ actions: [action], context, attempt: 1 });
+      tellAll(tell, [action], part);
+      return part;
+    });
     return (await Promise.all(parts)).flat();
   }
 
@@ -210,6 +231,24 @@ interface Turn {
   readonly actions: readonly ReadAction[];
   readonly context: ReadContext;
   readonly attempt: number;
+  readonly tell?: Tell | undefined;
+}
+
+function tellAll(
+  tell: Tell | undefined,
+  actions: readonly ReadAction[],
+  results: readonly ReadResult[],
+): void {
+  if (!tell) return;
+  for (const [at, action] of actions.entries()) {
+    const result = results[at];
+    if (result) tell(action, result);
+  }
+}
+
+/** The same with a deadline that the wait for budget did not use up. */
+function later({ context, ...turn }: Turn, waitedMs: number): Turn {
+  return { ...turn, context: { ...context, deadlineMs: context.deadlineMs + waitedMs } };
 }
 
 function everywhere({ actions }: Turn, error: GatewayError): ReadResult[] {

@@ -7,7 +7,7 @@ import { systemClock } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { ReadAction, StartAction } from './actions.ts';
-import { BatchReader, type ReadResult } from './batch.ts';
+import { BatchReader, type ReadResult, type Tell } from './batch.ts';
 import { Budget, type RateLimitState } from './budget.ts';
 import type { Envelope } from './replies.ts';
 import type { SharedBudget } from './shared-budget.ts';
@@ -29,7 +29,7 @@ export interface AsanaClient extends AsyncDisposable {
   /** One POST that starts a job: sent once. `OUTCOME_UNKNOWN` when its reply was lost. */
   start(action: StartAction, context: CallContext): Promise<Envelope>;
   /** Several GETs in as few calls as Asana allows; an action that fails is an error in its place. */
-  readMany(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult[]>;
+  readMany(actions: readonly ReadAction[], context: CallContext, tell?: Tell): Promise<ReadResult[]>;
   /** What is known of a token's budget. */
   rateLimit(token: AsanaToken): RateLimitState;
   /** 0 = plenty left .. 1 = nothing left: polls stretch by it. */
@@ -90,8 +90,8 @@ class HttpAsanaClient implements AsanaClient {
     return result;
   }
 
-  readMany(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult[]> {
-    return this.#reads.read(actions, this.#withDeadline(context));
+  readMany(actions: readonly ReadAction[], context: CallContext, tell?: Tell): Promise<ReadResult[]> {
+    return this.#reads.read(actions, this.#withDeadline(context), tell);
   }
 
   async start(action: StartAction, context: CallContext): Promise<Envelope> {

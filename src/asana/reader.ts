@@ -5,7 +5,7 @@
 import DataLoader from 'dataloader';
 import type { GatewayError } from '../errors.ts';
 import { isGatewayError } from '../errors.ts';
-import type { AsanaClient, Envelope, ReadAction } from './client.ts';
+import type { AsanaClient, CallContext, Envelope, ReadAction } from './client.ts';
 import { containsFields, type FieldTree, mergeFields, missingFields, NO_FIELDS } from './fields.ts';
 import { fillPath } from './ids.ts';
 import { RECORD_ROUTES, type RecordKind } from './kinds.ts';
@@ -55,7 +55,9 @@ export class Reader {
   readonly #options: ReaderOptions;
   readonly #records = new Map<string, MutableRecord>();
   /** No cache: the loader only collects a tick. What was read is remembered above, with its fields. */
-  readonly #loader = new DataLoader<Wanted, Found>((wanted) => this.#load(wanted), { cache: false });
+  readonly #loader = new DataLoader<Wanted, Found | Promise<Found>>((wanted) => this.#load(wanted), {
+    cache: false,
+  });
 
   constructor(client: AsanaClient, token: AsanaToken, options: ReaderOptions = {}) {
     this.#client = client;
@@ -109,31 +111,60 @@ export class Reader {
   }
 
   /** Everything wanted within a tick: merged by key, read together, handed out again. */
-  async #load(wanted: readonly Wanted[]): Promise<(Found | Error)[]> {
+  async #load(wanted: readonly Wanted[]): Promise<(Found | Promise<Found> | Error)[]> {
     const merged = new Map<string, Wanted>();
     for (const each of wanted) {
       const same = merged.get(each.key);
       merged.set(each.key, same ? join(same, each) : each);
     }
     const plans = [...merged.values()].flatMap((each) => this.#toRead(each));
-    const results = await this.#client.readMany(
-      plans.map((plan) => plan.action),
-      {
-        token: this.#token,
-        priority: plans.some((plan) => plan.priority === 'read') ? 'read' : 'poll',
-        signal: this.#options.signal,
-        stats: this.#options.stats,
-        requestId: this.#options.requestId,
-      },
-    );
+    const priority = plans.some((plan) => plan.priority === 'read') ? 'read' : 'poll';
+    if (priority === 'poll') {
+      const coming = this.#readEach(plans);
+      return wanted.map(({ key }) => coming.get(key) ?? this.#records.get(key) ?? nothingFor(key));
+    }
+    const actions = plans.map((plan) => plan.action);
+    const results = await this.#client.readMany(actions, this.#contextFor(priority));
     const found = new Map<string, Found | GatewayError>();
     for (const [index, plan] of plans.entries()) {
       const result = results[index];
       if (result) found.set(plan.key, isGatewayError(result) ? result : this.#keep(plan, result));
     }
-    return wanted.map(
-      ({ key }) => found.get(key) ?? this.#records.get(key) ?? new Error(`Nothing was read for ${key}`),
+    return wanted.map(({ key }) => found.get(key) ?? this.#records.get(key) ?? nothingFor(key));
+  }
+
+  /** Polls are handed out as they come in: one whose call hangs or waits for budget holds up no other. */
+  #readEach(plans: readonly Wanted[]): Map<string, Promise<Found>> {
+    const open = new Map<ReadAction, (result: Envelope | Error) => void>();
+    const coming = new Map<string, Promise<Found>>();
+    for (const plan of plans) {
+      const found = new Promise<Found>((resolve, reject) => {
+        open.set(plan.action, (result) =>
+          result instanceof Error ? reject(result) : resolve(this.#keep(plan, result)),
+        );
+      });
+      coming.set(plan.key, found);
+    }
+    const tell = (action: ReadAction, result: Envelope | Error): void => {
+      open.get(action)?.(result);
+      open.delete(action);
+    };
+    const actions = [...open.keys()];
+    this.#client.readMany(actions, this.#contextFor('poll'), tell).then(
+      (results) => {
+        for (const [index, action] of actions.entries())
+          tell(action, results[index] ?? nothingFor(action.path));
+      },
+      (error: unknown) => {
+        for (const action of actions) tell(action, error instanceof Error ? error : new Error(String(error)));
+      },
     );
+    return coming;
+  }
+
+  #contextFor(priority: 'read' | 'poll'): CallContext {
+    const { signal, stats, requestId } = this.#options;
+    return { token: this.#token, priority, signal, stats, requestId };
   }
 
   /** A record known in part is asked only for what it lacks; one known by now is not read at all. */
@@ -197,4 +228,8 @@ function join(one: Wanted, other: Wanted): Wanted {
   const fields = mergeFields(one.action.fields, other.action.fields);
   const priority = one.priority === 'read' ? 'read' : other.priority;
   return { ...one, action: { ...one.action, fields }, priority };
+}
+
+function nothingFor(key: string): Error {
+  return new Error(`Nothing was read for ${key}`);
 }

@@ -79,7 +79,7 @@ export class Wire {
         ...(request.reset && { reset: true }),
       }),
     );
-    if (result.kind === 'reply') this.#noteChanges(result.headers);
+    if (result.kind === 'reply') this.#noteChanges(result.headers, context.token);
     return { ...result, request, durationMs: performance.now() - startedMs };
   }
 
@@ -111,10 +111,11 @@ export class Wire {
   }
 
   /** Counts and logs the changes of its API that Asana announces, each once in the log. */
-  #noteChanges(headers: IncomingHttpHeaders): void {
+  #noteChanges(headers: IncomingHttpHeaders, token: AsanaToken): void {
     const announced = headers['asana-change'];
     if (announced === undefined) return;
-    for (const change of changesIn(announced)) {
+    const lines = typeof announced === 'string' ? [announced] : announced;
+    for (const change of changesIn(lines.map((line) => token.redact(line)))) {
       this.#telemetry.count('asana_changes', { name: change.name, affected: String(change.affected) });
       const key = `${change.name} ${change.affected}`;
       if (this.#changes.has(key) || this.#changes.size >= MOST_CHANGES) continue;

@@ -128,6 +128,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       const cancelled = cancelledId(text);
       if (cancelled !== null) connection.operations.get(cancelled)?.abort();
       onMessage(text).catch((error: unknown) => {
+        if (isUnexpectedMessage(error)) return close(connection, 4400, 'Invalid message received');
         telemetry.log.error(
           { err: error, requestId: connection.requestId },
           'a socket message could not be handled',
@@ -234,6 +235,11 @@ function authorizationOf(params: Readonly<Record<string, unknown>>): string | un
   if (value === undefined || value === null) return undefined;
   // Nothing but text is looked at: what is none is as wrong as a text that is not understood.
   return typeof value === 'string' ? value : '';
+}
+
+/** The protocol core throws where a client sends what only servers send; a client's mistake is no alarm of ours. */
+function isUnexpectedMessage(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type');
 }
 
 /** The id in a `complete` message: a query that is still running has no iterator the protocol core could return. */

@@ -24,6 +24,8 @@ export interface Minute {
 }
 
 const TIMEOUT_MS = 10_000;
+/** So much longer polls may stand in line. */
+const POLL_PATIENCE_MS = 15_000;
 
 export async function spendMinute(options: {
   readonly limit: number;
@@ -45,7 +47,7 @@ export async function spendMinute(options: {
 
   /** What one GET comes to. */
   async function ask(priority: 'read' | 'poll'): Promise<void> {
-    const latestMs = clock.now() + (priority === 'poll' ? Number(process.env.PP ?? 10) * 1000 : TIMEOUT_MS);
+    const latestMs = clock.now() + TIMEOUT_MS + (priority === 'poll' ? POLL_PATIENCE_MS : 0);
     const permit = await budget.acquire({ hash: 'token', kind: 'read', priority, points: 1, latestMs });
     const sentAtMs = clock.now();
     minute.requests += 1;

@@ -180,7 +180,7 @@ it('pages of tasks are one list in the cache', async () => {
 it.each([
   ['sandbox-ada-token-500', "Asana doesn't answer properly right now.", 'try again'],
   ['sandbox-ada-token-ratelimited', expect.stringMatching(/^Asana is busy. Ready in \d+ s.$/), 'try again'],
-  ['unknown-token', 'Your session has ended.', 'sign in'],
+  ['invalid-token', 'Your session has ended.', 'sign in'],
 ])('%s is explained in words', async (token, text, offer) => {
   const other = createApollo(stage.url, { token: async () => token, renew: async () => {} });
 

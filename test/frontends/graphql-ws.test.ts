@@ -77,7 +77,7 @@ it('without that wish the operation ends instead', async () => {
 
 it('a token that cannot be renewed ends the subscription', async () => {
   const gid = await start('Website 2027');
-  const stuck = { token: async () => 'gone', renew: async () => {} };
+  const stuck = { token: async () => 'an-expired-token', renew: async () => {} };
   const other = createSocket(stage.url, stuck);
 
   await expect(watchJob(other, stuck, gid).next()).rejects.toMatchObject({

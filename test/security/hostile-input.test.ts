@@ -55,10 +55,12 @@ describe('ids that are none', () => {
       instantiateTask(input: { taskTemplateGid: $gid, name: "x" }) { job { gid } }
       instantiateProject(input: { projectTemplateGid: $gid, name: "x" }) { job { gid } }
       createGraphExport(input: { parentGid: $gid }) { job { gid } }
+      saveProjectAsTemplate(input: { projectGid: $gid, name: "x", public: false }) { job { gid } }
+      createResourceExport(input: { workspaceGid: $gid }) { job { gid } }
       createOrganizationExport(input: { organizationGid: $gid }) { organizationExport { gid } }
     }`;
     const started = await ask(url, starts, { token: TOKEN, variables: { gid } });
-    expect(codes(started)).toEqual(Array(7).fill('BAD_USER_INPUT'));
+    expect(codes(started)).toEqual(Array(9).fill('BAD_USER_INPUT'));
     for (const stream of [
       'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }',
       'subscription ($gids: [ID!]!) { jobsUpdated(gids: $gids) { status } }',

@@ -6,10 +6,10 @@ import { post, startServer } from './support.ts';
 
 const nested = (depth: number) => `${'{ child '.repeat(depth - 1)}{ id }${' }'.repeat(depth - 1)}`;
 const lattice = (levels: number, body: (next: string) => string) =>
-  Array.from(
+  `${Array.from(
     { length: levels },
     (_, level) => `fragment F${level} on Item { ${body(`...F${level + 1}`)} }`,
-  ).join(' ') + ` fragment F${levels} on Item { id } query { node { ...F0 } }`;
+  ).join(' ')} fragment F${levels} on Item { id } query { node { ...F0 } }`;
 const refusalOf = (run: () => void) => {
   try {
     run();

@@ -214,12 +214,12 @@ function testSchema(hooks: {
     }
   }
   const subscriptions = (schema.getType('Subscription') as GraphQLObjectType).getFields();
-  subscriptions['tick']!.subscribe = () => hooks.open();
-  subscriptions['denied']!.subscribe = (_source, _args, context) => {
+  subscriptions.tick!.subscribe = () => hooks.open();
+  subscriptions.denied!.subscribe = (_source, _args, context) => {
     callerOf((context as TestContext).facts);
     throw new GatewayError('NOT_FOUND', 'There is no such job.');
   };
-  subscriptions['broken']!.subscribe = () => ({
+  subscriptions.broken!.subscribe = () => ({
     next: () => Promise.reject(new Error('secret detail')),
     [Symbol.asyncIterator]() {
       return this;

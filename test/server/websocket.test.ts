@@ -175,7 +175,7 @@ describe('graphql-transport-ws', () => {
       client.send(subscribe('1', query));
       const next = await client.next();
       expect(next).toMatchObject({ id: '1', type: 'next', payload: { errors: [{ extensions: { code } }] } });
-      expect(next.payload?.errors?.[0]?.extensions['retryable']).toBe(false);
+      expect(next.payload?.errors?.[0]?.extensions.retryable).toBe(false);
       expect(JSON.stringify(next)).not.toMatch(/secret detail|"http"/);
       expect(await client.next()).toEqual({ id: '1', type: 'complete' });
       client.send(subscribe('1', '{ hello }'));

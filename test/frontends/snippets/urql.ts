@@ -1,4 +1,5 @@
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
+import type { Sink } from 'graphql-ws';
 import { createFetch, createSocket, type Session } from './connection.ts';
 
 /** With urql's own cache, which knows documents; see below for the one that knows objects. */
@@ -13,15 +14,7 @@ export function createUrql(url: string, session: Session): Client {
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe(
-              { query, variables },
-              {
-                ...sink,
-                next: ({ data = null, errors = [], ...rest }) => sink.next({ data, errors, ...rest }),
-              },
-            ),
-          }),
+          subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query, variables }, sink as Sink) }),
         }),
       }),
     ],

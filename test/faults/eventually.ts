@@ -1,0 +1,16 @@
+/** Waiting for what happens on its own time. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Tries until a check holds, and returns what it found. */
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  withinMs = 10_000,
+): Promise<Exclude<T, null | undefined | false>> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const value = await check();
+    if (value) return value as Exclude<T, null | undefined | false>;
+    if (Date.now() > until) throw new Error(`still not so after ${withinMs} ms: ${check}`);
+    await sleep(10);
+  }
+}

@@ -1,0 +1,161 @@
+/** Five running jobs per user: what the sixth start is told, and how starts wait for their turn. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from './eventually.ts';
+import { openStage, type Stage } from './stage.ts';
+import { sentNames, start } from './starting.ts';
+
+const LONG_MS = 60_000;
+const durations = new Map<string, number>();
+
+let stage: Stage;
+
+beforeEach(async () => {
+  durations.clear();
+  stage = await openStage({
+    sandbox: {
+      jobDurationMs: (_kind, names) => [...durations].find(([part]) => names.includes(part))?.[1] ?? 200,
+    },
+  });
+});
+
+afterEach(() => stage[Symbol.asyncDispose]());
+
+async function fill(name: string, durationMs: number): Promise<void> {
+  durations.set(name, durationMs);
+  const all = await Promise.all(Array.from({ length: 5 }, () => start(stage, { name })));
+  expect(all.flatMap(({ codes }) => codes)).toEqual([]);
+}
+
+/** Five jobs the gateway knows nothing of. */
+async function fillElsewhere(name: string, durationMs: number): Promise<void> {
+  durations.set(name, durationMs);
+  const { url, tokens, gids } = stage.sandbox;
+  for (let slot = 0; slot < 5; slot += 1) {
+    const reply = await fetch(`${url}/tasks/${gids.tasks.shared}/duplicate`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.ada}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ data: { name } }),
+    });
+    expect(reply.status).toBe(201);
+    await reply.body?.cancel();
+  }
+}
+
+const waiting = () => stage.gateway.services.slots.waiting;
+
+/** Starts that wait, one after the other in the queue. */
+async function queueUp(
+  names: readonly string[],
+  options: { token?: string; idempotencyKey?: string }[] = [],
+) {
+  const started: string[] = [];
+  const all: Promise<void>[] = [];
+  for (const [at, name] of names.entries()) {
+    const { token, ...more } = options[at] ?? {};
+    all.push(
+      start(stage, { name, waitForSlot: 30, ...more }, token ? { token } : {}).then(({ gid }) => {
+        if (gid) started.push(name);
+      }),
+    );
+    await eventually(() => waiting() === at + 1);
+  }
+  return { started, done: Promise.all(all) };
+}
+
+test('a sixth start is told, started nothing, and shown in rateLimit', async () => {
+  await fill('Runs', LONG_MS);
+  const sixth = await start(stage, { name: 'Sixth' });
+  expect([sixth.gid, sixth.codes]).toEqual([null, ['TOO_MANY_RUNNING_JOBS']]);
+  const { data } = await stage.ask('{ rateLimit { runningJobs inFlightReads inFlightWrites } }');
+  expect(data.rateLimit).toEqual({ runningJobs: 5, inFlightReads: 0, inFlightWrites: 0 });
+});
+
+test('a 429 is no matter of jobs that finished while nobody looked', async () => {
+  await fill('Over soon', 100);
+  await eventually(async () => {
+    const reply = await fetch(`${stage.sandbox.url}/users/me`);
+    await reply.body?.cancel();
+    return stage.sandbox.store
+      .all('job')
+      .every(({ data }) => (data.plan as { endsAt: number }).endsAt < Date.now());
+  });
+  stage.sandbox.fail({
+    match: { method: 'POST', path: /duplicate$/ },
+    fault: {
+      status: 429,
+      headers: { 'retry-after': '6' },
+      body: { errors: [{ message: 'Too many requests.' }] },
+    },
+  });
+  const { codes } = await start(stage, { name: 'Sixth' });
+  expect(codes).toEqual(['RATE_LIMITED']);
+});
+
+describe('starts that wait for a slot', () => {
+  test('go in the order they came, whichever token or key', async () => {
+    await fill('Runs', 700);
+    const { adaSecond } = stage.sandbox.tokens;
+    const names = ['A', 'B', 'C', 'D'];
+    const { done } = await queueUp(names, [{}, { token: adaSecond }, { idempotencyKey: 'c' }, {}]);
+    await done;
+    expect(sentNames(stage).slice(5)).toEqual(names);
+    expect(waiting()).toBe(0);
+  });
+
+  test('keep their order when jobs from elsewhere hold the slots', async () => {
+    await fillElsewhere('Foreign', 3_500);
+    const all = ['A', 'B', 'C'].map((name) => start(stage, { name, waitForSlot: 30 }));
+    const answers = await Promise.all(all);
+    expect(answers.flatMap(({ codes }) => codes)).toEqual([]);
+    const accepted = stage.sandbox.calls
+      .filter(({ status, path }) => path.endsWith('/duplicate') && status === 201)
+      .map(({ body }) => (body as { name: string }).name);
+    expect(accepted.slice(5)).toEqual(['A', 'B', 'C']);
+    expect(sentNames(stage).length).toBeLessThan(5 + 3 * 6);
+  });
+
+  test('are not sent when their caller leaves', async () => {
+    await fill('Runs', 800);
+    const leaving = new AbortController();
+    const left = start(stage, { name: 'Left', waitForSlot: 30 }, { signal: leaving.signal }).catch(
+      () => 'left',
+    );
+    await eventually(() => waiting() === 1);
+    const stays = start(stage, { name: 'Stays', waitForSlot: 30 });
+    await eventually(() => waiting() === 2);
+    leaving.abort();
+    expect(await left).toBe('left');
+    await eventually(() => waiting() === 1);
+    expect((await stays).codes).toEqual([]);
+    expect(sentNames(stage).slice(5)).toEqual(['Stays']);
+  });
+
+  test('turn many into a loop of plain mutations', async () => {
+    durations.set('Kit', 150);
+    const names = Array.from({ length: 18 }, (_, number) => `Kit ${number}`);
+    const all = await Promise.all(names.map((name) => start(stage, { name, waitForSlot: 55 })));
+    expect(all.flatMap(({ codes }) => codes)).toEqual([]);
+    expect(sentNames(stage).toSorted()).toEqual(names.toSorted());
+    for (const name of ['one', 'by', 'one']) {
+      expect((await start(stage, { name, waitForSlot: 55 })).codes).toEqual([]);
+    }
+  });
+
+  test('of two keys stand in one queue, as they share one user', async () => {
+    const keys = ['ann', 'bob'].map((name) => ({ name, key: `${name}-key-which-is-long-enough` }));
+    await using served = await openStage({
+      sandbox: { jobDurationMs: 700 },
+      gateway: { asanaToken: stage.sandbox.tokens.ada, gatewayKeys: keys },
+    });
+    const [ann, bob] = keys.map(({ key }) => ({ token: key }));
+    for (let slot = 0; slot < 5; slot += 1) await start(served, { name: 'Runs' }, ann);
+    const order = ['A', 'B', 'C', 'D'];
+    await Promise.all(
+      order.map((name, at) => start(served, { name, waitForSlot: 30 }, at % 2 === 0 ? ann : bob)),
+    );
+    const accepted = served.sandbox.calls
+      .filter(({ status, path }) => path.endsWith('/duplicate') && status === 201)
+      .map(({ body }) => (body as { name: string }).name);
+    expect(accepted.slice(5)).toEqual(order);
+  });
+});

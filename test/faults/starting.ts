@@ -1,0 +1,36 @@
+/** Starting over HTTP, as callers do it, and what Asana saw of it. */
+import type { Answer, AskOptions, Stage } from './stage.ts';
+
+export interface Started extends Answer {
+  readonly gid: string | null;
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  /** Codes of errors of either sort. */
+  readonly codes: readonly string[];
+}
+
+const START = `mutation ($input: DuplicateTaskInput!) {
+  duplicateTask(input: $input) { job { gid } userErrors { code message } }
+}`;
+
+export async function start(
+  stage: Stage,
+  input: Record<string, unknown>,
+  options: AskOptions = {},
+): Promise<Started> {
+  const taskGid = stage.sandbox.gids.tasks.shared;
+  const answer = await stage.ask(START, { input: { taskGid, ...input } }, options);
+  const payload = answer.data?.duplicateTask;
+  const userErrors: Started['userErrors'] = payload?.userErrors ?? [];
+  const codes = [
+    ...answer.errors.map(({ extensions }) => extensions.code),
+    ...userErrors.map(({ code }) => code),
+  ];
+  return { ...answer, gid: payload?.job?.gid ?? null, userErrors, codes };
+}
+
+/** Names of the starts that reached Asana, in order. */
+export function sentNames({ sandbox }: Stage): string[] {
+  return sandbox.calls
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/duplicate'))
+    .map(({ body }) => (body as { name: string }).name);
+}

@@ -1,0 +1,158 @@
+/** A start is sent once, whatever becomes of its reply or its caller. */
+import { Client, Dispatcher } from 'undici';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../src/sandbox/server.ts';
+import { eventually } from './eventually.ts';
+import { openStage, type Stage } from './stage.ts';
+import { sentNames, start } from './starting.ts';
+
+const TIMEOUT_MS = 1_000;
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await openStage({ gateway: { asanaTimeoutMs: TIMEOUT_MS } });
+});
+
+afterEach(() => stage[Symbol.asyncDispose]());
+
+function spoil(fault: Fault, after: 'before-effect' | 'after-effect' = 'after-effect') {
+  stage.sandbox.fail({ match: { method: 'POST', path: /duplicate$/ }, times: 1, fault, after });
+}
+
+async function unknownStarts(): Promise<string[]> {
+  const { data } = await stage.ask('{ unknownStarts { name } }');
+  return data.unknownStarts.map(({ name }: { name: string }) => name);
+}
+
+describe('a start whose reply is lost', () => {
+  test.each<[string, Fault]>([
+    ['the connection breaks', { kind: 'reset' }],
+    ['nothing comes', { kind: 'hang' }],
+    ['a 500 comes', { status: 500 }],
+    ['a page comes', { kind: 'html' }],
+    ['half of it comes', { kind: 'malformed' }],
+    ['nothing is in it', { kind: 'empty' }],
+    ['it is of another shape', { kind: 'wrong-shape' }],
+  ])('is told, noted and sent once (%s)', async (_how, fault) => {
+    spoil(fault);
+    const begun = Date.now();
+    const { errors } = await start(stage, { name: 'Lost' });
+    expect(Date.now() - begun).toBeLessThan(TIMEOUT_MS + 700);
+    expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN', retryable: false } }]);
+    expect(await unknownStarts()).toEqual(['Lost']);
+    expect(sentNames(stage)).toEqual(['Lost']);
+  });
+});
+
+describe('a start that surely did not arrive', () => {
+  test('is sent again after a 429', async () => {
+    spoil({ status: 429, headers: { 'retry-after': '0' } }, 'before-effect');
+    const { gid } = await start(stage, { name: 'Again' });
+    expect(gid).toMatch(/^\d+$/);
+    expect(sentNames(stage)).toEqual(['Again', 'Again']);
+  });
+
+  test('is sent again after a refused connection', async () => {
+    const detour = new Detour(stage.sandbox.url, 1);
+    await using other = await openStage({
+      gateway: { asanaBaseUrl: stage.sandbox.url, dispatcher: detour, asanaTimeoutMs: TIMEOUT_MS },
+    });
+    const { gid } = await start(other, { name: 'Knocks twice' }, ada());
+    expect(gid).toMatch(/^\d+$/);
+    expect([detour.refused, sentNames(stage)]).toEqual([1, ['Knocks twice']]);
+    await detour.destroy();
+  });
+
+  test('says so when nobody ever listens', async () => {
+    const detour = new Detour(stage.sandbox.url, Infinity);
+    await using other = await openStage({
+      gateway: { asanaBaseUrl: stage.sandbox.url, dispatcher: detour, asanaTimeoutMs: TIMEOUT_MS },
+    });
+    const { errors } = await start(other, { name: 'Knocks' }, ada());
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE', retryable: true } }]);
+    expect(sentNames(stage)).toEqual([]);
+    await detour.destroy();
+  });
+});
+
+test('a caller that leaves in the middle of a start finds its job later', async () => {
+  spoil({ kind: 'slow', ms: 250 });
+  const leaving = new AbortController();
+  const answer = start(stage, { name: 'Left alone' }, { signal: leaving.signal }).catch(() => 'left');
+  await eventually(() => sentNames(stage).length === 1);
+  leaving.abort();
+  expect(await answer).toBe('left');
+  const name = await eventually(async () => {
+    const { data } = await stage.ask('{ recentJobs { source { ... on Task { gid } } status } }');
+    return data.recentJobs[0]?.source?.gid;
+  });
+  expect(name).toBe(stage.sandbox.gids.tasks.shared);
+  expect(sentNames(stage)).toEqual(['Left alone']);
+});
+
+describe('a start with an idempotency key', () => {
+  test('knows whose it is before it is sent', async () => {
+    await start(stage, { name: 'Mine', idempotencyKey: 'one' });
+    const calls = stage.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
+    expect(calls).toEqual(['GET /users/me', `POST /tasks/${stage.sandbox.gids.tasks.shared}/duplicate`]);
+  });
+
+  test('is one job for many callers at once', async () => {
+    spoil({ kind: 'slow', ms: 100 });
+    const input = { name: 'Only one', idempotencyKey: 'two' };
+    const tokens = [stage.sandbox.tokens.ada, stage.sandbox.tokens.adaSecond];
+    const all = await Promise.all(
+      [0, 1, 0, 1, 0].map((at) => start(stage, input, { token: tokens[at] ?? '' })),
+    );
+    expect(new Set(all.map(({ gid }) => gid)).size).toBe(1);
+    expect((await start(stage, input)).gid).toBe(all[0]?.gid);
+    expect(sentNames(stage)).toEqual(['Only one']);
+  });
+
+  test('is not sent again when nobody knows what became of it', async () => {
+    spoil({ kind: 'reset' });
+    const input = { name: 'Who knows', idempotencyKey: 'three' };
+    const all = await Promise.all([start(stage, input), start(stage, input)]);
+    const later = await start(stage, input);
+    expect([...all, later].map(({ codes }) => codes)).toEqual(Array(3).fill(['OUTCOME_UNKNOWN']));
+    expect(sentNames(stage)).toEqual(['Who knows']);
+    expect(await unknownStarts()).toEqual(['Who knows']);
+  });
+
+  test('is not sent again when the note of its loss is lost too', async () => {
+    const { ledger } = stage.gateway.services;
+    ledger.unknownStart = () => Promise.reject(new Error('the ledger is full'));
+    spoil({ kind: 'reset' });
+    const input = { name: 'Lost twice', idempotencyKey: 'four' };
+    expect((await start(stage, input)).codes).toEqual(['OUTCOME_UNKNOWN']);
+    expect((await start(stage, input)).codes).toEqual(['OUTCOME_UNKNOWN']);
+    expect(sentNames(stage)).toEqual(['Lost twice']);
+  });
+});
+
+const ada = () => ({ token: stage.sandbox.tokens.ada });
+
+/** The way to the sandbox, which first leads to a port where nobody listens. */
+class Detour extends Dispatcher {
+  refused = 0;
+  readonly #times: number;
+  readonly #live: Client;
+  readonly #dead = new Client('http://127.0.0.1:1');
+
+  constructor(url: string, times: number) {
+    super();
+    this.#times = times;
+    this.#live = new Client(new URL(url).origin);
+  }
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const fails = options.method === 'POST' && this.refused < this.#times;
+    if (fails) this.refused += 1;
+    return (fails ? this.#dead : this.#live).dispatch(options, handler);
+  }
+
+  override async destroy(): Promise<void> {
+    await Promise.all([this.#live.destroy(), this.#dead.destroy()]);
+  }
+}

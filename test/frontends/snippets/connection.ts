@@ -43,6 +43,7 @@ export function createFetch(session: Session): typeof fetch {
 
 /** One WebSocket for all subscriptions. It comes back by itself, with a fresh token when the old one expired. */
 export function createSocket(url: string, session: Session, reconnectOnExpiry = true): Client {
+  const ended = new Error('The session has ended: sign in again.');
   let used = '';
   let refused: string | null = null;
   let renewed: Promise<void> = Promise.resolve();
@@ -51,12 +52,12 @@ export function createSocket(url: string, session: Session, reconnectOnExpiry = 
     async connectionParams() {
       await renewed;
       used = await session.token();
-      if (used === refused) throw new Error('The session has ended: sign in again.');
+      if (used === refused) throw ended;
       return { Authorization: `Bearer ${used}`, reconnectOnExpiry };
     },
     keepAlive: 20_000,
     retryAttempts: Infinity,
-    shouldRetry: () => true,
+    shouldRetry: (problem) => problem !== ended,
     retryWait: (retries) => wait(Math.random() * Math.min(500 * 2 ** retries, 15_000)),
     on: {
       closed(event) {

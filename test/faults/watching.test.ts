@@ -1,0 +1,170 @@
+/** Watching goes on through faults, ends where it must, and ends nothing else. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../src/sandbox/server.ts';
+import { openStage, type Stage, type Watching, watch } from './stage.ts';
+import { start } from './starting.ts';
+
+const WATCH = 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }';
+const WATCH_ALL = 'subscription ($gids: [ID!]!) { jobsUpdated(gids: $gids) { gid status } }';
+
+let stage: Stage;
+
+async function open(durationMs: number, gateway: Parameters<typeof openStage>[0] = {}): Promise<void> {
+  stage = await openStage({ sandbox: { jobDurationMs: durationMs }, ...gateway });
+}
+
+afterEach(() => stage[Symbol.asyncDispose]());
+
+async function startedJob(token = stage.sandbox.tokens.ada): Promise<string> {
+  const { gid } = await start(stage, { name: 'Watched' }, { token });
+  return gid ?? '';
+}
+
+const spoilJob = (gid: string, fault: Fault) =>
+  stage.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault });
+const statuses = ({ events }: Watching) => events.map(({ data }) => data?.jobUpdated?.status ?? null);
+const codes = ({ events }: Watching) =>
+  events.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
+const calls = (path: string) => stage.sandbox.calls.filter((call) => call.path === path);
+
+describe('while Asana is down', () => {
+  test('watchers hear nothing, and come back spread', async () => {
+    await open(1_500, { gateway: { asanaTimeoutMs: 400 } });
+    const tokens = Array.from({ length: 40 }, (_, number) => `watcher-${number}`);
+    const jobs = await Promise.all(tokens.map(startedJob));
+    const watching = jobs.map((gid, at) => watch(stage.connect({ token: tokens[at] ?? '' }), WATCH, { gid }));
+    await Promise.all(watching.map((one) => one.until(({ events }) => events.length > 0)));
+    const up = stage.sandbox.fail({ match: {}, fault: { status: 503 } });
+    await sleep(2_000);
+    const heard = watching.reduce((sum, { events }) => sum + events.length, 0);
+    up();
+    const upAt = Date.now();
+    await Promise.all(watching.map(({ done }) => done));
+    for (const one of watching) {
+      expect(codes(one)).toEqual([]);
+      expect(statuses(one).filter((status) => status === 'SUCCEEDED')).toHaveLength(1);
+      expect(statuses(one).at(-1)).toBe('SUCCEEDED');
+    }
+    expect(heard).toBeLessThan(tokens.length * 3);
+    const first = jobs.map((gid) => (calls(`/jobs/${gid}`).find(({ at }) => at >= upAt)?.at ?? 0) - upAt);
+    const atOnce = Math.max(
+      ...first.map((from) => first.filter((at) => at >= from && at < from + 50).length),
+    );
+    expect(atOnce).toBeLessThan(tokens.length / 2);
+  });
+
+  test('the last error ends a watch after the limit, and no other', async () => {
+    await open(3_500, { gateway: { asanaTimeoutMs: 300, watchFailureLimitMs: 1_000 } });
+    const [bad, good] = [await startedJob(), await startedJob()];
+    const client = stage.connect();
+    const failing = watch(client, WATCH, { gid: bad });
+    const other = watch(client, WATCH, { gid: good });
+    await failing.until(({ events }) => events.length > 0);
+    spoilJob(bad, {
+      status: 500,
+      body: { errors: [{ message: 'Oops', phrase: '6 sad squid snuggle softly' }] },
+    });
+    const downAt = Date.now();
+    await failing.done;
+    expect(Date.now() - downAt).toBeGreaterThan(900);
+    expect(failing.events.at(-1)?.errors).toMatchObject([
+      { extensions: { code: 'UPSTREAM_ERROR', phrase: '6 sad squid snuggle softly', retryable: true } },
+    ]);
+    await other.done;
+    expect([codes(other), statuses(other).at(-1)]).toEqual([[], 'SUCCEEDED']);
+  });
+
+  test('one hung call holds up no other job of its token', async () => {
+    await open(1_200, { gateway: { asanaTimeoutMs: 4_000 } });
+    const jobs = await Promise.all([startedJob(), startedJob(), startedJob()]);
+    const client = stage.connect();
+    const watching = jobs.map((gid) => watch(client, WATCH, { gid }));
+    await Promise.all(watching.map((one) => one.until(({ events }) => events.length > 0)));
+    stage.sandbox.fail({ match: { method: 'POST', path: '/batch' }, times: 1, fault: { kind: 'hang' } });
+    const begun = Date.now();
+    await Promise.all(watching.map(({ done }) => done));
+    expect(Date.now() - begun).toBeLessThan(8_000);
+    expect(watching.map((one) => statuses(one).at(-1))).toEqual(Array(3).fill('SUCCEEDED'));
+  });
+});
+
+describe('a job that answers 404 while it is watched', () => {
+  test('ends its stream alone', async () => {
+    await open(2_000);
+    const [gone, there] = [await startedJob(), await startedJob()];
+    const client = stage.connect();
+    const [one, other] = [watch(client, WATCH, { gid: gone }), watch(client, WATCH, { gid: there })];
+    await one.until(({ events }) => events.length > 0);
+    spoilJob(gone, { status: 404 });
+    await Promise.all([one.done, other.done]);
+    expect(codes(one)).toEqual(['NOT_FOUND']);
+    expect([codes(other), statuses(other).at(-1)]).toEqual([[], 'SUCCEEDED']);
+  });
+
+  test('is named among many, which go on', async () => {
+    await open(2_000);
+    const [gone, there] = [await startedJob(), await startedJob()];
+    const all = watch(stage.connect(), WATCH_ALL, { gids: [gone, there] });
+    await all.until(({ events }) => events.length === 2);
+    spoilJob(gone, { status: 404 });
+    await all.done;
+    const errors = all.events.flatMap((event) => event.errors);
+    expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', gid: gone } }]);
+    expect(all.events.at(-1)?.data).toEqual({ jobsUpdated: { gid: there, status: 'SUCCEEDED' } });
+  });
+});
+
+describe('a 401 while watching', () => {
+  beforeEach(() => open(2_000));
+
+  test('ends that operation while the token lives', async () => {
+    const [refused, fine] = [await startedJob(), await startedJob()];
+    const client = stage.connect();
+    const [one, other] = [watch(client, WATCH, { gid: refused }), watch(client, WATCH, { gid: fine })];
+    await Promise.all([one, other].map((each) => each.until(({ events }) => events.length > 0)));
+    stage.sandbox.clearCalls();
+    spoilJob(refused, { status: 401 });
+    await Promise.all([one.done, other.done]);
+    expect(codes(one)).toEqual(['UNAUTHENTICATED']);
+    expect([codes(other), statuses(other).at(-1)]).toEqual([[], 'SUCCEEDED']);
+    expect(calls('/users/me')).toHaveLength(1);
+  });
+
+  test('ends all of a dead token, asked for once', async () => {
+    const token = 'soon-gone';
+    const jobs = [await startedJob(token), await startedJob(token)];
+    const mine = await startedJob();
+    const sockets = [stage.connect({ token }), stage.connect({ token })];
+    const watching = jobs.map((gid, at) => watch(sockets[at] ?? stage.connect(), WATCH, { gid }));
+    const other = watch(stage.connect(), WATCH, { gid: mine });
+    await Promise.all([...watching, other].map((one) => one.until(({ events }) => events.length > 0)));
+    stage.sandbox.clearCalls();
+    stage.sandbox.store.revokeToken(token);
+    await Promise.all([...watching, other].map(({ done }) => done));
+    expect(watching.map(codes)).toEqual([['UNAUTHENTICATED'], ['UNAUTHENTICATED']]);
+    expect(calls('/users/me')).toHaveLength(1);
+    expect([codes(other), statuses(other).at(-1)]).toEqual([[], 'SUCCEEDED']);
+  });
+
+  test('closes with 4403 the socket that asked to reconnect', async () => {
+    const token = 'soon-gone';
+    const gid = await startedJob(token);
+    let onClosed = (_code: number): void => {};
+    const closed = new Promise<number>((resolve) => {
+      onClosed = resolve;
+    });
+    const client = stage.connect({
+      token,
+      init: { reconnectOnExpiry: true },
+      onClosed: (code) => onClosed(code),
+    });
+    const watching = watch(client, WATCH, { gid });
+    const failed = watching.done.catch(() => {});
+    await watching.until(({ events }) => events.length > 0);
+    stage.sandbox.store.revokeToken(token);
+    expect(await closed).toBe(4403);
+    await failed;
+    expect(codes(watching)).toEqual([]);
+  });
+});

@@ -21,9 +21,15 @@ export function limitsPlugin(limits: Limits, onRefused: (error: GatewayError) =>
   const costs = new WeakMap<OperationDefinitionNode, Cost>();
 
   const parseWithin: typeof parse = (source, options) => {
-    const document = parseTokens(source, options, limits);
-    checkDocument(document, limits);
-    return document;
+    try {
+      const document = parseTokens(source, options, limits);
+      checkDocument(document, limits);
+      return document;
+    } catch (error) {
+      // How deep the stack reaches depends on who called; a document that exhausts it is too deep in any case.
+      if (error instanceof RangeError) throw tooLarge('depth', limits.tokens, limits.depth);
+      throw error;
+    }
   };
 
   const checkOperation = ({ schema, document, operationName, variableValues }: Operation): void => {
@@ -73,7 +79,6 @@ function parseTokens(
     if (error instanceof Error && /more tha[nt] \d+ tokens/.test(error.message)) {
       throw tooLarge('tokens', limits.tokens + 1, limits.tokens);
     }
-    if (error instanceof RangeError) throw tooLarge('depth', limits.tokens, limits.depth);
     throw error;
   }
 }

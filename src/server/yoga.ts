@@ -78,8 +78,9 @@ export function createPipeline(options: YogaOptions): Pipeline {
       warn: (...text: unknown[]) => telemetry.log.warn(text.join(' ')),
     },
     parserAndValidationCache: {
-      documentCache: createDocumentCache<DocumentNode>(),
-      errorCache: createDocumentCache<unknown>({ maxEntries: 100 }),
+      // A parsed document takes many times the room of its text.
+      documentCache: createDocumentCache<DocumentNode>({ maxTotalChars: 1_000_000 }),
+      errorCache: createDocumentCache<unknown>({ maxEntries: 100, maxChars: 2_000 }),
     },
     ...(options.trustedDocuments && { extraParamNames: [DOCUMENT_ID_PARAM] }),
     // The order matters: trusted documents become text first, limits look before anything is executed, the
@@ -89,7 +90,7 @@ export function createPipeline(options: YogaOptions): Pipeline {
       ...(options.trustedDocuments ? [trustedDocumentsPlugin(options.trustedDocuments)] : []),
       limitsPlugin(limits, (error) => telemetry.count('refused', { limit: String(error.details.limit) })),
       executorPlugin({ hideSuggestions: !options.introspection }),
-      ...(options.introspection ? [] : [noIntrospectionPlugin()]),
+      validationPlugin(options.introspection),
       validationCodesPlugin(counted),
       operationRecordPlugin(),
       ...(options.plugins ?? []),
@@ -144,17 +145,21 @@ function endingWithError(
   };
 }
 
-function noIntrospectionPlugin(): Plugin {
+/** Stops at some mistakes: nobody reads a thousand. Where the schema is not to be known, nothing hints at it. */
+function validationPlugin(introspection: boolean): Plugin {
   return {
     onValidate({ addValidationRule, setValidationFn }) {
-      addValidationRule(NoSchemaIntrospectionCustomRule);
-      // "Did you mean" would tell the schema name by name.
+      if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
       setValidationFn((schema, document, rules) =>
-        validate(schema, document, rules, { hideSuggestions: true }),
+        // "Did you mean" would tell the schema name by name.
+        validate(schema, document, rules, { maxErrors: MOST_MISTAKES, hideSuggestions: !introspection }),
       );
     },
   };
 }
+
+/** Mistakes told of one document. */
+const MOST_MISTAKES = 20;
 
 function validationCodesPlugin(counted: (error: GraphQLError) => GraphQLError): Plugin {
   return {

@@ -21,15 +21,9 @@ export function limitsPlugin(limits: Limits, onRefused: (error: GatewayError) =>
   const costs = new WeakMap<OperationDefinitionNode, Cost>();
 
   const parseWithin: typeof parse = (source, options) => {
-    try {
-      const document = parseTokens(source, options, limits);
-      checkDocument(document, limits);
-      return document;
-    } catch (error) {
-      // How deep the stack reaches depends on who called; a document that exhausts it is too deep in any case.
-      if (error instanceof RangeError) throw tooLarge('depth', limits.tokens, limits.depth);
-      throw error;
-    }
+    const document = parseTokens(source, options, limits);
+    checkDocument(document, limits);
+    return document;
   };
 
   const checkOperation = ({ schema, document, operationName, variableValues }: Operation): void => {
@@ -51,8 +45,10 @@ export function limitsPlugin(limits: Limits, onRefused: (error: GatewayError) =>
       try {
         return run(...args);
       } catch (error) {
-        if (isGatewayError(error)) onRefused(error);
-        throw error;
+        // How deep the stack reaches depends on who called; what exhausts it is too deep in any case.
+        const known = error instanceof RangeError ? tooLarge('depth', limits.tokens, limits.depth) : error;
+        if (isGatewayError(known)) onRefused(known);
+        throw known;
       }
     };
   const reportedParse = reporting(parseWithin);

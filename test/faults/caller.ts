@@ -1,11 +1,12 @@
 /** One caller of the rig: lanes that start a job and watch it to its end, passers-by, and one who asks all the time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'graphql-ws';
-import { type Stage, watch } from './stage.ts';
+import type { Stage } from './stage.ts';
 import type { Tale } from './tale.ts';
+import { watch } from './watch.ts';
 
 /** A stream that takes longer than this hangs. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const START = `mutation ($input: DuplicateTaskInput!) {
   duplicateTask(input: $input) { job { gid } userErrors { code } }

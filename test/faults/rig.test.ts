@@ -28,7 +28,7 @@ describe(`${faults} faults (SEED=${seed})`, () => {
         }),
       );
     },
-    20_000 + faults * 200,
+    150_000 + faults * 200,
   );
 
   test('happened, in the midst of much that went well', () => {
@@ -46,7 +46,9 @@ describe(`${faults} faults (SEED=${seed})`, () => {
   test('made no start be sent twice', () => {
     expect([...sent].filter(([, times]) => times > 1)).toEqual([]);
     expect(tale.unsent.filter((name) => sent.has(name))).toEqual([]);
-    expect(sent.size).toBe(tale.starts.started + tale.starts.unknown);
+    // Of those with an unknown outcome some never arrived.
+    expect(sent.size).toBeGreaterThanOrEqual(tale.starts.started);
+    expect(sent.size).toBeLessThanOrEqual(tale.starts.started + tale.starts.unknown);
   });
 
   test('left a note of every start with an unknown outcome', () => {
@@ -54,8 +56,9 @@ describe(`${faults} faults (SEED=${seed})`, () => {
   });
 
   test('made nothing hang', () => {
-    expect(tale.longestMs.start).toBeLessThan(RIG_TIMEOUT_MS * 4);
-    expect(tale.longestMs.query).toBeLessThan(RIG_TIMEOUT_MS * 4);
+    // Twice the timeout is what a start or two reads in a row may take; the rest is for a busy machine.
+    expect(tale.longestMs.start).toBeLessThan(RIG_TIMEOUT_MS * 2 + 10_000);
+    expect(tale.longestMs.query).toBeLessThan(RIG_TIMEOUT_MS * 2 + 10_000);
   });
 
   test('never led to more in flight than Asana takes', () => {

@@ -17,7 +17,7 @@ export interface RigOptions {
 }
 
 /** `ASANA_TIMEOUT` of the rig's gateway. */
-export const RIG_TIMEOUT_MS = 1_200;
+export const RIG_TIMEOUT_MS = 1_500;
 
 export async function runRig({ seed, faults, callers, lanes }: RigOptions): Promise<Tale> {
   const random = seeded(seed + 1);
@@ -26,7 +26,7 @@ export async function runRig({ seed, faults, callers, lanes }: RigOptions): Prom
     gateway: { asanaTimeoutMs: RIG_TIMEOUT_MS, asanaRequestsPerMinute: 100_000 },
   });
   const tale = emptyTale();
-  const weather = spoilAtRandom(stage.sandbox, { seed, reads: 0.3, starts: 0.15, most: faults });
+  const weather = spoilAtRandom(stage.sandbox, { seed, reads: 0.2, starts: 0.15, most: faults });
   const harvester = harvest(stage, tale);
   const tokens = Array.from({ length: callers }, (_, caller) => `rig-${seed}-${caller}`);
   const isOver = () => weather.count() >= faults;

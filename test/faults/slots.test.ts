@@ -90,6 +90,14 @@ test('a 429 is no matter of jobs that finished while nobody looked', async () =>
   expect(codes).toEqual(['RATE_LIMITED']);
 });
 
+test('an idempotency key is free again when no slot was', async () => {
+  await fill('Runs', 1_000);
+  const input = { name: 'Sixth', idempotencyKey: 'sixth' };
+  expect((await start(stage, input)).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
+  const { gid } = await start(stage, { ...input, waitForSlot: 30 });
+  expect(gid).toMatch(/^\d+$/);
+});
+
 describe('starts that wait for a slot', () => {
   test('go in the order they came, whichever token or key', async () => {
     await fill('Runs', 700);

@@ -1,6 +1,6 @@
 /** A start is sent once, whatever becomes of its reply or its caller. */
 import { Client, Dispatcher } from 'undici';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../src/sandbox/server.ts';
 import { eventually } from './eventually.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -73,6 +73,18 @@ describe('a start that surely did not arrive', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE', retryable: true } }]);
     expect(sentNames(stage)).toEqual([]);
     await detour.destroy();
+  });
+
+  test.each([
+    ['TLS', () => stage.sandbox.url.replace('http:', 'https:')],
+    ['DNS', () => 'https://asana.invalid/api/1.0'],
+  ])('says so when %s fails', async (_what, url) => {
+    vi.stubEnv('HTTPS_PROXY', '');
+    await using other = await openStage({ gateway: { asanaBaseUrl: url(), asanaTimeoutMs: TIMEOUT_MS } });
+    vi.unstubAllEnvs();
+    const { errors } = await start(other, { name: 'Knocks' }, ada());
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE' } }]);
+    expect(errors[0]?.message).toContain('Nothing was sent');
   });
 });
 

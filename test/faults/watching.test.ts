@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/sandbox/server.ts';
-import { openStage, type Stage, type Watching, watch } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { start } from './starting.ts';
+import { type Watching, watch } from './watch.ts';
 
 const WATCH = 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }';
 const WATCH_ALL = 'subscription ($gids: [ID!]!) { jobsUpdated(gids: $gids) { gid status } }';
@@ -75,7 +76,7 @@ describe('while Asana is down', () => {
     expect([codes(other), statuses(other).at(-1)]).toEqual([[], 'SUCCEEDED']);
   });
 
-  test('one hung call holds up no other job of its token', async () => {
+  test('a call that hangs costs nobody the end', async () => {
     await open(1_200, { gateway: { asanaTimeoutMs: 4_000 } });
     const jobs = await Promise.all([startedJob(), startedJob(), startedJob()]);
     const client = stage.connect();
@@ -89,21 +90,24 @@ describe('while Asana is down', () => {
   });
 });
 
-describe('a job that answers 404 while it is watched', () => {
-  test('ends its stream alone', async () => {
-    await open(2_000);
+describe('a job that is refused while it is watched', () => {
+  test.each([
+    [403, 'FORBIDDEN'],
+    [404, 'NOT_FOUND'],
+  ])('with %i ends its stream alone', async (status, code) => {
+    await open(1_200);
     const [gone, there] = [await startedJob(), await startedJob()];
     const client = stage.connect();
     const [one, other] = [watch(client, WATCH, { gid: gone }), watch(client, WATCH, { gid: there })];
     await one.until(({ events }) => events.length > 0);
-    spoilJob(gone, { status: 404 });
+    spoilJob(gone, { status });
     await Promise.all([one.done, other.done]);
-    expect(codes(one)).toEqual(['NOT_FOUND']);
+    expect(codes(one)).toEqual([code]);
     expect([codes(other), statuses(other).at(-1)]).toEqual([[], 'SUCCEEDED']);
   });
 
   test('is named among many, which go on', async () => {
-    await open(2_000);
+    await open(1_200);
     const [gone, there] = [await startedJob(), await startedJob()];
     const all = watch(stage.connect(), WATCH_ALL, { gids: [gone, there] });
     await all.until(({ events }) => events.length === 2);
@@ -116,7 +120,7 @@ describe('a job that answers 404 while it is watched', () => {
 });
 
 describe('a 401 while watching', () => {
-  beforeEach(() => open(2_000));
+  beforeEach(() => open(1_300));
 
   test('ends that operation while the token lives', async () => {
     const [refused, fine] = [await startedJob(), await startedJob()];

@@ -1,5 +1,5 @@
 import { type ApolloClient, gql } from '@apollo/client';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createEvents } from './events.ts';
 import { createApollo } from './snippets/apollo.ts';
 import { readNewProject } from './snippets/children.ts';
@@ -75,6 +75,23 @@ it('asking again with one key starts one job', async () => {
   const again = await startProject(client, checklist('Store in Oslo'), 'my-key');
 
   expect(again.job?.gid).toBe(first.job?.gid);
+  expect(stage.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
+});
+
+it('a start whose answer is lost is asked for again', async () => {
+  const send = fetch;
+  let lost = 0;
+  vi.stubGlobal('fetch', async (...call: Parameters<typeof fetch>) => {
+    const response = await send(...call);
+    lost += 1;
+    if (lost === 1) throw new TypeError('fetch failed');
+    return response;
+  });
+
+  const { job } = await startProject(client, checklist('Store in Hamar'));
+
+  expect(job?.gid).toMatch(/^\d+$/);
+  expect(lost).toBe(2);
   expect(stage.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
 });
 

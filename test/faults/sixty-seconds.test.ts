@@ -1,0 +1,80 @@
+/** The promise of `minute.test.ts` again, over real sockets and in real time; for `npm run test:faults`. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { PACES } from '../../src/jobs/schedule.ts';
+import { openStage, type Stage } from './stage.ts';
+import { start } from './starting.ts';
+import { watch } from './watch.ts';
+
+const SECONDS = 60;
+const LIMIT = 120;
+/** How long a poll may wait for its turn, beside the stretched gap. */
+const TURN_MS = 10_000;
+const durations = new Map([
+  ['early', 24_000],
+  ['late', 20_000],
+]);
+
+async function spendMinute(stage: Stage) {
+  const client = stage.connect();
+  const late: number[] = [];
+  const runs = async (name: string, number: number): Promise<void> => {
+    const { gid, codes } = await start(stage, { name: `${name} ${number}`, waitForSlot: 30 });
+    if (!gid) throw new Error(`${name} ${number} was not started: ${codes}`);
+    const endsAt = Date.now() + (durations.get(name) ?? 0);
+    const watching = watch(client, 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }', { gid });
+    await watching.done;
+    expect(watching.events.at(-1)?.data).toEqual({ jobUpdated: { status: 'SUCCEEDED' } });
+    late.push((watching.events.at(-1)?.at ?? 0) - endsAt);
+  };
+  const five = (name: string) => Promise.all([0, 1, 2, 3, 4].map((number) => runs(name, number)));
+  const jobs = Promise.all([five('early'), sleep(26_000).then(() => five('late'))]);
+  const codes: string[] = [];
+  const queries: Promise<unknown>[] = [];
+  for (let second = 0; second < SECONDS; second += 1) {
+    const asked = stage.ask('{ me { gid } }');
+    queries.push(asked.then(({ errors }) => codes.push(errors[0]?.extensions.code ?? 'answered')));
+    await sleep(1_000);
+  }
+  await Promise.all([jobs, ...queries]);
+  const refusals = stage.sandbox.calls.filter(({ status, batched }) => status === 429 && !batched).length;
+  return { late, codes, refusals };
+}
+
+function stageOf(asanaRequestsPerMinute: number | 'auto'): Promise<Stage> {
+  return openStage({
+    sandbox: {
+      requestsPerMinute: LIMIT,
+      jobDurationMs: (_kind, names) => [...durations].find(([name]) => names.includes(name))?.[1] ?? 1_000,
+    },
+    gateway: { asanaRequestsPerMinute },
+  });
+}
+
+test.skipIf(!process.env.FAULTS)(
+  'ten jobs and a query a second, with 120 a minute',
+  async () => {
+    await using stage = await stageOf(LIMIT);
+    const { late, codes, refusals } = await spendMinute(stage);
+    console.info(JSON.stringify({ refusals, latest: Math.max(...late), codes: codes.length }));
+    expect(refusals).toBe(0);
+    expect(codes).toEqual(Array(SECONDS).fill('answered'));
+    expect(late).toHaveLength(10);
+    expect(Math.max(...late)).toBeLessThanOrEqual(PACES.normal.maxMs + TURN_MS);
+  },
+  200_000,
+);
+
+test.skipIf(!process.env.FAULTS)(
+  'the same while the limit has to be learned',
+  async () => {
+    await using stage = await stageOf('auto');
+    const { late, codes, refusals } = await spendMinute(stage);
+    console.info(JSON.stringify({ refusals, latest: Math.max(...late), codes }));
+    expect(refusals).toBeLessThanOrEqual(2);
+    expect(codes).toHaveLength(SECONDS);
+    expect(codes.filter((code) => code !== 'answered' && code !== 'RATE_LIMITED')).toEqual([]);
+    expect(late).toHaveLength(10);
+  },
+  200_000,
+);

@@ -18,9 +18,10 @@ export interface SharedBudget {
   consume(tokenHash: string, points: number, requestsPerMinute: number): Promise<BudgetAnswer>;
 }
 
-/** Short windows smooth a minute: what is spent at the end of one and the start of the next is a quarter more, not twice all. */
-const WINDOW_SECONDS = 15;
-const SMALLEST_WINDOW_POINTS = 20;
+/** The windows that come into question, shortest first: whoever finds one used up waits for its end. */
+const WINDOW_SECONDS = [5, 12] as const;
+/** A whole batch must fit into a window, or it would wait for ever. */
+const LARGEST_BATCH = 10;
 const LIMITERS_LIMIT = 64;
 
 interface Limiters {
@@ -36,9 +37,7 @@ export function redisBudget(redis: RedisConnection): SharedBudget {
   function limitersOf(perMinute: number): Limiters {
     const known = byRate.get(perMinute);
     if (known) return known;
-    const share = Math.floor((perMinute * WINDOW_SECONDS) / 60);
-    const smooth = share >= SMALLEST_WINDOW_POINTS;
-    const window = { points: smooth ? share : perMinute, duration: smooth ? WINDOW_SECONDS : 60 };
+    const window = windowOf(perMinute);
     const keyPrefix = `${redis.prefix}budget`;
     const limiters = {
       shared: new RateLimiterRedis({
@@ -65,6 +64,19 @@ export function redisBudget(redis: RedisConnection): SharedBudget {
       }
     },
   };
+}
+
+/**
+ * How many requests fit into one window, and its seconds. A window opens with the first request after the last one
+ * closed, so any minute touches one more of them than fit into it; together they stay within the rate.
+ */
+export function windowOf(perMinute: number): { readonly points: number; readonly duration: number } {
+  for (const duration of WINDOW_SECONDS) {
+    const points = Math.floor(perMinute / (60 / duration + 1));
+    if (points >= LARGEST_BATCH || (points >= 1 && duration === WINDOW_SECONDS.at(-1)))
+      return { points, duration };
+  }
+  return { points: 1, duration: Math.ceil(60 / perMinute) };
 }
 
 async function consume(

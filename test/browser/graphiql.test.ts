@@ -208,8 +208,17 @@ describe('coming back', () => {
     await graphiql.writeQuery('query Mine { __typename }');
     await graphiql.run();
     await graphiql.answer();
-    const stored = () => graphiql.page.evaluate(() => JSON.stringify(localStorage));
-    await expect.poll(async () => /tabState.*query Mine/.test(await stored())).toBe(true);
+    for (const part of ['tabState', 'queries']) {
+      const isStored = () =>
+        graphiql.page.evaluate(
+          (key) =>
+            Object.entries(localStorage).some(
+              ([name, text]) => name.includes(key) && text.includes('query Mine'),
+            ),
+          part,
+        );
+      await expect.poll(isStored, { timeout: 15_000 }).toBe(true);
+    }
 
     await graphiql.reload();
     await graphiql.page.getByLabel('Show History').click();

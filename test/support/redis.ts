@@ -42,6 +42,8 @@ export interface RedisServerOptions {
   readonly sentinelFile?: string;
 }
 
+/** Runs a command until its own standard input ends, so that no server outlives the tests, however they end. */
+const GUARDED = '"$@" </dev/null & read -r end; kill -9 $!; wait $!';
 const MEMORY_ONLY = ['--save', '', '--appendonly', 'no'];
 
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
@@ -62,8 +64,12 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     const role = sentinelFile === undefined ? MEMORY_ONLY : ['--sentinel'];
     const auth = password === undefined ? [] : ['--requirepass', password];
     server = spawn(
-      found ?? 'redis-server',
+      '/bin/sh',
       [
+        '-c',
+        GUARDED,
+        'guarded',
+        found ?? 'redis-server',
         ...(sentinelFile ? [sentinelFile] : []),
         '--port',
         String(port),
@@ -73,14 +79,14 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
         ...auth,
         ...args,
       ],
-      { stdio: 'ignore', cwd: tmpdir() },
+      { stdio: ['pipe', 'ignore', 'ignore'], cwd: tmpdir() },
     );
     await admin.ping();
   }
 
   async function kill(): Promise<void> {
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    server.kill('SIGKILL');
+    server.stdin?.end();
     await once(server, 'exit');
   }
 

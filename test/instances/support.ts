@@ -1,0 +1,158 @@
+/**
+ * Several gateways of the built program over one Redis and one sandbox whose clock stands until it is told to go on:
+ * jobs end when a test says so.
+ */
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
+import { post, type Running, run, urlOf } from '../e2e/support.ts';
+import { eventually, type RedisServer, startRedis } from '../support/redis.ts';
+
+/** A gateway process. */
+export interface Instance extends Running {
+  readonly url: string;
+  /** Ends it without a word. */
+  kill(): Promise<void>;
+  /** The number behind a metric; 0 where there is none yet. */
+  metric(name: string): Promise<number>;
+  /** Jobs it polls now. */
+  pollers(): Promise<number>;
+  ready(): Promise<{ status: number; body: unknown }>;
+}
+
+/** What a subscriber of `jobUpdated` was told. */
+export interface Watcher {
+  readonly statuses: readonly string[];
+  /** `done` after a complete, `lost` when the socket went; errors in events are there as `error`. */
+  readonly ended: Promise<'done' | 'lost'>;
+  leave(): void;
+}
+
+export interface Stage extends AsyncDisposable {
+  readonly redis: RedisServer;
+  readonly sandbox: Sandbox;
+  /** Lets the sandbox's time pass: every running job is over. */
+  finishJobs(): void;
+  /** Lets jobs that were not begun begin. */
+  beginJobs(): void;
+  gateway(env?: Record<string, string>): Promise<Instance>;
+  /** Starts a job on a gateway; its gid. */
+  startJob(on: Instance, token?: string): Promise<string>;
+  /** Reads of a job at the sandbox so far, by polls and by events. */
+  reads(gid: string): number;
+  /** Waits until the sandbox has been asked for this job once more. */
+  asked(gid: string): Promise<void>;
+}
+
+const JOB_MS = 3_600_000;
+
+export async function openStage(settings: SandboxOptions = {}, withRedis = true): Promise<Stage> {
+  let skew = 0;
+  const sandbox = await createSandbox({
+    jobDurationMs: JOB_MS,
+    childrenDelayMs: 0,
+    requestsPerMinute: Infinity,
+    clock: { now: () => Date.now() + skew },
+    ...settings,
+  });
+  const redis = await startRedis();
+  if (!withRedis) await redis.kill();
+  const started: Running[] = [];
+  const reads = (gid: string) => sandbox.calls.filter(({ path }) => path === `/jobs/${gid}`).length;
+  return {
+    redis,
+    sandbox,
+    finishJobs: () => {
+      skew += 2 * JOB_MS;
+    },
+    beginJobs: () => {
+      skew += 1_000;
+    },
+    async gateway(env = {}) {
+      const running = run(['start', '--port', '0'], {
+        env: { ASANA_BASE_URL: sandbox.url, REDIS_URL: redis.url, ...env },
+      });
+      started.push(running);
+      return asInstance(running, await urlOf(running));
+    },
+    async startJob(on, token = sandbox.tokens.ada) {
+      const { data } = await post(
+        on.url,
+        'mutation ($gid: ID!) { duplicateTask(input: { taskGid: $gid, name: "Watched" }) { job { gid } } }',
+        { gid: sandbox.gids.tasks.first },
+        { authorization: `Bearer ${token}` },
+      );
+      return (data as { duplicateTask: { job: { gid: string } } }).duplicateTask.job.gid;
+    },
+    reads,
+    async asked(gid) {
+      const before = reads(gid);
+      await eventually(() => reads(gid) > before, 20_000);
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(started.map((each) => each[Symbol.asyncDispose]()));
+      await redis[Symbol.asyncDispose]();
+      await sandbox.close();
+    },
+  };
+}
+
+function asInstance(running: Running, url: string): Instance {
+  const metric = async (name: string) => {
+    const text = await (await fetch(new URL('/metrics', url))).text();
+    return Number(new RegExp(`^gateway_${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
+  };
+  return {
+    ...running,
+    url,
+    metric,
+    pollers: () => metric('pollers'),
+    async kill() {
+      running.child.kill('SIGKILL');
+      await running.ended;
+    },
+    async ready() {
+      const response = await fetch(new URL('/ready', url));
+      return { status: response.status, body: await response.json() };
+    },
+  };
+}
+
+/** Watches a job on one gateway, over a socket that is not made anew. Resolves after the first event. */
+export async function watch(on: Instance, gid: string, token: string): Promise<Watcher> {
+  const client = createClient({
+    url: on.url.replace('http:', 'ws:'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { Authorization: `Bearer ${token}` },
+  });
+  const statuses: string[] = [];
+  let seen = () => {};
+  const first = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
+  const ended = new Promise<'done' | 'lost'>((resolve) => {
+    client.subscribe<{ jobUpdated: { status: string } }>(
+      { query: 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { gid status } }', variables: { gid } },
+      {
+        next: ({ data }) => {
+          statuses.push(data ? data.jobUpdated.status : 'error');
+          seen();
+        },
+        error: () => resolve('lost'),
+        complete: () => resolve('done'),
+      },
+    );
+  });
+  await Promise.race([first, ended]);
+  return { statuses, ended, leave: () => void client.dispose() };
+}
+
+/** Which of these gateways polls; waits until it is exactly one. */
+export async function pollerOf(instances: readonly Instance[]): Promise<Instance> {
+  return eventually(async () => {
+    const counts = await Promise.all(instances.map((each) => each.pollers()));
+    const holders = instances.filter((_, index) => (counts[index] ?? 0) > 0);
+    return holders.length === 1 ? holders[0] : undefined;
+  }, 15_000);
+}

@@ -7,6 +7,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // Minutes of killed and stalled processes: `npm run test:instances`.
+    exclude: ['**/node_modules/**', ...(process.env.INSTANCES ? [] : ['test/instances/**'])],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

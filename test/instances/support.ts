@@ -47,12 +47,12 @@ export interface Stage extends AsyncDisposable {
 const JOB_MS = 3_600_000;
 
 export async function openStage(settings: SandboxOptions = {}, withRedis = true): Promise<Stage> {
-  let skew = 0;
+  let nowMs = Date.now();
   const sandbox = await createSandbox({
     jobDurationMs: JOB_MS,
     childrenDelayMs: 0,
     requestsPerMinute: Infinity,
-    clock: { now: () => Date.now() + skew },
+    clock: { now: () => nowMs },
     ...settings,
   });
   const redis = await startRedis();
@@ -63,10 +63,10 @@ export async function openStage(settings: SandboxOptions = {}, withRedis = true)
     redis,
     sandbox,
     finishJobs: () => {
-      skew += 2 * JOB_MS;
+      nowMs += 2 * JOB_MS;
     },
     beginJobs: () => {
-      skew += 1_000;
+      nowMs += 1_000;
     },
     async gateway(env = {}) {
       const running = run(['start', '--port', '0'], {

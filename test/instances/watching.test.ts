@@ -1,61 +1,9 @@
-/** One poller for all gateways, and what happens when its process dies or stalls. */
 import { expect, it } from 'vitest';
 import { describeRedis, eventually } from '../support/redis.ts';
-import { type Instance, openStage, pollerOf, type Stage, type Watcher, watch } from './support.ts';
+import { expectNoCrash, expectOneEnd, openScene, type Scene } from './scene.ts';
+import { pollerOf } from './support.ts';
 
-interface Scene extends AsyncDisposable {
-  readonly stage: Stage;
-  readonly gid: string;
-  readonly instances: readonly Instance[];
-  readonly poller: Instance;
-  /** Two for each gateway. */
-  readonly watchers: ReadonlyMap<Instance, readonly Watcher[]>;
-  readonly others: readonly Instance[];
-  watchersOf(instances: readonly Instance[]): Watcher[];
-}
-
-async function openScene(gateways: number): Promise<Scene> {
-  const stage = await openStage();
-  const instances = await Promise.all(Array.from({ length: gateways }, () => stage.gateway()));
-  const [first] = instances;
-  if (!first) throw new Error('a scene needs a gateway');
-  const gid = await stage.startJob(first);
-  const watchers = new Map<Instance, Watcher[]>();
-  for (const instance of instances) {
-    const token = stage.sandbox.tokens.ada;
-    watchers.set(instance, await Promise.all([0, 1].map(() => watch(instance, gid, token))));
-  }
-  const poller = await pollerOf(instances);
-  return {
-    stage,
-    gid,
-    instances,
-    poller,
-    watchers,
-    others: instances.filter((each) => each !== poller),
-    watchersOf: (of) => of.flatMap((each) => watchers.get(each) ?? []),
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
-  };
-}
-
-/** Every watcher was told the end once, as its last event, and never the same thing twice in a row. */
-async function expectOneEnd(watchers: readonly Watcher[]): Promise<void> {
-  for (const { ended, statuses } of watchers) {
-    expect(await ended).toBe('done');
-    expect(statuses.filter((status) => status === 'SUCCEEDED')).toHaveLength(1);
-    expect(statuses.at(-1)).toBe('SUCCEEDED');
-    expect(statuses.filter((status, index) => status === statuses[index - 1])).toEqual([]);
-  }
-}
-
-function expectNoCrash(instances: readonly Instance[]): void {
-  for (const { child, output } of instances) {
-    expect(child.exitCode).toBeNull();
-    expect(output()).not.toMatch(/"level":"?(50|60|error|fatal)/);
-  }
-}
-
-const FORMER: Record<string, (scene: Scene) => Promise<void>> = {
+const KILLS: Record<string, (scene: Scene) => Promise<void>> = {
   'before its first poll': async ({ poller }) => poller.kill(),
   'during a poll': async ({ stage, gid, poller }) => {
     const heal = stage.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault: { kind: 'hang' } });
@@ -93,7 +41,7 @@ describeRedis('gateways over one Redis', () => {
     const { stage, gid, instances } = scene;
     const before = stage.reads(gid);
     const startedAt = Date.now();
-    for (let poll = 0; poll < 5; poll += 1) await stage.asked(gid);
+    for (let poll = 0; poll < 3; poll += 1) await stage.asked(gid);
     // Alone, a poller reads again after half a second at the soonest.
     expect(stage.reads(gid) - before).toBeLessThanOrEqual((Date.now() - startedAt) / 450 + 1);
     expect(await pollerOf(instances)).toBe(scene.poller);
@@ -110,7 +58,7 @@ describeRedis('gateways over one Redis', () => {
     expectNoCrash(instances);
   });
 
-  for (const [moment, kill] of Object.entries(FORMER)) {
+  for (const [moment, kill] of Object.entries(KILLS)) {
     it.concurrent.each([2, 3])(`%i: a poller killed ${moment} costs nobody the end`, async (gateways) => {
       await using scene = await openScene(gateways);
       await kill(scene);

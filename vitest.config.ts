@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Minutes of killed and stalled processes: `npm run test:instances`.
     exclude: ['**/node_modules/**', ...(process.env.INSTANCES ? [] : ['test/instances/**'])],
+    // Real sockets and processes on a machine that others use too; whatever needed its second try is listed.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -16,6 +16,8 @@ export interface JobState {
 }
 
 const FINAL_STATUSES: ReadonlySet<string> = new Set(['succeeded', 'failed']);
+/** The way of a job; it never goes back. */
+const STEPS: readonly string[] = ['not_started', 'in_progress'];
 const SLOW_SUBTYPES: ReadonlySet<string> = new Set(['graph_export_request', 'export_request']);
 const SLOW_CREATED = ['new_graph_export', 'new_resource_export'] as const;
 const SLOW_KIND = /^create\w*Export$/;
@@ -32,6 +34,22 @@ export function sameState(a: JobState, b: JobState): boolean {
     if ((a.created[key] ?? null) !== (b.created[key] ?? null)) return false;
   }
   return true;
+}
+
+/**
+ * Whether an observation from elsewhere is behind what is known: an instance that was cut off, or a key written
+ * before the trouble. Told by the job's progress where it can be, since clocks of two machines differ.
+ */
+export function isBehind(state: JobState, known: JobState): boolean {
+  if (isFinal(state.status)) return false;
+  if (isFinal(known.status)) return true;
+  const [step, knownStep] = [STEPS.indexOf(state.status), STEPS.indexOf(known.status)];
+  if (step < 0 || knownStep < 0) return state.observedAt < known.observedAt;
+  return step === knownStep ? madeBy(state) < madeBy(known) : step < knownStep;
+}
+
+function madeBy({ created }: JobState): number {
+  return Object.values(created).filter((made) => made !== null).length;
 }
 
 /** Whether a job is an export: minutes to hours long, polled on the slower schedule. */

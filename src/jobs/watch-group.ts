@@ -7,7 +7,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { type JobLeaseServices, JobLeases } from './job-leases.ts';
 import type { Ledger } from './ledger.ts';
 import type { JobState } from './state.ts';
-import { isFinal, sameState } from './state.ts';
+import { isBehind, isFinal, sameState } from './state.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { NEVER, WakeTimer } from './wake-timer.ts';
 import { type FirstRead, isTerminal, isUnauthenticated, type Subscriber, type WatchSource } from './watch.ts';
@@ -154,7 +154,7 @@ export class WatchGroup<R> {
   }
 
   #heard(job: WatchedJob<R>, state: JobState): void {
-    if (job.state && sameState(job.state, state)) return;
+    if (job.state && (sameState(job.state, state) || isBehind(state, job.state))) return;
     this.#accept(job, state, this.#readerOfTurn(state), this.#services.clock.now());
   }
 

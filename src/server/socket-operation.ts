@@ -31,6 +31,8 @@ export interface SocketOperationOptions {
   readonly limits: Limits;
   /** Told when an answer says that the caller's token is no good any more. */
   readonly onExpired: (connection: SocketConnection) => void;
+  /** Told when an operation comes too late to be taken. */
+  readonly onStopping: (connection: SocketConnection) => void;
 }
 
 /** One request of a client. */
@@ -48,7 +50,7 @@ export function createSocketOperations(options: SocketOperationOptions) {
   const { yoga, maskError } = pipeline;
 
   return async function run({ connection, id, params, underWay }: SocketRequest): Promise<OperationResult> {
-    const refusal = refusalOf(underWay);
+    const refusal = refusalOf(connection, underWay);
     if (refusal) return { errors: [maskError(refusal)] };
     const facts = connection.begin(id);
     const endWork = lifecycle.begin();
@@ -92,8 +94,10 @@ export function createSocketOperations(options: SocketOperationOptions) {
     return result;
   };
 
-  function refusalOf(underWay: number): GatewayError | null {
+  function refusalOf(connection: SocketConnection, underWay: number): GatewayError | null {
     if (!lifecycle.takesWork) {
+      // An answer would end a subscription for good; a closed socket takes it to the next instance.
+      options.onStopping(connection);
       return new GatewayError(
         'SERVICE_UNAVAILABLE',
         'This instance of the gateway is stopping. Connect again.',

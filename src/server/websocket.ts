@@ -73,7 +73,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     connection.close(code, reason);
   };
   const expire = (connection: SocketConnection): void => close(connection, 4403, 'Token expired');
-  const run = createSocketOperations({ ...options, onExpired: expire });
+  const goAway = (connection: SocketConnection): void => close(connection, 1001, 'Going away');
+  const run = createSocketOperations({ ...options, onExpired: expire, onStopping: goAway });
 
   const protocol = makeServer<Record<string, unknown>, SocketConnection>({
     connectionInitWaitTimeout: options.initTimeoutMs ?? 3_000,
@@ -186,7 +187,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       });
       const gapMs = Math.min(MAX_CLOSE_GAP_MS, overMs / connections.size);
       const timers = [...connections].map((connection, index) =>
-        setTimeout(() => close(connection, 1001, 'Going away'), gapMs * index),
+        setTimeout(() => goAway(connection), gapMs * index),
       );
       await gone;
       for (const timer of timers) clearTimeout(timer);

@@ -44,6 +44,16 @@ export interface Stage extends AsyncDisposable {
   asked(gid: string): Promise<void>;
 }
 
+/** Ends a gateway when its standard input does: none outlives the tests, however they end. */
+const GUARD = "process.stdin.on('end',()=>process.exit(1)).resume().unref()";
+
+/** Starts a gateway process; its address. */
+export async function startGateway(env: Record<string, string>): Promise<{ running: Running; url: string }> {
+  const options = `--import=data:text/javascript,${encodeURIComponent(GUARD)}`;
+  const running = run(['start', '--port', '0'], { env: { NODE_OPTIONS: options, ...env } });
+  return { running, url: await urlOf(running) };
+}
+
 const JOB_MS = 3_600_000;
 
 export async function openStage(settings: SandboxOptions = {}, withRedis = true): Promise<Stage> {
@@ -69,11 +79,13 @@ export async function openStage(settings: SandboxOptions = {}, withRedis = true)
       nowMs += 1_000;
     },
     async gateway(env = {}) {
-      const running = run(['start', '--port', '0'], {
-        env: { ASANA_BASE_URL: sandbox.url, REDIS_URL: redis.url, ...env },
+      const { running, url } = await startGateway({
+        ASANA_BASE_URL: sandbox.url,
+        REDIS_URL: redis.url,
+        ...env,
       });
       started.push(running);
-      return asInstance(running, await urlOf(running));
+      return asInstance(running, url);
     },
     async startJob(on, token = sandbox.tokens.ada) {
       const { data } = await post(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFinal, isSlow, type JobState, parseState, sameState } from '../../src/jobs/state.ts';
+import { isBehind, isFinal, isSlow, type JobState, parseState, sameState } from '../../src/jobs/state.ts';
 
 const running: JobState = {
   gid: '100',
@@ -32,6 +32,23 @@ describe('two states', () => {
   test.each(table)('%s', (_name, change, expected) => {
     expect(sameState(running, { ...running, ...change })).toBe(expected);
     expect(sameState({ ...running, ...change }, running)).toBe(expected);
+  });
+});
+
+describe('a state that is heard', () => {
+  const table: [string, Partial<JobState>, Partial<JobState>, boolean][] = [
+    ['is behind a later step', { status: 'not_started', observedAt: 9 }, {}, true],
+    ['is ahead with a later step', {}, { status: 'not_started', observedAt: 9 }, false],
+    ['is behind when less is made', {}, { created: { new_project: '7' } }, true],
+    ['is not behind with more made', { created: { new_project: '7' } }, {}, false],
+    ['is never behind with the end', { status: 'failed', observedAt: 0 }, {}, false],
+    ['is behind any end', { observedAt: 9 }, { status: 'succeeded' }, true],
+    ['is told by time in words of tomorrow', { status: 'paused' }, { observedAt: 2 }, true],
+    ['is not behind at a later time', { status: 'paused', observedAt: 3 }, { observedAt: 2 }, false],
+    ['is not behind what it repeats', {}, { observedAt: 9 }, false],
+  ];
+  test.each(table)('%s', (_name, state, known, expected) => {
+    expect(isBehind({ ...running, ...state }, { ...running, ...known })).toBe(expected);
   });
 });
 

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { post } from '../e2e/support.ts';
+import { describeRedis, eventually } from '../support/redis.ts';
+import { type Instance, openStage, type Stage } from './support.ts';
+
+interface Started {
+  readonly job: { readonly gid: string } | null;
+  readonly userErrors: readonly { readonly code: string }[];
+}
+
+async function start(stage: Stage, on: Instance, input: object, token = stage.sandbox.tokens.ada) {
+  const { data } = await post(
+    on.url,
+    'mutation ($input: DuplicateTaskInput!) { duplicateTask(input: $input) { job { gid } userErrors { code } } }',
+    { input: { taskGid: stage.sandbox.gids.tasks.first, name: 'Copy', ...input } },
+    { authorization: `Bearer ${token}` },
+  );
+  return (data as { duplicateTask: Started | null }).duplicateTask;
+}
+
+const posts = ({ sandbox }: Stage) =>
+  sandbox.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/duplicate'));
+
+async function recent(on: Instance, token: string): Promise<unknown> {
+  const query = '{ recentJobs { gid kind status startedAt } }';
+  const { data } = await post(on.url, query, {}, { authorization: `Bearer ${token}` });
+  return (data as { recentJobs: unknown }).recentJobs;
+}
+
+describeRedis('what gateways share', () => {
+  it.concurrent('an idempotency key starts one job on all of them', async () => {
+    await using stage = await openStage();
+    const instances = await Promise.all([stage.gateway(), stage.gateway(), stage.gateway()]);
+    const wishes = [...instances, ...instances].map((on) => start(stage, on, { idempotencyKey: 'once' }));
+    const gids = (await Promise.all(wishes)).map((payload) => payload?.job?.gid);
+    expect(gids[0]).toMatch(/^\d+$/);
+    expect(new Set(gids).size).toBe(1);
+    await Promise.all(instances.map((each) => each.kill()));
+    const later = await stage.gateway();
+    expect((await start(stage, later, { idempotencyKey: 'once' }))?.job?.gid).toBe(gids[0]);
+    expect(posts(stage)).toHaveLength(1);
+  });
+
+  it.concurrent('recent jobs are the same everywhere and after a restart', async () => {
+    await using stage = await openStage();
+    const { ada } = stage.sandbox.tokens;
+    const [one, two] = await Promise.all([stage.gateway(), stage.gateway()]);
+    const first = await stage.startJob(one);
+    const second = await stage.startJob(two);
+    const rows = [
+      expect.objectContaining({ gid: second, kind: 'DUPLICATE_TASK' }),
+      expect.objectContaining({ gid: first, kind: 'DUPLICATE_TASK' }),
+    ];
+    const before = await recent(one, ada);
+    expect(before).toEqual(rows);
+    expect(await recent(two, ada)).toEqual(before);
+    await Promise.all([one.kill(), two.kill()]);
+    const later = await stage.gateway();
+    expect(await recent(later, ada)).toEqual(before);
+    expect(await recent(later, 'somebody-else')).toEqual([]);
+  });
+
+  it.concurrent('five slots for running jobs are five on all of them', async () => {
+    await using stage = await openStage();
+    const instances = await Promise.all([stage.gateway(), stage.gateway()]);
+    const wishes = Array.from({ length: 8 }, (_, index) =>
+      start(stage, instances[index % 2] ?? instances[0], { waitForSlot: 30 }),
+    );
+    await eventually(() => posts(stage).length === 5, 15_000);
+    await stage.asked((await firstGid(wishes)) ?? '');
+    expect(posts(stage)).toHaveLength(5);
+    stage.finishJobs();
+    const payloads = await Promise.all(wishes);
+    expect(payloads.every((payload) => payload?.job && payload.userErrors.length === 0)).toBe(true);
+    expect(posts(stage).map(({ status }) => status)).not.toContain(429);
+    expect(posts(stage)).toHaveLength(8);
+  });
+
+  it.concurrent('one budget is all that they spend together', async () => {
+    const requestsPerMinute = 120;
+    await using stage = await openStage({ clock: Date, requestsPerMinute });
+    const env = { ASANA_REQUESTS_PER_MINUTE: String(requestsPerMinute), ASANA_TIMEOUT: '2s' };
+    const instances = await Promise.all([stage.gateway(env), stage.gateway(env)]);
+    const authorization = `Bearer ${stage.sandbox.tokens.ada}`;
+    const query = 'query ($gid: ID!) { task(gid: $gid) { name } }';
+    const variables = { gid: stage.sandbox.gids.tasks.first };
+    const read = (on: Instance) => post(on.url, query, variables, { authorization });
+    const codes = new Set<unknown>();
+    // Alone each of them may send twenty at once, and a hundred more within the minute.
+    for (let round = 0; round < 30; round += 1) {
+      for (const { errors = [] } of await Promise.all(instances.map(read))) {
+        for (const { extensions } of errors) codes.add(extensions.code);
+      }
+    }
+    expect(stage.sandbox.calls.length).toBeGreaterThanOrEqual(20);
+    expect(stage.sandbox.calls.length).toBeLessThanOrEqual(40);
+    expect(stage.sandbox.calls.filter(({ status }) => status === 429)).toEqual([]);
+    expect([...codes]).toEqual(['RATE_LIMITED']);
+  });
+});
+
+async function firstGid(wishes: readonly Promise<Started | null>[]): Promise<string | undefined> {
+  return (await Promise.race(wishes))?.job?.gid;
+}

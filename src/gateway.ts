@@ -12,6 +12,7 @@ import { JobHub } from './jobs/hub.ts';
 import {
   createRequestContext,
   createSchema,
+  type GatewayContext,
   Identities,
   type Services,
   subscriptionFilter,
@@ -100,6 +101,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     callers: demoCallers(config, demo?.token),
     graphiql: config.graphiql ? pages(config, demo) : null,
     plugins: [subscriptionFilter],
+    eventOwner: (context) => (context as GatewayContext).caller.token.hash,
     onTokenDead: (listener) => hub.onTokenDead(listener),
     drainHub: () => {
       state.slots.close();

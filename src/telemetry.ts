@@ -58,7 +58,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: redact },
     },
-    options.destination ?? pino.destination({ dest: 1, sync: true }),
+    options.destination ?? standardOutput(),
   );
   return {
     log,
@@ -72,6 +72,14 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       return renderMetrics(recorder);
     },
   };
+}
+
+/** Lines that a reader of standard output has not taken yet, in bytes; beyond, lines are lost rather than memory. */
+const LONGEST_BACKLOG = 16_000_000;
+
+/** Not line by line: those of a busy moment leave in one write, and a slow reader holds up nobody. */
+function standardOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false, maxLength: LONGEST_BACKLOG });
 }
 
 /** A telemetry that writes nothing; its metrics work, so that tests can read them. */

@@ -184,9 +184,12 @@ export function computed(
     type,
     description,
     asana: { kind: 'value', needs: fieldTree(keys) },
-    resolve: async (ref, _args, context, info) => {
-      const values = await Promise.all(keys.map((key) => readKey(ref, key, context, info)));
-      return compute(...values.map((read) => read.value));
+    resolve: (ref, _args, context, info) => {
+      const reads = keys.map((key) => readKey(ref, key, context, info));
+      const finish = (values: readonly Read[]) => compute(...values.map(({ value }) => value));
+      return reads.some((read) => read instanceof Promise)
+        ? Promise.all(reads).then(finish)
+        : finish(reads as readonly Read[]);
     },
   };
 }

@@ -172,7 +172,10 @@ async function send(
         remember: { outcome: 'started', gid: record.gid },
       };
     } catch (error) {
-      if (!isGatewayError(error)) throw error;
+      if (!isGatewayError(error)) {
+        if (signal?.aborted) audit(name, input, context, null, 'cancelled');
+        throw error;
+      }
       if (error.code === 'OUTCOME_UNKNOWN') await noteUnknown(name, input, context, owner, source);
       if (await isAboutRunningJobs(error, context, owner)) {
         if (services.now() < until) {
@@ -192,7 +195,8 @@ async function send(
   }
 }
 
-// The caller's signal is not passed on: once a start is on its way, its outcome must reach the ledger.
+// The signal ends a start that waits, for budget or for a connection. One that is on its way goes on: its outcome
+// must reach the ledger.
 async function post(
   name: StartName,
   input: StartInput,
@@ -201,6 +205,7 @@ async function post(
 ): Promise<AsanaRecord> {
   const route = STARTS[name];
   const { target } = JOB_KINDS[name];
+  const { caller, stats, requestId, signal } = context;
   const envelope = await context.services.client.start(
     {
       route: route.path,
@@ -208,7 +213,7 @@ async function post(
       body: requestBody(JOB_KINDS[name], input),
       fields: route.acceptsFields ? fields : null,
     },
-    { token: context.caller.token, priority: 'start', stats: context.stats, requestId: context.requestId },
+    { token: caller.token, priority: 'start', stats, requestId, signal },
   );
   return envelope.data as AsanaRecord;
 }

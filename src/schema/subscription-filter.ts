@@ -93,7 +93,19 @@ export function clockKeys(document: DocumentNode, operationName?: string | null)
   return keys;
 }
 
+/** Subscribers may share a result; it belongs to one document, and so do the keys that are ignored in it. */
+const digests = new WeakMap<ExecutionResult, string>();
+
 function digestOf(result: ExecutionResult, ignoredKeys: ReadonlySet<string>): string {
+  let digest = digests.get(result);
+  if (digest === undefined) {
+    digest = makeDigest(result, ignoredKeys);
+    digests.set(result, digest);
+  }
+  return digest;
+}
+
+function makeDigest(result: ExecutionResult, ignoredKeys: ReadonlySet<string>): string {
   const data = Object.values(result.data ?? {}).map((root) =>
     root !== null && typeof root === 'object' && ignoredKeys.size > 0
       ? Object.entries(root).filter(([key]) => !ignoredKeys.has(key))

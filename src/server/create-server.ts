@@ -20,6 +20,7 @@ import type { CreateContext } from './operation.ts';
 import { createOperationalRoutes, type OperationalRoutes } from './operational.ts';
 import { jsonAnswer, sendAnswer } from './send.ts';
 import { createStop } from './shutdown.ts';
+import type { OwnerOfContext } from './subscribe.ts';
 import { loadTrustedDocuments } from './trusted-documents.ts';
 import { createWebsockets } from './websocket.ts';
 import { createPipeline } from './yoga.ts';
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly graphiql?: GraphiqlPages | null | undefined;
   /** Plugins of the schema's side, such as the filter of repeated events. */
   readonly plugins?: readonly Plugin[] | undefined;
+  /** On whose behalf a context executes: subscribers of one owner share the execution of an event. */
+  readonly eventOwner?: OwnerOfContext | undefined;
   /** Tells of tokens that are dead; gives back how to stop listening. */
   readonly onTokenDead?: ((listener: (tokenHash: string) => void) => () => void) | undefined;
   /** Settles what waits for a job with its present state, when the server stops. */
@@ -96,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     introspection: config.introspection,
     trustedDocuments,
     plugins: options.plugins,
+    eventOwner: options.eventOwner,
   });
   const shared = {
     pipeline,

@@ -22,14 +22,11 @@ export function sendAnswer(
   extra: Readonly<Record<string, string>>,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, {
-    ...SECURITY_HEADERS,
-    ...extra,
-    ...answer.headers,
-    ...(answer.status !== 204 && { 'Content-Length': String(body.byteLength) }),
-  });
-  response.end(body);
+  const headers: Record<string, string> = { ...SECURITY_HEADERS, ...extra, ...answer.headers };
+  if (answer.status !== 204) headers['Content-Length'] = String(Buffer.byteLength(answer.body));
+  response.writeHead(answer.status, headers);
+  // A text leaves in one write together with the headers; a buffer would take one of its own.
+  response.end(answer.body);
 }
 
 /** A JSON answer of the operational routes. */

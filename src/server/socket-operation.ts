@@ -57,9 +57,7 @@ export function createSocketOperations(options: SocketOperationOptions) {
     const startedAtMs = performance.now();
     let context: ServerContext | null = null;
 
-    const finish = (cancelled: boolean): void => {
-      endWork();
-      connection.end(id, facts);
+    const log = (cancelled: boolean): void =>
       logOperation(telemetry, {
         transport: 'websocket',
         requestId: facts.requestId,
@@ -70,6 +68,11 @@ export function createSocketOperations(options: SocketOperationOptions) {
         stats: context?.stats,
         cancelled,
       });
+    const finish = (cancelled: boolean): void => {
+      endWork();
+      connection.end(id, facts);
+      // When one event ends thousands of streams, all of them hear of it before any of their lines is written.
+      setImmediate(log, cancelled);
     };
 
     let result: OperationResult;

@@ -6,10 +6,9 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
-  subscribe,
   validate,
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
@@ -28,6 +27,7 @@ import {
   operationRecordPlugin,
   type ServerContext,
 } from './operation.ts';
+import { createSubscribe, type OwnerOfContext } from './subscribe.ts';
 import { DOCUMENT_ID_PARAM, type TrustedDocuments, trustedDocumentsPlugin } from './trusted-documents.ts';
 
 /** What the pipeline is made of. */
@@ -40,6 +40,8 @@ export interface YogaOptions {
   readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Plugins of the schema's side, such as the filter of repeated events. */
   readonly plugins?: readonly Plugin[] | undefined;
+  /** Lets subscribers of one owner share the execution of an event. @default each has its own */
+  readonly eventOwner?: OwnerOfContext | undefined;
 }
 
 /** A pipeline, and its masking for what fails outside of it. */
@@ -89,7 +91,7 @@ export function createPipeline(options: YogaOptions): Pipeline {
       getParametersPlugin(),
       ...(options.trustedDocuments ? [trustedDocumentsPlugin(options.trustedDocuments)] : []),
       limitsPlugin(limits, (error) => telemetry.count('refused', { limit: String(error.details.limit) })),
-      executorPlugin({ hideSuggestions: !options.introspection }),
+      executorPlugin({ hideSuggestions: !options.introspection }, options.eventOwner),
       validationPlugin(options.introspection),
       validationCodesPlugin(counted),
       operationRecordPlugin(),
@@ -104,44 +106,13 @@ export function createPipeline(options: YogaOptions): Pipeline {
  * graphql-js itself: leaner than Yoga's executor, and its streams return at once while they wait. Where the schema
  * is not to be known, wrong variables get no "did you mean" either.
  */
-function executorPlugin(options: { readonly hideSuggestions: boolean }): Plugin {
+function executorPlugin(options: { readonly hideSuggestions: boolean }, ownerOf?: OwnerOfContext): Plugin {
+  const subscribe = createSubscribe(ownerOf);
   return {
     onExecute: ({ setExecuteFn }) =>
       setExecuteFn((args: Parameters<typeof execute>[0]) => execute({ ...args, ...options })),
     onSubscribe: ({ setSubscribeFn }) =>
-      setSubscribeFn(async (args: Parameters<typeof subscribe>[0]) => {
-        const result = await subscribe({ ...args, ...options });
-        return isStream(result) ? endingWithError(result) : result;
-      }),
-  };
-}
-
-/** What a source throws is its last result. Yoga would make a result of it and ask again, for ever. */
-function endingWithError(
-  source: AsyncGenerator<ExecutionResult, void, void>,
-): AsyncIterableIterator<ExecutionResult> {
-  let over = false;
-  return {
-    async next() {
-      if (over) return { done: true, value: undefined };
-      try {
-        return await source.next();
-      } catch (error) {
-        over = true;
-        const originalError = error instanceof Error ? error : new Error(String(error));
-        return {
-          done: false,
-          value: { errors: [new GraphQLError(originalError.message, { originalError })] },
-        };
-      }
-    },
-    return() {
-      over = true;
-      return source.return();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+      setSubscribeFn((args: Parameters<typeof execute>[0]) => subscribe({ ...args, ...options })),
   };
 }
 

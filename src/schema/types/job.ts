@@ -244,18 +244,34 @@ function watch(
 ): AsyncIterable<Event> {
   const { services, caller, signal } = context;
   const fields = plan(info);
-  return services.hub.watch(watchSource(services, caller), gids, {
+  const events = services.hub.watch(watchSource(services, caller), gids, {
     multiple,
     ...(signal && { signal }),
     first: (reader, gid) => readJob(services, reader, gid, fields),
   });
+  return noted(events, context);
+}
+
+/** The events, each noted for this subscriber before it is executed: the execution it may share with others. */
+function noted(events: AsyncIterableIterator<Event>, context: Context): AsyncIterableIterator<Event> {
+  return {
+    async next() {
+      const step = await events.next();
+      if (step.done) return step;
+      context.eventGid = step.value.gid;
+      await noteWatched(step.value, context);
+      return step;
+    },
+    return: () => events.return?.() ?? Promise.resolve({ done: true, value: undefined }),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** An event's job, read through the event's own reader; so are all fields below it. */
 async function resolveEvent(event: Event, context: Context, info: Info): Promise<Ref> {
-  context.eventGid = event.gid;
   if (event.error) throw event.error;
-  await noteWatched(event, context);
   context.reader = event.reader;
   context.ledgerRows.clear();
   return eventRef(event, context, plan(info));

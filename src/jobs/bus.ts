@@ -15,7 +15,7 @@ export interface JobKey {
 /** The right to poll a job, for a while. */
 export interface Lease {
   readonly held: true;
-  /** Grows with every lease given on this job. */
+  /** Grows from lease to lease of a job; with its owner it names one of them. */
   readonly fence: number;
   /** Whether it still holds as far as this instance can tell by its clock; false after a stall. */
   valid(): boolean;

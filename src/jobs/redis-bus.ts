@@ -9,7 +9,7 @@ import { type JobState, parseState } from './state.ts';
 
 /** A published state is remembered for so long. */
 const STATE_TTL_MS = 60_000;
-/** Fencing numbers only need to outlive the leases they were given to. */
+/** Numbers tell the leases of one owner apart, which follow each other within seconds; another owner has another name. */
 const FENCE_TTL_MS = 900_000;
 /** A lease with more than this left of its time needs no renewal. */
 const FRESH_SHARE = 0.7;
@@ -98,6 +98,13 @@ export function redisBus(redis: RedisConnection): JobBus {
     if (state && topic.messages === messages) for (const listener of [...topic.heard]) listener.state(state);
   }
 
+  async function catchUpAll(): Promise<void> {
+    const channels = [...listeners.keys()];
+    for (let from = 0; from < channels.length; from += SUBSCRIBE_CHUNK) {
+      await Promise.all(channels.slice(from, from + SUBSCRIBE_CHUNK).map(catchUp));
+    }
+  }
+
   async function listen(channels: readonly string[]): Promise<void> {
     if (subscriber.status !== 'ready') return;
     try {
@@ -123,6 +130,8 @@ export function redisBus(redis: RedisConnection): JobBus {
     const state = message.startsWith('state ') ? decode(message.slice('state '.length)) : null;
     if (state) for (const listener of heard) listener.state(state);
   };
+  // The connection for messages may be back before keys can be read.
+  redis.onUp(() => void catchUpAll());
   subscriber.on('ready', onReady);
   subscriber.on('message', onMessage);
 

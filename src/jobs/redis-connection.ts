@@ -4,7 +4,7 @@
  * on alone. Loaded on demand. No token ever comes here, only hashes.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, type ClusterOptions, Redis, type RedisOptions, ReplyError } from 'ioredis';
 import type { Telemetry } from '../telemetry.ts';
 import { parseRedisUrl, type RedisTarget } from './redis-url.ts';
 
@@ -39,6 +39,8 @@ export interface RedisConnectionOptions {
 const PROBES_BEFORE_RECONNECT = 3;
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_MAX_MS = 2_000;
+/** A server that stays read-only is left no more often than this. */
+const FOLLOW_EVERY_MS = 2_000;
 
 /** Connects, waits a moment for it, and comes back in any case: Redis may be down when the gateway starts. */
 export async function connectRedis(
@@ -64,9 +66,11 @@ export class RedisConnection implements AsyncDisposable {
   readonly #upListeners = new Set<() => void>();
   #state: 'unknown' | 'up' | 'down' = 'unknown';
   #probing = false;
-  #failedProbes = 0;
+  #silentProbes = 0;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
+  /** Why the connection did not come about. */
+  #cause: unknown = null;
 
   constructor(options: RedisConnectionOptions) {
     const { url, prefix, baseUrl, telemetry, commandTimeoutMs = 500, probeEveryMs = 1_000 } = options;
@@ -81,10 +85,15 @@ export class RedisConnection implements AsyncDisposable {
     this.client = open(target, { commandTimeout: commandTimeoutMs });
     this.subscriber = open(target, { autoResubscribe: false });
     telemetry.gauge('redis_up', () => (this.healthy() ? 1 : 0));
-    this.client.on('ready', () => void this.#probe());
-    this.client.on('close', () => this.#down(new Error('the connection was closed')));
-    // Reconnecting and probing tell what there is to tell; unheard, these would end the process.
-    this.client.on('error', () => {});
+    this.client.on('ready', () => {
+      this.#cause = null;
+      void this.#probe();
+    });
+    this.client.on('error', (error) => {
+      this.#cause = error;
+    });
+    this.client.on('close', () => this.#down(this.#cause ?? new Error('the connection was closed')));
+    // The other connection has the same to tell; unheard, this would end the process.
     this.subscriber.on('error', () => {});
     for (const client of [this.client, this.subscriber]) client.connect().catch(() => {});
   }
@@ -152,11 +161,13 @@ export class RedisConnection implements AsyncDisposable {
     this.#timer = null;
     try {
       await this.client.set(this.#probeKey, '1', 'PX', 10_000);
-      this.#failedProbes = 0;
+      this.#silentProbes = 0;
       this.#up();
     } catch (error) {
-      this.#failedProbes += 1;
-      if (this.#failedProbes % PROBES_BEFORE_RECONNECT === 0 && this.client.status === 'ready') {
+      // Who refuses is not silent.
+      const silent = !(error instanceof ReplyError);
+      this.#silentProbes = silent ? this.#silentProbes + 1 : 0;
+      if (silent && this.#silentProbes % PROBES_BEFORE_RECONNECT === 0 && this.client.status === 'ready') {
         this.client.disconnect(true);
       }
       this.#down(error);
@@ -175,8 +186,10 @@ export class RedisConnection implements AsyncDisposable {
   #down(error: unknown): void {
     if (this.#closed) return;
     if (this.#state !== 'down') {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#telemetry.log.warn({ reason }, 'Redis is not usable; this instance goes on alone');
+      this.#telemetry.log.warn(
+        { reason: reasonOf(error) },
+        'Redis is not usable; this instance goes on alone',
+      );
     }
     this.#state = 'down';
     this.#timer ??= setTimeout(() => {
@@ -193,8 +206,7 @@ function open(target: RedisTarget, extra: RedisOptions): RedisClient {
     maxRetriesPerRequest: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (attempt) => reconnectDelayMs(attempt),
-    // A former master that became a replica: look for the new one.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    reconnectOnError: followMaster(),
     ...(target.tls && { tls: {} }),
     ...(target.username !== null && { username: target.username }),
     ...(target.password !== null && { password: target.password }),
@@ -222,6 +234,25 @@ function open(target: RedisTarget, extra: RedisOptions): RedisClient {
     });
   }
   return new Redis({ ...common, ...nodes[0], db: target.database });
+}
+
+/** A former master that became a replica: look for the new one, which may not be there yet. */
+function followMaster(): (error: Error) => boolean {
+  let followedAt = 0;
+  return (error) => {
+    const follow = error.message.startsWith('READONLY') && Date.now() - followedAt >= FOLLOW_EVERY_MS;
+    if (follow) followedAt = Date.now();
+    return follow;
+  };
+}
+
+/** Without the password: no message of Redis or of a socket carries it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { lastNodeError, code } = error as Error & { lastNodeError?: unknown; code?: string };
+  // Of a cluster, what one of its nodes said; of a host with several addresses, which have no message, the code.
+  if (lastNodeError instanceof Error) return reasonOf(lastNodeError);
+  return error.message || (code ?? error.name);
 }
 
 function reconnectDelayMs(attempt: number): number {

@@ -56,9 +56,33 @@ export function redisIdempotency(
   const mine = new Map<string, Stored>();
   /** What Redis has not taken yet. */
   const unsaved = new Map<string, { readonly stored: Stored; save(): Promise<unknown> }>();
+  /** Reservations that were given up, as they stand in Redis should they have arrived after all. */
+  const strays = new Map<string, Set<string>>();
   redis.onUp(() => {
     for (const key of [...unsaved.keys()]) void flush(key);
+    for (const key of [...strays.keys()]) void recall(key);
   });
+
+  function giveUp(key: string, text: string): void {
+    const texts = strays.get(key) ?? new Set();
+    if (strays.size < KEPT_LIMIT) strays.set(key, texts.add(text));
+    void recall(key);
+  }
+
+  /** Takes back what was given up: on the same connection, so behind it. */
+  async function recall(key: string): Promise<void> {
+    const texts = strays.get(key);
+    for (const text of [...(texts ?? [])]) {
+      try {
+        await redis.script(FORGET, [redisKey(key)], [text]);
+        texts?.delete(text);
+      } catch {
+        // Again when Redis is back, or when the key is.
+        return;
+      }
+    }
+    if (texts?.size === 0 && strays.get(key) === texts) strays.delete(key);
+  }
 
   async function flush(key: string): Promise<void> {
     const kept = unsaved.get(key);
@@ -104,8 +128,12 @@ export function redisIdempotency(
       await flush(key);
       const kept = unsaved.get(key);
       if (kept?.stored.done) return reservationOf(key, kept.stored, inputHash);
+      await recall(key);
       const wish: Stored = { id: randomUUID(), input: inputHash, at: Date.now() };
-      const old = await redis.script(BEGIN, [redisKey(key)], [JSON.stringify(wish), ttlMs]).catch((cause) => {
+      const text = JSON.stringify(wish);
+      const mayArrive = redis.healthy();
+      const old = await redis.script(BEGIN, [redisKey(key)], [text, ttlMs]).catch((cause) => {
+        if (mayArrive) giveUp(key, text);
         throw unavailable(cause);
       });
       if (old === null) {

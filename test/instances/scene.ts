@@ -1,6 +1,14 @@
 /** A job that is watched on every gateway, and what all who watch it must have been told in the end. */
 import { expect } from 'vitest';
-import { type Instance, openStage, pollerOf, type Stage, type Watcher, watch } from './support.ts';
+import {
+  type Instance,
+  openStage,
+  pollerOf,
+  type Stage,
+  type StageOptions,
+  type Watcher,
+  watch,
+} from './support.ts';
 
 export interface Scene extends AsyncDisposable {
   readonly stage: Stage;
@@ -13,8 +21,8 @@ export interface Scene extends AsyncDisposable {
   watchersOf(instances: readonly Instance[]): Watcher[];
 }
 
-export async function openScene(gateways: number): Promise<Scene> {
-  const stage = await openStage();
+export async function openScene(gateways: number, options: StageOptions = {}): Promise<Scene> {
+  const stage = await openStage({}, options);
   const instances = await Promise.all(Array.from({ length: gateways }, () => stage.gateway()));
   const [first] = instances;
   if (!first) throw new Error('a scene needs a gateway');

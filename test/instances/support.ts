@@ -3,10 +3,18 @@
  * jobs end when a test says so.
  */
 import { createClient } from 'graphql-ws';
+import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
 import { post, type Running, run, urlOf } from '../e2e/support.ts';
-import { eventually, type RedisServer, startRedis } from '../support/redis.ts';
+import {
+  eventually,
+  type Link,
+  openLink,
+  type RedisServer,
+  type RedisServerOptions,
+  startRedis,
+} from '../support/redis.ts';
 
 /** A gateway process. */
 export interface Instance extends Running {
@@ -30,6 +38,8 @@ export interface Watcher {
 
 export interface Stage extends AsyncDisposable {
   readonly redis: RedisServer;
+  /** Between the gateways and Redis, where it was asked for. */
+  readonly link: Link | null;
   readonly sandbox: Sandbox;
   /** Lets the sandbox's time pass: every running job is over. */
   finishJobs(): void;
@@ -55,8 +65,21 @@ export async function startGateway(env: Record<string, string>): Promise<{ runni
 }
 
 const JOB_MS = 3_600_000;
+/** How long something may take that happens by itself within seconds, on a machine with other things to do. */
+export const PATIENCE_MS = 40_000;
 
-export async function openStage(settings: SandboxOptions = {}, withRedis = true): Promise<Stage> {
+// A test waits for several such things, and hardly computes meanwhile.
+vi.setConfig({ testTimeout: 100_000, maxConcurrency: 8 });
+
+export interface StageOptions {
+  readonly redis?: RedisServerOptions;
+  /** Redis is there, but not yet started. */
+  readonly absent?: boolean;
+  /** Gateways reach it over a link that can be made slow. */
+  readonly link?: boolean;
+}
+
+export async function openStage(settings: SandboxOptions = {}, options: StageOptions = {}): Promise<Stage> {
   let nowMs = Date.now();
   const sandbox = await createSandbox({
     jobDurationMs: JOB_MS,
@@ -65,12 +88,14 @@ export async function openStage(settings: SandboxOptions = {}, withRedis = true)
     clock: { now: () => nowMs },
     ...settings,
   });
-  const redis = await startRedis();
-  if (!withRedis) await redis.kill();
+  const redis = await startRedis(options.redis);
+  if (options.absent) await redis.kill();
+  const link = options.link ? await openLink(redis.port) : null;
   const started: Running[] = [];
   const reads = (gid: string) => sandbox.calls.filter(({ path }) => path === `/jobs/${gid}`).length;
   return {
     redis,
+    link,
     sandbox,
     finishJobs: () => {
       nowMs += 2 * JOB_MS;
@@ -81,7 +106,7 @@ export async function openStage(settings: SandboxOptions = {}, withRedis = true)
     async gateway(env = {}) {
       const { running, url } = await startGateway({
         ASANA_BASE_URL: sandbox.url,
-        REDIS_URL: redis.url,
+        REDIS_URL: (link ?? redis).url,
         ...env,
       });
       started.push(running);
@@ -99,10 +124,11 @@ export async function openStage(settings: SandboxOptions = {}, withRedis = true)
     reads,
     async asked(gid) {
       const before = reads(gid);
-      await eventually(() => reads(gid) > before, 20_000);
+      await eventually(() => reads(gid) > before, PATIENCE_MS);
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(started.map((each) => each[Symbol.asyncDispose]()));
+      await link?.[Symbol.asyncDispose]();
       await redis[Symbol.asyncDispose]();
       await sandbox.close();
     },
@@ -166,5 +192,5 @@ export async function pollerOf(instances: readonly Instance[]): Promise<Instance
     const counts = await Promise.all(instances.map((each) => each.pollers()));
     const holders = instances.filter((_, index) => (counts[index] ?? 0) > 0);
     return holders.length === 1 ? holders[0] : undefined;
-  }, 15_000);
+  }, PATIENCE_MS);
 }

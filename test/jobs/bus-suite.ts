@@ -89,6 +89,9 @@ export function busSuite(name: string, open: () => Promise<BusPair>): void {
       const first = await held(a, key, 'a');
       const second = await held(a, key, 'a');
       expect(second.fence).toBeGreaterThan(first.fence);
+      // The number tells them apart, where the owner cannot.
+      expect(await first.renew().then(() => first.publish(state(key.gid, 'in_progress', 1)))).toBe(false);
+      expect(await a.last(key)).toBeNull();
       await first.release();
       expect(await second.renew()).toBe(true);
       await second.release();

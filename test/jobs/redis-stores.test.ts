@@ -132,6 +132,19 @@ describeRedis('stores over a real Redis', () => {
       expect(await there.begin('kept', 'input')).toEqual({ state: 'done', outcome: { job: '1' } });
     });
 
+    test('a key that was refused while Redis was slow is free afterwards', async () => {
+      const [here, there] = [redisIdempotency(a), redisIdempotency(b)];
+      // Longer than a command may take: it is given up, and reaches Redis all the same.
+      await server.admin.call('CLIENT', 'PAUSE', '400', 'ALL');
+      await expect(here.begin('slow', 'input')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+      await server.admin.ping();
+      await eventually(() => a.healthy() && b.healthy());
+      await eventually(async () => (await server.admin.exists(`${a.prefix}once:slow`)) === 0);
+      expect(await there.begin('slow', 'input')).toEqual({ state: 'new' });
+      await there.finish('slow', { job: '2' });
+      expect(await here.begin('slow', 'input')).toEqual({ state: 'done', outcome: { job: '2' } });
+    });
+
     test('ledger, slots and budget go on in memory', async () => {
       const ledger = redisLedger(a);
       await ledger.started('user:z', { ...blankEntry('9101'), kind: 'duplicateTask' });

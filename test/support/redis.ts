@@ -1,7 +1,8 @@
 /** A real redis-server of the test's own, on a free port; where there is none, tests say so and are skipped. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -40,6 +41,8 @@ export interface RedisServerOptions {
   readonly password?: string;
   /** A configuration file: the server is a sentinel. */
   readonly sentinelFile?: string;
+  /** It speaks TLS, and nothing else. */
+  readonly certificate?: { readonly certFile: string; readonly keyFile: string };
 }
 
 /** Runs a command until its own standard input ends, so that no server outlives the tests, however they end. */
@@ -47,12 +50,14 @@ const GUARDED = '"$@" </dev/null & read -r end; kill -9 $!; wait $!';
 const MEMORY_ONLY = ['--save', '', '--appendonly', 'no'];
 
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const { args = [], password, sentinelFile } = options;
+  const { args = [], password, sentinelFile, certificate } = options;
   const port = await freePort();
   let server: ChildProcess | null = null;
   const admin = new Redis({
+    host: '127.0.0.1',
     port,
     ...(password !== undefined && { password }),
+    ...(certificate && { tls: { ca: readFileSync(certificate.certFile) } }),
     lazyConnect: true,
     retryStrategy: () => 20,
     maxRetriesPerRequest: null,
@@ -63,7 +68,14 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   async function start(): Promise<void> {
     const role = sentinelFile === undefined ? MEMORY_ONLY : ['--sentinel'];
     const auth = password === undefined ? [] : ['--requirepass', password];
-    server = spawn(
+    const listening = certificate
+      ? [
+          ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+          ...['--tls-cert-file', certificate.certFile, '--tls-key-file', certificate.keyFile],
+          ...['--tls-ca-cert-file', certificate.certFile],
+        ]
+      : ['--port', String(port)];
+    const starting = spawn(
       '/bin/sh',
       [
         '-c',
@@ -71,8 +83,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
         'guarded',
         found ?? 'redis-server',
         ...(sentinelFile ? [sentinelFile] : []),
-        '--port',
-        String(port),
+        ...listening,
         '--bind',
         '127.0.0.1',
         ...role,
@@ -81,7 +92,12 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       ],
       { stdio: ['pipe', 'ignore', 'ignore'], cwd: tmpdir() },
     );
-    await admin.ping();
+    server = starting;
+    const ended = once(starting, 'exit').then(() => {
+      throw new Error(`${found} ended before it answered`);
+    });
+    await Promise.race([admin.ping(), ended]);
+    ended.catch(() => {});
   }
 
   async function kill(): Promise<void> {
@@ -92,7 +108,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
 
   await start();
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${certificate ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     port,
     admin,
     kill,
@@ -102,6 +118,46 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       await kill();
     },
   };
+}
+
+/** A way to a server that can be made slow. */
+export interface Link extends AsyncDisposable {
+  readonly url: string;
+  /** What is sent waits for so long, in each direction. */
+  delayMs: number;
+}
+
+export async function openLink(port: number): Promise<Link> {
+  const sockets = new Set<Socket>();
+  const carry = (from: Socket, to: Socket) => {
+    let before = Promise.resolve();
+    const later = (what: () => void) => {
+      const at = Date.now() + link.delayMs;
+      before = before.then(() => sleep(Math.max(0, at - Date.now()))).then(what);
+    };
+    sockets.add(from);
+    from.on('data', (bytes) => later(() => void to.write(bytes)));
+    from.on('close', () => later(() => void to.destroy()));
+    from.on('close', () => sockets.delete(from));
+    from.on('error', () => {});
+  };
+  const server = createServer((socket) => {
+    const onward = connect(port, '127.0.0.1');
+    carry(socket, onward);
+    carry(onward, socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const link: Link = {
+    url: `redis://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    delayMs: 0,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return link;
 }
 
 /** Tries until a check holds; for what happens on its own time in another process. */

@@ -86,7 +86,7 @@ export class BatchReader {
   /** Reads a group with as many actions at once as the budget grants. */
   async #take(before: Turn): Promise<ReadResult[]> {
     const { actions, context } = before;
-    const { budget, telemetry } = this.#options;
+    const { budget, telemetry, now } = this.#options;
     const { priority, signal } = context;
     const patienceMs = priority === 'poll' ? POLL_PATIENCE_MS : 0;
     let permit: Permit;
@@ -97,6 +97,7 @@ export class BatchReader {
         priority,
         points: actions.length,
         latestMs: context.deadlineMs + patienceMs,
+        sinceMs: before.sinceMs,
         signal,
       });
     } catch (error) {
@@ -110,7 +111,8 @@ export class BatchReader {
       tellAll(turn.tell, parts[0], results);
       return results;
     });
-    return (await Promise.all([first, this.#take({ ...before, actions: parts[1] })])).flat();
+    const sinceMs = before.sinceMs ?? now() - permit.waitedMs;
+    return (await Promise.all([first, this.#take({ ...before, actions: parts[1], sinceMs })])).flat();
   }
 
   /** One call, and what follows from it. */
@@ -231,6 +233,8 @@ interface Turn {
   readonly actions: readonly ReadAction[];
   readonly context: ReadContext;
   readonly attempt: number;
+  /** Since when it waits for budget, when a part of it has been sent. */
+  readonly sinceMs?: number;
   readonly tell?: Tell | undefined;
 }
 

@@ -3,10 +3,11 @@
  * several instances share. Knows nothing of what is called.
  */
 import { type Clock, systemClock } from '../clock.ts';
+import type { Permit, PermitRequest, RateLimitState } from './permit.ts';
 import type { SharedBudget } from './shared-budget.ts';
-import { type Permit, type PermitRequest, type RateLimitState, TokenBudget } from './token-budget.ts';
+import { TokenBudget } from './token-budget.ts';
 
-export type { Permit, Priority, RateLimitState } from './token-budget.ts';
+export type { Permit, Priority, RateLimitState } from './permit.ts';
 
 /** Tokens remembered at most, and for how long without a call. */
 const MOST_TOKENS = 10_000;
@@ -64,9 +65,9 @@ export class Budget {
     return (known ?? new TokenBudget(this.#requestsPerMinute, this.#clock)).state();
   }
 
-  /** 0 with plenty left, 1 with nothing. */
-  pressure(hash: string): number {
-    return this.#tokens.get(hash)?.budget.pressure() ?? 0;
+  /** 0 with plenty left, 1 with nothing, for polls of so many jobs. */
+  pressure(hash: string, watched = 1): number {
+    return this.#tokens.get(hash)?.budget.pressure(watched) ?? 0;
   }
 
   #budgetOf(hash: string): TokenBudget {

@@ -3,7 +3,7 @@
  * each token's budget. Puts the parts together; knows nothing of what the data means.
  */
 import type { Dispatcher } from 'undici';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { ReadAction, StartAction } from './actions.ts';
@@ -32,8 +32,8 @@ export interface AsanaClient extends AsyncDisposable {
   readMany(actions: readonly ReadAction[], context: CallContext, tell?: Tell): Promise<ReadResult[]>;
   /** What is known of a token's budget. */
   rateLimit(token: AsanaToken): RateLimitState;
-  /** 0 = plenty left .. 1 = nothing left: polls stretch by it. */
-  pressure(token: AsanaToken): number;
+  /** 0 = plenty left .. 1 = nothing left: polls stretch by it. So many jobs are watched with this token. */
+  pressure(token: AsanaToken, watched: number): number;
 }
 
 /** Settings of a client. */
@@ -47,6 +47,8 @@ export interface AsanaClientOptions {
   readonly dispatcher?: Dispatcher;
   /** @default Date.now */
   readonly now?: () => number;
+  /** What budgets wait by. @default the system's, with `now` */
+  readonly clock?: Clock;
   /** @default Math.random */
   readonly random?: () => number;
   /** The part of the budgets that several instances share. */
@@ -72,10 +74,11 @@ class HttpAsanaClient implements AsanaClient {
     telemetry,
     dispatcher,
     now = Date.now,
+    clock = { ...systemClock, now },
     random = Math.random,
     sharedBudget,
   }: AsanaClientOptions) {
-    this.#budget = new Budget({ requestsPerMinute, clock: { ...systemClock, now }, shared: sharedBudget });
+    this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget });
     this.#transport = createTransport(baseUrl, dispatcher);
     const wire = new Wire(this.#transport, telemetry);
     const parts = { wire, budget: this.#budget, now, random };
@@ -108,8 +111,8 @@ class HttpAsanaClient implements AsanaClient {
     return this.#budget.state(token.hash);
   }
 
-  pressure(token: AsanaToken): number {
-    return this.#budget.pressure(token.hash);
+  pressure(token: AsanaToken, watched: number): number {
+    return this.#budget.pressure(token.hash, watched);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -15,8 +15,10 @@ export interface ExchangeRequest {
   readonly body?: string;
   /** The whole exchange, connecting included. */
   readonly timeoutMs: number;
-  /** Gives the exchange up; its reason is thrown. Leave out for what must not be given up once sent. */
+  /** Gives the exchange up; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** The signal counts only while nothing was written: what may have arrived goes on. */
+  readonly onlyUnsent?: boolean;
   /** Closes the connection afterwards. */
   readonly reset?: boolean;
 }
@@ -85,6 +87,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
         // Given up while it waited for a connection: it must not go out after all.
         if (settled) return started.abort(new Error('given up before it was sent'));
         controller = started;
+        if (request.onlyUnsent) signal?.removeEventListener('abort', onAbort);
       },
       onResponseStart(_controller, statusCode, replyHeaders) {
         status = statusCode;

@@ -7,8 +7,8 @@
 export const MOST_PER_MINUTE = 1_500;
 /** `auto` never goes below. */
 const LEAST_PER_MINUTE = 30;
-/** After a refusal, this part of what was sent in the last minute is thought to be safe. */
-const SAFE_PART = 0.8;
+/** After a refusal, this part of what was answered in the last minute is thought to be safe. */
+const SAFE_PART = 0.9;
 /** The estimate grows by this factor, once a minute, while it is in the way. */
 const GROWTH = 1.1;
 /** Minutes the estimate stands still after a refusal; doubles with each further one. */
@@ -117,16 +117,25 @@ export function pause(rate: Rate, untilMs: number, nowMs: number): void {
   rate.level = Math.min(rate.level, 1);
 }
 
-/** Asana refused a request that was sent at `sentAtMs`: stop, and with `auto` think smaller. */
-export function refuse(rate: Rate, retryAfterMs: number, sentAtMs: number, nowMs: number): void {
-  const sent = sentLastMinute(rate, nowMs);
+/** A refusal by Asana. */
+export interface RateRefusal {
+  readonly retryAfterMs: number;
+  readonly sentAtMs: number;
+  readonly nowMs: number;
+  /** Requests on their way: whether they are within the limit is not known. @default 0 */
+  readonly unanswered?: number;
+}
+
+/** Asana refused a request: stop, and with `auto` think smaller. */
+export function refuse(rate: Rate, { retryAfterMs, sentAtMs, nowMs, unanswered = 0 }: RateRefusal): void {
+  const answered = Math.max(0, sentLastMinute(rate, nowMs) - unanswered);
   pause(rate, nowMs + retryAfterMs, nowMs);
   // What was in flight at the last refusal is no news.
   if (!rate.auto || sentAtMs <= rate.refusedAtMs) return;
   rate.refusedAtMs = nowMs;
   rate.refusals += 1;
   rate.known = true;
-  rate.limit = Math.max(LEAST_PER_MINUTE, Math.min(rate.limit, Math.floor(sent * SAFE_PART)));
+  rate.limit = Math.max(LEAST_PER_MINUTE, Math.min(rate.limit, Math.floor(answered * SAFE_PART)));
   rate.lowered = rate.limit;
   rate.level = Math.min(rate.level, 1);
   const stillMinutes = Math.min(STILL_MAX_MINUTES, STILL_MINUTES * 2 ** (rate.refusals - 1));

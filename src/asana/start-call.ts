@@ -40,7 +40,7 @@ export interface StartOptions {
   readonly random: () => number;
 }
 
-/** Sends a start. The signal counts until it is sent, not after. */
+/** Sends a start. The signal counts until the first byte of it is written, not after. */
 export async function sendStart(
   action: StartAction,
   context: CallContext & { readonly deadlineMs: number },
@@ -59,7 +59,7 @@ export async function sendStart(
     let reply: WireReply;
     try {
       context.signal?.throwIfAborted();
-      const request = requestFor(action, call, context.deadlineMs - sentAtMs);
+      const request = requestFor(action, call, context, sentAtMs);
       noteSending(call, context, telemetry);
       reply = await transport.once((dispatcher) => wire.send(request, context, dispatcher));
     } finally {
@@ -129,7 +129,12 @@ async function leave(
   }
 }
 
-function requestFor(action: StartAction, call: string, remainingMs: number): WireRequest {
+function requestFor(
+  action: StartAction,
+  call: string,
+  { deadlineMs, signal }: CallContext & { readonly deadlineMs: number },
+  nowMs: number,
+): WireRequest {
   const fields = action.fields && fieldPaths(action.fields);
   const query = fields ? `?opt_fields=${fields.join(',')}` : '';
   const long = query.length > LONGEST_QUERY;
@@ -139,7 +144,9 @@ function requestFor(action: StartAction, call: string, remainingMs: number): Wir
     route: action.route,
     target: long ? action.path : action.path + query,
     body: JSON.stringify({ data: action.body, ...(long && { options: { fields } }) }),
-    timeoutMs: Math.max(1, remainingMs),
+    timeoutMs: Math.max(1, deadlineMs - nowMs),
+    signal,
+    onlyUnsent: true,
     reset: true,
   };
 }

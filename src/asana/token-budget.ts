@@ -3,7 +3,26 @@
  * interactive reads, then polls. Knows nothing of other tokens, nor of what is called.
  */
 import type { Clock, Timer } from '../clock.ts';
-import { GatewayError } from '../errors.ts';
+import {
+  availableToPolls,
+  type Caution,
+  isOver,
+  mostInFlight,
+  newCaution,
+  noteSent,
+  noteUnsent,
+  pollPressure,
+  pollsWaitMs,
+} from './caution.ts';
+import {
+  IN_FLIGHT,
+  type Permit,
+  type PermitRequest,
+  PRIORITIES,
+  type RateLimitState,
+  tooLate,
+  type Waiter,
+} from './permit.ts';
 import {
   available,
   capacityOf,
@@ -17,52 +36,19 @@ import {
   waitMs,
 } from './rate.ts';
 
-/** Asana's own bounds on what one token may have in flight. */
-export const IN_FLIGHT = { read: 50, write: 15 } as const;
-
-/** In the order they are served. */
-export const PRIORITIES = ['start', 'read', 'poll'] as const;
-export type Priority = (typeof PRIORITIES)[number];
-
 /** When to come back after the gates stayed shut: nothing tells, so soon. */
 const GATE_RETRY_MS = 1_000;
 /** Part of the bucket that polls leave to people, where the bucket is large enough to be parted. */
 const POLL_RESERVE = 0.25;
-
-/** Asking to send. */
-export interface PermitRequest {
-  readonly kind: 'read' | 'write';
-  readonly priority: Priority;
-  /** Requests wanted at once; fewer may be granted, at least one. */
-  readonly points: number;
-  /** Waiting beyond this moment is pointless: refused at once when that is foreseeable. */
-  readonly latestMs: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Leave to send `points` requests; `release` when their replies are in. */
-export interface Permit {
-  readonly points: number;
-  /** Milliseconds spent waiting. */
-  readonly waitedMs: number;
-  release(): void;
-}
-
-/** What is known of a token's budget. */
-export interface RateLimitState {
-  /** Null while nothing was told or learned. */
-  readonly requestsPerMinute: number | null;
-  readonly remaining: number | null;
-  /** Null when requests may go now. */
-  readonly retryAfterMs: number | null;
-  readonly inFlightReads: number;
-  readonly inFlightWrites: number;
-}
+/** A poll that has waited leaves less, and after so long nothing: people are served before it in any case. */
+const RESERVE_FADES_MS = 15_000;
 
 /** The budget of one token. */
 export class TokenBudget {
   readonly #clock: Clock;
   readonly #rate: Rate;
+  /** While nothing is known of the limit. */
+  #caution: Caution | null;
   readonly #inFlight = { read: 0, write: 0 };
   /** One per priority, oldest first. */
   readonly #queues: readonly Waiter[][] = PRIORITIES.map(() => []);
@@ -72,6 +58,7 @@ export class TokenBudget {
   constructor(requestsPerMinute: number | 'auto', clock: Clock) {
     this.#clock = clock;
     this.#rate = newRate(requestsPerMinute, clock.now());
+    this.#caution = requestsPerMinute === 'auto' ? newCaution(clock.now()) : null;
   }
 
   /** Requests a minute, as told, learned or assumed. */
@@ -90,19 +77,21 @@ export class TokenBudget {
     request.signal?.throwIfAborted();
     const nowMs = this.#clock.now();
     const rank = PRIORITIES.indexOf(request.priority);
-    const ahead = this.#pointsAhead(rank);
+    const ahead = this.#pointsAhead(rank, request.sinceMs ?? nowMs);
     if (ahead === 0 && nowMs <= request.latestMs) {
       const points = this.#grantable(request, nowMs);
       if (points > 0) return this.#grant(request.kind, points, nowMs, nowMs);
     }
-    const expectedMs = waitMs(this.#rate, ahead + 1 + this.#reserveFor(request.priority), nowMs);
+    const expectedMs = this.#waitMs(request, ahead + 1, nowMs);
     if (nowMs + expectedMs > request.latestMs) throw tooLate(expectedMs);
     return this.#enqueue(request, rank, nowMs);
   }
 
   /** Takes back a permit that was not used. */
   giveBack(permit: Permit): void {
-    giveBack(this.#rate, permit.points, this.#clock.now());
+    const nowMs = this.#clock.now();
+    giveBack(this.#rate, permit.points, nowMs);
+    if (this.#caution) noteUnsent(this.#caution, permit.points, nowMs);
     permit.release();
   }
 
@@ -115,7 +104,9 @@ export class TokenBudget {
   /** Asana answered 429 to something sent at `sentAtMs`. */
   refused({ retryAfterMs, sentAtMs }: { retryAfterMs: number; sentAtMs: number }): void {
     const nowMs = this.#clock.now();
-    refuse(this.#rate, retryAfterMs, sentAtMs, nowMs);
+    const { read, write } = this.#inFlight;
+    refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write });
+    this.#caution = null;
     const expectedMs = waitMs(this.#rate, 1, nowMs);
     for (const queue of this.#queues) {
       const late = queue.filter((waiter) => nowMs + expectedMs > waiter.request.latestMs);
@@ -140,11 +131,13 @@ export class TokenBudget {
   }
 
   /** 0 with a full bucket, 1 when it is empty, paused, or somebody waits already. */
-  pressure(): number {
+  pressure(watched = 1): number {
+    if (this.#caution) this.#caution.watched = watched;
     const nowMs = this.#clock.now();
     if (this.#isAwaited() || nowMs < this.#rate.pausedUntilMs) return 1;
     const room = available(this.#rate, nowMs) / capacityOf(this.#rate.limit);
-    return Math.min(1, Math.max(0, 1 - room));
+    const cautious = this.#caution ? pollPressure(this.#caution, nowMs) : 0;
+    return Math.min(1, Math.max(cautious, 1 - room));
   }
 
   #enqueue(request: PermitRequest, rank: number, nowMs: number): Promise<Permit> {
@@ -162,8 +155,8 @@ export class TokenBudget {
       const timer = this.#clock.setTimeout(giveUp, Math.max(0, request.latestMs - nowMs));
       request.signal?.addEventListener('abort', onAbort);
       const waiter: Waiter = {
-        request,
-        sinceMs: nowMs,
+        request: { ...request, sinceMs: request.sinceMs ?? nowMs },
+        sinceMs: request.sinceMs ?? nowMs,
         resolve,
         leave,
         done: () => {
@@ -171,7 +164,9 @@ export class TokenBudget {
           request.signal?.removeEventListener('abort', onAbort);
         },
       };
-      this.#queue(rank).push(waiter);
+      const queue = this.#queue(rank);
+      const behind = queue.findIndex(({ sinceMs }) => sinceMs > waiter.sinceMs);
+      queue.splice(behind < 0 ? queue.length : behind, 0, waiter);
       this.#pump();
     });
   }
@@ -192,8 +187,8 @@ export class TokenBudget {
           continue;
         }
         // A shut gate is opened by a release, and holds up nobody of the other kind.
-        if (this.#inFlight[request.kind] >= IN_FLIGHT[request.kind]) break;
-        const delayMs = waitMs(this.#rate, 1 + this.#reserveFor(request.priority), nowMs);
+        if (this.#gate(request, nowMs) <= 0) break;
+        const delayMs = this.#waitMs(request, 1, nowMs);
         this.#wake = this.#clock.setTimeout(() => this.#pump(), Math.max(1, delayMs));
         return;
       }
@@ -202,6 +197,7 @@ export class TokenBudget {
 
   #grant(kind: 'read' | 'write', points: number, sinceMs: number, nowMs: number): Permit {
     take(this.#rate, points, nowMs);
+    if (this.#caution) this.#noteSent(this.#caution, points, nowMs);
     this.#inFlight[kind] += points;
     let held = true;
     return {
@@ -216,19 +212,44 @@ export class TokenBudget {
     };
   }
 
+  #noteSent(caution: Caution, points: number, nowMs: number): void {
+    noteSent(caution, points, nowMs);
+    if (isOver(caution)) this.#caution = null;
+  }
+
   #grantable(request: PermitRequest, nowMs: number): number {
-    const gate = IN_FLIGHT[request.kind] - this.#inFlight[request.kind];
-    return Math.min(request.points, gate, available(this.#rate, nowMs, this.#reserveFor(request.priority)));
+    const { priority, points } = request;
+    const most = Math.min(points, this.#gate(request, nowMs));
+    const room = Math.min(most, available(this.#rate, nowMs, this.#reserveFor(request, nowMs)));
+    return priority === 'poll' && this.#caution
+      ? Math.min(room, availableToPolls(this.#caution, nowMs))
+      : room;
   }
 
-  #reserveFor(priority: Priority): number {
-    return priority === 'poll' ? Math.floor(capacityOf(this.#rate.limit) * POLL_RESERVE) : 0;
+  /** Room for more in flight. */
+  #gate({ kind, points }: PermitRequest, nowMs: number): number {
+    const most = this.#caution ? mostInFlight(this.#caution, points, nowMs) : Number.POSITIVE_INFINITY;
+    return Math.min(most, IN_FLIGHT[kind]) - this.#inFlight[kind];
   }
 
-  #pointsAhead(rank: number): number {
+  #waitMs(request: PermitRequest, points: number, nowMs: number): number {
+    const delayMs = waitMs(this.#rate, points + this.#reserveFor(request, nowMs), nowMs);
+    if (request.priority !== 'poll' || !this.#caution) return delayMs;
+    return Math.max(delayMs, pollsWaitMs(this.#caution, points, nowMs));
+  }
+
+  #reserveFor({ priority, sinceMs }: PermitRequest, nowMs: number): number {
+    if (priority !== 'poll') return 0;
+    const faded = Math.min(1, (nowMs - (sinceMs ?? nowMs)) / RESERVE_FADES_MS);
+    return Math.floor(capacityOf(this.#rate.limit) * POLL_RESERVE * (1 - faded));
+  }
+
+  #pointsAhead(rank: number, sinceMs: number): number {
     let points = 0;
     for (let each = 0; each <= rank; each += 1) {
-      for (const waiter of this.#queue(each)) points += waiter.request.points;
+      for (const waiter of this.#queue(each)) {
+        if (each < rank || waiter.sinceMs <= sinceMs) points += waiter.request.points;
+      }
     }
     return points;
   }
@@ -240,23 +261,4 @@ export class TokenBudget {
   #queue(rank: number): Waiter[] {
     return this.#queues[rank] ?? [];
   }
-}
-
-interface Waiter {
-  readonly request: PermitRequest;
-  readonly sinceMs: number;
-  resolve(permit: Permit): void;
-  leave(error: unknown): void;
-  /** Drops the timer and the listener. */
-  done(): void;
-}
-
-function tooLate(expectedMs: number): GatewayError {
-  const retryAfterMs = Math.max(1, expectedMs);
-  const seconds = Math.ceil(retryAfterMs / 1000);
-  return new GatewayError(
-    'RATE_LIMITED',
-    `Nothing was sent: the wait for this token's budget at Asana is longer than the call may take. Try again in about ${seconds} s.`,
-    { retryAfterMs },
-  );
 }

@@ -36,6 +36,8 @@ export interface WireRequest {
   readonly body?: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** See `ExchangeRequest`. */
+  readonly onlyUnsent?: boolean;
   readonly reset?: boolean;
 }
 
@@ -76,6 +78,7 @@ export class Wire {
         ...(request.body !== undefined && { body: request.body }),
         timeoutMs: request.timeoutMs,
         signal: request.signal,
+        ...(request.onlyUnsent && { onlyUnsent: true }),
         ...(request.reset && { reset: true }),
       }),
     );

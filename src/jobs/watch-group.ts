@@ -287,7 +287,7 @@ export class WatchGroup<R> {
     const { clock, random, failureLimitMs } = this.#services;
     if (job.closed || job.reading > 0 || job.leasing) return;
     if (job.lease) {
-      const pressure = this.#source.pressure();
+      const pressure = this.#source.pressure(this.jobs.size);
       job.planPoll({ now: clock.now(), pressure, random: random(), failureLimitMs });
       this.#timer.set(job.dueAt);
     } else if (job.entered && job.dueAt === NEVER) this.#leases.attempt(job);

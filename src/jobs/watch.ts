@@ -15,8 +15,8 @@ export interface WatchSource<R> {
   read(reader: R, gid: string): Promise<JobState>;
   /** Whether Asana says that the token is dead for everything. */
   confirmDead(): Promise<boolean>;
-  /** 0 = plenty of budget … 1 = nearly gone. */
-  pressure(): number;
+  /** 0 = plenty of budget … 1 = nearly gone, for so many watched jobs. */
+  pressure(watched: number): number;
   /** Tells a reader what another instance saw, so that it need not ask again. Without it, it asks. */
   prime?(reader: R, state: JobState): void;
 }

@@ -52,7 +52,7 @@ export function watchSource(services: Services, caller: Caller): WatchSource<Rea
     open: () => newReader(services, caller),
     read: (reader, gid) => readJob(services, reader, gid, POLL_FIELDS, 'poll'),
     confirmDead: () => tokenIsDead(services, caller),
-    pressure: () => services.client.pressure(caller.token),
+    pressure: (watched) => services.client.pressure(caller.token, watched),
     prime: (reader, state) => reader.prime('Job', state.gid, recordOf(state), POLL_FIELDS),
   };
 }

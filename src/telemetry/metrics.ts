@@ -85,7 +85,7 @@ export const METRICS = {
   },
   starts: {
     type: 'counter',
-    help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, or an error code in lower case.',
+    help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, cancelled (the caller left before it was sent), or an error code in lower case.',
     labels: ['kind', 'outcome'],
   },
   slot_wait_seconds: {

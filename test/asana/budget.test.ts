@@ -123,6 +123,19 @@ describe('the queue', () => {
     expect(granted).toEqual(['start 1', 'start 2', 'read 1', 'read 2', 'poll 1', 'poll 2']);
   });
 
+  test('keeps the place of who was granted a part', async () => {
+    const { clock, ask, granted, drain } = budgetOf(120);
+    await drain();
+    await clock.advance(600);
+    const sinceMs = clock.now();
+    expect((await ask('part', { points: 3 })).points).toBe(1);
+    await clock.advance(300);
+    void ask('later');
+    void ask('rest', { points: 2, sinceMs });
+    await clock.advance(2_000);
+    expect(granted).toEqual(['part', 'rest', 'later']);
+  });
+
   test('keeps a part of the bucket from polls', async () => {
     const { clock, ask, granted } = budgetOf(120);
     for (let each = 0; each < 16; each += 1) void ask('poll', { priority: 'poll' });
@@ -239,7 +252,7 @@ describe('a refusal by Asana', () => {
     for (let sent = 0; sent < 150; sent += 1) (await budget.acquire(requestOf(clock.now()))).release();
     await clock.advance(1_000);
     budget.refused('t', { retryAfterMs: 20_000, sentAtMs: clock.now() });
-    expect(budget.state('t').requestsPerMinute).toBe(120);
+    expect(budget.state('t').requestsPerMinute).toBe(135);
     await clock.advance(20_000);
     expect(await drain()).toBe(1);
   });
@@ -250,7 +263,7 @@ describe('a refusal by Asana', () => {
     const sentAtMs = clock.now();
     await clock.advance(500);
     for (let each = 0; each < 5; each += 1) budget.refused('t', { retryAfterMs: 1_000, sentAtMs });
-    expect(budget.state('t').requestsPerMinute).toBe(160);
+    expect(budget.state('t').requestsPerMinute).toBe(180);
   });
 
   test('never teaches auto less than thirty', async () => {

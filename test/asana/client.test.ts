@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fieldTree } from '../../src/asana/fields.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
@@ -166,6 +166,22 @@ describe('a read that meets a fault', () => {
       code: 'UPSTREAM_UNREACHABLE',
       message: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  test.each([
+    ['TLS', (url: string) => url.replace('http:', 'https:')],
+    ['DNS', () => 'https://asana.invalid/api/1.0'],
+  ])('a server that fails in %s is told so', async (_what, urlOf) => {
+    vi.stubEnv('HTTPS_PROXY', '');
+    const { asana } = await clientBench();
+    const { client, context, stats } = await clientBench({ baseUrl: urlOf(asana.baseUrl) });
+    vi.unstubAllEnvs();
+    await expect(client.read(taskRead('1'), context())).rejects.toMatchObject({
+      code: 'UPSTREAM_UNREACHABLE',
+      retryable: true,
+    });
+    expect(stats.retries).toBe(3);
+    expect(asana.calls).toEqual([]);
   });
 
   test('a body cut short is repeated', async () => {

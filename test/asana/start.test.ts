@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { Client, Dispatcher } from 'undici';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type StartAction, speaksOfRunningJobs } from '../../src/asana/client.ts';
 import { fieldTree } from '../../src/asana/fields.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
@@ -143,6 +144,44 @@ describe('a start', () => {
     expect(asana.calls).toEqual([]);
   });
 
+  test('that waits for budget is not sent when its caller leaves', async () => {
+    const { client, asana, context } = await clientBench({ requestsPerMinute: 60 });
+    await client.readMany(
+      Array.from({ length: 10 }, (_, at) => taskRead(String(at + 1), 'name')),
+      context(),
+    );
+    const leaving = new AbortController();
+    const left = client.start(
+      { ...DUPLICATE, path: '/tasks/2/duplicate' },
+      context({ signal: leaving.signal }),
+    );
+    asana.next(started);
+    const stays = client.start(DUPLICATE, context());
+    leaving.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    await stays;
+    expect(asana.calls).toEqual([
+      expect.stringContaining('BATCH'),
+      'POST /tasks/1/duplicate [new_task.name,status]',
+    ]);
+  });
+
+  test('that waits for a connection is not sent when its caller leaves', async () => {
+    const dispatcher = new Doorkeeper();
+    const { client, asana, context, token } = await clientBench({ dispatcher });
+    dispatcher.way = new Client(new URL(asana.baseUrl).origin);
+    onTestFinished(() => dispatcher.way?.destroy());
+    const leaving = new AbortController();
+    const left = client.start(DUPLICATE, context({ signal: leaving.signal }));
+    await dispatcher.knock;
+    leaving.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    expect(client.rateLimit(token).inFlightWrites).toBe(0);
+    dispatcher.open();
+    await client.read(taskRead('1', 'name'), context());
+    expect(asana.calls).toEqual(['GET /tasks/1 [name]']);
+  });
+
   test('under way is waited for when the client closes', async () => {
     const { client, asana, context } = await clientBench();
     let answer = () => {};
@@ -157,3 +196,32 @@ describe('a start', () => {
     await closed;
   });
 });
+
+/** Lets nothing through to the server before it is told to. */
+class Doorkeeper extends Dispatcher {
+  way: Client | undefined;
+  readonly knock: Promise<void>;
+  #knocked = (): void => {};
+  #open = false;
+  readonly #held: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.knock = new Promise((resolve) => {
+      this.#knocked = resolve;
+    });
+  }
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const pass = (): void => void this.way?.dispatch(options, handler);
+    if (this.#open) pass();
+    else this.#held.push(pass);
+    this.#knocked();
+    return true;
+  }
+
+  open(): void {
+    this.#open = true;
+    for (const pass of this.#held) pass();
+  }
+}

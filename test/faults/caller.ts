@@ -30,6 +30,8 @@ export interface Calling {
 }
 
 export async function callOn(calling: Calling): Promise<void> {
+  // Not all at once: the first second would be slower than any that follows.
+  await sleep(calling.random() * 1_000);
   const client = calling.stage.connect({ token: calling.caller });
   const gids: string[] = [];
   await Promise.all([

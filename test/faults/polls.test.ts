@@ -30,18 +30,22 @@ test('polls are handed out while one of their batch is repeated', async () => {
   const reader = new Reader(client, token);
   asana.next(batchOf([200, { data: { gid: '1', status: 'in_progress' } }], [500, {}]), hang, asked);
   const [good, bad] = ['1', '2'].map((gid) => reader.record('Job', gid, STATUS, 'poll'));
-  const begun = Date.now();
+  let repeated = false;
+  void bad?.then(() => {
+    repeated = true;
+  });
   expect((await good)?.data).toMatchObject({ status: 'in_progress' });
-  expect(Date.now() - begun).toBeLessThan(900);
+  expect(repeated).toBe(false);
   expect((await bad)?.data).toMatchObject({ status: 'status of 2' });
 });
 
 test('a poll stands in line where a query is refused at once', async () => {
-  const { client, asana, context } = await clientBench({ requestsPerMinute: 60, timeoutMs: 300 });
+  const { client, asana, context } = await clientBench({ requestsPerMinute: 30, timeoutMs: 1_500 });
   await client.readMany(
-    Array.from({ length: 10 }, (_, at) => taskRead(String(at + 1), 'name')),
+    Array.from({ length: 5 }, (_, at) => taskRead(String(at + 1), 'name')),
     context(),
   );
+  // The next request is there in 2.4 s.
   const poll = client.read(taskRead('11', 'name'), context({ priority: 'poll' }));
   const query = client.read(taskRead('12', 'name'), context());
   await expect(query).rejects.toMatchObject({ code: 'RATE_LIMITED' });

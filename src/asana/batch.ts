@@ -145,8 +145,12 @@ export class BatchReader {
     const decision = this.#decide(turn, { kind: 'reply', status, retryAfter }, sentAtMs);
     const error = refusalOf(parsed, request.call, decision, context);
     wire.report(reply, context, error);
-    if (request.method === 'POST' && (NO_BATCH.has(status) || error.code === 'FORBIDDEN'))
+    if (request.method === 'POST' && (NO_BATCH.has(status) || error.code === 'FORBIDDEN')) {
+      this.#refuseBatches(context);
       return this.#oneByOne(turn);
+    }
+    // One action of it must be what Asana cannot take; alone, each gets its own answer.
+    if (status === 400 && turn.actions.length > 1) return this.#oneByOne(turn);
     return this.#conclude(turn, error, decision);
   }
 
@@ -194,11 +198,15 @@ export class BatchReader {
     return this.#take({ ...turn, attempt: turn.attempt + 1 });
   }
 
-  /** Asana takes no batch from this token: remembered, and the turn is read by parallel GETs. */
+  /** Asana takes no batch from this token. */
+  #refuseBatches({ token }: ReadContext): void {
+    this.#refused.set(token.hash, this.#options.now() + REFUSED_MS);
+    if (this.#refused.size > MOST_REFUSED) this.#refused.delete(this.#refused.keys().next().value ?? '');
+  }
+
+  /** Reads by parallel GETs what was refused as a batch. */
   async #oneByOne({ actions, context, tell }: Turn): Promise<ReadResult[]> {
     this.#options.telemetry.count('batch_refused');
-    this.#refused.set(context.token.hash, this.#options.now() + REFUSED_MS);
-    if (this.#refused.size > MOST_REFUSED) this.#refused.delete(this.#refused.keys().next().value ?? '');
     const parts = actions.map(async (action) => {
       const part = await this.#take({ actions: [action], context, attempt: 1 });
       tellAll(tell, [action], part);

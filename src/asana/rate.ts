@@ -5,8 +5,8 @@
 
 /** What Asana allows on a paid plan, where `auto` starts. */
 export const MOST_PER_MINUTE = 1_500;
-/** `auto` never goes below. */
-const LEAST_PER_MINUTE = 30;
+/** No plan of Asana allows less: a refusal after fewer requests is about something else, and teaches nothing. */
+const LEAST_PER_MINUTE = 100;
 /** After a refusal, this part of what was answered in the last minute is thought to be safe. */
 const SAFE_PART = 0.9;
 /** The estimate grows by this factor, once a minute, while it is in the way. */
@@ -126,20 +126,22 @@ export interface RateRefusal {
   readonly unanswered?: number;
 }
 
-/** Asana refused a request: stop, and with `auto` think smaller. */
-export function refuse(rate: Rate, { retryAfterMs, sentAtMs, nowMs, unanswered = 0 }: RateRefusal): void {
+/** Asana refused a request: stop, and with `auto` think smaller. Returns whether the limit is known by now. */
+export function refuse(rate: Rate, { retryAfterMs, sentAtMs, nowMs, unanswered = 0 }: RateRefusal): boolean {
   const answered = Math.max(0, sentLastMinute(rate, nowMs) - unanswered);
   pause(rate, nowMs + retryAfterMs, nowMs);
   // What was in flight at the last refusal is no news.
-  if (!rate.auto || sentAtMs <= rate.refusedAtMs) return;
+  if (!rate.auto || sentAtMs <= rate.refusedAtMs) return rate.known;
   rate.refusedAtMs = nowMs;
+  if (answered < LEAST_PER_MINUTE) return rate.known;
   rate.refusals += 1;
   rate.known = true;
-  rate.limit = Math.max(LEAST_PER_MINUTE, Math.min(rate.limit, Math.floor(answered * SAFE_PART)));
+  rate.limit = Math.min(rate.limit, Math.floor(answered * SAFE_PART));
   rate.lowered = rate.limit;
   rate.level = Math.min(rate.level, 1);
   const stillMinutes = Math.min(STILL_MAX_MINUTES, STILL_MINUTES * 2 ** (rate.refusals - 1));
   rate.growsAtMs = rate.pausedUntilMs + stillMinutes * MINUTE_MS;
+  return true;
 }
 
 /** Brings a rate up to the present: forgets old seconds, fills the bucket, lets the estimate grow. */

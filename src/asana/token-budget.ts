@@ -80,7 +80,7 @@ export class TokenBudget {
     const ahead = this.#pointsAhead(rank, request.sinceMs ?? nowMs);
     if (ahead === 0 && nowMs <= request.latestMs) {
       const points = this.#grantable(request, nowMs);
-      if (points > 0) return this.#grant(request.kind, points, nowMs, nowMs);
+      if (points > 0) return this.#grant(request, points, nowMs, nowMs);
     }
     const expectedMs = this.#waitMs(request, ahead + 1, nowMs);
     if (nowMs + expectedMs > request.latestMs) throw tooLate(expectedMs);
@@ -105,8 +105,7 @@ export class TokenBudget {
   refused({ retryAfterMs, sentAtMs }: { retryAfterMs: number; sentAtMs: number }): void {
     const nowMs = this.#clock.now();
     const { read, write } = this.#inFlight;
-    refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write });
-    this.#caution = null;
+    if (refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write })) this.#caution = null;
     const expectedMs = waitMs(this.#rate, 1, nowMs);
     for (const queue of this.#queues) {
       const late = queue.filter((waiter) => nowMs + expectedMs > waiter.request.latestMs);
@@ -183,7 +182,7 @@ export class TokenBudget {
         if (points > 0) {
           queue.shift();
           waiter.done();
-          waiter.resolve(this.#grant(request.kind, points, waiter.sinceMs, nowMs));
+          waiter.resolve(this.#grant(request, points, waiter.sinceMs, nowMs));
           continue;
         }
         // A shut gate is opened by a release, and holds up nobody of the other kind.
@@ -195,9 +194,12 @@ export class TokenBudget {
     }
   }
 
-  #grant(kind: 'read' | 'write', points: number, sinceMs: number, nowMs: number): Permit {
+  #grant({ kind, priority }: PermitRequest, points: number, sinceMs: number, nowMs: number): Permit {
     take(this.#rate, points, nowMs);
-    if (this.#caution) this.#noteSent(this.#caution, points, nowMs);
+    if (this.#caution) {
+      noteSent(this.#caution, points, priority === 'poll' ? 'polls' : 'people', nowMs);
+      if (isOver(this.#caution)) this.#caution = null;
+    }
     this.#inFlight[kind] += points;
     let held = true;
     return {
@@ -212,18 +214,13 @@ export class TokenBudget {
     };
   }
 
-  #noteSent(caution: Caution, points: number, nowMs: number): void {
-    noteSent(caution, points, nowMs);
-    if (isOver(caution)) this.#caution = null;
-  }
-
   #grantable(request: PermitRequest, nowMs: number): number {
     const { priority, points } = request;
     const most = Math.min(points, this.#gate(request, nowMs));
     const room = Math.min(most, available(this.#rate, nowMs, this.#reserveFor(request, nowMs)));
-    return priority === 'poll' && this.#caution
-      ? Math.min(room, availableToPolls(this.#caution, nowMs))
-      : room;
+    if (priority !== 'poll' || !this.#caution) return room;
+    // All or none: a batch that waits a little longer is one call, its parts would be many.
+    return availableToPolls(this.#caution, nowMs) >= room ? room : 0;
   }
 
   /** Room for more in flight. */
@@ -235,7 +232,7 @@ export class TokenBudget {
   #waitMs(request: PermitRequest, points: number, nowMs: number): number {
     const delayMs = waitMs(this.#rate, points + this.#reserveFor(request, nowMs), nowMs);
     if (request.priority !== 'poll' || !this.#caution) return delayMs;
-    return Math.max(delayMs, pollsWaitMs(this.#caution, points, nowMs));
+    return Math.max(delayMs, pollsWaitMs(this.#caution, Math.max(points, request.points), nowMs));
   }
 
   #reserveFor({ priority, sinceMs }: PermitRequest, nowMs: number): number {

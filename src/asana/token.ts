@@ -9,6 +9,9 @@ import { GatewayError } from '../errors.ts';
 /** What Asana's tokens are made of, and all that may stand in a header: visible ASCII. */
 const VISIBLE = /^[\x21-\x7e]{1,4096}$/;
 
+/** Characters; the tokens of Asana are far longer. */
+const SHORTEST_SECRET = 8;
+
 /** A caller's token. Two objects for one secret have the same `hash`. */
 export class AsanaToken {
   /** Names the token in logs, metrics, keys and Redis. */
@@ -27,7 +30,9 @@ export class AsanaToken {
 
   /** The text without the secret, should somebody have echoed it. */
   redact(text: string): string {
-    return text.includes(this.#secret) ? text.replaceAll(this.#secret, '[token]') : text;
+    // What is shorter than any token is a word like others.
+    if (this.#secret.length < SHORTEST_SECRET || !text.includes(this.#secret)) return text;
+    return text.replaceAll(this.#secret, '[token]');
   }
 
   toJSON(): string {

@@ -44,6 +44,17 @@ export interface WireRequest {
 /** An exchange and what is needed to report it. */
 export type WireReply = Exchange & { readonly request: WireRequest; readonly durationMs: number };
 
+function headersOf({ body }: WireRequest, { token, requestId }: CallContext): Record<string, string> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    authorization: token.header(),
+    'user-agent': 'asana-jobs-gateway',
+  };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (requestId) headers['x-request-id'] = requestId;
+  return headers;
+}
+
 /** Names of `Asana-Change` that are remembered, so that a broken header fills no memory. */
 const MOST_CHANGES = 100;
 
@@ -68,13 +79,7 @@ export class Wire {
         origin: transport.origin,
         path: transport.basePath + request.target,
         method: request.method,
-        headers: {
-          accept: 'application/json',
-          authorization: context.token.header(),
-          'user-agent': 'asana-jobs-gateway',
-          ...(request.body !== undefined && { 'content-type': 'application/json' }),
-          ...(context.requestId && { 'x-request-id': context.requestId }),
-        },
+        headers: headersOf(request, context),
         ...(request.body !== undefined && { body: request.body }),
         timeoutMs: request.timeoutMs,
         signal: request.signal,

@@ -96,7 +96,10 @@ function asWrongSetting(error: unknown): ConfigError | null {
 function announce(telemetry: Telemetry, gateway: Gateway, config: Config): void {
   const mode = config.asanaToken === null ? 'pass-through' : 'service';
   const redis = config.redisUrl === null ? {} : { redis: true };
-  telemetry.log.info({ url: gateway.url, mode, ...redis }, `ready at ${gateway.url}`);
+  // Said at any level but silent: with PORT=0 there is no other way to learn the port.
+  const { log } = telemetry;
+  const loud = config.logLevel === 'silent' ? log : log.child({}, { level: 'info' });
+  loud.info({ url: gateway.url, mode, ...redis }, `ready at ${gateway.url}`);
 }
 
 function isTerminal(): boolean {

@@ -250,7 +250,7 @@ export class WatchGroup<R> {
     if (!isGatewayError(error))
       telemetry.log.error({ err: error, gid: job.gid }, 'reading a watched job failed unexpectedly');
     const now = clock.now();
-    job.readFailed(now, isGatewayError(error) ? error.retryAfterMs : undefined);
+    job.readFailed(isGatewayError(error) ? error.retryAfterMs : undefined);
     if (now - (job.failingSince ?? now) >= failureLimitMs) this.#fail(job, error);
   }
 

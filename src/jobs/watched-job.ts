@@ -88,9 +88,9 @@ export class WatchedJob<R> {
     this.retryAfterMs = undefined;
   }
 
-  readFailed(now: number, retryAfterMs: number | undefined): void {
+  readFailed(retryAfterMs: number | undefined): void {
     this.failures += 1;
-    this.failingSince ??= now;
+    this.failingSince ??= this.readingSince;
     this.retryAfterMs = retryAfterMs;
   }
 

@@ -43,6 +43,7 @@ export async function start(
   fields: FieldTree,
 ): Promise<StartResult> {
   const kind = JOB_KINDS[name];
+  const { caller } = context;
   checkGid(input[kind.target.field] as string, kind.target.field);
   const waitMs = checkWait(input.waitForSlot ?? 0);
   const problem = kind.check?.(input);
@@ -52,7 +53,6 @@ export async function start(
       userErrors: [{ code: 'BAD_USER_INPUT', message: problem.message, field: ['input', ...problem.field] }],
     };
   }
-  const { caller } = context;
   if (input.idempotencyKey == null) {
     const remembered = await send(name, input, context, fields, { owner: caller.owner, waitMs });
     return remembered.result;
@@ -222,7 +222,9 @@ async function post(
 function refOfStart(name: StartName, record: AsanaRecord, fields: FieldTree, context: GatewayContext): Ref {
   const route = STARTS[name];
   const type = 'fills' in route ? 'Job' : 'OrganizationExport';
-  const ref = route.acceptsFields
+  // A reply without a status is no answer to what was asked: the rest may be missing as well.
+  const isWhole = route.acceptsFields && (!('status' in fields) || record.status !== undefined);
+  const ref = isWhole
     ? refOfLoaded(type, type, { data: record, asked: fields })
     : refOfNested(type, type, record, NO_FIELDS);
   ref.observedAt = context.services.now();

@@ -1,9 +1,10 @@
 /**
  * One HTTP exchange: its id, where it comes from, and a signal that aborts when the caller leaves. The signal is
- * made only when somebody asks for it.
+ * made only when somebody asks for it, and is the connection's: its requests come one after the other.
  */
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { GatewayError } from '../errors.ts';
 import type { Caller, RequestFacts } from '../schema/context.ts';
 import type { ResolvedCaller } from './callers.ts';
@@ -18,26 +19,29 @@ export class HttpFacts implements RequestFacts {
   readonly caller: Caller | null;
   readonly callerError: GatewayError | undefined;
   readonly requestId: string;
-  readonly #response: ServerResponse;
-  #controller: AbortController | null = null;
+  readonly #socket: Socket;
 
-  constructor(resolved: ResolvedCaller, requestId: string, response: ServerResponse) {
+  constructor(resolved: ResolvedCaller, requestId: string, { socket }: IncomingMessage) {
     this.caller = resolved.caller;
     this.callerError = resolved.error;
     this.requestId = requestId;
-    this.#response = response;
+    this.#socket = socket;
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === null) {
-      const controller = new AbortController();
-      this.#controller = controller;
-      const abort = (): void => {
-        if (!this.#response.writableFinished) controller.abort();
-      };
-      if (this.#response.destroyed) abort();
-      else this.#response.once('close', abort);
-    }
-    return this.#controller.signal;
+    return signalOf(this.#socket);
   }
+}
+
+const signals = new WeakMap<Socket, AbortSignal>();
+
+/** Aborts when the connection closes. A request that has been answered by then takes no notice. */
+function signalOf(socket: Socket): AbortSignal {
+  const known = signals.get(socket);
+  if (known) return known;
+  const controller = new AbortController();
+  if (socket.destroyed) controller.abort();
+  else socket.once('close', () => controller.abort());
+  signals.set(socket, controller.signal);
+  return controller.signal;
 }

@@ -74,7 +74,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     let operation: Operation | null = null;
     try {
       const params = request.method === 'POST' ? await readPost(request) : null;
-      const facts = new HttpFacts(callers(request.headers.authorization), exchange.requestId, response);
+      const facts = new HttpFacts(callers(request.headers.authorization), exchange.requestId, request);
       operation = { facts, context: createContext(facts), transport: 'http' };
       const running = operation;
       await telemetry.span('graphql.operation', { transport: 'http', requestId: exchange.requestId }, () =>

@@ -136,7 +136,8 @@ export function createSocketOperations(options: SocketOperationOptions) {
             return DONE;
           }
           noteErrors(context, step.value.errors);
-          if (expires(connection, step.value)) {
+          // Whether a token is dead is found out by who watches; a 401 of one job alone ends that stream alone.
+          if (connection.resolved.caller === null && expires(connection, step.value)) {
             options.onExpired(connection);
             end(false);
             await source.return?.();

@@ -266,10 +266,15 @@ describe('a refusal by Asana', () => {
     expect(budget.state('t').requestsPerMinute).toBe(180);
   });
 
-  test('never teaches auto less than thirty', async () => {
+  test('after fewer requests than any plan allows teaches auto nothing', async () => {
     const { clock, budget } = budgetOf('auto');
+    for (let sent = 0; sent < 99; sent += 1) (await budget.acquire(requestOf(clock.now()))).release();
+    budget.refused('t', { retryAfterMs: 2_000, sentAtMs: clock.now() });
+    expect(budget.state('t')).toMatchObject({ requestsPerMinute: null, retryAfterMs: 2_000 });
+    await clock.advance(3_000);
+    (await budget.acquire(requestOf(clock.now()))).release();
     budget.refused('t', { retryAfterMs: 0, sentAtMs: clock.now() });
-    expect(budget.state('t').requestsPerMinute).toBe(30);
+    expect(budget.state('t').requestsPerMinute).toBe(90);
   });
 
   test('is forgotten slowly, and only by a busy token', async () => {
@@ -286,12 +291,13 @@ describe('a refusal by Asana', () => {
       }
       limits.push(budget.state('t').requestsPerMinute);
     };
+    for (let sent = 0; sent < 100; sent += 1) (await budget.acquire(requestOf(clock.now()))).release();
     budget.refused('t', { retryAfterMs: 0, sentAtMs: clock.now() });
     await minutes(1, false);
     await minutes(10, false);
     await minutes(2, true);
     await minutes(2, true);
-    expect(limits).toEqual([30, 30, 37, 46]);
+    expect(limits).toEqual([90, 90, 111, 123]);
   });
 });
 

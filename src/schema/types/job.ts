@@ -28,13 +28,9 @@ defineEnum('JobStatus', 'Where a job stands. `UNKNOWN` for a word Asana adds lat
 ]);
 
 builder.enumType('JobKind', {
-  description: 'Which start made a job, as far as this gateway knows.',
+  description: 'Which start it was, as far as this gateway knows.',
   values: {
-    ...Object.fromEntries(
-      Object.keys(JOB_KINDS)
-        .filter((name) => name !== 'createOrganizationExport')
-        .map((name) => [jobKindName(name), { value: name }]),
-    ),
+    ...Object.fromEntries(Object.keys(JOB_KINDS).map((name) => [jobKindName(name), { value: name }])),
     UNKNOWN: { value: 'unknown' },
   },
 });
@@ -189,6 +185,7 @@ defineQueries({
       const event = await services.hub.wait(watchSource(services, caller), job, {
         ms: wait * 1_000,
         ...(signal && { signal }),
+        first: (reader, gid) => readJob(services, reader, gid, plan(info)),
       });
       if (!event) return readJobRef(job, context, plan(info));
       if (event.error) {

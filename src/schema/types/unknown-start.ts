@@ -11,7 +11,7 @@ builder.objectType(builder.objectRef<UnknownStart>('UnknownStart'), {
       type: 'JobKind' as never,
       nullable: false,
       description: 'Which start it was.',
-      resolve: ({ kind }) => (kind === 'createOrganizationExport' ? 'unknown' : kind) as never,
+      resolve: ({ kind }) => kind as never,
     }),
     source: t.field({
       type: 'JobSource' as never,

@@ -28,7 +28,6 @@ export class SocketConnection implements Pingable {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   #operationCount = 0;
-  #gathers = false;
 
   constructor(
     socket: WebSocket,
@@ -53,23 +52,11 @@ export class SocketConnection implements Pingable {
   /** Sends; resolves at once while the client keeps up, else when the message has left. */
   send(text: string): Promise<void> | void {
     if (!this.isOpen) return;
-    this.#gather();
     if (this.#socket.bufferedAmount < SLOW_READER_BYTES) {
       this.#socket.send(text);
       return;
     }
     return new Promise((resolve) => this.#socket.send(text, () => resolve()));
-  }
-
-  /** What is sent in one go, such as a last event and the end after it, leaves in one write. */
-  #gather(): void {
-    if (this.#gathers) return;
-    this.#gathers = true;
-    this.#stream.cork();
-    process.nextTick(() => {
-      this.#gathers = false;
-      this.#stream.uncork();
-    });
   }
 
   close(code: number, reason: string): void {

@@ -126,6 +126,16 @@ describe('several reads', () => {
     expect(telemetry.read('batch_refused')).toBe(1);
   });
 
+  test('go one by one, this once, where Asana cannot take the batch', async () => {
+    const { client, asana, context } = await clientBench();
+    asana.next(refuse(400, 'Bad batch'));
+    const there = [{ data: { gid: '1' } }, { data: { gid: '2' } }];
+    expect(await client.readMany(tasks(2), context())).toMatchObject(there);
+    expect(await client.readMany(tasks(2), context())).toMatchObject(there);
+    const batch = 'BATCH /tasks/1 [name] + /tasks/2 [name]';
+    expect(asana.calls.toSorted()).toEqual([batch, batch, 'GET /tasks/1 [name]', 'GET /tasks/2 [name]']);
+  });
+
   test('of a token that is dead fail as a whole', async () => {
     const { client, asana, context } = await clientBench();
     asana.next(refuse(401, 'Not Authorized'));

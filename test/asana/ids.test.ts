@@ -70,6 +70,10 @@ describe('a token', () => {
     expect(token.redact('no such token: 1/secret:value')).toBe('no such token: [token]');
   });
 
+  test('leaves words alone that are shorter than any token', () => {
+    expect(asanaToken('tok').redact('no such token')).toBe('no such token');
+  });
+
   test.each(['', 'two words', 'line\r\nX-Evil: 1', 'tab\t', 'é'])('%j is no token', (secret) => {
     expect(() => asanaToken(secret)).toThrowError(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
   });

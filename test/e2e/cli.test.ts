@@ -94,6 +94,11 @@ describe('start', () => {
     },
   );
 
+  it.each(['warn', 'fatal'])('says its URL at the log level %s too', async (level) => {
+    await using gateway = run(['start', '--port', '0', '--log-level', level]);
+    expect(await urlOf(gateway)).toMatch(/^http/);
+  });
+
   it('needs a token for what Asana knows', async () => {
     await using gateway = run(['start', '--port', '0']);
     const { errors } = await post(await urlOf(gateway), '{ me { gid } }');

@@ -122,9 +122,12 @@ describe('a job that is refused while it is watched', () => {
 describe('a 401 while watching', () => {
   beforeEach(() => open(1_300));
 
-  test('ends that operation while the token lives', async () => {
+  test.each([
+    ['', {}],
+    [', even where a dead one closes the socket', { init: { reconnectOnExpiry: true } }],
+  ])('ends that operation while the token lives%s', async (_where, connection) => {
     const [refused, fine] = [await startedJob(), await startedJob()];
-    const client = stage.connect();
+    const client = stage.connect(connection);
     const [one, other] = [watch(client, WATCH, { gid: refused }), watch(client, WATCH, { gid: fine })];
     await Promise.all([one, other].map((each) => each.until(({ events }) => events.length > 0)));
     stage.sandbox.clearCalls();

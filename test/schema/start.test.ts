@@ -13,6 +13,8 @@ const START = `mutation ($input: DuplicateTaskInput!) { duplicateTask(input: $in
   job { gid status } userErrors { code message field }
 } }`;
 
+const startedGid = async (): Promise<string> => (await start({ name: 'Told' })).payload.job.gid;
+
 let keys = 0;
 const freshKey = () => {
   keys += 1;
@@ -35,6 +37,24 @@ function spoil(fault: Fault, after: 'before-effect' | 'after-effect' = 'after-ef
     after,
   });
 }
+
+test('without a token a mistake in the input is not looked at', async () => {
+  const input = { taskGid: 'none', name: '' };
+  const { data, errors } = await on.run(START, { input }, null);
+  expect(data).toEqual({ duplicateTask: null });
+  expect(errors).toMatchObject([{ code: 'UNAUTHENTICATED' }]);
+});
+
+test('a reply that lacks the status is made up for by a read', async () => {
+  const gid = await startedGid();
+  spoil({ status: 201, body: { data: { gid, resource_type: 'job' } } });
+  const { payload, calls } = await start({ name: 'Taciturn' });
+  expect(payload.job).toEqual({
+    gid,
+    status: expect.stringMatching(/^(NOT_STARTED|IN_PROGRESS|SUCCEEDED)$/),
+  });
+  expect(calls.at(-1)).toBe(`GET /jobs/${gid} [status]`);
+});
 
 describe('an idempotency key', () => {
   test('gives the first job again without a second POST', async () => {

@@ -80,8 +80,8 @@ export function createPipeline(options: YogaOptions): Pipeline {
       warn: (...text: unknown[]) => telemetry.log.warn(text.join(' ')),
     },
     parserAndValidationCache: {
-      // A parsed document takes many times the room of its text.
-      documentCache: createDocumentCache<DocumentNode>({ maxTotalChars: 1_000_000 }),
+      // A parsed document takes a hundred times the room of its text.
+      documentCache: createDocumentCache<DocumentNode>({ maxTotalChars: 300_000, maxChars: 20_000 }),
       errorCache: createDocumentCache<unknown>({ maxEntries: 100, maxChars: 2_000 }),
     },
     ...(options.trustedDocuments && { extraParamNames: [DOCUMENT_ID_PARAM] }),

@@ -81,7 +81,7 @@ export function createPipeline(options: YogaOptions): Pipeline {
     },
     parserAndValidationCache: {
       // A parsed document takes a hundred times the room of its text.
-      documentCache: createDocumentCache<DocumentNode>({ maxTotalChars: 300_000, maxChars: 20_000 }),
+      documentCache: createDocumentCache<DocumentNode>({ maxTotalChars: 250_000, maxChars: 20_000 }),
       errorCache: createDocumentCache<unknown>({ maxEntries: 100, maxChars: 2_000 }),
     },
     ...(options.trustedDocuments && { extraParamNames: [DOCUMENT_ID_PARAM] }),
@@ -130,7 +130,7 @@ function validationPlugin(introspection: boolean): Plugin {
 }
 
 /** Mistakes told of one document. */
-const MOST_MISTAKES = 20;
+const MOST_MISTAKES = 10;
 
 function validationCodesPlugin(counted: (error: GraphQLError) => GraphQLError): Plugin {
   return {

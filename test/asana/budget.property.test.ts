@@ -109,7 +109,7 @@ function busiestMinute(sent: readonly { at: number; points: number }[]): number 
 test('no minute exceeds the rate that was told, nor the gates, nor the order of priorities', async () => {
   const rate = fc.oneof(fc.integer({ min: 2, max: 200 }), fc.constant(1_500));
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 150 }), rate, async (steps, limit) => {
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 120 }), rate, async (steps, limit) => {
       const sent = await play(steps, limit, manualClock());
       expect(busiestMinute(sent)).toBeLessThanOrEqual(limit);
     }),

@@ -53,9 +53,10 @@ export type InstantiateProjectInput = {
   waitForSlot?: number | null | undefined;
 };
 
-/** Which start made a job, as far as this gateway knows. */
+/** Which start it was, as far as this gateway knows. */
 export type JobKind =
   | 'CREATE_GRAPH_EXPORT'
+  | 'CREATE_ORGANIZATION_EXPORT'
   | 'CREATE_RESOURCE_EXPORT'
   | 'DUPLICATE_PORTFOLIO'
   | 'DUPLICATE_PROJECT'

@@ -25,7 +25,6 @@ export function sendAnswer(
   const headers: Record<string, string> = { ...SECURITY_HEADERS, ...extra, ...answer.headers };
   if (answer.status !== 204) headers['Content-Length'] = String(Buffer.byteLength(answer.body));
   response.writeHead(answer.status, headers);
-  // A text leaves in one write together with the headers; a buffer would take one of its own.
   response.end(answer.body);
 }
 

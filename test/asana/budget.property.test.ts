@@ -159,7 +159,7 @@ test('nothing goes while Asana said to wait', async () => {
   );
 }, 20_000);
 
-test('polls of a token nobody knows stay below what any plan allows', async () => {
+test('polls of a token nobody knows stay within what any plan allows', async () => {
   const polls = fc.oneof(
     fc.record({
       do: fc.constant('ask' as const),

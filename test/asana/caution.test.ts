@@ -82,7 +82,7 @@ describe('people', () => {
 });
 
 describe('polls', () => {
-  test('of many jobs begin with less than any plan allows', async () => {
+  test('of many jobs begin within what any plan allows', async () => {
     const { pollFor } = unknown();
     const perMinute: number[] = [];
     for (let minute = 0; minute < 3; minute += 1) perMinute.push(await pollFor(60));

@@ -233,6 +233,10 @@ describeRedis('over a real Redis', () => {
     expect(newer).not.toBe(redis.prefix);
     const heard: string[] = [];
     await bus.subscribe(key, { state: ({ status }) => heard.push(status), free: () => heard.push('free') });
+    // The subscription stands when somebody gets a message, and by then the key has been read: what comes is heard once.
+    await eventually(async () => (await server.admin.publish(`${redis.prefix}${job}heard`, 'free')) === 1);
+    await eventually(() => heard.length === 1);
+    heard.length = 0;
     const lease = await bus.lease(key, 'a', 5_000);
     if (!lease.held) throw new Error('refused');
     await lease.publish(state(key.gid, 'in_progress', 1));

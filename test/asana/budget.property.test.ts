@@ -86,6 +86,8 @@ async function play(steps: readonly Step[], requestsPerMinute: number | 'auto', 
     else if (each.do === 'refuse')
       budget.refused('t', { retryAfterMs: each.retryAfterMs, sentAtMs: clock.now() });
     else [...waiting][each.which]?.leaving.abort(new Error('left'));
+    // Who was let go by this step hears of it before the next one asks: else the order of hearing, not of granting.
+    if (each.do !== 'ask') await clock.advance(0);
   }
   await clock.advance(1);
   for (let round = 0; round < 100 && (waiting.size > 0 || held.length > 0); round += 1) {

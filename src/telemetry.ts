@@ -7,6 +7,7 @@ import { LOG_LEVELS, type LogLevel } from './telemetry/levels.ts';
 import { type CounterName, type GaugeName, type HistogramName, METRICS } from './telemetry/metrics.ts';
 import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
 import { createRedactor } from './telemetry/redact.ts';
+import { standardOutput } from './telemetry/standard-output.ts';
 import { type SpanAttributes, traced } from './telemetry/tracing.ts';
 
 export type { CounterName, GaugeName, HistogramName, LogLevel, MetricLabels, SpanAttributes };
@@ -72,14 +73,6 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       return renderMetrics(recorder);
     },
   };
-}
-
-/** Lines that a reader of standard output has not taken yet, in bytes; beyond, lines are lost rather than memory. */
-const LONGEST_BACKLOG = 16_000_000;
-
-/** Not line by line: those of a busy moment leave in one write, and a slow reader holds up nobody. */
-function standardOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, maxLength: LONGEST_BACKLOG });
 }
 
 /** A telemetry that writes nothing; its metrics work, so that tests can read them. */

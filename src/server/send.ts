@@ -15,17 +15,29 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** Writes an answer. `extra` are the headers of the exchange: request id, CORS. */
+/**
+ * Writes an answer, unless there is one, at the end of this turn of the event loop: the answers of a turn leave one right after the
+ * other, so that whoever reads them is woken once. `extra` are the headers of the exchange: request id, CORS.
+ */
 export function sendAnswer(
   response: ServerResponse,
-  answer: Answer,
+  { status, headers, body }: Answer,
   extra: Readonly<Record<string, string>>,
 ): void {
-  if (response.headersSent || response.destroyed) return;
-  const headers: Record<string, string> = { ...SECURITY_HEADERS, ...extra, ...answer.headers };
-  if (answer.status !== 204) headers['Content-Length'] = String(Buffer.byteLength(answer.body));
-  response.writeHead(answer.status, headers);
-  response.end(answer.body);
+  if (response.headersSent) return;
+  response.statusCode = status;
+  setImmediate(() => {
+    if (response.headersSent || response.destroyed) return;
+    const all: Record<string, string> = { ...SECURITY_HEADERS, ...extra, ...headers };
+    if (status !== 204) all['Content-Length'] = String(Buffer.byteLength(body));
+    response.writeHead(status, all);
+    response.end(body);
+  });
+}
+
+/** Resolves when every answer handed in so far is with its socket. */
+export function answersWritten(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** A JSON answer of the operational routes. */

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Telemetry } from '../telemetry.ts';
 import type { GraphqlRoute } from './graphql-route.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { answersWritten } from './send.ts';
 import type { Websockets } from './websocket.ts';
 
 /** What there is to stop. */
@@ -51,6 +52,7 @@ export function createStop(options: StopOptions): { drain(): Promise<void>; clos
       sockets.closeSpread(options.drainTimeoutMs * SPREAD_SHARE),
     ]);
     await waitAtMost(options.drainTimeoutMs, settled);
+    await answersWritten();
     if (lifecycle.inFlight > 0 || sockets.size > 0) {
       telemetry.log.warn(
         { sockets: sockets.size, inFlight: lifecycle.inFlight },

@@ -7,13 +7,18 @@ const REDACTED = '[redacted]';
 
 /**
  * What a token looks like: an Authorization value, an Asana personal token, a JWT, a password in a URL. Each begins
- * only where the run of characters it takes begins, so that no text, however made, takes more than linear time.
+ * only where the run of characters it takes begins, so that no text, however made, takes more than linear time; and
+ * is looked for only where its sign is, since nearly every line has none of them.
  */
-const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/\b(bearer|basic)\s+[^\s"'\\,[\]]+/gi, `$1 ${REDACTED}`],
-  [/\b[0-9]\/[0-9]{4,}(?:\/[0-9]+)?:[0-9a-zA-Z]{8,}/g, REDACTED],
-  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?/g, REDACTED],
-  [/(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*:)[^\s@/"]+@/gi, `$1${REDACTED}@`],
+const PATTERNS: readonly { sign: string | RegExp; pattern: RegExp; replacement: string }[] = [
+  { sign: /b(?:earer|asic)/i, pattern: /\b(bearer|basic)\s+[^\s"'\\,[\]]+/gi, replacement: `$1 ${REDACTED}` },
+  { sign: '/', pattern: /\b[0-9]\/[0-9]{4,}(?:\/[0-9]+)?:[0-9a-zA-Z]{8,}/g, replacement: REDACTED },
+  { sign: 'eyJ', pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)?/g, replacement: REDACTED },
+  {
+    sign: '://',
+    pattern: /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*:)[^\s@/"]+@/gi,
+    replacement: `$1${REDACTED}@`,
+  },
 ];
 
 /** A function that redacts token-like text and the given exact secrets (as they are and as JSON writes them). */
@@ -24,7 +29,10 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   return (text) => {
     let result = text;
     for (const secret of exact) result = result.replaceAll(secret, REDACTED);
-    for (const [pattern, replacement] of PATTERNS) result = result.replace(pattern, replacement);
+    for (const { sign, pattern, replacement } of PATTERNS) {
+      const isNear = typeof sign === 'string' ? result.includes(sign) : sign.test(result);
+      if (isNear) result = result.replace(pattern, replacement);
+    }
     return result;
   };
 }

@@ -19,10 +19,10 @@ import type { Budget, Permit } from './budget.ts';
 import { type Envelope, parseJson, type Reply, readBatch, readEnvelope, statusError } from './replies.ts';
 import { attemptTimeoutMs, type Decision, decide, type Outcome } from './retry.ts';
 import {
-  type CallContext,
   headerOf,
   networkError,
   ours,
+  type TimedContext,
   type Wire,
   type WireReply,
   type WireRequest,
@@ -33,9 +33,6 @@ export type ReadResult = Envelope | GatewayError;
 
 /** Told of each result as soon as it is there; of some twice. */
 export type Tell = (action: ReadAction, result: ReadResult) => void;
-
-/** A context whose deadline is fixed. */
-export type ReadContext = CallContext & { readonly deadlineMs: number };
 
 /** What reading takes. */
 export interface BatchOptions {
@@ -68,14 +65,14 @@ export class BatchReader {
    * Reads everything; results stand in the order of the actions. Rejects only with the signal's reason. `tell` hears
    * of results before all are there: a part that hangs or waits for budget holds up no other.
    */
-  async read(actions: readonly ReadAction[], context: ReadContext, tell?: Tell): Promise<ReadResult[]> {
-    if (actions.length === 1) return this.#take({ actions, context, attempt: 1 });
+  async read(actions: readonly ReadAction[], context: TimedContext, tell?: Tell): Promise<ReadResult[]> {
+    if (actions.length === 1) return this.#take(firstTurn(actions, context));
     const groups = this.#isRefused(context) ? actions.map((_, index) => [index]) : groupsOf(actions);
     const results = new Array<ReadResult>(actions.length);
     await Promise.all(
       groups.map(async (indexes) => {
         const group = indexes.flatMap((index) => actions[index] ?? []);
-        const part = await this.#take({ actions: group, context, attempt: 1, tell });
+        const part = await this.#take(firstTurn(group, context, tell));
         place(results, indexes, part);
         tellAll(tell, group, part);
       }),
@@ -121,16 +118,17 @@ export class BatchReader {
     const { wire, now } = this.#options;
     const sentAtMs = now();
     let request: WireRequest;
-    let reply: WireReply;
+    let made: WireReply;
     try {
       request = this.#requestFor(turn, sentAtMs);
-      reply = await wire.send(request, context);
+      made = await wire.send(request, context);
     } finally {
       permit.release();
     }
+    const reply = made.exchange;
     if (reply.kind === 'failure') {
-      const error = networkError(reply);
-      wire.report(reply, context, error);
+      const error = networkError(reply, request);
+      wire.report(made, context, error);
       return this.#conclude(turn, error, this.#decide(turn, { kind: 'failure', sent: reply.sent }, sentAtMs));
     }
     const { status } = reply;
@@ -138,13 +136,13 @@ export class BatchReader {
     if (status >= 200 && status <= 299) {
       const results = resultsOf(turn, request, parsed);
       const [first] = results;
-      wire.report(reply, context, request.method === 'GET' && isGatewayError(first) ? first : null);
+      wire.report(made, context, request.method === 'GET' && isGatewayError(first) ? first : null);
       return request.method === 'GET' ? results : this.#repeatFailed(turn, results, sentAtMs);
     }
     const retryAfter = headerOf(reply.headers, 'retry-after');
     const decision = this.#decide(turn, { kind: 'reply', status, retryAfter }, sentAtMs);
     const error = refusalOf(parsed, request.call, decision, context);
-    wire.report(reply, context, error);
+    wire.report(made, context, error);
     if (request.method === 'POST' && (NO_BATCH.has(status) || error.code === 'FORBIDDEN')) {
       this.#refuseBatches(context);
       return this.#oneByOne(turn);
@@ -155,17 +153,19 @@ export class BatchReader {
   }
 
   #requestFor({ actions, context }: Turn, nowMs: number): WireRequest {
-    const rest = { timeoutMs: attemptTimeoutMs(context.deadlineMs - nowMs), signal: context.signal };
+    const timeoutMs = attemptTimeoutMs(context.deadlineMs - nowMs);
+    const { signal } = context;
     const [only] = actions;
     if (only && actions.length === 1) {
       const query = queryOf(only);
       if (query.length <= LONGEST_QUERY || !fitsBatch(only) || this.#isRefused(context)) {
-        return { call: callOf(only), method: 'GET', route: only.route, target: only.path + query, ...rest };
+        const target = only.path + query;
+        return { call: callOf(only), method: 'GET', route: only.route, target, timeoutMs, signal };
       }
     }
     this.#options.telemetry.observe('batch_size', actions.length);
     const batch = { call: 'POST /batch', method: 'POST', route: '/batch', target: '/batch' } as const;
-    return { ...batch, body: batchBody(actions), ...rest };
+    return { ...batch, body: batchBody(actions), timeoutMs, signal };
   }
 
   /** Within a batch that succeeded, actions that met a fault of Asana's own are read again. */
@@ -199,7 +199,7 @@ export class BatchReader {
   }
 
   /** Asana takes no batch from this token. */
-  #refuseBatches({ token }: ReadContext): void {
+  #refuseBatches({ token }: TimedContext): void {
     this.#refused.set(token.hash, this.#options.now() + REFUSED_MS);
     if (this.#refused.size > MOST_REFUSED) this.#refused.delete(this.#refused.keys().next().value ?? '');
   }
@@ -208,14 +208,14 @@ export class BatchReader {
   async #oneByOne({ actions, context, tell }: Turn): Promise<ReadResult[]> {
     this.#options.telemetry.count('batch_refused');
     const parts = actions.map(async (action) => {
-      const part = await this.#take({ actions: [action], context, attempt: 1 });
+      const part = await this.#take(firstTurn([action], context));
       tellAll(tell, [action], part);
       return part;
     });
     return (await Promise.all(parts)).flat();
   }
 
-  #isRefused({ token }: ReadContext): boolean {
+  #isRefused({ token }: TimedContext): boolean {
     const untilMs = this.#refused.get(token.hash);
     if (untilMs === undefined) return false;
     if (untilMs > this.#options.now()) return true;
@@ -239,11 +239,15 @@ export class BatchReader {
 /** Actions on their way together. */
 interface Turn {
   readonly actions: readonly ReadAction[];
-  readonly context: ReadContext;
+  readonly context: TimedContext;
   readonly attempt: number;
+  readonly tell: Tell | undefined;
   /** Since when it waits for budget, when a part of it has been sent. */
-  readonly sinceMs?: number;
-  readonly tell?: Tell | undefined;
+  readonly sinceMs: number | undefined;
+}
+
+function firstTurn(actions: readonly ReadAction[], context: TimedContext, tell?: Tell): Turn {
+  return { actions, context, attempt: 1, tell, sinceMs: undefined };
 }
 
 function tellAll(
@@ -302,7 +306,7 @@ function groupsOf(actions: readonly ReadAction[]): number[][] {
   return groups;
 }
 
-function refusalOf(reply: Reply, call: string, decision: Decision, { token }: ReadContext): GatewayError {
+function refusalOf(reply: Reply, call: string, decision: Decision, { token }: TimedContext): GatewayError {
   const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
   return statusError(reply, call, {
     redact: (text) => token.redact(text),

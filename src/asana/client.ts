@@ -14,7 +14,7 @@ import type { SharedBudget } from './shared-budget.ts';
 import { type StartOptions, sendStart } from './start-call.ts';
 import type { AsanaToken } from './token.ts';
 import { createTransport, type Transport } from './transport.ts';
-import { type CallContext, Wire } from './wire.ts';
+import { type CallContext, type TimedContext, Wire } from './wire.ts';
 
 export type { ReadAction, StartAction } from './actions.ts';
 export type { RateLimitState } from './budget.ts';
@@ -120,8 +120,8 @@ class HttpAsanaClient implements AsanaClient {
     await this.#transport.close();
   }
 
-  #withDeadline(context: CallContext): CallContext & { readonly deadlineMs: number } {
-    const deadlineMs = context.deadlineMs ?? this.#starting.now() + this.#starting.timeoutMs;
-    return { ...context, deadlineMs };
+  #withDeadline({ token, priority, signal, deadlineMs, stats, requestId }: CallContext): TimedContext {
+    const { now, timeoutMs } = this.#starting;
+    return { token, priority, signal, deadlineMs: deadlineMs ?? now() + timeoutMs, stats, requestId };
   }
 }

@@ -12,32 +12,36 @@ export interface ExchangeRequest {
   readonly path: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** The whole exchange, connecting included. */
   readonly timeoutMs: number;
   /** Gives the exchange up; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** The signal counts only while nothing was written: what may have arrived goes on. */
-  readonly onlyUnsent?: boolean;
+  readonly onlyUnsent?: boolean | undefined;
   /** Closes the connection afterwards. */
-  readonly reset?: boolean;
+  readonly reset?: boolean | undefined;
 }
 
 /** What came of it. */
-export type Exchange =
-  | {
-      readonly kind: 'reply';
-      readonly status: number;
-      readonly headers: IncomingHttpHeaders;
-      readonly body: string;
-    }
-  | {
-      readonly kind: 'failure';
-      /** False only when the request surely did not reach a socket: refused, DNS, TLS, no connection in time. */
-      readonly sent: boolean;
-      readonly reason: 'timeout' | 'network' | 'unreadable';
-      readonly error: Error;
-    };
+export type Exchange = HttpReply | Failure;
+
+/** A reply, whatever it says. */
+export interface HttpReply {
+  readonly kind: 'reply';
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** No reply. */
+export interface Failure {
+  readonly kind: 'failure';
+  /** False only when the request surely did not reach a socket: refused, DNS, TLS, no connection in time. */
+  readonly sent: boolean;
+  readonly reason: 'timeout' | 'network' | 'unreadable';
+  readonly error: Error;
+}
 
 /** Largest reply that is taken, bytes: beyond, the body is dropped. A page of 100 full tasks is well below 2 MB. */
 const LARGEST_REPLY = 20 * 1024 * 1024;
@@ -118,7 +122,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
           body: request.body ?? null,
           headersTimeout: 0,
           bodyTimeout: 0,
-          ...(request.reset && { reset: true }),
+          reset: request.reset ?? false,
         },
         handler,
       );

@@ -7,6 +7,7 @@ import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { LONGEST_QUERY, type StartAction } from './actions.ts';
 import type { Budget, Permit } from './budget.ts';
+import type { Failure } from './exchange.ts';
 import { fieldPaths } from './fields.ts';
 import {
   type Envelope,
@@ -23,6 +24,7 @@ import {
   headerOf,
   networkError,
   ours,
+  type TimedContext,
   type Wire,
   type WireReply,
   type WireRequest,
@@ -43,7 +45,7 @@ export interface StartOptions {
 /** Sends a start. The signal counts until the first byte of it is written, not after. */
 export async function sendStart(
   action: StartAction,
-  context: CallContext & { readonly deadlineMs: number },
+  context: TimedContext,
   options: StartOptions,
 ): Promise<Envelope> {
   const { wire, budget, transport, telemetry, now, random } = options;
@@ -56,23 +58,24 @@ export async function sendStart(
       telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority: 'start' });
     }
     const sentAtMs = now();
-    let reply: WireReply;
+    let made: WireReply;
     try {
       context.signal?.throwIfAborted();
       const request = requestFor(action, call, context, sentAtMs);
       noteSending(call, context, telemetry);
-      reply = await transport.once((dispatcher) => wire.send(request, context, dispatcher));
+      made = await transport.once((dispatcher) => wire.send(request, context, dispatcher));
     } finally {
       permit.release();
     }
     const decideOn = (outcome: Outcome): Decision =>
       decide(outcome, { start: true, attempt, nowMs: now(), latestMs, random });
 
+    const reply = made.exchange;
     if (reply.kind === 'failure') {
       const error = reply.sent
         ? outcomeUnknown(call, lossOf(reply), { cause: reply.error })
-        : networkError(reply, true);
-      wire.report(reply, context, error);
+        : networkError(reply, made.request, true);
+      wire.report(made, context, error);
       const decision = decideOn({ kind: 'failure', sent: reply.sent });
       if (!decision.retry) throw error;
       wire.reportRetry(context, error.code);
@@ -88,7 +91,7 @@ export async function sendStart(
       const decision = decideOn({ kind: 'reply', status: 429, retryAfter, runningJobs });
       const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
       refusal = refusalOf(parsed, call, context, retryAfterMs);
-      wire.report(reply, context, refusal);
+      wire.report(made, context, refusal);
       // Running jobs are no matter of the request budget.
       if (!runningJobs) budget.refused(context.token.hash, { retryAfterMs: retryAfterMs ?? 0, sentAtMs });
       if (!decision.retry) throw refusal;
@@ -96,7 +99,7 @@ export async function sendStart(
       continue;
     }
     const result = judge(parsed, call, context);
-    wire.report(reply, context, result instanceof GatewayError ? result : null);
+    wire.report(made, context, result instanceof GatewayError ? result : null);
     if (result instanceof GatewayError) throw result;
     return result;
   }
@@ -132,7 +135,7 @@ async function leave(
 function requestFor(
   action: StartAction,
   call: string,
-  { deadlineMs, signal }: CallContext & { readonly deadlineMs: number },
+  { deadlineMs, signal }: TimedContext,
   nowMs: number,
 ): WireRequest {
   const fields = action.fields && fieldPaths(action.fields);
@@ -171,7 +174,7 @@ function refusalOf(reply: Reply, call: string, { token }: CallContext, retryAfte
   });
 }
 
-function lossOf(failure: Extract<WireReply, { kind: 'failure' }>): string {
+function lossOf(failure: Failure): string {
   if (failure.reason === 'timeout') return 'no reply came in time';
   return failure.reason === 'unreadable'
     ? 'the reply was unreadable'

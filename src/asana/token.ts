@@ -2,7 +2,7 @@
  * An Asana token that cannot be printed by accident: the secret leaves only through `header()`, everything else
  * sees a hash. Must not know where tokens come from or who may use them.
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { GatewayError } from '../errors.ts';
 
@@ -56,6 +56,8 @@ export function asanaToken(secret: string, { hashSecret }: { hashSecret?: string
       'The Asana token holds characters that no token has. Send it as it is.',
     );
   }
-  const hash = hashSecret ? createHmac('sha256', hashSecret) : createHash('sha256');
-  return new AsanaToken(secret, hash.update(secret).digest('hex').slice(0, 32));
+  const digest = hashSecret
+    ? createHmac('sha256', hashSecret).update(secret).digest('hex')
+    : hash('sha256', secret, 'hex');
+  return new AsanaToken(secret, digest.slice(0, 32));
 }

@@ -7,7 +7,7 @@ import type { Dispatcher } from 'undici';
 import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Priority } from './budget.ts';
-import { codeOf, type Exchange, exchange } from './exchange.ts';
+import { codeOf, type Exchange, exchange, type Failure } from './exchange.ts';
 import type { AsanaToken } from './token.ts';
 import type { Transport } from './transport.ts';
 
@@ -25,6 +25,11 @@ export interface CallContext {
   readonly requestId?: string | undefined;
 }
 
+/** A context whose deadline is fixed. */
+export interface TimedContext extends CallContext {
+  readonly deadlineMs: number;
+}
+
 /** A request on its way. */
 export interface WireRequest {
   /** For messages and the log: `GET /tasks/1`. */
@@ -33,16 +38,20 @@ export interface WireRequest {
   readonly route: string;
   /** Path and query below the base URL. */
   readonly target: string;
-  readonly body?: string;
+  readonly body?: string | undefined;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   /** See `ExchangeRequest`. */
-  readonly onlyUnsent?: boolean;
-  readonly reset?: boolean;
+  readonly onlyUnsent?: boolean | undefined;
+  readonly reset?: boolean | undefined;
 }
 
 /** An exchange and what is needed to report it. */
-export type WireReply = Exchange & { readonly request: WireRequest; readonly durationMs: number };
+export interface WireReply {
+  readonly request: WireRequest;
+  readonly durationMs: number;
+  readonly exchange: Exchange;
+}
 
 function headersOf({ body }: WireRequest, { token, requestId }: CallContext): Record<string, string> {
   const headers: Record<string, string> = {
@@ -74,21 +83,21 @@ export class Wire {
     const transport = this.#transport;
     if (context.stats) context.stats.upstreamCalls += 1;
     const startedMs = performance.now();
-    const result = await this.#telemetry.span('asana', { method: request.method, route: request.route }, () =>
+    const made = await this.#telemetry.span('asana', { method: request.method, route: request.route }, () =>
       exchange(dispatcher ?? transport.pool, {
         origin: transport.origin,
         path: transport.basePath + request.target,
         method: request.method,
         headers: headersOf(request, context),
-        ...(request.body !== undefined && { body: request.body }),
+        body: request.body,
         timeoutMs: request.timeoutMs,
         signal: request.signal,
-        ...(request.onlyUnsent && { onlyUnsent: true }),
-        ...(request.reset && { reset: true }),
+        onlyUnsent: request.onlyUnsent,
+        reset: request.reset,
       }),
     );
-    if (result.kind === 'reply') this.#noteChanges(result.headers, context.token);
-    return { ...result, request, durationMs: performance.now() - startedMs };
+    if (made.kind === 'reply') this.#noteChanges(made.headers, context.token);
+    return { request, durationMs: performance.now() - startedMs, exchange: made };
   }
 
   /** Counts and logs what an exchange came to. */
@@ -134,8 +143,7 @@ export class Wire {
 }
 
 /** What a failed exchange means for a call that may safely be repeated, or was never sent. */
-export function networkError(failure: Extract<WireReply, { kind: 'failure' }>, unsent = false): GatewayError {
-  const { call } = failure.request;
+export function networkError(failure: Failure, { call }: WireRequest, unsent = false): GatewayError {
   const code = codeOf(failure.error);
   const options: GatewayErrorOptions = { cause: failure.error };
   const advice = `${unsent ? 'Nothing was sent. ' : ''}Try again later.`;

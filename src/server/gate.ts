@@ -38,12 +38,19 @@ export function createGate(
   const verdict = ({ headers }: IncomingMessage) =>
     judgeOrigin({ origin: headers.origin, host: headers.host }, allowed);
 
+  const judgeHost = (host: string | undefined): string | null => {
+    if (host !== undefined && !isHost(host)) return 'The Host header holds no host.';
+    return loopbackOnly && !isLoopbackHost(host)
+      ? 'This gateway listens on loopback and answers only to the hosts localhost, 127.0.0.1 and [::1].'
+      : null;
+  };
+  // A server has one name, or a few: the last verdict is nearly always the next one.
+  let last: { host: string | undefined; verdict: string | null } | null = null;
+
   return {
     wrongHost({ headers: { host } }) {
-      if (host !== undefined && !isHost(host)) return 'The Host header holds no host.';
-      return loopbackOnly && !isLoopbackHost(host)
-        ? 'This gateway listens on loopback and answers only to the hosts localhost, 127.0.0.1 and [::1].'
-        : null;
+      if (!last || last.host !== host) last = { host, verdict: judgeHost(host) };
+      return last.verdict;
     },
     wrongOrigin(request) {
       const { origin } = request.headers;

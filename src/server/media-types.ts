@@ -8,6 +8,7 @@ export type JsonMediaType = 'application/json' | 'application/graphql-response+j
 /** Whether a body may be read: `application/json`, in UTF-8 when it says so. */
 export function isJsonContent(contentType: string | undefined): boolean {
   if (contentType === undefined) return false;
+  if (contentType === 'application/json') return true;
   const [type, ...parameters] = contentType.toLowerCase().split(';');
   if (type?.trim() !== 'application/json') return false;
   return parameters.every((parameter) => {

@@ -37,7 +37,7 @@ function createRegistry(recorder: Recorder): Registry {
         help: metric.help,
         type: metric.type,
         aggregator: 'sum',
-        values: [...series.values()].flatMap((one) => samples(name, metric.buckets ?? [], metric.type, one)),
+        values: series.flatMap((one) => samples(name, metric.buckets ?? [], metric.type, one)),
       }),
       reset: () => {},
     };

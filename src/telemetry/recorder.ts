@@ -26,10 +26,7 @@ export interface Recorder {
   observe(name: string, value: number, labels?: MetricLabels): void;
   gauge(name: string, read: () => number, labels?: MetricLabels): void;
   read(name: string, labels?: MetricLabels): number;
-  readonly metrics: ReadonlyMap<
-    string,
-    { readonly metric: Metric; readonly series: ReadonlyMap<string, Series> }
-  >;
+  readonly metrics: ReadonlyMap<string, { readonly metric: Metric; readonly series: readonly Series[] }>;
 }
 
 /** More series than this in one metric are counted together as `other`: memory stays bounded. */
@@ -42,34 +39,41 @@ export function createRecorder(
   redact: (text: string) => string,
 ): Recorder {
   const metrics = new Map(
-    Object.entries(table).map(([name, metric]) => [name, { metric, series: new Map<string, Series>() }]),
+    Object.entries(table).map(([name, metric]) => [
+      name,
+      { metric, series: [] as Series[], root: newNode() },
+    ]),
   );
 
-  function find(name: string, labels: MetricLabels | undefined): Series {
+  function find(name: string, labels: MetricLabels = {}): Series {
     const entry = metrics.get(name);
     if (!entry) throw new TypeError(`No metric named ${name}; add it to METRICS in telemetry/metrics.ts`);
     const names = entry.metric.labels ?? [];
-    let key = '';
-    for (const label of names) key += `${labels?.[label] ?? ''}\n`;
-    const known = entry.series.get(key);
-    if (known) return known;
-    if (entry.series.size >= SERIES_LIMIT) {
-      const others = names.map(() => 'other\n').join('');
-      const overflow = entry.series.get(others);
-      if (overflow) return overflow;
-      key = others;
+    let node: Node | undefined = entry.root;
+    for (const label of names) {
+      node = node.below.get(String(labels[label] ?? ''));
+      if (!node) break;
     }
-    const values = key.split('\n');
-    const series: Series = {
-      labels: Object.fromEntries(
-        names.map((label, index) => [label, redact(values[index] ?? '').slice(0, LABEL_LENGTH_LIMIT)]),
-      ),
+    if (node?.series) return node.series;
+    const isFull = entry.series.length >= SERIES_LIMIT;
+    return add(
+      entry,
+      names.map((label) => (isFull ? 'other' : String(labels[label] ?? ''))),
+    );
+  }
+
+  function add({ metric, series, root }: Entry, values: readonly string[]): Series {
+    const node = values.reduce(childOf, root);
+    if (node.series) return node.series;
+    const texts = values.map((value) => redact(value).slice(0, LABEL_LENGTH_LIMIT));
+    node.series = {
+      labels: Object.fromEntries((metric.labels ?? []).map((label, index) => [label, texts[index] ?? ''])),
       sum: 0,
       count: 0,
-      buckets: (entry.metric.buckets ?? []).map(() => 0),
+      buckets: (metric.buckets ?? []).map(() => 0),
     };
-    entry.series.set(key, series);
-    return series;
+    series.push(node.series);
+    return node.series;
   }
 
   return {
@@ -94,13 +98,35 @@ export function createRecorder(
       const entry = metrics.get(name);
       if (!entry) return 0;
       let total = 0;
-      for (const series of entry.series.values()) {
+      for (const series of entry.series) {
         if (!matches(series, labels)) continue;
         total += series.read ? series.read() : entry.metric.type === 'counter' ? series.sum : series.count;
       }
       return total;
     },
   };
+}
+
+interface Entry {
+  readonly metric: Metric;
+  readonly series: Series[];
+  readonly root: Node;
+}
+
+/** Series are found label by label: a key put together from the labels would have to be hashed each time. */
+interface Node {
+  series: Series | null;
+  readonly below: Map<string, Node>;
+}
+
+function newNode(): Node {
+  return { series: null, below: new Map() };
+}
+
+function childOf({ below }: Node, value: string): Node {
+  const child = below.get(value) ?? newNode();
+  below.set(value, child);
+  return child;
 }
 
 function matches(series: Series, labels: MetricLabels | undefined): boolean {

@@ -2,20 +2,13 @@
  * The short lane: what frontends send all day (a POST of JSON that wants JSON back) goes to the pipeline without
  * Fetch objects in between. Everything else takes Yoga's own handler; answers are equal byte by byte.
  */
-import type { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import { type Answer, answerOf } from './answer.ts';
 import { badRequest } from './mask-error.ts';
 import { acceptedJson, type JsonMediaType } from './media-types.ts';
-import {
-  type GatewayYoga,
-  isStream,
-  noteOutcome,
-  operationRecord,
-  runOperation,
-  type ServerContext,
-} from './operation.ts';
+import { isStream, noteOutcome, operationRecord, type ServerContext } from './operation.ts';
 import { type TrustedDocuments, trustedDocument } from './trusted-documents.ts';
+import type { Pipeline } from './yoga.ts';
 
 /** The JSON type to answer with, when the short lane can take the request; else null. */
 export function laneFor(
@@ -31,12 +24,12 @@ export function laneFor(
 
 /** Runs an operation and answers. */
 export async function runInLane(
-  { yoga, maskError }: { yoga: GatewayYoga; maskError: (error: unknown) => GraphQLError },
+  { run, maskError }: Pipeline,
   params: GraphQLParams,
   context: ServerContext,
   mediaType: JsonMediaType,
 ): Promise<Answer> {
-  let result = await runOperation(yoga, maskError, params, context);
+  let result = await run(params, context);
   if (isStream(result)) {
     // Out of reach as long as `laneFor` holds; a stream must not be left open all the same.
     await result[Symbol.asyncIterator]().return?.();

@@ -16,8 +16,17 @@ interface Operation {
   readonly variableValues?: unknown;
 }
 
-/** The plugin. `onRefused` hears of every refusal. */
-export function limitsPlugin(limits: Limits, onRefused: (error: GatewayError) => void = () => {}): Plugin {
+/** The checks one by one, each throwing `QUERY_TOO_LARGE`. */
+export interface LimitChecks {
+  /** Parses, within the limits of documents. */
+  readonly parse: typeof parse;
+  variables(variables: unknown): void;
+  /** Cost and lists of ids, which depend on the variables. */
+  operation(operation: Operation): void;
+}
+
+/** Makes the checks. `onRefused` hears of every refusal. */
+export function createLimitChecks(limits: Limits, onRefused: (error: GatewayError) => void): LimitChecks {
   const costs = new WeakMap<OperationDefinitionNode, Cost>();
 
   const parseWithin: typeof parse = (source, options) => {
@@ -51,15 +60,20 @@ export function limitsPlugin(limits: Limits, onRefused: (error: GatewayError) =>
         throw known;
       }
     };
-  const reportedParse = reporting(parseWithin);
-  const reportedCheck = reporting(checkOperation);
-  const reportedVariables = reporting(checkVariables);
-
   return {
-    onParams: ({ params }) => reportedVariables(params.variables, limits),
-    onParse: ({ setParseFn }) => setParseFn(reportedParse),
-    onExecute: ({ args }) => reportedCheck(args),
-    onSubscribe: ({ args }) => reportedCheck(args),
+    parse: reporting(parseWithin),
+    variables: reporting((variables: unknown) => checkVariables(variables, limits)),
+    operation: reporting(checkOperation),
+  };
+}
+
+/** The plugin that applies them. */
+export function limitsPlugin(checks: LimitChecks): Plugin {
+  return {
+    onParams: ({ params }) => checks.variables(params.variables),
+    onParse: ({ setParseFn }) => setParseFn(checks.parse),
+    onExecute: ({ args }) => checks.operation(args),
+    onSubscribe: ({ args }) => checks.operation(args),
   };
 }
 

@@ -1,9 +1,9 @@
 /**
- * One GraphQL operation, whatever brought it: running it through Yoga's pipeline without Fetch objects, and what
- * the log says about it. Must not know HTTP or sockets.
+ * One GraphQL operation, whatever brought it: its context, its result, and what the log says about it. Must not know
+ * HTTP or sockets.
  */
-import { type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
-import type { GraphQLParams, Plugin, YogaServerInstance } from 'graphql-yoga';
+import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
+import type { Plugin, YogaServerInstance } from 'graphql-yoga';
 import type { GatewayContext, RequestFacts } from '../schema/context.ts';
 
 /** What the server itself needs of a context; the schema's own has more. */
@@ -34,22 +34,21 @@ export function operationRecord(context: object): OperationRecord {
   return holder[RECORD];
 }
 
-/** The plugin that notes name, type and outcome. */
+/** Notes an operation's name and type in its record. */
+export function noteOperation(context: object, document: DocumentNode, operationName: unknown): void {
+  const operation = getOperationAST(document, operationName as string | null | undefined);
+  const record = operationRecord(context);
+  record.name = operation?.name?.value ?? null;
+  record.type = operation?.operation ?? null;
+}
+
+/** The plugin that does so. */
 export function operationRecordPlugin(): Plugin {
   const note = ({
     args,
   }: {
-    args: {
-      document: Parameters<typeof getOperationAST>[0];
-      operationName?: unknown;
-      contextValue?: unknown;
-    };
-  }) => {
-    const operation = getOperationAST(args.document, args.operationName as string | undefined);
-    const record = operationRecord(args.contextValue as object);
-    record.name = operation?.name?.value ?? null;
-    record.type = operation?.operation ?? null;
-  };
+    args: { document: DocumentNode; operationName?: unknown; contextValue?: unknown };
+  }) => noteOperation(args.contextValue as object, args.document, args.operationName);
   return { onExecute: note, onSubscribe: note };
 }
 
@@ -58,30 +57,6 @@ export function noteOutcome(record: OperationRecord, errors: readonly GraphQLErr
   if (!errors || errors.length === 0) return;
   record.outcome = errors.some((error) => error.extensions.code === 'QUERY_TOO_LARGE') ? 'refused' : 'error';
 }
-
-/** Runs parameters through Yoga's pipeline: parsing, limits, validation, execution and masking happen in there. */
-export async function runOperation(
-  yoga: GatewayYoga,
-  maskError: (error: unknown) => GraphQLError,
-  params: GraphQLParams,
-  context: ServerContext,
-): Promise<OperationResult> {
-  try {
-    const result = await yoga.getResultForParams({ params, request: PLAIN_POST }, context);
-    return result ?? { errors: [maskError(new Error('Yoga answered nothing'))] };
-  } catch (error) {
-    return { errors: [maskError(error)] };
-  }
-}
-
-/** What a pipeline that knows HTTP is shown. Node's `Headers` takes long to load, so only for who looks at them. */
-const PLAIN_POST = {
-  method: 'POST',
-  url: 'http://gateway/graphql',
-  get headers() {
-    return new Headers();
-  },
-} as unknown as Request;
 
 /** Whether a result is a stream. */
 export function isStream(result: OperationResult): result is AsyncIterable<ExecutionResult> {

@@ -15,7 +15,6 @@ import {
   type OperationRecord,
   type OperationResult,
   operationRecord,
-  runOperation,
   type ServerContext,
 } from './operation.ts';
 import { logOperation } from './request-log.ts';
@@ -47,7 +46,7 @@ export interface SocketRequest {
 /** Runs requests of sockets. */
 export function createSocketOperations(options: SocketOperationOptions) {
   const { pipeline, createContext, lifecycle, telemetry, limits } = options;
-  const { yoga, maskError } = pipeline;
+  const { maskError } = pipeline;
 
   return async function run({ connection, id, params, underWay }: SocketRequest): Promise<OperationResult> {
     const refusal = refusalOf(connection, underWay);
@@ -82,7 +81,7 @@ export function createSocketOperations(options: SocketOperationOptions) {
       result = await telemetry.span(
         'graphql.operation',
         { transport: 'websocket', requestId: facts.requestId },
-        () => runOperation(yoga, maskError, params, made),
+        () => pipeline.run(params, made),
       );
     } catch (error) {
       result = { errors: [maskError(error)] };

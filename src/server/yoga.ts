@@ -11,18 +11,20 @@ import {
   NoSchemaIntrospectionCustomRule,
   validate,
 } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { createYoga, type GraphQLParams, type Plugin } from 'graphql-yoga';
 import type { Telemetry } from '../telemetry.ts';
 import { answerOf } from './answer.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { createKnownOperations } from './known-operations.ts';
 import type { Limits } from './limits.ts';
-import { limitsPlugin } from './limits-plugin.ts';
+import { createLimitChecks, limitsPlugin } from './limits-plugin.ts';
 import { badRequest, codedValidationErrors, createMaskError } from './mask-error.ts';
 import { acceptedJson, type JsonMediaType } from './media-types.ts';
 import {
   type GatewayYoga,
   isStream,
   noteOutcome,
+  type OperationResult,
   operationRecord,
   operationRecordPlugin,
   type ServerContext,
@@ -46,6 +48,9 @@ export interface YogaOptions {
 
 /** A pipeline, and its masking for what fails outside of it. */
 export interface Pipeline {
+  /** Runs parameters without Fetch objects; a failure is a result with errors. */
+  run(params: GraphQLParams, context: ServerContext): Promise<OperationResult>;
+  /** For what needs Yoga's own handler. */
   readonly yoga: GatewayYoga;
   readonly maskError: (error: unknown) => GraphQLError;
 }
@@ -61,6 +66,13 @@ export function createPipeline(options: YogaOptions): Pipeline {
     return error;
   };
   const maskError = (error: unknown) => counted(mask(error));
+  const hideSuggestions = !options.introspection;
+  const checks = createLimitChecks(limits, (error) =>
+    telemetry.count('refused', { limit: String(error.details.limit) }),
+  );
+  // A parsed document takes a hundred times the room of its text.
+  const documents = createDocumentCache<DocumentNode>({ maxTotalChars: 250_000, maxChars: 20_000 });
+  const valid = new WeakSet<DocumentNode>();
 
   const yoga = createYoga<ServerContext>({
     schema: options.schema,
@@ -80,8 +92,7 @@ export function createPipeline(options: YogaOptions): Pipeline {
       warn: (...text: unknown[]) => telemetry.log.warn(text.join(' ')),
     },
     parserAndValidationCache: {
-      // A parsed document takes a hundred times the room of its text.
-      documentCache: createDocumentCache<DocumentNode>({ maxTotalChars: 250_000, maxChars: 20_000 }),
+      documentCache: documents,
       errorCache: createDocumentCache<unknown>({ maxEntries: 100, maxChars: 2_000 }),
     },
     ...(options.trustedDocuments && { extraParamNames: [DOCUMENT_ID_PARAM] }),
@@ -90,17 +101,54 @@ export function createPipeline(options: YogaOptions): Pipeline {
     plugins: [
       getParametersPlugin(),
       ...(options.trustedDocuments ? [trustedDocumentsPlugin(options.trustedDocuments)] : []),
-      limitsPlugin(limits, (error) => telemetry.count('refused', { limit: String(error.details.limit) })),
-      executorPlugin({ hideSuggestions: !options.introspection }, options.eventOwner),
+      limitsPlugin(checks),
+      executorPlugin({ hideSuggestions }, options.eventOwner),
       validationPlugin(options.introspection),
-      validationCodesPlugin(counted),
+      validationResultPlugin({ onValid: (document) => valid.add(document), counted }),
       operationRecordPlugin(),
       ...(options.plugins ?? []),
       jsonAnswersPlugin(),
     ],
   });
-  return { yoga: yoga as unknown as GatewayYoga, maskError };
+  const pipeline = { yoga: yoga as unknown as GatewayYoga, maskError };
+  const { schema, trustedDocuments } = options;
+  const runKnown = createKnownOperations({
+    schema,
+    documents,
+    valid,
+    checks,
+    maskError,
+    hideSuggestions,
+    trustedDocuments,
+  });
+  return {
+    ...pipeline,
+    run: (params, context) => runKnown(params, context) ?? runInYoga(pipeline, params, context),
+  };
 }
+
+/** Runs parameters through Yoga's pipeline: parsing, limits, validation, execution and masking happen in there. */
+async function runInYoga(
+  { yoga, maskError }: Pick<Pipeline, 'yoga' | 'maskError'>,
+  params: GraphQLParams,
+  context: ServerContext,
+): Promise<OperationResult> {
+  try {
+    const result = await yoga.getResultForParams({ params, request: PLAIN_POST }, context);
+    return result ?? { errors: [maskError(new Error('Yoga answered nothing'))] };
+  } catch (error) {
+    return { errors: [maskError(error)] };
+  }
+}
+
+/** What a pipeline that knows HTTP is shown. Node's `Headers` takes long to load, so only for who looks at them. */
+const PLAIN_POST = {
+  method: 'POST',
+  url: 'http://gateway/graphql',
+  get headers() {
+    return new Headers();
+  },
+} as unknown as Request;
 
 /**
  * graphql-js itself: leaner than Yoga's executor, and its streams return at once while they wait. Where the schema
@@ -132,12 +180,19 @@ function validationPlugin(introspection: boolean): Plugin {
 /** Mistakes told of one document. */
 const MOST_MISTAKES = 10;
 
-function validationCodesPlugin(counted: (error: GraphQLError) => GraphQLError): Plugin {
+function validationResultPlugin({
+  onValid,
+  counted,
+}: {
+  onValid: (document: DocumentNode) => void;
+  counted: (error: GraphQLError) => GraphQLError;
+}): Plugin {
   return {
     onValidate:
-      () =>
+      ({ params }) =>
       ({ valid, result, setResult }) => {
-        if (!valid) setResult(codedValidationErrors(result as readonly GraphQLError[]).map(counted));
+        if (valid) onValid(params.documentAST);
+        else setResult(codedValidationErrors(result as readonly GraphQLError[]).map(counted));
       },
   };
 }

@@ -55,7 +55,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
     {
       level: options.level ?? 'info',
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: createTimestamp(),
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: redact },
     },
@@ -72,6 +72,20 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       const { renderMetrics } = await import('./telemetry/exposition.ts');
       return renderMetrics(recorder);
     },
+  };
+}
+
+/** The time in ISO 8601, as pino wants it. Many lines share a millisecond. */
+function createTimestamp(): () => string {
+  let ofMs = 0;
+  let known = '';
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs !== ofMs) {
+      ofMs = nowMs;
+      known = `,"time":"${new Date(nowMs).toISOString()}"`;
+    }
+    return known;
   };
 }
 

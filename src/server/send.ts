@@ -7,13 +7,13 @@ import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.ts';
 
 /** On every answer that is no page: nothing in it may be run, framed, guessed at or kept. */
-const SECURITY_HEADERS = {
+const SECURITY_HEADERS = Object.entries({
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
-} as const;
+}).flat();
 
 /**
  * Writes an answer, unless there is one, at the end of this turn of the event loop: the answers of a turn leave one right after the
@@ -28,11 +28,18 @@ export function sendAnswer(
   response.statusCode = status;
   setImmediate(() => {
     if (response.headersSent || response.destroyed) return;
-    const all: Record<string, string> = { ...SECURITY_HEADERS, ...extra, ...headers };
-    if (status !== 204) all['Content-Length'] = String(Buffer.byteLength(body));
+    const all = headerList(extra, headers);
+    if (status !== 204) all.push('Content-Length', String(Buffer.byteLength(body)));
     response.writeHead(status, all);
     response.end(body);
   });
+}
+
+/** Names and values in turn: putting an object together takes twenty times as long. No name may be in two parts. */
+function headerList(...parts: Readonly<Record<string, string>>[]): string[] {
+  const list = [...SECURITY_HEADERS];
+  for (const part of parts) for (const name of Object.keys(part)) list.push(name, part[name] ?? '');
+  return list;
 }
 
 /** Resolves when every answer handed in so far is with its socket. */
@@ -67,12 +74,13 @@ export async function sendFetchResponse(
     headers['Content-Type']?.startsWith('text/event-stream') ||
     headers['Content-Type']?.startsWith('multipart/');
   if (!streams || !made.body) {
+    delete headers['Content-Length']; // is counted again
     sendAnswer(response, { status: made.status, headers, body: made.body ? await made.text() : '' }, extra);
     return;
   }
   // Node frames the stream itself, and keep-alive is its business too.
   const { Connection, 'Transfer-Encoding': framing, 'Content-Encoding': encoding, ...rest } = headers;
-  response.writeHead(made.status, { ...SECURITY_HEADERS, ...extra, ...rest, 'X-Accel-Buffering': 'no' });
+  response.writeHead(made.status, headerList(extra, rest, { 'X-Accel-Buffering': 'no' }));
   await pump(response, made.body);
 }
 

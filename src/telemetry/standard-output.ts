@@ -18,17 +18,34 @@ export function standardOutput(): DestinationStream {
     sync: false,
     minLength: WRITE_BYTES,
     maxLength: LONGEST_BACKLOG,
+    contentMode: 'buffer', // as text, all that was gathered would be measured again for each line
   });
-  let gathering: NodeJS.Timeout | null = null;
-  const flush = (): void => {
-    gathering = null;
-    output.flush();
+  let unwritten = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const gather = (): void => {
+    timer ??= setTimeout(flush, GATHER_MS).unref();
   };
-  output.on('close', () => clearTimeout(gathering ?? undefined));
+  const flush = (): void => {
+    timer = null;
+    if (unwritten > 0) output.flush();
+  };
+  output.on('write', (bytes: number) => {
+    unwritten -= bytes;
+  });
+  output.on('drop', (line: Buffer) => {
+    unwritten -= line.length;
+  });
+  // A flush does nothing while a write is under way.
+  output.on('drain', () => {
+    if (unwritten > 0) gather();
+  });
+  output.on('close', () => clearTimeout(timer ?? undefined));
   return {
-    write(line) {
-      output.write(line);
-      gathering ??= setTimeout(flush, GATHER_MS).unref();
+    write(text) {
+      const line = Buffer.from(text);
+      unwritten += line.length;
+      output.write(line as unknown as string);
+      gather();
     },
   };
 }

@@ -31,6 +31,7 @@ export function isGid(value: string): boolean {
 
 /** A value for a path or a query. Half a surrogate pair, which no URL can hold, becomes the replacement character. */
 export function encodeText(value: string): string {
+  if (DIGITS.test(value)) return value;
   return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 

@@ -117,7 +117,11 @@ export class Reader {
       const same = merged.get(each.key);
       merged.set(each.key, same ? join(same, each) : each);
     }
-    const plans = [...merged.values()].flatMap((each) => this.#toRead(each));
+    const plans: Wanted[] = [];
+    for (const each of merged.values()) {
+      const plan = this.#toRead(each);
+      if (plan) plans.push(plan);
+    }
     const priority = plans.some((plan) => plan.priority === 'read') ? 'read' : 'poll';
     if (priority === 'poll') {
       const coming = this.#readEach(plans);
@@ -167,20 +171,20 @@ export class Reader {
     return { token: this.#token, priority, signal, stats, requestId };
   }
 
-  /** A record known in part is asked only for what it lacks; one known by now is not read at all. */
-  #toRead(wanted: Wanted): Wanted[] {
+  /** A record known in part is asked only for what it lacks; one known by now is not read at all: null. */
+  #toRead(wanted: Wanted): Wanted | null {
     const known = wanted.isRecord ? this.#records.get(wanted.key) : undefined;
-    if (!known) return [wanted];
+    if (!known) return wanted;
     const missing = missingFields(known.asked, wanted.action.fields);
     const names = Object.keys(missing);
-    if (names.length === 0) return [];
+    if (names.length === 0) return null;
     // A relation asked for in part is asked for in whole: it may be another object by now.
     const fields = names.map((name) => {
       const asked = known.asked[name];
       const more = missing[name] ?? NO_FIELDS;
       return [name, asked ? mergeFields(asked, more) : more] as const;
     });
-    return [{ ...wanted, action: { ...wanted.action, fields: Object.fromEntries(fields) } }];
+    return { ...wanted, action: { ...wanted.action, fields: Object.fromEntries(fields) } };
   }
 
   #keep({ key, isRecord, action }: Wanted, { data, nextOffset }: Envelope): Found {

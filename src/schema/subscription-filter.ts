@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentNode, ExecutionResult, FieldNode, SelectionSetNode } from 'graphql';
 import { getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { itself } from '../iterator.ts';
 import type { GatewayContext } from './context.ts';
 
 /** Fields of Job that tell when, not what. */
@@ -57,9 +58,7 @@ export function withoutRepeats(
       if (source.throw) return source.throw(error);
       throw error;
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: itself,
   };
 }
 

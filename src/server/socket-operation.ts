@@ -5,6 +5,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import { GatewayError } from '../errors.ts';
+import { itself } from '../iterator.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type Limits, tooLarge } from './limits.ts';
@@ -157,9 +158,7 @@ export function createSocketOperations(options: SocketOperationOptions) {
         await source.return?.();
         return DONE;
       },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
+      [Symbol.asyncIterator]: itself,
     };
   }
 }

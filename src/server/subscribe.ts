@@ -10,6 +10,7 @@ import {
   execute,
   GraphQLError,
 } from 'graphql';
+import { itself } from '../iterator.ts';
 import { isStream } from './operation.ts';
 
 /**
@@ -18,8 +19,8 @@ import { isStream } from './operation.ts';
  */
 export type OwnerOfContext = (context: unknown) => string;
 
-type Result = ExecutionResult | Promise<ExecutionResult>;
 type Arguments = ExecutionArgs & { readonly hideSuggestions?: boolean };
+type Result = ExecutionResult | Promise<ExecutionResult>;
 
 /** The subscribe function. Without `ownerOf`, every subscriber's events are executed on their own. */
 export function createSubscribe(ownerOf?: OwnerOfContext) {
@@ -84,9 +85,7 @@ function resultsOf(
       await events.return?.();
       return DONE;
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: itself,
   };
 }
 

@@ -170,7 +170,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       const { headers } = request;
       server.handleUpgrade(request, stream, head, (socket) => {
         const upgrade = {
-          requestId: requestIdOf(headers['x-request-id']),
+          requestId: inOnePiece(requestIdOf(headers['x-request-id'])),
           address,
           authorization: headers.authorization,
         };
@@ -261,4 +261,9 @@ function refuse(stream: Duplex, status: string, message: string): void {
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     () => stream.destroy(),
   );
+}
+
+/** A fresh UUID is twenty short texts strung together, ten times its size, and would stay so with the connection. */
+function inOnePiece(text: string): string {
+  return Buffer.from(text).toString();
 }

@@ -2,6 +2,7 @@
 import { checkGid } from '../../asana/ids.ts';
 import { NEW_KEYS } from '../../asana/starts.ts';
 import { badInput, isGatewayError } from '../../errors.ts';
+import { itself } from '../../iterator.ts';
 import { isFinal } from '../../jobs/state.ts';
 import { builder } from '../builder.ts';
 import {
@@ -260,9 +261,7 @@ function noted(events: AsyncIterableIterator<Event>, context: Context): AsyncIte
       return step;
     },
     return: () => events.return?.() ?? Promise.resolve({ done: true, value: undefined }),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: itself,
   };
 }
 

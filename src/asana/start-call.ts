@@ -105,9 +105,13 @@ export async function sendStart(
   }
 }
 
-/** Should the process end before the reply, this line without an audit line to it says what was on its way. */
+/**
+ * Should the process be killed before the reply, this line without an audit line to it says what was on its way. It
+ * does not wait for others.
+ */
 function noteSending(call: string, { token, requestId }: CallContext, { log }: Telemetry): void {
   log.info({ call, token: token.hash, ...(requestId && { requestId }) }, 'a start goes out');
+  log.flush();
 }
 
 /** Leave to send. When the wait after a 429 is too long, that 429 is the better story. */

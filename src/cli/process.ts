@@ -7,6 +7,8 @@ import type { Telemetry } from '../telemetry.ts';
 
 /** One Ctrl-C reaches a process started by npm twice, from the terminal and from npm. */
 const SAME_SIGNAL_MS = 100;
+/** How long a slow reader of the log may take for the last lines of a stop. */
+const LAST_LINES_MS = 1_000;
 
 /** Ends the process with 1 at the first error nobody caught: no limping. */
 export function endOnUncaughtErrors(telemetry: Telemetry): void {
@@ -27,7 +29,8 @@ export function stopOnSignals(telemetry: Telemetry, stop: () => Promise<void>): 
       stop().then(
         () => {
           telemetry.log.info('stopped');
-          process.exit(0);
+          telemetry.log.flush(() => process.exit(0));
+          setTimeout(() => process.exit(0), LAST_LINES_MS);
         },
         (error: unknown) => {
           telemetry.log.fatal({ err: error }, 'the stop failed');

@@ -30,8 +30,12 @@ export function sendAnswer(
     if (response.headersSent || response.destroyed) return;
     const all = headerList(extra, headers);
     if (status !== 204) all.push('Content-Length', String(Buffer.byteLength(body)));
-    response.writeHead(status, all);
-    response.end(body);
+    try {
+      response.writeHead(status, all);
+      response.end(body);
+    } catch {
+      response.destroy(); // a header that is none: one caller's trouble, not the process'
+    }
   });
 }
 
@@ -78,8 +82,14 @@ export async function sendFetchResponse(
     sendAnswer(response, { status: made.status, headers, body: made.body ? await made.text() : '' }, extra);
     return;
   }
-  // Node frames the stream itself, and keep-alive is its business too.
-  const { Connection, 'Transfer-Encoding': framing, 'Content-Encoding': encoding, ...rest } = headers;
+  // Node frames the stream itself, and keep-alive is its business too; caching is ours.
+  const {
+    Connection,
+    'Transfer-Encoding': framing,
+    'Content-Encoding': encoding,
+    'Cache-Control': caching,
+    ...rest
+  } = headers;
   response.writeHead(made.status, headerList(extra, rest, { 'X-Accel-Buffering': 'no' }));
   await pump(response, made.body);
 }

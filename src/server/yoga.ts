@@ -40,7 +40,7 @@ export interface YogaOptions {
   /** Whether the schema may be asked about itself. */
   readonly introspection: boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
-  /** Plugins of the schema's side, such as the filter of repeated events. */
+  /** Plugins of the schema's side, such as the filter of repeated events. Known queries and mutations pass them by. */
   readonly plugins?: readonly Plugin[] | undefined;
   /** Lets subscribers of one owner share the execution of an event. @default each has its own */
   readonly eventOwner?: OwnerOfContext | undefined;
@@ -96,16 +96,16 @@ export function createPipeline(options: YogaOptions): Pipeline {
       errorCache: createDocumentCache<unknown>({ maxEntries: 100, maxChars: 2_000 }),
     },
     ...(options.trustedDocuments && { extraParamNames: [DOCUMENT_ID_PARAM] }),
-    // The order matters: trusted documents become text first, limits look before anything is executed, the
+    // The order matters: trusted documents become text first, what runs is noted before limits look at it, the
     // schema's plugins see results before errors are masked, and the JSON answer is the last word over HTTP.
     plugins: [
       getParametersPlugin(),
       ...(options.trustedDocuments ? [trustedDocumentsPlugin(options.trustedDocuments)] : []),
+      operationRecordPlugin(),
       limitsPlugin(checks),
       executorPlugin({ hideSuggestions }, options.eventOwner),
       validationPlugin(options.introspection),
       validationResultPlugin({ onValid: (document) => valid.add(document), counted }),
-      operationRecordPlugin(),
       ...(options.plugins ?? []),
       jsonAnswersPlugin(),
     ],

@@ -1,6 +1,6 @@
 /**
  * Standard output for log lines: those of a moment leave in one write, and a slow reader holds up nobody. What is
- * left at the exit is written then.
+ * left at a sudden exit is written then, as far as the reader takes it.
  */
 import pino, { type DestinationStream } from 'pino';
 
@@ -11,8 +11,8 @@ const WRITE_BYTES = 12_000;
 /** Lines that a reader of standard output has not taken yet, in bytes; beyond, lines are lost rather than memory. */
 const LONGEST_BACKLOG = 16_000_000;
 
-/** Opens it. */
-export function standardOutput(): DestinationStream {
+/** Opens it. `flush` writes at once what nobody should miss if the process is killed, and says when all is written. */
+export function standardOutput(): DestinationStream & { flush(done?: () => void): void } {
   const output = pino.destination({
     dest: 1,
     sync: false,
@@ -21,13 +21,17 @@ export function standardOutput(): DestinationStream {
     contentMode: 'buffer', // as text, all that was gathered would be measured again for each line
   });
   let unwritten = 0;
+  let isUrgent = false;
   let timer: NodeJS.Timeout | null = null;
+  const listeners: (() => void)[] = [];
   const gather = (): void => {
-    timer ??= setTimeout(flush, GATHER_MS).unref();
+    timer ??= setTimeout(writeOut, GATHER_MS).unref();
   };
-  const flush = (): void => {
+  const writeOut = (): void => {
+    clearTimeout(timer ?? undefined);
     timer = null;
     if (unwritten > 0) output.flush();
+    else for (const done of listeners.splice(0)) done();
   };
   output.on('write', (bytes: number) => {
     unwritten -= bytes;
@@ -35,9 +39,11 @@ export function standardOutput(): DestinationStream {
   output.on('drop', (line: Buffer) => {
     unwritten -= line.length;
   });
-  // A flush does nothing while a write is under way.
+  // While a write is under way, another is not begun.
   output.on('drain', () => {
-    if (unwritten > 0) gather();
+    if (isUrgent || unwritten <= 0) writeOut();
+    else gather();
+    isUrgent = false;
   });
   output.on('close', () => clearTimeout(timer ?? undefined));
   return {
@@ -46,6 +52,11 @@ export function standardOutput(): DestinationStream {
       unwritten += line.length;
       output.write(line as unknown as string);
       gather();
+    },
+    flush(done) {
+      isUrgent = true;
+      if (done) listeners.push(done);
+      writeOut();
     },
   };
 }

@@ -102,6 +102,36 @@ describe('routes', () => {
     ).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['a query', { query: 'query Twice { hello }' }],
+    ['a mutation', { query: 'mutation Twice { start }' }],
+    ['a query that fails', { query: 'query Twice { broken }' }],
+    [
+      'wrong variables',
+      { query: 'query Twice($n: Int) { items(first: $n) { nodes { id } } }', variables: { n: 'x' } },
+    ],
+    ['a query that costs too much', { query: 'query Twice { items(first: 30000) { nodes { id } } }' }],
+  ])('%s that is known by now is logged and counted as the first time', async (_what, params) => {
+    const counters = ['requests', 'errors', 'refused'] as const;
+    const counted = () => counters.map((name) => running.telemetry.read(name));
+    const seen: unknown[] = [];
+    for (const id of ['first', 'second']) {
+      const before = counted();
+      const response = await post(running.url, params, {
+        'x-request-id': `${id}-${params.query}`.replace(/[^\w-]/g, ''),
+      });
+      const line = running.lines.at(-1);
+      seen.push({
+        line: { ...line, requestId: null, durationMs: null },
+        counted: counted().map((sum, index) => sum - (before[index] ?? 0)),
+        answer: await response.text(),
+      });
+    }
+
+    expect(seen[1]).toEqual(seen[0]);
+    expect(seen[0]).toMatchObject({ line: { operation: 'Twice' } });
+  });
+
   it('every answer forbids sniffing, keeping and framing', async () => {
     for (const response of [
       await post(running.url, { query: '{ hello }' }),

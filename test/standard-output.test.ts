@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const LOG = "import { createTelemetry } from './src/telemetry.ts'; const { log } = createTelemetry();";
+
+/** A process that logs; its standard output waits to be read. */
+function logging(script: string) {
+  const args = ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', LOG + script];
+  return spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+const numbers = (output: string): number[] =>
+  output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).n);
+
+const counted = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+test('every line arrives, in order, at a reader that begins late', async () => {
+  const child = logging(`
+    let n = 0;
+    const timer = setInterval(() => {
+      for (let each = 0; each < 500; each += 1) log.info({ n: n++ }, 'grüße ☃');
+      if (n < 20_000) return;
+      clearInterval(timer);
+      process.stderr.write('all is logged');
+    }, 1);`);
+  await once(child.stderr, 'data');
+
+  expect(numbers(await text(child.stdout))).toEqual(counted(20_000));
+});
+
+test.each(['process.exit(1)', "throw new Error('boom')"])('%s loses no line', async (end) => {
+  const child = logging(`
+    process.on('uncaughtException', () => process.exit(1));
+    for (let n = 0; n < 1_000; n += 1) log.info({ n }, 'line');
+    ${end};`);
+
+  expect(numbers(await text(child.stdout))).toEqual(counted(1_000));
+});
+
+test('a line that is flushed outlives a kill', async () => {
+  const child = logging(`
+    log.info({ n: 0 }, 'line');
+    log.flush();
+    // Nothing else comes to run in between.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    process.kill(process.pid, 'SIGKILL');`);
+
+  expect(numbers(await text(child.stdout))).toEqual([0]);
+});

@@ -57,7 +57,10 @@ export async function startGateway(asanaUrl: string, env: Record<string, string>
 }
 
 /** A peer that uses the packages of the repository. */
-export async function startPeer(name: 'proxy' | 'naive' | 'batched', asanaUrl: string): Promise<Server> {
+export async function startPeer(
+  name: 'proxy' | 'least' | 'naive' | 'batched',
+  asanaUrl: string,
+): Promise<Server> {
   const args = [...PROBE, `bench/peers/${name}/server.mjs`];
   return started(name, startChild({ name, args, env: { ASANA_BASE_URL: asanaUrl } }));
 }
@@ -103,6 +106,12 @@ export const CONTENDERS = {
     name: 'proxy',
     start: (asanaUrl) => startPeer('proxy', asanaUrl),
     request: restRequest,
+    expects: 'Autumn launch',
+  },
+  least: {
+    name: 'least',
+    start: (asanaUrl) => startPeer('least', asanaUrl),
+    request: jobRequest,
     expects: 'Autumn launch',
   },
   naive: {

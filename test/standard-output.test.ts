@@ -44,6 +44,16 @@ test.each(['process.exit(1)', "throw new Error('boom')"])('%s loses no line', as
   expect(numbers(await text(child.stdout))).toEqual(counted(1_000));
 });
 
+test('a flush says when even a late reader has all', async () => {
+  const child = logging(`
+    for (let n = 0; n < 20_000; n += 1) log.info({ n }, 'line');
+    log.flush(() => process.exit(0));
+    process.stderr.write('all is logged');`);
+  await once(child.stderr, 'data');
+
+  expect(numbers(await text(child.stdout))).toEqual(counted(20_000));
+});
+
 test('a line that is flushed outlives a kill', async () => {
   const child = logging(`
     log.info({ n: 0 }, 'line');

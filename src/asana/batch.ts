@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type GatewayError, isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import {
-  BATCH_SIZE,
   batchBody,
   callOf,
   expectedOf,
@@ -16,8 +15,19 @@ import {
   type ReadAction,
 } from './actions.ts';
 import type { Budget, Permit } from './budget.ts';
-import { type Envelope, parseJson, type Reply, readBatch, readEnvelope, statusError } from './replies.ts';
+import { parseJson, type Reply, readBatch, readEnvelope, statusError } from './replies.ts';
 import { attemptTimeoutMs, type Decision, decide, type Outcome } from './retry.ts';
+import {
+  everywhere,
+  firstTurn,
+  groupsOf,
+  later,
+  place,
+  type ReadResult,
+  type Tell,
+  type Turn,
+  tellAll,
+} from './turn.ts';
 import {
   headerOf,
   networkError,
@@ -27,12 +37,6 @@ import {
   type WireReply,
   type WireRequest,
 } from './wire.ts';
-
-/** A read's data, or why there is none. */
-export type ReadResult = Envelope | GatewayError;
-
-/** Told of each result as soon as it is there; of some twice. */
-export type Tell = (action: ReadAction, result: ReadResult) => void;
 
 /** What reading takes. */
 export interface BatchOptions {
@@ -236,48 +240,6 @@ export class BatchReader {
   }
 }
 
-/** Actions on their way together. */
-interface Turn {
-  readonly actions: readonly ReadAction[];
-  readonly context: TimedContext;
-  readonly attempt: number;
-  readonly tell: Tell | undefined;
-  /** Since when it waits for budget, when a part of it has been sent. */
-  readonly sinceMs: number | undefined;
-}
-
-function firstTurn(actions: readonly ReadAction[], context: TimedContext, tell?: Tell): Turn {
-  return { actions, context, attempt: 1, tell, sinceMs: undefined };
-}
-
-function tellAll(
-  tell: Tell | undefined,
-  actions: readonly ReadAction[],
-  results: readonly ReadResult[],
-): void {
-  if (!tell) return;
-  for (const [at, action] of actions.entries()) {
-    const result = results[at];
-    if (result) tell(action, result);
-  }
-}
-
-/** The same with a deadline that the wait for budget did not use up. */
-function later({ context, ...turn }: Turn, waitedMs: number): Turn {
-  return { ...turn, context: { ...context, deadlineMs: context.deadlineMs + waitedMs } };
-}
-
-function everywhere({ actions }: Turn, error: GatewayError): ReadResult[] {
-  return actions.map(() => error);
-}
-
-function place(results: ReadResult[], indexes: readonly number[], part: readonly ReadResult[]): void {
-  for (const [at, index] of indexes.entries()) {
-    const result = part[at];
-    if (result) results[index] = result;
-  }
-}
-
 function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Reply): ReadResult[] {
   if (request.method === 'GET') return actions.map((action) => readEnvelope(reply, expectedOf(action)));
   const replies = readBatch(reply, request.call, actions.length);
@@ -287,23 +249,6 @@ function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Repl
     if (each.status >= 200 && each.status <= 299) return readEnvelope(each, expectedOf(action));
     return statusError(each, callOf(action), { redact: (text) => context.token.redact(text) });
   });
-}
-
-/** Indexes in groups of ten; what a batch does not take stands alone. */
-function groupsOf(actions: readonly ReadAction[]): number[][] {
-  const groups: number[][] = [];
-  let open: number[] | null = null;
-  for (const [index, action] of actions.entries()) {
-    if (!fitsBatch(action)) {
-      groups.push([index]);
-    } else if (open && open.length < BATCH_SIZE) {
-      open.push(index);
-    } else {
-      open = [index];
-      groups.push(open);
-    }
-  }
-  return groups;
 }
 
 function refusalOf(reply: Reply, call: string, decision: Decision, { token }: TimedContext): GatewayError {

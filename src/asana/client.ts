@@ -7,13 +7,14 @@ import { type Clock, systemClock } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { ReadAction, StartAction } from './actions.ts';
-import { BatchReader, type ReadResult, type Tell } from './batch.ts';
+import { BatchReader } from './batch.ts';
 import { Budget, type RateLimitState } from './budget.ts';
 import type { Envelope } from './replies.ts';
 import type { SharedBudget } from './shared-budget.ts';
 import { type StartOptions, sendStart } from './start-call.ts';
 import type { AsanaToken } from './token.ts';
 import { createTransport, type Transport } from './transport.ts';
+import type { ReadResult, Tell } from './turn.ts';
 import { type CallContext, type TimedContext, Wire } from './wire.ts';
 
 export type { ReadAction, StartAction } from './actions.ts';

@@ -10,6 +10,7 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  type OperationDefinitionNode,
 } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { DocumentCache } from './document-cache.ts';
@@ -47,12 +48,13 @@ export function createKnownOperations(options: KnownOperationsOptions): RunKnown
 
   async function run(
     document: DocumentNode,
+    operation: OperationDefinitionNode,
     { variables: variableValues, operationName }: GraphQLParams,
     contextValue: ServerContext,
   ): Promise<ExecutionResult> {
     try {
       checks.variables(variableValues);
-      noteOperation(contextValue, document, operationName);
+      noteOperation(contextValue, operation);
       const args = { schema, document, contextValue, variableValues, operationName, hideSuggestions };
       checks.operation(args);
       const result = await execute(args);
@@ -65,7 +67,8 @@ export function createKnownOperations(options: KnownOperationsOptions): RunKnown
   return (params, context) => {
     const document = documentOf(params);
     const operation = document && getOperationAST(document, params.operationName);
-    return operation && operation.operation !== 'subscription' ? run(document, params, context) : null;
+    if (!operation || operation.operation === 'subscription') return null;
+    return run(document, operation, params, context);
   };
 }
 

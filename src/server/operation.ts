@@ -2,7 +2,13 @@
  * One GraphQL operation, whatever brought it: its context, its result, and what the log says about it. Must not know
  * HTTP or sockets.
  */
-import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Plugin, YogaServerInstance } from 'graphql-yoga';
 import type { GatewayContext, RequestFacts } from '../schema/context.ts';
 
@@ -35,8 +41,7 @@ export function operationRecord(context: object): OperationRecord {
 }
 
 /** Notes an operation's name and type in its record. */
-export function noteOperation(context: object, document: DocumentNode, operationName: unknown): void {
-  const operation = getOperationAST(document, operationName as string | null | undefined);
+export function noteOperation(context: object, operation: OperationDefinitionNode | null | undefined): void {
   const record = operationRecord(context);
   record.name = operation?.name?.value ?? null;
   record.type = operation?.operation ?? null;
@@ -48,7 +53,10 @@ export function operationRecordPlugin(): Plugin {
     args,
   }: {
     args: { document: DocumentNode; operationName?: unknown; contextValue?: unknown };
-  }) => noteOperation(args.contextValue as object, args.document, args.operationName);
+  }) => {
+    const { document, operationName, contextValue } = args;
+    noteOperation(contextValue as object, getOperationAST(document, operationName as string | undefined));
+  };
   return { onExecute: note, onSubscribe: note };
 }
 

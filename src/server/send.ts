@@ -16,8 +16,9 @@ const SECURITY_HEADERS = Object.entries({
 }).flat();
 
 /**
- * Writes an answer, unless there is one, at the end of this turn of the event loop: the answers of a turn leave one right after the
- * other, so that whoever reads them is woken once. `extra` are the headers of the exchange: request id, CORS.
+ * Writes an answer, unless there is one, at the end of this turn of the event loop: the answers of a turn leave one
+ * right after the other, so that whoever reads them is woken once. `extra` are the headers of the exchange: request
+ * id, CORS.
  */
 export function sendAnswer(
   response: ServerResponse,

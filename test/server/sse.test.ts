@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { post, startServer, type TestServer } from './support.ts';
 
@@ -24,6 +25,26 @@ describe('event streams', () => {
     ticker.end();
     expect((await events.next()).value).toEqual(['complete', null]);
     expect((await events.next()).done).toBe(true);
+  });
+
+  it('bring each header once, and may not be kept', async () => {
+    const { headers, rawHeaders } = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = request(running.url, {
+        method: 'POST',
+        headers: { ...SSE, 'content-type': 'application/json' },
+      });
+      outgoing.on('error', reject);
+      outgoing.on('response', (response) => {
+        resolve(response);
+        response.destroy();
+      });
+      outgoing.end(JSON.stringify({ query: 'subscription { tick }' }));
+    });
+    await (await running.tickers.next()).left;
+    const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+
+    expect(names).toEqual([...new Set(names)]);
+    expect(headers['cache-control']).toBe('no-store');
   });
 
   it('are opened by GET too', async () => {

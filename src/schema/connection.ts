@@ -12,7 +12,7 @@ import { type ArgumentSpec, type FieldSpec, kindOf, nestedRef } from './define.t
 import { type Ref, readKey, refOfLoaded } from './ref.ts';
 import { plan } from './selection.ts';
 
-/** One page, as the connection types resolve it. */
+/** One page, as the connection types resolve it. Its first edge has a cursor only where it is the last as well. */
 export interface Page {
   readonly nodes: readonly (Ref | null)[];
   /** Asana's offset of the next page, or null on the last. */
@@ -165,7 +165,7 @@ export function connectionType(type: string): string {
         type: PageInfo,
         nullable: false,
         description: 'Whether there is more, and where it begins.',
-        resolve: ({ endCursor }) => ({ endCursor }),
+        resolve: (page) => page,
       }),
     }),
   });
@@ -180,14 +180,23 @@ interface Edge {
 const HERE = { asana: { kind: 'here' } } as const;
 const made = new Set<string>();
 
-const PageInfo = builder.objectRef<{ endCursor: string | null }>('PageInfo');
+const PageInfo = builder.objectRef<Page>('PageInfo');
 builder.objectType(PageInfo, {
-  description: 'About one page of a connection.',
+  description: 'About one page of a connection, as Relay defines it.',
   fields: (t) => ({
     hasNextPage: t.boolean({
       nullable: false,
       description: 'Whether another page follows.',
       resolve: ({ endCursor }) => endCursor !== null,
+    }),
+    hasPreviousPage: t.boolean({
+      nullable: false,
+      description: 'Always false: lists go forward only.',
+      resolve: () => false,
+    }),
+    startCursor: t.string({
+      description: 'Cursor of the first edge: null unless the page has one edge and another page follows.',
+      resolve: ({ nodes, endCursor }) => (nodes.length === 1 ? endCursor : null),
     }),
     endCursor: t.string({
       description: 'Pass it as `after` for the next page; null on the last page.',

@@ -5,13 +5,18 @@ const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time 
 const on = onStage({ clock });
 
 const PAGE = `query ($gid: ID!, $first: Int, $after: String) { project(gid: $gid) { tasks(first: $first, after: $after) {
-  nodes { gid } edges { cursor node { gid } } pageInfo { hasNextPage endCursor }
+  nodes { gid } edges { cursor node { gid } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 } } }`;
 
 interface Page {
   readonly nodes: { gid: string }[];
   readonly edges: { cursor: string | null; node: { gid: string } }[];
-  readonly pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  readonly pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
 }
 
 async function pages(first: number): Promise<Page[]> {
@@ -38,7 +43,17 @@ test.each([37, 50, 100])('all 250 tasks arrive exactly once in pages of %i', asy
     expect(pageInfo.hasNextPage).toBe(pageInfo.endCursor !== null);
     expect(edges.slice(0, -1).every(({ cursor }) => cursor === null)).toBe(true);
     expect(edges.at(-1)?.cursor).toBe(pageInfo.endCursor);
+    expect(edges[0]?.cursor).toBe(pageInfo.startCursor);
+    expect(pageInfo.hasPreviousPage).toBe(false);
   }
+});
+
+test('a page of one edge begins where it ends', async () => {
+  const { data } = await on.run(PAGE, { gid: on.gids.projects.launch, first: 1 });
+  const { edges, pageInfo }: Page = data.project.tasks;
+  expect(pageInfo.startCursor).toEqual(expect.any(String));
+  expect(pageInfo.startCursor).toBe(pageInfo.endCursor);
+  expect(edges).toMatchObject([{ cursor: pageInfo.startCursor }]);
 });
 
 test('a page is one call of its own with its limit and offset', async () => {
@@ -107,7 +122,7 @@ test('an empty list is a page without edges', async () => {
   expect(data.project.tasks).toEqual({
     nodes: [],
     edges: [],
-    pageInfo: { hasNextPage: false, endCursor: null },
+    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
   });
 });
 

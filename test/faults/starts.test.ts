@@ -143,6 +143,25 @@ describe('a start with an idempotency key', () => {
     expect(sentNames(stage)).toEqual(['Only one']);
   });
 
+  test.each<[string, Fault, string]>([
+    ['a rate limit', { status: 429, headers: { 'retry-after': '60' } }, 'RATE_LIMITED'],
+    [
+      'a slot that was not free',
+      { status: 429, body: { errors: [{ message: 'You have too many running jobs.' }] } },
+      'TOO_MANY_RUNNING_JOBS',
+    ],
+    ['a token that was refused', { status: 401 }, 'UNAUTHENTICATED'],
+  ])('has its key free again after %s', async (_what, fault, code) => {
+    spoil(fault, 'before-effect');
+    const input = { name: 'Second try', idempotencyKey: 'five' };
+    expect((await start(stage, input)).codes).toEqual([code]);
+    const { adaSecond } = stage.sandbox.tokens;
+    const { gid, codes } = await start(stage, input, { token: adaSecond });
+    expect([gid, codes]).toEqual([expect.stringMatching(/^\d+$/), []]);
+    expect((await start(stage, input)).gid).toBe(gid);
+    expect(sentNames(stage)).toEqual(['Second try', 'Second try']);
+  });
+
   test('is not sent again when nobody knows what became of it', async () => {
     spoil({ kind: 'reset' });
     const input = { name: 'Who knows', idempotencyKey: 'three' };

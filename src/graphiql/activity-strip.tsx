@@ -9,13 +9,17 @@ export function ActivityStrip({ log }: { readonly log: ActivityLog }) {
     pick('tabs', 'activeTabIndex', 'responseEditor'),
   );
   const tab = tabs[activeTabIndex]?.id ?? '';
-  useEffect(() => log.show(tab), [log, tab]);
+  useEffect(() => {
+    log.show(tab);
+  }, [log, tab]);
   const activity = useSyncExternalStore(log.subscribe, log.current);
   const newest = activity?.events.at(-1)?.number;
   const [chosen, setChosen] = useState<{ activity: Date; number: number }>();
   const list = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new event is the reason to scroll
-  useEffect(() => list.current?.scrollTo({ left: list.current.scrollWidth }), [newest]);
+  useEffect(() => {
+    list.current?.scrollTo({ left: list.current.scrollWidth });
+  }, [newest]);
 
   if (activity === undefined) return null;
   const shown = chosen?.activity === activity.startedAt ? chosen.number : newest;

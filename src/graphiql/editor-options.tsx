@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 /** Wraps long lines, so that nothing hides beyond the edge of a narrow pane. */
 export function EditorOptions() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
-  useEffect(() => queryEditor?.updateOptions({ wordWrap: 'on', wrappingIndent: 'indent' }), [queryEditor]);
+  useEffect(() => {
+    queryEditor?.updateOptions({ wordWrap: 'on', wrappingIndent: 'indent' });
+  }, [queryEditor]);
   return null;
 }

@@ -1,7 +1,7 @@
 /** The frame: connection, header, list of jobs, and the page the address names. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Provider, useQuery } from 'urql';
-import { connect } from './client.ts';
+import { connect, type Gateway } from './client.ts';
 import { WhoAmI } from './documents.ts';
 import { explain } from './errors.ts';
 import { JobList } from './job-list.tsx';
@@ -15,12 +15,6 @@ const TOKEN = 'asana-token';
 export function App() {
   const [token, setToken] = useState(() => sessionStorage.getItem(TOKEN));
   const [refused, setRefused] = useState(false);
-  const [connection, setConnection] = useState<'up' | 'lost'>('up');
-  const gateway = useMemo(
-    () => connect(token, { onConnection: setConnection, onUnauthenticated: () => setRefused(true) }),
-    [token],
-  );
-  useEffect(() => gateway.close, [gateway]);
   if (refused) {
     return (
       <TokenPage
@@ -32,6 +26,20 @@ export function App() {
       />
     );
   }
+  return <Connected key={token} token={token} onUnauthenticated={() => setRefused(true)} />;
+}
+
+/** Everything that needs the gateway. Its connection is opened and closed by one and the same effect. */
+function Connected({ token, onUnauthenticated }: { token: string | null; onUnauthenticated(): void }) {
+  const [gateway, setGateway] = useState<Gateway>();
+  const [connection, setConnection] = useState<'up' | 'lost'>('up');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the listener is another function at each render
+  useEffect(() => {
+    const opened = connect(token, { onConnection: setConnection, onUnauthenticated });
+    setGateway(opened);
+    return () => opened.close();
+  }, [token]);
+  if (!gateway) return null;
   return (
     <Provider value={gateway.client}>
       {connection === 'lost' && (

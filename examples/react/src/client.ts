@@ -13,8 +13,14 @@ export interface Listeners {
   onUnauthenticated(): void;
 }
 
+/** An open connection. */
+export interface Gateway {
+  readonly client: Client;
+  close(): void;
+}
+
 /** Connects; without a token the gateway must be one that needs none, such as the demo. */
-export function connect(token: string | null, listeners: Listeners): { client: Client; close(): void } {
+export function connect(token: string | null, listeners: Listeners): Gateway {
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
   const socket = createSocket({
     url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,

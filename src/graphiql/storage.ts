@@ -1,8 +1,14 @@
 /**
  * The two stores of the browser under a prefix of ours, and silent where the browser refuses them (private
- * windows, blocked site data). Knows nothing of what is stored.
+ * windows, blocked site data). Knows nothing of what is stored but GraphiQL's prefix.
  */
 import type { Storage as GraphiqlStorage } from '@graphiql/toolkit';
+
+/** Removes what GraphiQL keeps, tabs and history, of every mode. Tokens stay. */
+export function forgetWork(): void {
+  const store = available('localStorage');
+  for (const key of Object.keys(store ?? {})) if (key.includes(':graphiql:')) store?.removeItem(key);
+}
 
 /** Wraps a browser store; without one the values live as long as the page. */
 export function createStorage(kind: 'localStorage' | 'sessionStorage', namespace: string): GraphiqlStorage {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import {
@@ -15,13 +15,12 @@ import {
   type Sandbox,
   silentTelemetry,
 } from '../../src/index.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { inBrowsers } from '../support/browsers.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const ROOT = path.join(REPOSITORY, 'examples/react');
 const INSTALLED = existsSync(path.join(ROOT, 'node_modules'));
 
-let browser: Browser | undefined;
 let sandbox: Sandbox;
 let gateway: Gateway | undefined;
 let server: PreviewServer | undefined;
@@ -29,8 +28,6 @@ let outDir: string | undefined;
 
 beforeAll(async () => {
   if (!INSTALLED) return sayItIsMissing();
-  browser = await launchBrowser();
-  if (!browser) return;
   sandbox = await createSandbox({
     jobDurationMs: (_kind, name) => (/Winter|Store \d/.test(name) ? 60_000 : 2_500),
   });
@@ -44,7 +41,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await browser?.close();
   await server?.close();
   await gateway?.[Symbol.asyncDispose]();
   await sandbox?.close();
@@ -67,24 +63,23 @@ interface Window {
   close(): Promise<void>;
 }
 
-const PEOPLE = ['ada', 'grace', 'mateo', 'priya', 'jonas', 'sofia', 'oliver'] as const;
 let windows = 0;
 
 /** A window of a person of their own, so that no test sees another's jobs. */
-async function open(
+async function openWindow(
+  browser: Browser,
   context: TestContext,
-  options: Parameters<Browser['newContext']>[0] = {},
+  options: BrowserContextOptions,
 ): Promise<Window> {
   const url = server?.resolvedUrls?.local[0];
-  if (!browser || !url) return context.skip('no browser, or the example is not installed');
+  if (!url) return context.skip('the example is not installed');
   const profile = await browser.newContext({ viewport: { width: 1180, height: 780 }, ...options });
   const page = await profile.newPage();
   page.setDefaultTimeout(15_000);
-  const person = PEOPLE[windows % PEOPLE.length] ?? 'ada';
   windows += 1;
   await page.addInitScript((token) => {
     sessionStorage.getItem('asana-token') ?? sessionStorage.setItem('asana-token', token);
-  }, sandbox.tokens[person]);
+  }, `person-${windows}`);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => {
@@ -119,7 +114,10 @@ async function open(
 
 const CAMPAIGN = { name: 'Autumn campaign', roles: ['Yuki Tanaka', 'Sofia Rossi'] } as const;
 
-describe('the example page', () => {
+inBrowsers('the example page', (browser) => {
+  const open = (context: TestContext, options: BrowserContextOptions = {}) =>
+    openWindow(browser(context), context, options);
+
   it('a template becomes a project with its tasks', async (context) => {
     const { page, start, shoot, close } = await open(context);
     await page.getByText('asks for 2 dates and 2 roles').waitFor();
@@ -208,6 +206,23 @@ describe('the example page', () => {
 
     await page.getByText('Marketing Campaign').waitFor();
     await close();
+  });
+
+  it('a broken page says so and can be loaded anew', async (context) => {
+    const { page, start } = await open(context);
+    await page.evaluate(() => {
+      crypto.randomUUID = () => {
+        throw new Error('no numbers today');
+      };
+    });
+    const started = start('Store Opening Checklist').catch((error: unknown) => error);
+
+    await page.getByRole('alert').getByText('This page broke').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('no numbers today');
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByText('What are we starting?').waitFor();
+    await page.context().close();
+    await started;
   });
 
   it('a phone in the dark shows all of it', async (context) => {

@@ -23,6 +23,8 @@ export interface GraphiqlPage {
   answer(): Promise<string>;
   writeQuery(text: string): Promise<void>;
   reload(): Promise<void>;
+  /** Waits until the page can be used. */
+  ready(): Promise<void>;
   screenshot(name: string): Promise<void>;
   /** Fails when anything forbidden was seen, then closes the window. */
   close(): Promise<void>;
@@ -95,6 +97,7 @@ export async function openGraphiql(
       await page.keyboard.press('Delete');
       await page.keyboard.insertText(text);
     },
+    ready,
     async reload() {
       await page.reload();
       await ready();

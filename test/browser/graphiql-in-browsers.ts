@@ -1,0 +1,38 @@
+/** What the tests of the GraphiQL page share: a demo behind it, a window on it in each browser, common steps. */
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, type TestContext, vi } from 'vitest';
+import { inBrowsers } from '../support/browsers.ts';
+import { type GraphiqlPage, openGraphiql } from './graphiql-page.ts';
+import { type StartedGateway, startGateway } from './start-gateway.ts';
+
+/** Opens a window without any history, with a token typed in. */
+export type Open = (context: TestContext, options?: BrowserContextOptions) => Promise<GraphiqlPage>;
+
+vi.setConfig({ testTimeout: 90_000 });
+
+/** Declares tests of the page, once for each browser, over a demo of their own. */
+export function graphiqlInBrowsers(title: string, declare: (open: Open) => void): void {
+  inBrowsers(title, (browser) => {
+    let gateway: StartedGateway | undefined;
+    beforeAll(async () => {
+      gateway = await startGateway();
+    });
+    afterAll(() => gateway?.stop());
+    declare(async (context, options) => {
+      const graphiql = await openGraphiql(browser(context), gateway?.pageUrl ?? '', options);
+      await graphiql.token.fill('sandbox-ada-token');
+      return graphiql;
+    });
+  });
+}
+
+/** Waits until the strip below the answer says just this. */
+export const stripSays = (graphiql: GraphiqlPage, text: string) =>
+  graphiql.strip.getByText(text, { exact: true }).waitFor();
+
+/** Runs the tab that starts a job. */
+export async function startJob(graphiql: GraphiqlPage): Promise<void> {
+  await graphiql.openTab('StartTheJob');
+  await graphiql.run();
+  await stripSays(graphiql, 'Done');
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
+
+graphiqlInBrowsers('streams', (open) => {
+  it('Stop unsubscribes at the gateway', async (context) => {
+    const graphiql = await open(context);
+
+    await startJob(graphiql);
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await graphiql.strip.locator('li').first().waitFor();
+    await graphiql.run();
+    await stripSays(graphiql, 'Stopped');
+
+    await expect.poll(() => graphiql.frames.some((frame) => /^> .*"type":"complete"/.test(frame))).toBe(true);
+    expect(graphiql.frames.some((frame) => /^< .*"type":"complete"/.test(frame))).toBe(false);
+    await graphiql.close();
+  });
+
+  it('a refused socket is explained at once', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    await graphiql.page.routeWebSocket(/graphql/, (socket) => {
+      void socket.close({ code: 4403, reason: 'Forbidden' });
+    });
+
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await stripSays(graphiql, 'Failed');
+
+    expect(await graphiql.answer()).toContain('(4403 Forbidden): it does not accept the token');
+    await graphiql.close();
+  });
+
+  it('a lost connection is taken up again', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    let connections = 0;
+    await graphiql.page.routeWebSocket(/graphql/, (socket) => {
+      connections += 1;
+      const server = socket.connectToServer();
+      if (connections > 1) return;
+      server.onMessage((message) => {
+        socket.send(message);
+        if (String(message).includes('"next"')) void socket.close({ code: 1012, reason: 'Restart' });
+      });
+    });
+
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await stripSays(graphiql, 'Stream finished');
+
+    expect(connections).toBe(2);
+    expect(await graphiql.answer()).toContain('"status": "SUCCEEDED"');
+    await graphiql.close();
+  });
+});

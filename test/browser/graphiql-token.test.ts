@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
+
+graphiqlInBrowsers('the token', (open) => {
+  it('one field serves HTTP and WebSocket', async (context) => {
+    const graphiql = await open(context);
+
+    await startJob(graphiql);
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await stripSays(graphiql, 'Stream finished');
+
+    expect(graphiql.authorizations.at(-1)).toBe('Bearer sandbox-ada-token');
+    expect(graphiql.frames.slice(0, 2)).toEqual([
+      'connect',
+      '> {"type":"connection_init","payload":{"Authorization":"Bearer sandbox-ada-token"}}',
+    ]);
+    await graphiql.close();
+  });
+
+  it('a change counts from the next run', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await stripSays(graphiql, 'Stream finished');
+
+    await graphiql.token.fill('Bearer sandbox-grace-token');
+    await graphiql.run();
+    await expect.poll(() => graphiql.frames.filter((frame) => frame === 'connect').length).toBe(2);
+    await graphiql.openTab('WhoAmI');
+    await graphiql.run();
+    await stripSays(graphiql, 'Done');
+
+    expect(graphiql.frames.filter((frame) => frame.includes('connection_init')).at(-1)).toContain(
+      'Bearer sandbox-grace-token',
+    );
+    expect(graphiql.authorizations.at(-1)).toBe('Bearer sandbox-grace-token');
+    await graphiql.close();
+  });
+
+  it('it reaches the disk only when remembered', async (context) => {
+    const graphiql = await open(context);
+    const onDisk = () => graphiql.page.evaluate(() => JSON.stringify(localStorage));
+    await graphiql.run();
+    await graphiql.answer();
+
+    expect(await onDisk()).not.toContain('sandbox-ada-token');
+    await graphiql.reload();
+    expect(await graphiql.token.inputValue()).toBe('sandbox-ada-token');
+    await graphiql.page.getByLabel('Remember').check();
+    expect(await onDisk()).toContain('sandbox-ada-token');
+    await graphiql.page.getByLabel('Remember').uncheck();
+    expect(await onDisk()).not.toContain('sandbox-ada-token');
+    await graphiql.close();
+  });
+});

@@ -45,7 +45,11 @@ export function createLimitChecks(limits: Limits, onRefused: (error: GatewayErro
     }
     const variables = variableValues as RawVariables;
     atMost(limits, 'ids', cost.longestIdList(variables));
-    atMost(limits, 'cost', cost.values(variables));
+    const values = cost.values(variables);
+    atMost(limits, 'cost', values);
+    const introspection = cost.introspection(variables, limits.cost - values);
+    atMost(limits, 'cost', values + introspection.values);
+    atMost(limits, 'answerBytes', introspection.bytes);
   };
 
   const reporting =

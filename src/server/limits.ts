@@ -29,8 +29,10 @@ export interface Limits {
   readonly fields: number;
   /** Pairs of fields that validation must compare because they share a place and a name. */
   readonly overlaps: number;
-  /** Values an answer may hold at most, as far as page sizes and lists tell. */
+  /** Values an answer may hold at most, as far as page sizes and lists tell; introspection to the last one. */
   readonly cost: number;
+  /** Bytes of an answer, or of one event of a stream. */
+  readonly answerBytes: number;
   /** Entries of one list of ids. */
   readonly ids: number;
   /** Values in the variables. */
@@ -56,6 +58,7 @@ export const DEFAULT_LIMITS: Limits = {
   fields: 3_000,
   overlaps: 20_000,
   cost: 50_000,
+  answerBytes: 16 * 1024 * 1024,
   ids: 100,
   variables: 10_000,
   variableDepth: 16,

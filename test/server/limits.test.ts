@@ -116,7 +116,9 @@ describe('variables', () => {
 
 describe('cost', () => {
   const schema = buildSchema(/* GraphQL */ `
-    type Query { item(gid: ID!): Item  items(first: Int = 20): Items  list(gids: [ID!]!): [Item]  recent(first: Int = 30): [Item!] }
+    type Query { item(gid: ID!): Item  items(first: Int = 20): Items  list(gids: [ID!]!): [Item]  find(by: By): Item  entities(keys: [_Any!]!): [Item]  recent(first: Int = 30): [Item!] }
+    scalar _Any
+    input By { gids: [ID!]  or: [By!] }
     type Items { nodes: [Item!]  edges: [Edge!] }
     type Edge { cursor: String  node: Item }
     type Item { id: ID  name: String  child: Item  tags: [Item!]  items(first: Int): Items }
@@ -133,14 +135,27 @@ describe('cost', () => {
     ['{ items(first: 10) { nodes { items { nodes { id } } } } }', {}, 1 + 10 * (1 + 1 + 50 * 2)],
     ['{ recent { id } }', {}, 1 + 30],
     ['{ item(gid: 1) { tags { id } } }', {}, 1 + 1 + 5],
-    ['{ list(gids: [1, 2, 3]) { id } }', {}, 1 + 3],
-    ['query ($g: [ID!]!) { list(gids: $g) { id } }', { g: ['1', '2'] }, 1 + 2],
+    ['{ list(gids: [1, 2, 3]) { id } }', {}, 1 + 3 + 3],
+    ['query ($g: [ID!]!) { list(gids: $g) { id } }', { g: ['1', '2'] }, 1 + 2 + 2],
+    ['query ($g: [ID!]!) { list(gids: $g) { id } }', { g: 12_345 }, 1 + 1],
+    ['query ($g: [ID!]! = [1, 2]) { list(gids: $g) { id } }', {}, 1 + 2 + 2],
+    ['{ list(gids: [1]) { id } find(by: { gids: [1, 2], or: [{ gids: [3] }, {}] }) { id } }', {}, 3 + 7],
+    ['query ($b: By) { find(by: $b) { id } }', { b: { gids: [1, 2], or: [{ gids: [3] }, {}] } }, 2 + 5],
+    ['query ($g: [ID!]) { find(by: { or: [{ gids: $g }] }) { id } }', { g: ['1', '2'] }, 2 + 3],
+    ['query ($b: By = { or: [{ gids: [1] }] }) { find(by: $b) { id } }', {}, 2 + 2],
+    ['{ entities(keys: [{ gid: 1 }, { gid: 2 }]) { id } }', {}, 1 + 2 + 2],
+    ['query ($k: [_Any!]!) { entities(keys: $k) { id } }', { k: [{}, {}, {}] }, 1 + 3 + 3],
+    ['{ items(first: 100) @skip(if: true) { nodes { id } } }', {}, 0],
+    ['query ($s: Boolean!) { items(first: 100) @include(if: $s) { nodes { id } } }', { s: false }, 0],
+    ['query ($s: Boolean!) { items(first: 100) @include(if: $s) { nodes { id } } }', { s: true }, 1 + 200],
+    ['query ($s: Boolean = true) { items(first: 9) { ... @skip(if: $s) { nodes { id } } } }', {}, 1],
+    ['query ($n: Int) { items(first: $n) @skip(if: true) { nodes { id } } }', { n: 1e308 }, 0],
     [
       '{ items(first: 10) { ...F } } fragment F on Items { nodes { ...G ...G } } fragment G on Item { id }',
       {},
       1 + 10 * 3,
     ],
-    ['{ __schema { types { name } } }', {}, 1],
+    ['{ __schema { types { name } } __typename }', {}, 1],
   ])('of %s with %j is %d', (text, variables, expected) => {
     const document = parse(text);
     expect(validate(schema, document).filter(({ message }) => !message.includes('position'))).toEqual([]);
@@ -154,6 +169,8 @@ describe('cost', () => {
     };
     expect(longest('{ a: list(gids: [1]) { id } b: list(gids: [1, 2]) { id } }', {})).toBe(2);
     expect(longest('query ($g: [ID!]!) { list(gids: $g) { id } }', { g: Array(101).fill('1') })).toBe(101);
+    expect(longest('query ($g: [ID!]!) { list(gids: $g) { id } }', { g: 101 })).toBe(1);
+    expect(longest('query ($k: [_Any!]!) { entities(keys: $k) { id } }', { k: [{}, {}] })).toBe(2);
   });
 });
 

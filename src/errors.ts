@@ -53,13 +53,13 @@ export class GatewayError extends Error {
   readonly upstreamMessages: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(shortened(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.retryable = options.retryable ?? ERROR_CODES[code].retryable;
     this.details = options.details ?? {};
-    this.upstreamMessages = options.upstreamMessages ?? [];
+    this.upstreamMessages = (options.upstreamMessages ?? []).map(shortened);
   }
 
   /** The public extensions of this error, as GraphQL callers see them. */
@@ -81,4 +81,16 @@ export function isGatewayError(value: unknown): value is GatewayError {
 /** A caller's mistake found before anything was sent. */
 export function badInput(message: string, details?: Readonly<Record<string, unknown>>): GatewayError {
   return new GatewayError('BAD_USER_INPUT', message, details ? { details } : {});
+}
+
+/** Characters of a message at most: it may repeat what a caller sent, and that may be as long as a body. */
+const LONGEST_MESSAGE = 600;
+const KEPT_END = 150;
+
+/** A message with its middle left out where it is too long to be read. */
+export function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  const beginning = message.slice(0, LONGEST_MESSAGE - KEPT_END);
+  const leftOut = message.length - LONGEST_MESSAGE;
+  return `${beginning} … (${leftOut} characters left out) … ${message.slice(-KEPT_END)}`;
 }

@@ -3,6 +3,7 @@
  * Knows no particular setting.
  */
 import { readFileSync } from 'node:fs';
+import { shortened } from '../errors.ts';
 import { closest } from './closest.ts';
 import { InvalidValue, type ValueType } from './values.ts';
 
@@ -90,7 +91,7 @@ export function parseFlags(
   for (let index = 0; index < argv.length; index += 1) {
     const [flag = '', ...inline] = (argv[index] ?? '').split('=');
     if (!flag.startsWith('--')) {
-      throw new ConfigError(`${flag}: got an argument, takes flags such as --port 4000`);
+      throw new ConfigError(`${shortened(flag)}: got an argument, takes flags such as --port 4000`);
     }
     const entry = byFlag.get(flag);
     if (!entry) throw unknownFlag(flag, byFlag);
@@ -113,5 +114,7 @@ function unknownFlag(flag: string, byFlag: ReadonlyMap<string, Setting<unknown>>
     flag,
     [...byFlag].filter(([, entry]) => !entry.secret).map(([name]) => name),
   );
-  return new ConfigError(`${flag}: no such flag; ${near ? `did you mean ${near}?` : 'help lists them all'}`);
+  return new ConfigError(
+    `${shortened(flag)}: no such flag; ${near ? `did you mean ${near}?` : 'help lists them all'}`,
+  );
 }

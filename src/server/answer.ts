@@ -3,6 +3,7 @@
  * decides it: the short lane and Yoga's own handler both end here, the WebSocket takes the errors' public form.
  */
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { badRequest } from './mask-error.ts';
 import type { JsonMediaType } from './media-types.ts';
 
 /** Everything an HTTP answer consists of. */
@@ -38,6 +39,11 @@ export function answerOf(result: ExecutionResult, mediaType: JsonMediaType): Ans
   const status =
     result.data === undefined ? Math.max(...errors.map((error) => statusOf(error, mediaType))) : 200;
   return { status, headers, body: JSON.stringify(publicResult(result)) };
+}
+
+/** The answer to a request that never becomes an operation. */
+export function badRequestAnswer(message: string, status = 400, headers?: Record<string, string>): Answer {
+  return answerOf({ errors: [badRequest(message, status, headers)] }, 'application/json');
 }
 
 /** A result whose errors hold nothing but what callers may see. */

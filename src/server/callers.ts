@@ -7,6 +7,7 @@ import { type AsanaToken, asanaToken } from '../asana/token.ts';
 import type { Config, GatewayKey } from '../config.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
 import type { Caller } from '../schema/context.ts';
+import { WrongKeys } from './wrong-keys.ts';
 
 /** How callers are told apart. */
 export type CallerMode =
@@ -21,12 +22,12 @@ export interface ResolvedCaller {
   readonly error?: GatewayError;
 }
 
-/** Resolves an `Authorization` value. */
-export type CallerResolver = (authorization: string | undefined) => ResolvedCaller;
+/** Resolves an `Authorization` value that came from an address. */
+export type CallerResolver = (authorization: string | undefined, address: string) => ResolvedCaller;
 
-/** The resolver for a mode. Keys are kept as digests only. */
-export function createCallers(mode: CallerMode): CallerResolver {
-  return mode.kind === 'pass-through' ? passThrough(mode) : serviceMode(mode.token, mode.keys);
+/** The resolver for a mode. Keys are kept as digests only. `onThrottled` hears of keys that were not even compared. */
+export function createCallers(mode: CallerMode, onThrottled: () => void = () => {}): CallerResolver {
+  return mode.kind === 'pass-through' ? passThrough(mode) : serviceMode(mode.token, mode.keys, onThrottled);
 }
 
 /** What the settings say about callers. */
@@ -66,21 +67,37 @@ function ownTokenCaller(token: AsanaToken): Caller {
   return { token, owner: `token:${token.hash}`, name: null };
 }
 
-function serviceMode(token: AsanaToken, keys: readonly GatewayKey[]): CallerResolver {
+function serviceMode(
+  token: AsanaToken,
+  keys: readonly GatewayKey[],
+  onThrottled: () => void,
+): CallerResolver {
   const known = keys.map(({ name, key }) => ({
     digest: digest(key),
     resolved: { caller: { token, owner: `key:${name}`, name } } satisfies ResolvedCaller,
   }));
+  const wrongKeys = new WrongKeys<(typeof known)[number]>();
   const everybody: ResolvedCaller = { caller: { token, owner: 'key:local', name: null } };
-  return (authorization) => {
+  return (authorization, address) => {
     if (authorization === undefined) return keys.length === 0 ? everybody : NO_KEY;
     const key = bearer(authorization);
     if (key === null) return MALFORMED;
+    if (keys.length === 0) return KEYLESS;
     const given = digest(key);
-    let match: ResolvedCaller | undefined;
+    const waitMs = wrongKeys.waitMs(address);
+    let match: (typeof known)[number] | undefined;
     // Every key is compared, so that the time taken says nothing about which one came close.
-    for (const entry of known) if (timingSafeEqual(entry.digest, given)) match = entry.resolved;
-    return match ?? (keys.length === 0 ? KEYLESS : UNKNOWN_KEY);
+    for (const entry of known) if (timingSafeEqual(entry.digest, given)) match = entry;
+    if (match && (waitMs === 0 || wrongKeys.wasRight(address, match))) {
+      wrongKeys.succeeded(address, match);
+      return match.resolved;
+    }
+    if (waitMs > 0) {
+      onThrottled();
+      return tooManyWrongKeys(waitMs);
+    }
+    wrongKeys.failed(address);
+    return UNKNOWN_KEY;
   };
 }
 
@@ -102,6 +119,11 @@ const UNKNOWN_KEY = refused(
 const KEYLESS = refused(
   'This gateway runs in service mode without keys. Send no Authorization header at all.',
 );
+
+function tooManyWrongKeys(retryAfterMs: number): ResolvedCaller {
+  const message = 'Too many unknown gateway keys came from this address. Wait, then send a configured one.';
+  return { caller: null, error: new GatewayError('RATE_LIMITED', message, { retryAfterMs }) };
+}
 
 function refused(message: string): ResolvedCaller {
   return { caller: null, error: new GatewayError('UNAUTHENTICATED', message) };

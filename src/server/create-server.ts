@@ -3,7 +3,7 @@
  * schema and the services only through what it is given.
  */
 import { once } from 'node:events';
-import { createServer as createNodeServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
@@ -13,11 +13,13 @@ import { type CallerMode, callerMode, createCallers } from './callers.ts';
 import { requestIdOf } from './exchange.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
-import { createHttpServer, type GraphiqlPages, type HttpTimeouts, pathOf } from './http.ts';
+import { createHttpServer, type GraphiqlPages } from './http.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { asksForWebSocket, createNodeServer, type HttpTimeouts, serveWithoutUpgrade } from './node-server.ts';
 import type { CreateContext } from './operation.ts';
-import { createOperationalRoutes, type OperationalRoutes } from './operational.ts';
+import { createOperationalRoutes, type OperationalRoutes, servedOnMainPort } from './operational.ts';
+import { ambiguityOf, pathOf } from './request-head.ts';
 import { jsonAnswer, sendAnswer } from './send.ts';
 import { createStop } from './shutdown.ts';
 import type { OwnerOfContext } from './subscribe.ts';
@@ -108,26 +110,32 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     telemetry,
     limits,
     gate,
-    callers: createCallers(options.callers ?? callerMode(config)),
+    callers: createCallers(options.callers ?? callerMode(config), () =>
+      telemetry.count('refused', { limit: 'wrongKeys' }),
+    ),
   };
   const graphql = createGraphqlRoute({ ...shared, trustedDocuments, fastLane: options.fastLane });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
   const server = createHttpServer({
     ...shared,
     graphql,
-    operational: config.adminPort === null ? operational : null,
+    operational,
+    servesHere: servedOnMainPort(config),
     graphiql: options.graphiql ?? null,
     timeouts: options.timeouts,
   });
   const { initMs, pingMs } = options.timeouts ?? {};
   const sockets = createWebsockets({ ...shared, schema, initTimeoutMs: initMs, pingMs });
-  server.on('upgrade', (request, stream, head) => sockets.upgrade(request, stream, head));
+  server.on('upgrade', (request, stream, head) => {
+    if (asksForWebSocket(request)) sockets.upgrade(request, stream, head);
+    else serveWithoutUpgrade(server, request, stream, head);
+  });
   const forgetDeadTokens = options.onTokenDead?.((tokenHash) => sockets.expireToken(tokenHash));
   telemetry.gauge('sockets', () => sockets.size);
   telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
 
   const address = await listen(server, config.host, config.port);
-  const admin = config.adminPort === null ? null : createAdminServer(operational, gate);
+  const admin = config.adminPort === null ? null : createAdminServer(operational, gate, options.timeouts);
   const adminUrl = admin && baseUrlOf(config.host, await listenOrClose(admin, config, server));
   lifecycle.enter('ready');
 
@@ -155,16 +163,19 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   };
 }
 
-function createAdminServer(operational: OperationalRoutes, gate: Gate): Server {
+function createAdminServer(operational: OperationalRoutes, gate: Gate, timeouts?: HttpTimeouts): Server {
   return createNodeServer((request, response) => {
     const headers = { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) };
+    request.resume(); // nothing here reads a body
+    const ambiguity = ambiguityOf(request);
+    if (ambiguity) return sendAnswer(response, jsonAnswer(400, { status: ambiguity }), headers);
     const wrongHost = gate.wrongHost(request);
     if (wrongHost) return sendAnswer(response, jsonAnswer(403, { status: wrongHost }), headers);
     operational.answer(pathOf(request), request.method).then(
       (answer) => sendAnswer(response, answer, headers),
       () => response.destroy(),
     );
-  });
+  }, timeouts);
 }
 
 async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -10,6 +10,7 @@ import {
   isHost,
   isLoopbackHost,
   judgeOrigin,
+  originOf,
   preflightHeaders,
 } from './origins.ts';
 
@@ -57,16 +58,18 @@ export function createGate(
       if (origin === undefined) {
         return isEmbedding(request.headers) ? 'Pages of other origins may not embed this API.' : null;
       }
-      return verdict(request) === 'refused'
+      if (verdict(request) !== 'refused') return null;
+      return originOf(origin)
         ? `The origin ${origin.slice(0, 200)} is not allowed. Add it to CORS_ORIGINS.`
-        : null;
+        : 'The Origin header holds no origin such as https://app.example.com.';
     },
-    corsHeaders: (request) => ({
-      ...(allowed.length > 0 && { Vary: 'Origin' }),
-      ...(request.headers.origin !== undefined &&
-        verdict(request) === 'listed' &&
-        corsHeaders(request.headers.origin)),
-    }),
+    corsHeaders(request) {
+      const asked = request.headers.origin === undefined ? null : originOf(request.headers.origin);
+      return {
+        ...(allowed.length > 0 && { Vary: 'Origin' }),
+        ...(asked && verdict(request) === 'listed' && corsHeaders(asked.origin)),
+      };
+    },
     preflightHeaders: ({ headers }) => preflightHeaders(headers['access-control-request-headers']),
     address(request) {
       const peer = request.socket.remoteAddress ?? '';

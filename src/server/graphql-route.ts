@@ -12,11 +12,10 @@ import { HttpFacts } from './exchange.ts';
 import { laneFor, runInLane } from './lane.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Limits } from './limits.ts';
-import { badRequest } from './mask-error.ts';
-import { acceptedJson, isJsonContent, type JsonMediaType } from './media-types.ts';
+import { acceptedJson, type JsonMediaType } from './media-types.ts';
 import { type CreateContext, operationRecord, type ServerContext } from './operation.ts';
 import { CallerGone, readParams } from './request-body.ts';
-import { logOperation } from './request-log.ts';
+import { logOperation, logRefused } from './request-log.ts';
 import { sendAnswer, sendFetchResponse } from './send.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import type { Pipeline } from './yoga.ts';
@@ -73,8 +72,12 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     const end = lifecycle.begin();
     let operation: Operation | null = null;
     try {
-      const params = request.method === 'POST' ? await readPost(request) : null;
-      const facts = new HttpFacts(callers(request.headers.authorization), exchange.requestId, request);
+      const params = request.method === 'POST' ? await readParams(request, limits) : null;
+      const facts = new HttpFacts(
+        callers(request.headers.authorization, exchange.address),
+        exchange.requestId,
+        request,
+      );
       operation = { facts, context: createContext(facts), transport: 'http' };
       const running = operation;
       await telemetry.span('graphql.operation', { transport: 'http', requestId: exchange.requestId }, () =>
@@ -99,18 +102,9 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
           cancelled: response.destroyed && !response.writableFinished,
         });
       } else {
-        const { requestId, address } = exchange;
-        telemetry.count('requests', { type: 'none', transport: 'http', outcome: 'refused' });
-        telemetry.log.info({ requestId, address, status: response.statusCode }, 'request refused');
+        logRefused(telemetry, exchange, response);
       }
     }
-  }
-
-  async function readPost(request: IncomingMessage): Promise<GraphQLParams> {
-    if (!isJsonContent(request.headers['content-type'])) {
-      throw badRequest('A POST takes "Content-Type: application/json" only.', 415);
-    }
-    return readParams(request, limits);
   }
 
   async function run(

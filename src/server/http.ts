@@ -1,17 +1,19 @@
 /**
- * The HTTP server: routes, headers of every answer, timeouts. Each route's work lies in a file of its own.
+ * The HTTP server's routes and the headers of every answer. Each route's work lies in a file of its own.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type Answer, answerOf } from './answer.ts';
+import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
 import { requestIdOf } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import type { GraphqlRoute } from './graphql-route.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { badRequest, graphqlError } from './mask-error.ts';
-import { acceptedJson, wantsPage } from './media-types.ts';
+import { graphqlError } from './mask-error.ts';
+import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
+import { createNodeServer, type HttpTimeouts } from './node-server.ts';
 import { isOperational, type OperationalRoutes } from './operational.ts';
+import { ambiguityOf, pathOf, queryOf } from './request-head.ts';
 import { sendAnswer } from './send.ts';
 
 /** GraphiQL, as far as the router needs it. */
@@ -20,22 +22,13 @@ export interface GraphiqlPages {
   serveAsset(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** How long a client may take. */
-export interface HttpTimeouts {
-  /** Until all headers are there. @default 10 s */
-  readonly headersMs?: number;
-  /** Until the whole request is there. @default 30 s */
-  readonly requestMs?: number;
-  /** How often these are looked at. @default 2 s */
-  readonly checkMs?: number;
-}
-
 /** What the server is put together from. */
 export interface HttpOptions {
   readonly gate: Gate;
   readonly graphql: GraphqlRoute;
-  /** Null when they are served on a port of their own. */
-  readonly operational: OperationalRoutes | null;
+  readonly operational: OperationalRoutes;
+  /** Which of the operational paths this port serves. */
+  readonly servesHere: (path: string) => boolean;
   readonly graphiql: GraphiqlPages | null;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
@@ -48,7 +41,7 @@ const DISCARD_MAX_MS = 5_000;
 
 /** Makes the server; the caller lets it listen. */
 export function createHttpServer(options: HttpOptions): Server {
-  const { gate, graphql, operational, graphiql, lifecycle, telemetry } = options;
+  const { gate, graphql, operational, servesHere, graphiql, lifecycle, telemetry } = options;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = requestIdOf(request.headers['x-request-id']);
@@ -56,6 +49,8 @@ export function createHttpServer(options: HttpOptions): Server {
     const path = pathOf(request);
     const answer = (made: Answer) => sendAnswer(response, made, headers);
 
+    const ambiguity = ambiguityOf(request);
+    if (ambiguity) return answer(badRequestAnswer(ambiguity));
     const wrongHost = gate.wrongHost(request);
     if (wrongHost) return answer(forbidden(wrongHost));
     if (path === '/graphql') return routeGraphql(request, response, requestId);
@@ -63,16 +58,11 @@ export function createHttpServer(options: HttpOptions): Server {
       response.setHeader('X-Request-Id', requestId);
       if (graphiql.serveAsset(request, response)) return;
     }
-    if (operational && isOperational(path)) return answer(await operational.answer(path, request.method));
-    if (graphiql && path === '/' && wantsPage(request.headers.accept)) {
+    if (servesHere(path)) return answer(await operational.answer(path, request.method));
+    if (graphiql && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
       return answer({ status: 302, headers: { Location: '/graphql' }, body: '' });
     }
-    answer(
-      answerOf(
-        { errors: [badRequest('There is nothing here. The API is at /graphql.', 404)] },
-        'application/json',
-      ),
-    );
+    answer(badRequestAnswer(nothingHere(path), 404));
   }
 
   async function routeGraphql(
@@ -80,21 +70,26 @@ export function createHttpServer(options: HttpOptions): Server {
     response: ServerResponse,
     requestId: string,
   ): Promise<void> {
-    const { method } = request;
     const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
     const wrongOrigin = gate.wrongOrigin(request);
     if (wrongOrigin) return sendAnswer(response, forbidden(wrongOrigin), headers);
-    if (method === 'OPTIONS') {
-      const allow = { Allow: 'GET, POST, OPTIONS', ...gate.preflightHeaders(request) };
+    if (request.method === 'OPTIONS') {
+      const allow = { Allow: METHODS, ...gate.preflightHeaders(request) };
       return sendAnswer(response, { status: 204, headers: allow, body: '' }, headers);
     }
-    if (method !== 'GET' && method !== 'POST') {
-      const refusal = badRequest('GraphQL takes GET and POST.', 405, { Allow: 'GET, POST, OPTIONS' });
-      return sendAnswer(response, answerOf({ errors: [refusal] }, 'application/json'), headers);
+    if (!isRead(request) && request.method !== 'POST') {
+      const refusal = badRequestAnswer('GraphQL takes GET and POST.', 405, { Allow: METHODS });
+      return sendAnswer(response, refusal, headers);
     }
-    if (graphiql && method === 'GET' && wantsPage(request.headers.accept)) {
+    if (graphiql && isRead(request) && wantsPage(request.headers.accept)) {
       response.setHeader('X-Request-Id', requestId);
       return graphiql.servePage(request, response);
+    }
+    if (request.method === 'HEAD') answerAsGet(request);
+    if (!acceptsAnything(request.headers.accept)) {
+      const refusal =
+        'Nothing that "Accept" lets in can be answered. Accept "application/json", for example.';
+      return sendAnswer(response, badRequestAnswer(refusal, 406), headers);
     }
     if (!lifecycle.takesWork) {
       return sendAnswer(response, stopping(acceptedJson(request.headers.accept)), {
@@ -102,34 +97,39 @@ export function createHttpServer(options: HttpOptions): Server {
         Connection: 'close',
       });
     }
+    request.url = `/graphql${queryOf(request)}`; // one spelling for what comes next
     await graphql.handle(request, response, { requestId, address: gate.address(request), headers });
   }
 
-  const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000 } = options.timeouts ?? {};
-  return createServer(
-    {
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      connectionsCheckingInterval: checkMs,
-      keepAliveTimeout: 65_000,
-    },
-    (request, response) => {
-      response.once('finish', () => discardRest(request));
-      route(request, response).catch((error: unknown) => {
-        telemetry.log.error({ err: error }, 'a request failed outside of its operation');
-        if (response.headersSent) response.destroy();
-        else sendAnswer(response, { status: 500, headers: {}, body: '' }, {});
-      });
-    },
-  );
+  return createNodeServer((request, response) => {
+    response.once('finish', () => discardRest(request));
+    route(request, response).catch((error: unknown) => {
+      telemetry.log.error({ err: error }, 'a request failed outside of its operation');
+      if (response.headersSent) response.destroy();
+      else sendAnswer(response, { status: 500, headers: {}, body: '' }, {});
+    });
+  }, options.timeouts);
 }
 
-/** The path without query; a proxy's absolute form is read too. */
-export function pathOf(request: IncomingMessage): string {
-  const url = request.url ?? '/';
-  const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/]*/i, '') || '/';
-  const query = path.indexOf('?');
-  return query === -1 ? path : path.slice(0, query);
+const METHODS = 'GET, HEAD, POST, OPTIONS';
+
+/**
+ * A HEAD is a GET whose answer has no body; the response, made when the request still said HEAD, sends none. A
+ * stream would be all body, so none is accepted.
+ */
+function answerAsGet(request: IncomingMessage): void {
+  request.method = 'GET';
+  request.headers.accept = acceptedJson(request.headers.accept) ?? 'none';
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function nothingHere(path: string): string {
+  return isOperational(path)
+    ? `${path} is served on ADMIN_PORT alone.`
+    : 'There is nothing here. The API is at /graphql.';
 }
 
 /** Reads on for a while where a body was refused, so that the client gets to see the answer; keeps nothing. */

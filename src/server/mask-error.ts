@@ -3,7 +3,7 @@
  * The same for HTTP, SSE and WebSocket. Must not know transports.
  */
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
-import { ERROR_CODES, type ErrorCode, type GatewayError, isGatewayError } from '../errors.ts';
+import { ERROR_CODES, type ErrorCode, type GatewayError, isGatewayError, shortened } from '../errors.ts';
 
 /** Told of what is hidden from callers. */
 export type OnMasked = (error: unknown) => void;
@@ -41,7 +41,7 @@ export function codedValidationErrors(errors: readonly GraphQLError[]): GraphQLE
 
 /** A request refused before GraphQL looked at it. */
 export function badRequest(message: string, status = 400, headers?: Record<string, string>): GraphQLError {
-  return new GraphQLError(message, {
+  return new GraphQLError(shortened(message), {
     extensions: coded('BAD_REQUEST', { http: { status, ...(headers && { headers }) } }),
   });
 }
@@ -81,7 +81,7 @@ function relocated(
   message: string,
   extensions: GraphQLErrorExtensions,
 ): GraphQLError {
-  return new GraphQLError(message, {
+  return new GraphQLError(shortened(message), {
     ...(from?.nodes && { nodes: from.nodes }),
     ...(from?.source && { source: from.source }),
     ...(from?.positions && { positions: from.positions }),

@@ -5,16 +5,16 @@
 /** The two JSON types of "GraphQL over HTTP". */
 export type JsonMediaType = 'application/json' | 'application/graphql-response+json';
 
-/** Whether a body may be read: `application/json`, in UTF-8 when it says so. */
-export function isJsonContent(contentType: string | undefined): boolean {
-  if (contentType === undefined) return false;
-  if (contentType === 'application/json') return true;
-  const [type, ...parameters] = contentType.toLowerCase().split(';');
-  if (type?.trim() !== 'application/json') return false;
-  return parameters.every((parameter) => {
-    const [name, value = ''] = parameter.split('=');
-    return name?.trim() !== 'charset' || /^\s*"?utf-?8"?\s*$/.test(value);
+/** Why a body of this type is not read, as the caller is told; null for `application/json` in UTF-8. */
+export function unreadableType(contentType: string | undefined): string | null {
+  if (contentType === 'application/json') return null;
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
+  if (type.trim() !== 'application/json') return 'A POST takes "Content-Type: application/json" only.';
+  const isUtf8 = parameters.every((parameter) => {
+    const [name = '', value = ''] = parameter.split('=');
+    return name.trim() !== 'charset' || /^\s*"?utf-?8"?\s*$/.test(value);
   });
+  return isUtf8 ? null : 'A body is read as UTF-8 only. Send it so, with "Content-Type: application/json".';
 }
 
 /**
@@ -22,29 +22,60 @@ export function isJsonContent(contentType: string | undefined): boolean {
  * named types win over wildcards, higher `q` over lower, earlier over later.
  */
 export function acceptedJson(accept: string | undefined): JsonMediaType | null {
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return 'application/json';
-  let best: JsonMediaType | null = null;
-  let bestRank = 0;
-  for (const { type, quality } of acceptedTypes(accept)) {
-    const named = type === 'application/json' || type === 'application/graphql-response+json';
-    if (!named && type !== '*/*' && type !== 'application/*') continue;
-    const rank = named ? 1 + quality : quality;
-    if (quality > 0 && rank > bestRank) {
-      bestRank = rank;
-      best = named ? (type as JsonMediaType) : 'application/json';
-    }
+  if (!accept || accept === '*/*' || accept === 'application/json') return 'application/json';
+  const entries = acceptedTypes(accept);
+  const named = bestNamed(entries);
+  if (named) return named.type as JsonMediaType;
+  // What a wildcard lets in is still out when its own name is there with `q=0`.
+  const refused = new Set(entries.filter(({ quality }) => quality === 0).map(({ type }) => type));
+  const wildcard =
+    entries.find(({ type }) => type === 'application/*') ?? entries.find(({ type }) => type === '*/*');
+  if (!wildcard || wildcard.quality === 0) return null;
+  return JSON_TYPES.find((type) => !refused.has(type)) ?? null;
+}
+
+/** Whether a caller takes anything that is ever answered: JSON, or a stream. */
+export function acceptsAnything(accept: string | undefined): boolean {
+  if (acceptedJson(accept) !== null) return true;
+  return acceptedTypes(accept ?? '').some(({ type, quality }) => quality > 0 && STREAM_TYPES.includes(type));
+}
+
+/** Whether this is a browser asking for a page: HTML is named, and JSON is not named before it. */
+export function wantsPage(accept: string | undefined): boolean {
+  if (!accept?.includes('text/html')) return false;
+  const entries = acceptedTypes(accept);
+  const html = entries.find(({ type, quality }) => type === 'text/html' && quality > 0);
+  const json = bestNamed(entries);
+  if (!html || !json) return html !== undefined;
+  return html.quality === json.quality
+    ? entries.indexOf(html) < entries.indexOf(json)
+    : html.quality > json.quality;
+}
+
+/** Whether an answer may be sent in a content coding. */
+export function acceptsCoding(acceptEncoding: string | undefined, coding: string): boolean {
+  if (!acceptEncoding?.includes(coding)) return false;
+  return acceptedTypes(acceptEncoding).some(({ type, quality }) => type === coding && quality > 0);
+}
+
+const JSON_TYPES: readonly JsonMediaType[] = ['application/json', 'application/graphql-response+json'];
+const STREAM_TYPES: readonly string[] = ['text/event-stream', 'multipart/mixed'];
+
+interface Accepted {
+  readonly type: string;
+  readonly quality: number;
+}
+
+function bestNamed(entries: readonly Accepted[]): Accepted | null {
+  let best: Accepted | null = null;
+  for (const entry of entries) {
+    const isJson = JSON_TYPES.includes(entry.type as JsonMediaType);
+    if (isJson && entry.quality > (best?.quality ?? 0)) best = entry;
   }
   return best;
 }
 
-/** Whether this is a browser asking for a page. */
-export function wantsPage(accept: string | undefined): boolean {
-  return (
-    accept?.includes('text/html') === true && acceptedTypes(accept).some(({ type }) => type === 'text/html')
-  );
-}
-
-function acceptedTypes(accept: string): { type: string; quality: number }[] {
+function acceptedTypes(accept: string): Accepted[] {
   return accept
     .toLowerCase()
     .split(',', 32)
@@ -53,7 +84,7 @@ function acceptedTypes(accept: string): { type: string; quality: number }[] {
       const charset = parameters.find((parameter) => parameter.startsWith('charset='));
       const quality = parameters.find((parameter) => parameter.startsWith('q='));
       // UTF-8 is all we speak: an entry that insists on something else is no match.
-      if (charset && !/^charset="?utf-?8"?$/.test(charset)) return { type, quality: 0 };
+      if (charset && !/^charset="?utf-?8"?$/.test(charset)) return { type: '', quality: 0 };
       return { type, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 };
     });
 }

@@ -1,6 +1,7 @@
 /**
  * `/health`, `/ready` and `/metrics`, on the main port or on one of their own.
  */
+import { type Config, isLoopback } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Answer } from './answer.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -14,6 +15,12 @@ export interface OperationalRoutes {
 /** Whether a path is one of them. */
 export function isOperational(path: string): boolean {
   return path === '/health' || path === '/ready' || path === '/metrics';
+}
+
+/** Which of them the main port serves: none beside an admin port, and metrics only to this machine. */
+export function servedOnMainPort({ host, adminPort }: Pick<Config, 'host' | 'adminPort'>) {
+  return (path: string): boolean =>
+    isOperational(path) && adminPort === null && (path !== '/metrics' || isLoopback(host));
 }
 
 /** Builds the routes. `redisUp` says nothing (undefined) where no Redis is configured. */

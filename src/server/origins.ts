@@ -22,21 +22,17 @@ export interface OriginHeaders {
 /** Judges an Origin against the list of allowed ones; `*` in the list allows any but `null`. */
 export function judgeOrigin({ origin, host }: OriginHeaders, allowed: readonly string[]): OriginVerdict {
   if (origin === undefined) return 'none';
-  if (origin === 'null' || origin === '') return 'refused';
-  const asked = normalised(origin);
+  const asked = originOf(origin);
   if (asked === null) return 'refused';
   if (host !== undefined && asked.host === hostWithoutDefaultPort(host, asked.protocol)) return 'same';
   if (allowed.includes('*')) return 'listed';
-  return allowed.some((entry) => normalised(entry)?.origin === asked.origin) ? 'listed' : 'refused';
+  return allowed.some((entry) => originOf(entry)?.origin === asked.origin) ? 'listed' : 'refused';
 }
 
-function normalised(origin: string): URL | null {
-  try {
-    const url = new URL(origin);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
-  } catch {
-    return null;
-  }
+/** A web origin, taken apart; null for what only looks like one: with a path, a user, a query, another scheme. */
+export function originOf(text: string): URL | null {
+  const match = /^(https?):\/\/[^\s/\\?#@]+$/i.exec(text);
+  return match && URL.canParse(text) ? new URL(text) : null;
 }
 
 function hostWithoutDefaultPort(host: string, protocol: string): string {

@@ -1,11 +1,15 @@
 /**
- * Reads the JSON body of a request within a limit. What is over the limit is never kept.
+ * Reads the JSON body of a request within a limit. What is over the limit is never kept, what could not be
+ * understood never read.
  */
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { GatewayError } from '../errors.ts';
 import { type Limits, tooLarge } from './limits.ts';
 import { badRequest } from './mask-error.ts';
+import { unreadableType } from './media-types.ts';
+import { askForBody } from './node-server.ts';
 
 /** Thrown when the caller left before its body was complete: nobody is there to answer. */
 export class CallerGone extends Error {
@@ -14,21 +18,39 @@ export class CallerGone extends Error {
 
 /** The parameters in the body of a POST. Throws what to answer instead. */
 export async function readParams(request: IncomingMessage, limits: Limits): Promise<GraphQLParams> {
-  const body = await readBody(request, limits);
+  checkHeaders(request);
+  const body = withoutMark(await readBody(request, limits));
+  if (!isUtf8(body)) throw badRequest('The body is not UTF-8.');
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString('utf8'));
   } catch {
-    throw badRequest('The body is no JSON.');
+    throw badRequest(body.length === 0 ? 'The body is empty. Send JSON.' : 'The body is no JSON.');
   }
   if (Array.isArray(parsed)) throw badRequest('Batching is not supported. Send one operation a request.');
   if (parsed === null || typeof parsed !== 'object') throw badRequest('The body must be one JSON object.');
   return parsed as GraphQLParams;
 }
 
+function checkHeaders({ headers }: IncomingMessage): void {
+  const unreadable = unreadableType(headers['content-type']);
+  if (unreadable) throw badRequest(unreadable, 415);
+  const codings = (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+  if (codings.some((coding) => coding !== '' && coding !== 'identity')) {
+    const message = 'The body is compressed, and is not read. Send it as it is, without "Content-Encoding".';
+    throw badRequest(message, 415, { 'Accept-Encoding': 'identity' });
+  }
+}
+
+/** A leading byte-order mark is no mistake, and no JSON either. */
+function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
+}
+
 function readBody(request: IncomingMessage, limits: Limits): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limits.bodyBytes) return Promise.reject(refusal(announced, limits));
+  askForBody(request);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

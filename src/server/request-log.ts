@@ -53,3 +53,16 @@ export function logOperation(telemetry: Telemetry, finished: FinishedOperation):
     'request',
   );
 }
+
+/** The line of a request that never became an operation: refused, or given up by the caller before all of it came. */
+export function logRefused(
+  telemetry: Telemetry,
+  { requestId, address }: { readonly requestId: string; readonly address: string },
+  { statusCode }: { readonly statusCode: number },
+): void {
+  // 200 is what Node begins with: nothing was answered.
+  const outcome = statusCode === 200 ? 'cancelled' : 'refused';
+  const status = statusCode === 200 ? undefined : statusCode;
+  telemetry.count('requests', { type: 'none', transport: 'http', outcome });
+  telemetry.log.info({ requestId, address, outcome, status }, `request ${outcome}`);
+}

@@ -13,11 +13,12 @@ import type { CallerResolver } from './callers.ts';
 import { isLoopbackPeer, networkOf } from './client-address.ts';
 import { requestIdOf } from './exchange.ts';
 import type { Gate } from './gate.ts';
-import { pathOf } from './http.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Limits } from './limits.ts';
+import { refuseStream } from './node-server.ts';
 import type { CreateContext } from './operation.ts';
 import { PingWheel } from './ping-wheel.ts';
+import { ambiguityOf, pathOf } from './request-head.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { createSocketOperations, type SocketRequest } from './socket-operation.ts';
 import { Tally } from './tally.ts';
@@ -79,7 +80,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
   const protocol = makeServer<Record<string, unknown>, SocketConnection>({
     connectionInitWaitTimeout: options.initTimeoutMs ?? 3_000,
     onConnect({ connectionParams = {}, extra: connection }) {
-      connection.resolved = callers(authorizationOf(connectionParams) ?? connection.upgradeAuthorization);
+      const authorization = authorizationOf(connectionParams) ?? connection.upgradeAuthorization;
+      connection.resolved = callers(authorization, connection.address);
       connection.upgradeAuthorization = undefined;
       connection.reconnectOnExpiry = connectionParams.reconnectOnExpiry === true;
       const hash = connection.resolved.caller?.token.hash;
@@ -125,7 +127,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     socket.on('message', (data) => {
       connection.alive = true;
       connection.holdWhenDeaf();
-      const text = String(data);
+      const text = withoutMark(String(data));
       const cancelled = cancelledId(text);
       if (cancelled !== null) connection.operations.get(cancelled)?.abort();
       onMessage(text).catch((error: unknown) => {
@@ -165,7 +167,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     upgrade(request, stream, head) {
       stream.on('error', () => stream.destroy());
       const refusal = refusalOf(request);
-      if (refusal) return refuse(stream, ...refusal);
+      if (refusal) return refuseStream(stream, ...refusal);
       const address = gate.address(request);
       const { headers } = request;
       server.handleUpgrade(request, stream, head, (socket) => {
@@ -198,16 +200,17 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     },
   };
 
-  function refusalOf(request: IncomingMessage): [status: string, message: string] | null {
-    if (pathOf(request) !== '/graphql')
-      return ['404 Not Found', 'There is nothing here. The API is at /graphql.'];
+  function refusalOf(request: IncomingMessage): [status: number, message: string] | null {
+    const ambiguity = ambiguityOf(request);
+    if (ambiguity) return [400, ambiguity];
+    if (pathOf(request) !== '/graphql') return [404, 'There is nothing here. The API is at /graphql.'];
     const wrong = gate.wrongHost(request) ?? gate.wrongOrigin(request);
-    if (wrong) return ['403 Forbidden', wrong];
-    if (!lifecycle.takesWork) return ['503 Service Unavailable', 'This instance of the gateway is stopping.'];
+    if (wrong) return [403, wrong];
+    if (!lifecycle.takesWork) return [503, 'This instance of the gateway is stopping.'];
     const address = gate.address(request);
     if (!isLoopbackPeer(address) && byAddress.count(networkOf(address)) >= limits.socketsPerAddress) {
       telemetry.count('refused', { limit: 'socketsPerAddress' });
-      return ['429 Too Many Requests', 'Too many sockets are open from this address.'];
+      return [429, 'Too many sockets are open from this address.'];
     }
     return null;
   }
@@ -243,6 +246,11 @@ function isUnexpectedMessage(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('Unexpected message of type');
 }
 
+/** A leading byte-order mark is no mistake, and no JSON either. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
 /** The id in a `complete` message: a query that is still running has no iterator the protocol core could return. */
 function cancelledId(text: string): string | null {
   if (text.length > 512 || !text.includes('"complete"')) return null;
@@ -252,15 +260,6 @@ function cancelledId(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-function refuse(stream: Duplex, status: string, message: string): void {
-  const body = `${message}\n`;
-  stream.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    () => stream.destroy(),
-  );
 }
 
 /** A fresh UUID is twenty short texts strung together, ten times its size, and would stay so with the connection. */

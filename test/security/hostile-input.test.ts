@@ -331,7 +331,7 @@ describe('bodies and headers', () => {
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       body,
     });
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(415);
   });
 
   it.each([

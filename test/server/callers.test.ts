@@ -3,6 +3,7 @@ import { asanaToken } from '../../src/asana/token.ts';
 import { callerMode, createCallers } from '../../src/server/callers.ts';
 import { post, startServer } from './support.ts';
 
+const HERE = '127.0.0.1';
 const service = { asanaToken: 'service-secret', hashSecret: null };
 const keys = [
   { name: 'web', key: 'first-key' },
@@ -14,7 +15,7 @@ describe('pass-through', () => {
   const callers = createCallers({ kind: 'pass-through' });
 
   it.each(['Bearer abc', 'bearer abc', 'Bearer  abc '])('takes the token of %j', (value) => {
-    const { caller } = callers(value);
+    const { caller } = callers(value, HERE);
     expect(caller?.token.header()).toBe('Bearer abc');
     expect(caller?.owner).toBe(`token:${asanaToken('abc').hash}`);
     expect(caller?.name).toBeNull();
@@ -23,7 +24,7 @@ describe('pass-through', () => {
   it.each(['', 'abc', 'Basic abc', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer ä', 'Bearerabc'])(
     'refuses %j with a clear message',
     (value) => {
-      const { caller, error } = callers(value);
+      const { caller, error } = callers(value, HERE);
       expect(caller).toBeNull();
       expect(error).toMatchObject({
         code: 'UNAUTHENTICATED',
@@ -33,18 +34,20 @@ describe('pass-through', () => {
   );
 
   it('has nobody without a value', () => {
-    expect(callers(undefined)).toEqual({ caller: null });
+    expect(callers(undefined, HERE)).toEqual({ caller: null });
   });
 
   it('hashes with the secret when there is one', () => {
     const keyed = createCallers(callerMode({ asanaToken: null, gatewayKeys: null, hashSecret: 'pepper' }));
-    expect(keyed('Bearer abc').caller?.token.hash).not.toBe(callers('Bearer abc').caller?.token.hash);
+    expect(keyed('Bearer abc', HERE).caller?.token.hash).not.toBe(
+      callers('Bearer abc', HERE).caller?.token.hash,
+    );
   });
 
   it('falls back to the token of the demo', () => {
     const demo = createCallers({ kind: 'pass-through', fallback: asanaToken('demo') });
-    expect(demo(undefined).caller?.token.header()).toBe('Bearer demo');
-    expect(demo('Bearer other').caller?.token.header()).toBe('Bearer other');
+    expect(demo(undefined, HERE).caller?.token.header()).toBe('Bearer demo');
+    expect(demo('Bearer other', HERE).caller?.token.header()).toBe('Bearer other');
   });
 });
 
@@ -56,7 +59,7 @@ describe('service mode', () => {
     ['second-key', 'web'],
     ['third-key', 'ops'],
   ])('takes %s for %s', (key, name) => {
-    const { caller } = callers(`Bearer ${key}`);
+    const { caller } = callers(`Bearer ${key}`, HERE);
     expect(caller).toMatchObject({ name, owner: `key:${name}` });
     expect(caller?.token.header()).toBe('Bearer service-secret');
   });
@@ -64,7 +67,7 @@ describe('service mode', () => {
   it.each([undefined, 'Bearer wrong', 'Bearer service-secret', 'Bearer first-ke', 'Basic first-key'])(
     'refuses %j',
     (value) => {
-      const { caller, error } = callers(value);
+      const { caller, error } = callers(value, HERE);
       expect(caller).toBeNull();
       expect(error).toMatchObject({ code: 'UNAUTHENTICATED' });
       expect(error?.message).not.toContain('secret');
@@ -73,8 +76,8 @@ describe('service mode', () => {
 
   it('serves everybody on loopback without keys', () => {
     const open = createCallers(callerMode({ ...service, gatewayKeys: null }));
-    expect(open(undefined).caller?.token.header()).toBe('Bearer service-secret');
-    expect(open('Bearer anything')).toMatchObject({ caller: null, error: { code: 'UNAUTHENTICATED' } });
+    expect(open(undefined, HERE).caller?.token.header()).toBe('Bearer service-secret');
+    expect(open('Bearer anything', HERE)).toMatchObject({ caller: null, error: { code: 'UNAUTHENTICATED' } });
   });
 
   it('answers UNAUTHENTICATED over HTTP and logs the name of a key', async () => {

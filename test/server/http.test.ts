@@ -167,6 +167,17 @@ it('the admin port alone serves the operational routes', async () => {
   expect((await fetch(`${adminUrl}/graphql`)).status).toBe(404);
 });
 
+it('beyond loopback, metrics are on the admin port alone', async () => {
+  await using open = await startServer({ host: '0.0.0.0' });
+  expect((await fetch(`${open.server.baseUrl}/health`)).status).toBe(200);
+  expect((await fetch(`${open.server.baseUrl}/ready`)).status).toBe(200);
+  const refused = await fetch(`${open.server.baseUrl}/metrics`);
+  expect(refused.status).toBe(404);
+  expect(await refused.text()).toContain('/metrics is served on ADMIN_PORT alone.');
+  await using administered = await startServer({ host: '0.0.0.0', adminPort: 0 });
+  expect((await fetch(`${administered.server.adminUrl}/metrics`)).status).toBe(200);
+});
+
 describe('bodies', () => {
   let running: TestServer;
   beforeAll(async () => {

@@ -1,0 +1,168 @@
+/**
+ * Node's HTTP server, which refuses some requests by itself and without a word: here each refusal says what was
+ * wrong, and an upgrade nobody asked us to understand is served as plain HTTP. Knows no routes.
+ */
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import { badRequestAnswer } from './answer.ts';
+import { sendAnswer } from './send.ts';
+
+/** How long a client may take. */
+export interface HttpTimeouts {
+  /** Until all headers are there. @default 10 s */
+  readonly headersMs?: number;
+  /** Until the whole request is there. @default 30 s */
+  readonly requestMs?: number;
+  /** How often these are looked at. @default 2 s */
+  readonly checkMs?: number;
+}
+
+/** Takes one request. */
+export type HandleRequest = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Makes the server; the caller lets it listen. A WebSocket upgrade is the business of whoever listens to `upgrade`. */
+export function createNodeServer(handle: HandleRequest, timeouts: HttpTimeouts = {}): Server {
+  const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000 } = timeouts;
+  const unanswered = new WeakMap<Duplex, ServerResponse>();
+  const take: HandleRequest = (request, response) => {
+    unanswered.set(request.socket, response);
+    handle(request, response);
+  };
+  const server = createServer(
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkMs,
+      keepAliveTimeout: 65_000,
+      requireHostHeader: false, // Node would say nothing; the gate does
+    },
+    take,
+  );
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    expectBody(request, response);
+    take(request, response);
+  });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    const refusal = 'The only expectation that can be met is "Expect: 100-continue".';
+    sendAnswer(response, badRequestAnswer(refusal, 417), { Connection: 'close' });
+    request.resume();
+  });
+  server.on('connect', (_request: IncomingMessage, stream: Duplex) => {
+    stream.on('error', () => {});
+    refuseStream(stream, 405, 'This is no proxy: CONNECT is not served.', {
+      Allow: 'GET, HEAD, POST, OPTIONS',
+    });
+  });
+  server.on('clientError', (error: ClientError, stream: Duplex) => {
+    const response = unanswered.get(stream);
+    const [status, message] = explain(error, Math.round(requestMs / 1000));
+    if (!stream.writable || response?.headersSent || error.code === 'ECONNRESET') {
+      stream.destroy(error);
+      return;
+    }
+    // What the caller is told is what the log says, although it does not go through the response.
+    if (response && !response.writableEnded) response.statusCode = status;
+    refuseStream(stream, status, message);
+  });
+  return server;
+}
+
+/**
+ * Serves a request that asked for an upgrade as if it had not: the connection starts over with the same bytes, less
+ * the wish. Node has let go of it by the time it tells.
+ */
+export function serveWithoutUpgrade(
+  server: Server,
+  request: IncomingMessage,
+  stream: Duplex,
+  head: Buffer,
+): void {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index] ?? '';
+    const value = request.rawHeaders[index + 1] ?? '';
+    const kept = /^connection$/i.test(name) ? withoutUpgrade(value) : value;
+    if (!/^(upgrade|http2-settings)$/i.test(name) && (kept !== '' || value === ''))
+      lines.push(`${name}: ${kept}`);
+  }
+  stream.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit('connection', stream);
+}
+
+/** Whether an upgrade request is for a WebSocket. */
+export function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** Refuses on a connection that has no response object, and ends it. */
+export function refuseStream(
+  stream: Duplex,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const body = `${message}\n`;
+  const all = {
+    Connection: 'close',
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(body)),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () =>
+    stream.destroy(),
+  );
+}
+
+const expecting = new WeakMap<IncomingMessage, () => void>();
+
+/** Tells a client that waits for leave to send its body that it may. To be called when the body is about to be read. */
+export function askForBody(request: IncomingMessage): void {
+  expecting.get(request)?.();
+  expecting.delete(request);
+}
+
+/** Until it is asked for its body, the connection ends with the answer: nobody can say whether the body will come. */
+function expectBody(request: IncomingMessage, response: ServerResponse): void {
+  const { shouldKeepAlive } = response;
+  response.shouldKeepAlive = false;
+  expecting.set(request, () => {
+    response.shouldKeepAlive = shouldKeepAlive;
+    response.writeContinue();
+  });
+}
+
+interface ClientError extends Error {
+  readonly code?: string;
+  /** The parser's own words. */
+  readonly reason?: string;
+}
+
+function explain({ code, reason }: ClientError, seconds: number): [status: number, message: string] {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return [
+        408,
+        `The request did not arrive whole in time: its headers, then all of it within ${seconds} s.`,
+      ];
+    case 'HPE_HEADER_OVERFLOW':
+      return [431, 'The headers are too large: 16 KiB in all is the most.'];
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return [413, 'The extensions of the chunks are too large.'];
+    case 'HPE_PAUSED_H2_UPGRADE':
+      return [505, 'This port speaks HTTP/1.1.'];
+    default:
+      return [400, `This is no HTTP/1.1 request that can be understood${reason ? ` (${reason})` : ''}.`];
+  }
+}
+
+function withoutUpgrade(connection: string): string {
+  const tokens = connection.split(',').map((token) => token.trim());
+  return tokens.filter((token) => !/^(upgrade|http2-settings)$/i.test(token)).join(', ');
+}

@@ -53,7 +53,7 @@ export const SETTINGS = {
   gatewayKeys: secret(
     'GATEWAY_KEYS',
     gatewayKeys,
-    'the keys callers must bring in service mode, as name:key,name:key; the name is in logs, metrics and the ledger',
+    'the keys callers must bring in service mode, as name:key,name:key, each key of at least 16 characters unless HOST is loopback; the name is in logs, metrics and the ledger',
   ),
   asanaRequestsPerMinute: setting(
     'ASANA_REQUESTS_PER_MINUTE',
@@ -86,7 +86,11 @@ export const SETTINGS = {
     cidrs,
     'proxies whose X-Forwarded-For is believed, as addresses or ranges',
   ),
-  adminPort: optional('ADMIN_PORT', port, 'when set, /metrics, /health and /ready are served there alone'),
+  adminPort: optional(
+    'ADMIN_PORT',
+    port,
+    'when set, /metrics, /health and /ready are served there alone; without it /metrics is served on loopback only',
+  ),
   drainDelayMs: setting(
     'DRAIN_DELAY',
     duration(0),
@@ -157,6 +161,9 @@ export function completeConfig(partial: Partial<Config>): Config {
   return config;
 }
 
+/** Characters of a key that others than this machine may try. */
+const SHORTEST_KEY = 16;
+
 /** What no setting can know alone. */
 function checkTogether(config: Config): void {
   const keys = config.gatewayKeys ?? [];
@@ -168,6 +175,12 @@ function checkTogether(config: Config): void {
   if (config.asanaToken !== null && keys.length === 0 && !isLoopback(config.host)) {
     throw new ConfigError(
       `GATEWAY_KEYS: got nothing although ASANA_TOKEN is set and HOST is ${config.host}, takes name:key,… so that not everybody can use that token`,
+    );
+  }
+  const short = keys.findIndex(({ key }) => key.length < SHORTEST_KEY);
+  if (short !== -1 && !isLoopback(config.host)) {
+    throw new ConfigError(
+      `GATEWAY_KEYS: got a key of fewer than ${SHORTEST_KEY} characters (number ${short + 1} of ${keys.length}) although HOST is ${config.host}, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one`,
     );
   }
   if (config.federation && !config.introspection) {

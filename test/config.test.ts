@@ -27,6 +27,7 @@ function secretFile(content: string): string {
   return file;
 }
 
+const KEY = 'sixteen-letters1';
 const SERVICE = { ASANA_TOKEN: 'service-token', GATEWAY_KEYS: 'web:key-1' };
 
 describe('defaults', () => {
@@ -245,7 +246,19 @@ describe('service mode', () => {
   it('needs keys unless it listens on loopback', () => {
     expect(refusal({ ASANA_TOKEN: 't', HOST: '0.0.0.0' })).toMatch(/^GATEWAY_KEYS: got nothing although/);
     expect(refusal({ ASANA_TOKEN: 't', HOST: 'localhost' })).toBe('accepted');
-    expect(refusal({ ...SERVICE, HOST: '0.0.0.0' })).toBe('accepted');
+    expect(refusal({ ...SERVICE, GATEWAY_KEYS: `web:${KEY}`, HOST: '0.0.0.0' })).toBe('accepted');
+  });
+
+  it('needs keys of 16 characters unless it listens on loopback', () => {
+    const short = { ...SERVICE, GATEWAY_KEYS: `web:${KEY},scripts:${KEY.slice(1)}` };
+    expect(refusal({ ...short, HOST: '0.0.0.0' })).toBe(
+      'GATEWAY_KEYS: got a key of fewer than 16 characters (number 2 of 2) although HOST is 0.0.0.0, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one',
+    );
+    for (const HOST of ['127.0.0.1', 'localhost', '::1', '[::1]', '127.9.9.9']) {
+      expect(refusal({ ...short, HOST })).toBe('accepted');
+    }
+    for (const HOST of ['::', '10.0.0.1', 'gateway.internal'])
+      expect(refusal({ ...short, HOST })).toMatch(/^GATEWAY_KEYS/);
   });
 
   it('refuses keys without a token', () => {

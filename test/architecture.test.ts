@@ -25,7 +25,7 @@ const sources = filesBelow('src');
  * know the others in it.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['clock', 'errors', 'iterator', 'telemetry', 'version'],
+  ['clock', 'errors', 'fair-queue', 'iterator', 'telemetry', 'version'],
   ['asana', 'jobs', 'config', 'sandbox'],
   ['schema', 'state'],
   ['server'],
@@ -44,6 +44,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 const WITHOUT_GRAPHQL = [
   'clock',
   'errors',
+  'fair-queue',
   'iterator',
   'telemetry',
   'version',

@@ -94,6 +94,8 @@ export class BatchReader {
     try {
       permit = await budget.acquire({
         hash: context.token.hash,
+        flow: context.flow,
+        network: context.network,
         kind: 'read',
         priority,
         points: actions.length,
@@ -136,6 +138,7 @@ export class BatchReader {
       return this.#conclude(turn, error, this.#decide(turn, { kind: 'failure', sent: reply.sent }, sentAtMs));
     }
     const { status } = reply;
+    this.#options.budget.answered(context.token.hash, status);
     const parsed: Reply = { status, json: parseJson(reply.body) };
     if (status >= 200 && status <= 299) {
       const results = resultsOf(turn, request, parsed);

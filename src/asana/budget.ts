@@ -1,11 +1,12 @@
 /**
- * Who may call Asana now: a budget per token, found by the token's hash and forgotten when idle, and the part that
- * several instances share. Knows nothing of what is called.
+ * Who may call Asana now: a budget per token, found by the token's hash and forgotten when idle, the part of it that
+ * several instances share, and the way that all tokens share. Knows nothing of what is called.
  */
 import { type Clock, systemClock } from '../clock.ts';
 import type { Permit, PermitRequest, RateLimitState } from './permit.ts';
 import type { SharedBudget } from './shared-budget.ts';
 import { TokenBudget } from './token-budget.ts';
+import { Way } from './way.ts';
 
 export type { Permit, Priority, RateLimitState } from './permit.ts';
 
@@ -18,6 +19,8 @@ const TOUCH_MS = 1_000;
 /** Asking to send, with a token. */
 export interface BudgetRequest extends PermitRequest {
   readonly hash: string;
+  /** Where the caller is: among tokens that Asana never accepted, networks take turns. @default '' */
+  readonly network?: string | undefined;
 }
 
 /** Settings of a budget. */
@@ -27,6 +30,8 @@ export interface BudgetOptions {
   readonly clock?: Clock;
   /** Asked as well, after the own budget agreed. Its failure means no objection. */
   readonly shared?: SharedBudget | undefined;
+  /** @default one of its own */
+  readonly way?: Way;
 }
 
 /** The budgets of all tokens. */
@@ -34,13 +39,15 @@ export class Budget {
   readonly #requestsPerMinute: number | 'auto';
   readonly #clock: Clock;
   readonly #shared: SharedBudget | undefined;
+  readonly #way: Way;
   /** Least recently used first. */
   readonly #tokens = new Map<string, { readonly budget: TokenBudget; usedAtMs: number }>();
 
-  constructor({ requestsPerMinute, clock = systemClock, shared }: BudgetOptions) {
+  constructor({ requestsPerMinute, clock = systemClock, shared, way = new Way(clock) }: BudgetOptions) {
     this.#requestsPerMinute = requestsPerMinute;
     this.#clock = clock;
     this.#shared = shared;
+    this.#way = way;
   }
 
   /** Tokens remembered right now. */
@@ -48,10 +55,18 @@ export class Budget {
     return this.#tokens.size;
   }
 
-  /** Leave to send, now or later. Throws `RATE_LIMITED` when it would come too late, or the signal's reason. */
+  /** Leave to send, now or later. Throws what says why not, or the signal's reason. */
   acquire(request: BudgetRequest): Permit | Promise<Permit> {
     const budget = this.#budgetOf(request.hash);
-    return this.#shared ? acquireShared(request, budget, this.#shared) : budget.acquire(request);
+    const permit = this.#shared ? acquireShared(request, budget, this.#shared) : budget.acquire(request);
+    return permit instanceof Promise
+      ? permit.then((granted) => this.#enter(granted, request, budget))
+      : this.#enter(permit, request, budget);
+  }
+
+  /** Asana answered something sent with this token. */
+  answered(hash: string, status: number): void {
+    this.#way.answered(hash, status);
   }
 
   /** Asana answered 429 to something sent at `sentAtMs`. */
@@ -68,6 +83,10 @@ export class Budget {
   /** 0 with plenty left, 1 with nothing, for polls of so many jobs. */
   pressure(hash: string, watched = 1): number {
     return this.#tokens.get(hash)?.budget.pressure(watched) ?? 0;
+  }
+
+  #enter(permit: Permit, request: BudgetRequest, budget: TokenBudget): Permit | Promise<Permit> {
+    return this.#way.enter(permit, request, (unsent) => budget.giveBack(unsent));
   }
 
   #budgetOf(hash: string): TokenBudget {

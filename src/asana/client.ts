@@ -15,6 +15,7 @@ import { type StartOptions, sendStart } from './start-call.ts';
 import type { AsanaToken } from './token.ts';
 import { createTransport, type Transport } from './transport.ts';
 import type { ReadResult, Tell } from './turn.ts';
+import { type Standing, WAY, Way } from './way.ts';
 import { type CallContext, type TimedContext, Wire } from './wire.ts';
 
 export type { ReadAction, StartAction } from './actions.ts';
@@ -79,13 +80,18 @@ class HttpAsanaClient implements AsanaClient {
     random = Math.random,
     sharedBudget,
   }: AsanaClientOptions) {
-    this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget });
+    const way = new Way(clock, (standing) => telemetry.count('upstream_refused', { standing }));
+    this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget, way });
     this.#transport = createTransport(baseUrl, dispatcher);
     const wire = new Wire(this.#transport, telemetry);
     const parts = { wire, budget: this.#budget, now, random };
     this.#reads = new BatchReader({ ...parts, telemetry });
     this.#starting = { ...parts, telemetry, transport: this.#transport, timeoutMs };
     telemetry.gauge('budget_tokens', () => this.#budget.size);
+    for (const standing of Object.keys(WAY) as Standing[]) {
+      telemetry.gauge('upstream_in_flight', () => way.state(standing).inFlight, { standing });
+      telemetry.gauge('upstream_waiting', () => way.state(standing).waiting, { standing });
+    }
   }
 
   async read(action: ReadAction, context: CallContext): Promise<Envelope> {
@@ -121,8 +127,10 @@ class HttpAsanaClient implements AsanaClient {
     await this.#transport.close();
   }
 
-  #withDeadline({ token, priority, signal, deadlineMs, stats, requestId }: CallContext): TimedContext {
+  #withDeadline({ token, flow, network, priority, ...rest }: CallContext): TimedContext {
+    const { signal, deadlineMs, stats, requestId } = rest;
     const { now, timeoutMs } = this.#starting;
-    return { token, priority, signal, deadlineMs: deadlineMs ?? now() + timeoutMs, stats, requestId };
+    const untilMs = deadlineMs ?? now() + timeoutMs;
+    return { token, flow, network, priority, signal, deadlineMs: untilMs, stats, requestId };
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The words of a budget: asking for leave to send, the leave itself, and who waits for it. Decides nothing.
  */
+import type { Clock } from '../clock.ts';
 import { GatewayError } from '../errors.ts';
 
 /** Asana's own bounds on what one token may have in flight. */
@@ -14,6 +15,8 @@ export type Priority = (typeof PRIORITIES)[number];
 export interface PermitRequest {
   readonly kind: 'read' | 'write';
   readonly priority: Priority;
+  /** Among those who share a token, flows take turns: a key's name in service mode. @default '' */
+  readonly flow?: string | undefined;
   /** Requests wanted at once; fewer may be granted, at least one. */
   readonly points: number;
   /** Waiting beyond this moment is pointless: refused at once when that is foreseeable. */
@@ -42,14 +45,51 @@ export interface RateLimitState {
   readonly inFlightWrites: number;
 }
 
-/** Somebody who waits for a permit. */
-export interface Waiter {
-  readonly request: PermitRequest;
-  readonly sinceMs: number;
-  resolve(permit: Permit): void;
-  leave(error: unknown): void;
-  /** Drops the timer and the listener. */
-  done(): void;
+/** Somebody who waits for a permit, until exactly one of the two is called. */
+export interface Waiter<R extends Deadline> {
+  readonly request: R;
+  grant(permit: Permit): void;
+  refuse(error: unknown): void;
+}
+
+/** How long somebody waits. */
+export type Deadline = Pick<PermitRequest, 'latestMs' | 'signal'>;
+
+/**
+ * A permit that is not there yet: `enter` hands the waiter to its queue; `leave` takes it out again when its time is
+ * over, or its caller left.
+ */
+export function waitForPermit<R extends Deadline>(
+  request: R,
+  clock: Clock,
+  { enter, leave, late }: { enter(waiter: Waiter<R>): void; leave(waiter: Waiter<R>): void; late(): unknown },
+): Promise<Permit> {
+  const { signal, latestMs } = request;
+  return new Promise((resolve, reject) => {
+    const done = (): void => {
+      clock.clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const waiter: Waiter<R> = {
+      request,
+      grant(permit) {
+        done();
+        resolve(permit);
+      },
+      refuse(error) {
+        done();
+        reject(error);
+      },
+    };
+    const goAway = (error: unknown): void => {
+      waiter.refuse(error);
+      leave(waiter);
+    };
+    const onAbort = (): void => goAway(signal?.reason);
+    const timer = clock.setTimeout(() => goAway(late()), Math.max(0, latestMs - clock.now()));
+    signal?.addEventListener('abort', onAbort);
+    enter(waiter);
+  });
 }
 
 /** The wait would be longer than the call may take. */
@@ -60,5 +100,16 @@ export function tooLate(expectedMs: number): GatewayError {
     'RATE_LIMITED',
     `Nothing was sent: the wait for this token's budget at Asana is longer than the call may take. Try again in about ${seconds} s.`,
     { retryAfterMs },
+  );
+}
+
+/** So many wait already that one more would only be one more to be refused. */
+export function tooMany(most: number, whose: string, retryAfterMs: number): GatewayError {
+  return new GatewayError(
+    'RATE_LIMITED',
+    `Nothing was sent: ${most} ${whose} wait already. Try again later.`,
+    {
+      retryAfterMs,
+    },
   );
 }

@@ -40,7 +40,7 @@ export interface ListAction {
 }
 
 /** On whose behalf a reader reads. */
-export interface ReaderOptions {
+export interface ReaderOptions extends Pick<CallContext, 'flow' | 'network'> {
   readonly signal?: AbortSignal | undefined;
   readonly stats?: { upstreamCalls: number; retries: number } | undefined;
   /** @default 'read' */
@@ -167,8 +167,8 @@ export class Reader {
   }
 
   #contextFor(priority: 'read' | 'poll'): CallContext {
-    const { signal, stats, requestId } = this.#options;
-    return { token: this.#token, priority, signal, stats, requestId };
+    const { flow, network, signal, stats, requestId } = this.#options;
+    return { token: this.#token, flow, network, priority, signal, stats, requestId };
   }
 
   /** A record known in part is asked only for what it lacks; one known by now is not read at all: null. */

@@ -84,6 +84,7 @@ export async function sendStart(
       continue;
     }
 
+    budget.answered(context.token.hash, reply.status);
     const parsed: Reply = { status: reply.status, json: parseJson(reply.body) };
     if (reply.status === 429) {
       const retryAfter = headerOf(reply.headers, 'retry-after');
@@ -122,9 +123,11 @@ async function leave(
   refusal: GatewayError | null,
 ): Promise<Permit> {
   try {
-    const { token, signal } = context;
+    const { token, flow, network, signal } = context;
     return await budget.acquire({
       hash: token.hash,
+      flow,
+      network,
       kind: 'write',
       priority: 'start',
       points: 1,

@@ -1,8 +1,10 @@
 /**
- * One token's budget: the rate of `rate.ts`, two concurrency gates, and a queue in which starts go first, then
- * interactive reads, then polls. Knows nothing of other tokens, nor of what is called.
+ * One token's budget: the rate of `rate.ts`, two concurrency gates, and a queue in which those who share the token
+ * take turns, and each of them has starts before interactive reads before polls. Knows nothing of other tokens, nor
+ * of what is called.
  */
 import type { Clock, Timer } from '../clock.ts';
+import { FairQueue, type Place } from '../fair-queue.ts';
 import {
   availableToPolls,
   type Caution,
@@ -21,7 +23,9 @@ import {
   PRIORITIES,
   type RateLimitState,
   tooLate,
+  tooMany,
   type Waiter,
+  waitForPermit,
 } from './permit.ts';
 import {
   available,
@@ -36,6 +40,8 @@ import {
   waitMs,
 } from './rate.ts';
 
+/** Reads, batches and starts of one flow that may wait; MAX_OPERATIONS bounds them in all. */
+const MOST_WAITING = 2_000;
 /** When to come back after the gates stayed shut: nothing tells, so soon. */
 const GATE_RETRY_MS = 1_000;
 /** Part of the bucket that polls leave to people, where the bucket is large enough to be parted. */
@@ -50,8 +56,11 @@ export class TokenBudget {
   /** While nothing is known of the limit. */
   #caution: Caution | null;
   readonly #inFlight = { read: 0, write: 0 };
-  /** One per priority, oldest first. */
-  readonly #queues: readonly Waiter[][] = PRIORITIES.map(() => []);
+  /** A lane per priority. */
+  readonly #queue = new FairQueue<Waiter<PermitRequest>>({
+    lanes: PRIORITIES.length,
+    mostPerFlow: MOST_WAITING,
+  });
   /** The next look at the bucket; null when nobody waits for it. */
   #wake: Timer | null = null;
 
@@ -76,15 +85,14 @@ export class TokenBudget {
   acquire(request: PermitRequest): Permit | Promise<Permit> {
     request.signal?.throwIfAborted();
     const nowMs = this.#clock.now();
-    const rank = PRIORITIES.indexOf(request.priority);
-    const ahead = this.#pointsAhead(rank, request.sinceMs ?? nowMs);
+    const ahead = this.#queue.pointsAhead(standing(request, nowMs));
     if (ahead === 0 && nowMs <= request.latestMs) {
       const points = this.#grantable(request, nowMs);
       if (points > 0) return this.#grant(request, points, nowMs, nowMs);
     }
     const expectedMs = this.#waitMs(request, ahead + 1, nowMs);
     if (nowMs + expectedMs > request.latestMs) throw tooLate(expectedMs);
-    return this.#enqueue(request, rank, nowMs);
+    return this.#enqueue(request, nowMs);
   }
 
   /** Takes back a permit that was not used. */
@@ -107,9 +115,11 @@ export class TokenBudget {
     const { read, write } = this.#inFlight;
     if (refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write })) this.#caution = null;
     const expectedMs = waitMs(this.#rate, 1, nowMs);
-    for (const queue of this.#queues) {
-      const late = queue.filter((waiter) => nowMs + expectedMs > waiter.request.latestMs);
-      for (const waiter of late) waiter.leave(tooLate(expectedMs));
+    for (const place of [...this.#queue]) {
+      const { request } = place.item;
+      if (nowMs + expectedMs <= request.latestMs) continue;
+      this.#queue.remove(place);
+      place.item.refuse(tooLate(expectedMs));
     }
     this.#pump();
   }
@@ -139,58 +149,43 @@ export class TokenBudget {
     return Math.min(1, Math.max(cautious, 1 - room));
   }
 
-  #enqueue(request: PermitRequest, rank: number, nowMs: number): Promise<Permit> {
-    return new Promise((resolve, reject) => {
-      const leave = (error: unknown): void => {
-        waiter.done();
-        const queue = this.#queue(rank);
-        queue.splice(queue.indexOf(waiter), 1);
-        reject(error);
+  #enqueue(request: PermitRequest, nowMs: number): Promise<Permit> {
+    const standingAs = standing(request, nowMs);
+    let place: Place<Waiter<PermitRequest>>;
+    return waitForPermit({ ...request, sinceMs: standingAs.since }, this.#clock, {
+      enter: (item) => {
+        place = { item, ...standingAs };
+        if (this.#queue.add(place)) item.refuse(tooMany(MOST_WAITING, 'calls of this caller', GATE_RETRY_MS));
         this.#pump();
-      };
-      const onAbort = (): void => leave(request.signal?.reason);
-      const giveUp = (): void =>
-        leave(tooLate(Math.max(GATE_RETRY_MS, waitMs(this.#rate, 1, this.#clock.now()))));
-      const timer = this.#clock.setTimeout(giveUp, Math.max(0, request.latestMs - nowMs));
-      request.signal?.addEventListener('abort', onAbort);
-      const waiter: Waiter = {
-        request: { ...request, sinceMs: request.sinceMs ?? nowMs },
-        sinceMs: request.sinceMs ?? nowMs,
-        resolve,
-        leave,
-        done: () => {
-          this.#clock.clearTimeout(timer);
-          request.signal?.removeEventListener('abort', onAbort);
-        },
-      };
-      const queue = this.#queue(rank);
-      const behind = queue.findIndex(({ sinceMs }) => sinceMs > waiter.sinceMs);
-      queue.splice(behind < 0 ? queue.length : behind, 0, waiter);
-      this.#pump();
+      },
+      leave: () => {
+        this.#queue.remove(place);
+        this.#pump();
+      },
+      late: () => tooLate(Math.max(GATE_RETRY_MS, waitMs(this.#rate, 1, this.#clock.now()))),
     });
   }
 
-  /** Grants what can be granted, in order; comes back when the bucket has filled enough for the next. */
+  /** Grants what can be granted, in turn; comes back when the bucket has filled enough for the next. */
   #pump(): void {
     if (this.#wake !== null) this.#clock.clearTimeout(this.#wake);
     this.#wake = null;
     const nowMs = this.#clock.now();
-    for (const queue of this.#queues) {
-      for (let waiter = queue[0]; waiter; waiter = queue[0]) {
-        const { request } = waiter;
-        const points = this.#grantable(request, nowMs);
-        if (points > 0) {
-          queue.shift();
-          waiter.done();
-          waiter.resolve(this.#grant(request, points, waiter.sinceMs, nowMs));
-          continue;
-        }
-        // A shut gate is opened by a release, and holds up nobody of the other kind.
-        if (this.#gate(request, nowMs) <= 0) break;
-        const delayMs = this.#waitMs(request, 1, nowMs);
-        this.#wake = this.#clock.setTimeout(() => this.#pump(), Math.max(1, delayMs));
-        return;
-      }
+    for (;;) {
+      const place = this.#queue.next(({ request }) => this.#grantable(request, nowMs) > 0);
+      if (!place) break;
+      const { item, since } = place;
+      const points = this.#grantable(item.request, nowMs);
+      this.#queue.take(place, points);
+      item.grant(this.#grant(item.request, points, since, nowMs));
+    }
+    let delayMs = Number.POSITIVE_INFINITY;
+    for (const { request } of this.#queue.heads()) {
+      // A shut gate is opened by a release, and holds up nobody of the other kind.
+      if (this.#gate(request, nowMs) > 0) delayMs = Math.min(delayMs, this.#waitMs(request, 1, nowMs));
+    }
+    if (delayMs < Number.POSITIVE_INFINITY) {
+      this.#wake = this.#clock.setTimeout(() => this.#pump(), Math.max(1, delayMs));
     }
   }
 
@@ -241,21 +236,14 @@ export class TokenBudget {
     return Math.floor(capacityOf(this.#rate.limit) * POLL_RESERVE * (1 - faded));
   }
 
-  #pointsAhead(rank: number, sinceMs: number): number {
-    let points = 0;
-    for (let each = 0; each <= rank; each += 1) {
-      for (const waiter of this.#queue(each)) {
-        if (each < rank || waiter.sinceMs <= sinceMs) points += waiter.request.points;
-      }
-    }
-    return points;
-  }
-
   #isAwaited(): boolean {
-    return this.#queues.some((queue) => queue.length > 0);
+    return this.#queue.size > 0;
   }
+}
 
-  #queue(rank: number): Waiter[] {
-    return this.#queues[rank] ?? [];
-  }
+function standing(
+  { flow = '', priority, points, sinceMs }: PermitRequest,
+  nowMs: number,
+): Omit<Place<never>, 'item'> {
+  return { flow, lane: PRIORITIES.indexOf(priority), since: sinceMs ?? nowMs, points };
 }

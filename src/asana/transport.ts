@@ -3,9 +3,8 @@
  * environment names one. Knows nothing of what goes over them.
  */
 import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { MOST_CONNECTIONS } from './way.ts';
 
-/** Connections kept to Asana at most, for all tokens together. */
-const MOST_CONNECTIONS = 256;
 /** Idle connections are dropped before most servers and balancers drop them (60 s). */
 const KEEP_ALIVE_MS = 20_000;
 /** A start that finds no connection by then surely did not arrive, and may still be tried again. */
@@ -30,6 +29,7 @@ export function createTransport(baseUrl: string, given?: Dispatcher): Transport 
   const place = { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') };
   if (given) return { ...place, pool: given, once: (run) => run(given), close: async () => {} };
 
+  // As many as may be in flight: a pool that is used up would be one queue for all.
   const options = { keepAliveTimeout: KEEP_ALIVE_MS, connections: MOST_CONNECTIONS };
   const proxied = url.protocol === 'https:' && isProxyNamed();
   const pool = proxied ? new EnvHttpProxyAgent(options) : new Pool(url.origin, options);

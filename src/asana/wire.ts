@@ -14,6 +14,9 @@ import type { Transport } from './transport.ts';
 /** On whose behalf a call is made, and how long it may take. */
 export interface CallContext {
   readonly token: AsanaToken;
+  /** See `BudgetRequest`. */
+  readonly flow?: string | undefined;
+  readonly network?: string | undefined;
   readonly priority: Priority;
   /** Aborts reads, and starts that were not sent yet; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;

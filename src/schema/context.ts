@@ -19,6 +19,8 @@ export interface Caller {
   readonly owner: string;
   /** Name of the gateway key in service mode, else null. */
   readonly name: string | null;
+  /** Where the caller is, for tokens of which nothing else is known. */
+  readonly network?: string;
 }
 
 /** Whose rows of the ledger a caller's are, once Asana was asked. */
@@ -133,7 +135,10 @@ export function newReader(
     stats?: { upstreamCalls: number; retries: number };
     priority?: 'read' | 'poll';
     requestId?: string;
+    /** Whose turn it is among those who share the token. @default the caller's */
+    flow?: string;
   } = {},
 ): Reader {
-  return new Reader(services.client, caller.token, options);
+  const { token, network, name } = caller;
+  return new Reader(services.client, token, { ...options, network, flow: options.flow ?? name ?? undefined });
 }

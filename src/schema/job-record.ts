@@ -45,11 +45,17 @@ export async function readJob(
   return jobState(data, services.now());
 }
 
+/**
+ * Keys of service mode share the watching of their token, so it has a turn of its own beside theirs. No key has
+ * such a name.
+ */
+const WATCHING = '(watching)';
+
 /** How the hub reads jobs on behalf of a caller. One caller's reads never serve another token. */
 export function watchSource(services: Services, caller: Caller): WatchSource<Reader> {
   return {
     key: caller.token.hash,
-    open: () => newReader(services, caller),
+    open: () => newReader(services, caller, caller.name === null ? {} : { flow: WATCHING }),
     read: (reader, gid) => readJob(services, reader, gid, POLL_FIELDS, 'poll'),
     confirmDead: () => tokenIsDead(services, caller),
     pressure: (watched) => services.client.pressure(caller.token, watched),

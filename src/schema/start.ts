@@ -213,7 +213,15 @@ async function post(
       body: requestBody(JOB_KINDS[name], input),
       fields: route.acceptsFields ? fields : null,
     },
-    { token: caller.token, priority: 'start', stats, requestId, signal },
+    {
+      token: caller.token,
+      flow: caller.name ?? undefined,
+      network: caller.network,
+      priority: 'start',
+      stats,
+      requestId,
+      signal,
+    },
   );
   return envelope.data as AsanaRecord;
 }

@@ -7,6 +7,7 @@ import { type AsanaToken, asanaToken } from '../asana/token.ts';
 import type { Config, GatewayKey } from '../config.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
 import type { Caller } from '../schema/context.ts';
+import { networkOf } from './client-address.ts';
 import { WrongKeys } from './wrong-keys.ts';
 
 /** How callers are told apart. */
@@ -50,12 +51,12 @@ function passThrough({
 }): CallerResolver {
   const nobody: ResolvedCaller = { caller: fallback ? ownTokenCaller(fallback) : null };
   const hashing = hashSecret ? { hashSecret } : {};
-  return (authorization) => {
+  return (authorization, address) => {
     if (authorization === undefined) return nobody;
     const secret = bearer(authorization);
     if (secret === null) return MALFORMED;
     try {
-      return { caller: ownTokenCaller(asanaToken(secret, hashing)) };
+      return { caller: ownTokenCaller(asanaToken(secret, hashing), networkOf(address)) };
     } catch (error) {
       if (isGatewayError(error)) return { caller: null, error };
       throw error;
@@ -63,8 +64,8 @@ function passThrough({
   };
 }
 
-function ownTokenCaller(token: AsanaToken): Caller {
-  return { token, owner: `token:${token.hash}`, name: null };
+function ownTokenCaller(token: AsanaToken, network = ''): Caller {
+  return { token, owner: `token:${token.hash}`, name: null, network };
 }
 
 function serviceMode(

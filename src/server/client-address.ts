@@ -47,6 +47,7 @@ export function clientAddress(
 
 /** What one client surely has at its disposal: an IPv4 address, or the 2^64 addresses of an IPv6 network. */
 export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
   const known = parsed(address);
   if (known === null || known instanceof ipaddr.IPv4) return address;
   const network = known.parts.slice(0, 4).map((part) => part.toString(16));

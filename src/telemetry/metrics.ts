@@ -59,6 +59,21 @@ export const METRICS = {
     help: 'Calls to Asana repeated, by reason.',
     labels: ['reason'],
   },
+  upstream_in_flight: {
+    type: 'gauge',
+    help: 'Requests in flight to Asana, the actions of a batch counted, by whether Asana has ever accepted their token (accepted, newcomer).',
+    labels: ['standing'],
+  },
+  upstream_waiting: {
+    type: 'gauge',
+    help: 'Calls that wait because as many requests are in flight as may be, by whether Asana has ever accepted their token.',
+    labels: ['standing'],
+  },
+  upstream_refused: {
+    type: 'counter',
+    help: 'Calls not sent because too many waited already, or for too long, while as many requests were in flight as may be, by whether Asana has ever accepted their token.',
+    labels: ['standing'],
+  },
   asana_changes: {
     type: 'counter',
     help: "Replies that announced a change of Asana's API, by its name and whether the call was affected.",

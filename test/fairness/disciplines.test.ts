@@ -75,8 +75,11 @@ function simulate(make: () => Discipline, { flood, busy }: { flood: number; busy
   const ends = new Map<number, Call[]>();
   const took = { known: [] as number[], new: [] as number[] };
   let asked = 0;
-  const ask = (who: Call['who'], network: string, atMs: number): void =>
-    discipline.add({ who, network, atMs });
+  let tokens = 0;
+  const ask = (who: Call['who'], network: string, atMs: number): void => {
+    tokens += 1;
+    discipline.add({ who, network, atMs, token: who === 'known' ? who : `${who} ${tokens}` });
+  };
   for (let each = 0; each < flood; each += 1) ask('flood', 'flood', 0);
   for (let each = 0; each < busy; each += 1) ask('busy', 'office', 0);
   for (let nowMs = 0; nowMs < LENGTH_MS; nowMs += 1) {

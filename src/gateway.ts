@@ -34,7 +34,7 @@ export interface GatewayOptions extends Partial<Config> {
   /** The time of day, for what is shown: `startedAt`, `observedAt`. Nothing waits by it. @default Date.now */
   readonly now?: () => number;
   /** Tighter or wider limits, and other details of the server. */
-  readonly server?: Pick<ServerOptions, 'limits' | 'fastLane' | 'timeouts'>;
+  readonly server?: Pick<ServerOptions, 'limits' | 'timeouts'>;
 }
 
 /** A running gateway. Disposing it stops it at once; `close()` is the graceful way. */
@@ -100,7 +100,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     telemetry,
     callers: demoCallers(config, demo?.token),
     graphiql: config.graphiql ? pages(config, demo) : null,
-    plugins: [subscriptionFilter],
+    eventFilter: subscriptionFilter,
     eventOwner: (context) => (context as GatewayContext).caller.token.hash,
     onTokenDead: (listener) => hub.onTokenDead(listener),
     drainHub: () => {

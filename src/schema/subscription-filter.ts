@@ -5,60 +5,40 @@
 import { createHash } from 'node:crypto';
 import type { DocumentNode, ExecutionResult, FieldNode, SelectionSetNode } from 'graphql';
 import { getOperationAST, Kind } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
-import { itself } from '../iterator.ts';
 import type { GatewayContext } from './context.ts';
 
 /** Fields of Job that tell when, not what. */
 const CLOCK_FIELDS = new Set(['observedAt', 'startedAt', 'finishedAt']);
 
-/** The Yoga plugin that drops events equal to the one before (of the same job). */
-export const subscriptionFilter: Plugin = {
-  onSubscribe({ args }) {
-    const { document, operationName, contextValue } = args;
-    return {
-      onSubscribeResult({ result, setResult }) {
-        if (!(Symbol.asyncIterator in Object(result))) return;
-        const source = result as AsyncIterableIterator<ExecutionResult>;
-        setResult(
-          withoutRepeats(
-            source,
-            clockKeys(document, operationName),
-            () => (contextValue as unknown as GatewayContext).eventGid ?? '',
-          ),
-        );
-      },
-    };
-  },
-};
+/** What a filter needs to know of a subscription. */
+export interface FilteredSubscription {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly contextValue?: unknown;
+}
 
-/** The results of `source`, each different from the one sent before for the same `topic()`. */
-export function withoutRepeats(
-  source: AsyncIterableIterator<ExecutionResult>,
+/** Says of each result whether it differs from the one sent before (of the same job). */
+export function subscriptionFilter({
+  document,
+  operationName,
+  contextValue,
+}: FilteredSubscription): (result: ExecutionResult) => boolean {
+  const context = contextValue as GatewayContext;
+  return repeatFilter(clockKeys(document, operationName), () => context.eventGid ?? '');
+}
+
+/** Says of each result whether it differs from the one before for the same `topic()`. */
+export function repeatFilter(
   ignoredKeys: ReadonlySet<string>,
   topic: () => string,
-): AsyncIterableIterator<ExecutionResult> {
+): (result: ExecutionResult) => boolean {
   const lastSent = new Map<string, string>();
-  return {
-    async next() {
-      for (;;) {
-        const step = await source.next();
-        if (step.done) return step;
-        const digest = digestOf(step.value, ignoredKeys);
-        if (lastSent.get(topic()) === digest) continue;
-        lastSent.set(topic(), digest);
-        return step;
-      }
-    },
-    async return(value) {
-      lastSent.clear();
-      return (await source.return?.(value)) ?? { done: true, value: undefined };
-    },
-    async throw(error) {
-      if (source.throw) return source.throw(error);
-      throw error;
-    },
-    [Symbol.asyncIterator]: itself,
+  return (result) => {
+    const digest = digestOf(result, ignoredKeys);
+    const about = topic();
+    if (lastSent.get(about) === digest) return false;
+    lastSent.set(about, digest);
+    return true;
   };
 }
 

@@ -6,7 +6,6 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Config } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type CallerMode, callerMode, createCallers } from './callers.ts';
@@ -17,15 +16,15 @@ import { createHttpServer, type GraphiqlPages } from './http.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { asksForWebSocket, createNodeServer, type HttpTimeouts, serveWithoutUpgrade } from './node-server.ts';
-import type { CreateContext } from './operation.ts';
+import type { CreateContext } from './operation/operation.ts';
+import { createPipeline, type EventFilter } from './operation/pipeline.ts';
+import type { OwnerOfContext } from './operation/subscribe.ts';
+import { loadTrustedDocuments } from './operation/trusted-documents.ts';
 import { createOperationalRoutes, type OperationalRoutes, servedOnMainPort } from './operational.ts';
 import { ambiguityOf, pathOf } from './request-head.ts';
 import { jsonAnswer, sendAnswer } from './send.ts';
 import { createStop } from './shutdown.ts';
-import type { OwnerOfContext } from './subscribe.ts';
-import { loadTrustedDocuments } from './trusted-documents.ts';
 import { createWebsockets } from './websocket.ts';
-import { createPipeline } from './yoga.ts';
 
 /** The settings a server looks at. */
 export type ServerConfig = Pick<
@@ -54,8 +53,8 @@ export interface ServerOptions {
   readonly callers?: CallerMode | undefined;
   /** GraphiQL for browsers, when it is on. */
   readonly graphiql?: GraphiqlPages | null | undefined;
-  /** Plugins of the schema's side, such as the filter of repeated events. */
-  readonly plugins?: readonly Plugin[] | undefined;
+  /** Drops events that repeat what a subscriber was sent before. */
+  readonly eventFilter?: EventFilter | undefined;
   /** On whose behalf a context executes: subscribers of one owner share the execution of an event. */
   readonly eventOwner?: OwnerOfContext | undefined;
   /** Tells of tokens that are dead; gives back how to stop listening. */
@@ -65,8 +64,8 @@ export interface ServerOptions {
   /** Whether Redis answers; undefined where none is configured. */
   readonly redisUp?: (() => boolean | undefined) | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** For the suite that compares both lanes. @default true */
-  readonly fastLane?: boolean | undefined;
+  /** Lets Yoga write every answer; for the suite that compares both writers. @default false */
+  readonly yogaWritesAll?: boolean | undefined;
   readonly timeouts?: (HttpTimeouts & { readonly initMs?: number; readonly pingMs?: number }) | undefined;
 }
 
@@ -96,16 +95,16 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const gate = createGate(config);
   const pipeline = createPipeline({
     schema,
+    createContext,
     telemetry,
     limits,
     introspection: config.introspection,
     trustedDocuments,
-    plugins: options.plugins,
+    eventFilter: options.eventFilter,
     eventOwner: options.eventOwner,
   });
   const shared = {
     pipeline,
-    createContext,
     lifecycle,
     telemetry,
     limits,
@@ -114,7 +113,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       telemetry.count('refused', { limit: 'wrongKeys' }),
     ),
   };
-  const graphql = createGraphqlRoute({ ...shared, trustedDocuments, fastLane: options.fastLane });
+  const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
   const server = createHttpServer({
     ...shared,

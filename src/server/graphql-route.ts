@@ -1,36 +1,32 @@
 /**
- * `/graphql` over HTTP: POST and GET, single answers and event streams. Decides which lane a request takes and what
- * is answered to those that never become an operation.
+ * `/graphql` over HTTP: POST and GET, single answers and event streams. What frontends send all day (a POST of JSON
+ * that wants JSON back) is answered without Fetch objects; everything else is written by Yoga, in the same bytes.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GraphQLParams } from 'graphql-yoga';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Answer, answerOf } from './answer.ts';
 import type { CallerResolver } from './callers.ts';
 import { HttpFacts } from './exchange.ts';
-import { laneFor, runInLane } from './lane.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Limits } from './limits.ts';
 import { acceptedJson, type JsonMediaType } from './media-types.ts';
-import { type CreateContext, operationRecord, type ServerContext } from './operation.ts';
+import { Operation, type Outcome } from './operation/operation.ts';
+import type { Pipeline } from './operation/pipeline.ts';
 import { CallerGone, readParams } from './request-body.ts';
 import { logOperation, logRefused } from './request-log.ts';
 import { sendAnswer, sendFetchResponse } from './send.ts';
-import type { TrustedDocuments } from './trusted-documents.ts';
-import type { Pipeline } from './yoga.ts';
+import { createYogaSide, type YogaContext } from './yoga-side.ts';
 
 /** What the route needs. */
 export interface GraphqlRouteOptions {
   readonly pipeline: Pipeline;
   readonly callers: CallerResolver;
-  readonly createContext: CreateContext;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
   readonly limits: Limits;
-  readonly trustedDocuments?: TrustedDocuments | undefined;
-  /** Off, everything takes Yoga's own handler; for the suite that compares both. @default true */
-  readonly fastLane?: boolean | undefined;
+  /** Lets Yoga write every answer; for the suite that compares both writers. @default false */
+  readonly yogaWritesAll?: boolean | undefined;
 }
 
 /** What the router knows of a request. */
@@ -50,17 +46,8 @@ export interface GraphqlRoute {
 
 /** Builds the route. */
 export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
-  const {
-    pipeline,
-    callers,
-    createContext,
-    lifecycle,
-    telemetry,
-    limits,
-    trustedDocuments,
-    fastLane = true,
-  } = options;
-  const { yoga, maskError } = pipeline;
+  const { pipeline, callers, lifecycle, telemetry, limits, yogaWritesAll = false } = options;
+  const yoga = createYogaSide(pipeline, telemetry);
   const streams = new Set<ServerResponse>();
 
   async function handle(
@@ -70,63 +57,51 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   ): Promise<void> {
     const startedAtMs = performance.now();
     const end = lifecycle.begin();
-    let operation: Operation | null = null;
+    let taken: Operation | null = null;
     try {
-      const params = request.method === 'POST' ? await readParams(request, limits) : null;
-      const facts = new HttpFacts(
-        callers(request.headers.authorization, exchange.address),
-        exchange.requestId,
-        request,
-      );
-      operation = { facts, context: createContext(facts), transport: 'http' };
-      const running = operation;
-      await telemetry.span('graphql.operation', { transport: 'http', requestId: exchange.requestId }, () =>
-        run(request, response, exchange, params, running, end),
-      );
+      const raw = request.method === 'POST' ? await readParams(request, limits) : null;
+      const { requestId, address, headers } = exchange;
+      const facts = new HttpFacts(callers(request.headers.authorization, address), requestId, request);
+      const operation = new Operation('http', facts, startedAtMs);
+      taken = operation;
+      await telemetry.span('graphql.operation', { transport: 'http', requestId }, async () => {
+        const outcome = raw && (await pipeline.run(raw, operation));
+        const answer = outcome && ownAnswer(outcome, request);
+        if (answer) sendAnswer(response, answer, headers);
+        else await writeByYoga(request, response, headers, { operation, outcome }, end);
+      });
     } catch (error) {
       if (error instanceof CallerGone) return;
       sendAnswer(response, failure(error, acceptedJson(request.headers.accept)), exchange.headers);
-      if (operation) operationRecord(operation.context).outcome = 'error';
+      if (taken) taken.outcome = 'error';
     } finally {
       end();
-      if (operation) {
-        logOperation(telemetry, {
-          transport: operation.transport,
-          requestId: exchange.requestId,
-          record: operationRecord(operation.context),
-          caller: operation.facts.caller,
-          startedAtMs,
-          address: exchange.address,
-          stats: operation.context.stats,
-          status: response.statusCode,
-          cancelled: response.destroyed && !response.writableFinished,
-        });
+      if (taken) {
+        const cancelled = response.destroyed && !response.writableFinished;
+        logOperation(telemetry, taken, { address: exchange.address, status: response.statusCode, cancelled });
       } else {
         logRefused(telemetry, exchange, response);
       }
     }
   }
 
-  async function run(
+  /** The answer where it is one piece of JSON; null leaves it to Yoga. */
+  function ownAnswer(outcome: Outcome, { headers }: IncomingMessage): Answer | null {
+    if (outcome.kind === 'streaming' || yogaWritesAll) return null;
+    const mediaType = acceptedJson(headers.accept);
+    return mediaType && answerOf(outcome.result, mediaType);
+  }
+
+  async function writeByYoga(
     request: IncomingMessage,
     response: ServerResponse,
-    { headers }: Exchange,
-    params: GraphQLParams | null,
-    operation: Operation,
+    headers: Exchange['headers'],
+    context: YogaContext,
     end: () => void,
   ): Promise<void> {
-    const { context } = operation;
-    const mediaType = fastLane && params ? laneFor(params, request.headers.accept, trustedDocuments) : null;
-    if (params && mediaType) {
-      sendAnswer(response, await runInLane(pipeline, params, context, mediaType), headers);
-      return;
-    }
-    // Yoga takes a body that somebody has read already, as with any other server framework.
-    // One without keys would look unread.
-    if (params) Object.assign(request, { body: { query: undefined, ...params } });
     const made = await yoga.handleNodeRequestAndResponse(request, response, context);
     if (made.headers.get('content-type')?.startsWith('text/event-stream')) {
-      operation.transport = 'sse';
+      context.operation.transport = 'sse';
       end(); // a stream is no work in flight that a stop would wait for
       streams.add(response);
       response.once('close', () => streams.delete(response));
@@ -135,7 +110,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   }
 
   function failure(error: unknown, accepted: JsonMediaType | null): Answer {
-    const answer = answerOf({ errors: [maskError(error)] }, accepted ?? 'application/json');
+    const answer = answerOf({ errors: [pipeline.maskError(error)] }, accepted ?? 'application/json');
     const isBody = isGatewayError(error) && error.details.limit === 'bodyBytes';
     if (isBody) telemetry.count('refused', { limit: 'bodyBytes' });
     return isBody ? { ...answer, status: 413 } : answer;
@@ -147,10 +122,4 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       for (const response of streams) response.end();
     },
   };
-}
-
-interface Operation {
-  readonly facts: HttpFacts;
-  readonly context: ServerContext;
-  transport: 'http' | 'sse';
 }

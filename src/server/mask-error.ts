@@ -8,7 +8,7 @@ import { ERROR_CODES, type ErrorCode, type GatewayError, isGatewayError, shorten
 /** Told of what is hidden from callers. */
 export type OnMasked = (error: unknown) => void;
 
-/** A `maskError` for Yoga: every error leaves with `extensions.code` and `extensions.retryable`. */
+/** Masks errors: every one leaves with `extensions.code` and `extensions.retryable`. */
 export function createMaskError(onMasked: OnMasked): (error: unknown) => GraphQLError {
   return (error) => {
     const located = error instanceof GraphQLError ? error : null;
@@ -32,11 +32,9 @@ export function createMaskError(onMasked: OnMasked): (error: unknown) => GraphQL
   };
 }
 
-/** Gives errors of validation, which Yoga never masks, their code. Returns new errors: validation results are cached. */
-export function codedValidationErrors(errors: readonly GraphQLError[]): GraphQLError[] {
-  return errors.map((error) =>
-    relocated(error, error.message, coded('GRAPHQL_VALIDATION_FAILED', error.extensions)),
-  );
+/** The same error with a code: graphql-js gives its own none. */
+export function withCode(code: ErrorCode, error: GraphQLError): GraphQLError {
+  return relocated(error, error.message, coded(code, error.extensions));
 }
 
 /** A request refused before GraphQL looked at it. */

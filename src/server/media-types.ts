@@ -40,6 +40,12 @@ export function acceptsAnything(accept: string | undefined): boolean {
   return acceptedTypes(accept ?? '').some(({ type, quality }) => quality > 0 && STREAM_TYPES.includes(type));
 }
 
+/** Whether the caller takes server-sent events. */
+export function takesEventStream(accept: string | undefined): boolean {
+  if (!accept || accept === '*/*') return true;
+  return acceptedTypes(accept).some(({ type, quality }) => quality > 0 && EVENT_STREAM_TYPES.includes(type));
+}
+
 /** Whether this is a browser asking for a page: HTML is named, and JSON is not named before it. */
 export function wantsPage(accept: string | undefined): boolean {
   if (!accept?.includes('text/html')) return false;
@@ -59,6 +65,7 @@ export function acceptsCoding(acceptEncoding: string | undefined, coding: string
 }
 
 const JSON_TYPES: readonly JsonMediaType[] = ['application/json', 'application/graphql-response+json'];
+const EVENT_STREAM_TYPES: readonly string[] = ['text/event-stream', 'text/*', '*/*'];
 const STREAM_TYPES: readonly string[] = ['text/event-stream', 'multipart/mixed'];
 
 interface Accepted {

@@ -4,12 +4,12 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { GraphQLParams } from 'graphql-yoga';
 import type { GatewayError } from '../errors.ts';
 import { type Limits, tooLarge } from './limits.ts';
 import { badRequest } from './mask-error.ts';
 import { unreadableType } from './media-types.ts';
 import { askForBody } from './node-server.ts';
+import type { RawParameters } from './operation/operation.ts';
 
 /** Thrown when the caller left before its body was complete: nobody is there to answer. */
 export class CallerGone extends Error {
@@ -17,7 +17,7 @@ export class CallerGone extends Error {
 }
 
 /** The parameters in the body of a POST. Throws what to answer instead. */
-export async function readParams(request: IncomingMessage, limits: Limits): Promise<GraphQLParams> {
+export async function readParams(request: IncomingMessage, limits: Limits): Promise<RawParameters> {
   checkHeaders(request);
   const body = withoutMark(await readBody(request, limits));
   if (!isUtf8(body)) throw badRequest('The body is not UTF-8.');
@@ -29,7 +29,7 @@ export async function readParams(request: IncomingMessage, limits: Limits): Prom
   }
   if (Array.isArray(parsed)) throw badRequest('Batching is not supported. Send one operation a request.');
   if (parsed === null || typeof parsed !== 'object') throw badRequest('The body must be one JSON object.');
-  return parsed as GraphQLParams;
+  return parsed as RawParameters;
 }
 
 function checkHeaders({ headers }: IncomingMessage): void {

@@ -1,34 +1,28 @@
 /**
  * One log line and the metrics of each operation, the same for every transport. Never variables, never a token.
  */
-import type { Caller } from '../schema/context.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { OperationRecord, ServerContext } from './operation.ts';
+import type { Operation } from './operation/operation.ts';
 
-/** What is known when an operation is over. */
-export interface FinishedOperation {
-  readonly transport: 'http' | 'sse' | 'websocket';
-  readonly requestId: string;
-  readonly record: OperationRecord;
-  readonly caller: Caller | null;
-  readonly startedAtMs: number;
+/** How an operation ended, beside what it knows itself. */
+export interface Ending {
   readonly address: string;
-  readonly stats?: ServerContext['stats'] | undefined;
   /** HTTP status, where there is one. */
   readonly status?: number;
   /** Whether the caller left before the end. */
-  readonly cancelled?: boolean;
+  readonly cancelled: boolean;
 }
 
 /** A name may be as long as a body; a log line may not. */
 const LONGEST_NAME = 120;
 
 /** Writes the line and counts. */
-export function logOperation(telemetry: Telemetry, finished: FinishedOperation): void {
-  const { record, transport, caller } = finished;
-  const type = record.type ?? 'none';
-  const outcome = finished.cancelled ? 'cancelled' : record.outcome;
-  const durationMs = performance.now() - finished.startedAtMs;
+export function logOperation(telemetry: Telemetry, operation: Operation, ending: Ending): void {
+  const { transport, facts, context } = operation;
+  const { caller } = facts;
+  const type = operation.type ?? 'none';
+  const outcome = ending.cancelled ? 'cancelled' : operation.outcome;
+  const durationMs = performance.now() - operation.startedAtMs;
   telemetry.count('requests', { type, transport, outcome });
   if (type !== 'subscription') {
     telemetry.observe('request_duration_seconds', durationMs / 1000, { type, transport });
@@ -37,18 +31,18 @@ export function logOperation(telemetry: Telemetry, finished: FinishedOperation):
   if (!telemetry.log.isLevelEnabled('info')) return;
   telemetry.log.info(
     {
-      requestId: finished.requestId,
+      requestId: facts.requestId,
       transport,
-      operation: record.name?.slice(0, LONGEST_NAME) ?? null,
+      operation: operation.name?.slice(0, LONGEST_NAME) ?? null,
       type,
       outcome,
-      status: finished.status, // undefined is not written
+      status: ending.status, // undefined is not written
       durationMs: Math.round(durationMs * 10) / 10,
-      upstreamCalls: finished.stats?.upstreamCalls ?? 0,
-      retries: finished.stats?.retries ?? 0,
+      upstreamCalls: context?.stats.upstreamCalls ?? 0,
+      retries: context?.stats.retries ?? 0,
       token: caller?.token.hash ?? null,
       key: caller?.name ?? undefined,
-      address: finished.address,
+      address: ending.address,
     },
     'request',
   );

@@ -2,30 +2,20 @@
  * One operation of a WebSocket, run through the same pipeline as HTTP. A failure is a result with errors, never a
  * thrown error: the socket and its other operations live on.
  */
-import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { GraphQLParams } from 'graphql-yoga';
+import type { ExecutionResult } from 'graphql';
 import { GatewayError } from '../errors.ts';
 import { itself } from '../iterator.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type Limits, tooLarge } from './limits.ts';
-import {
-  type CreateContext,
-  isStream,
-  noteOutcome,
-  type OperationRecord,
-  type OperationResult,
-  operationRecord,
-  type ServerContext,
-} from './operation.ts';
+import { Operation, type RawParameters } from './operation/operation.ts';
+import type { Pipeline } from './operation/pipeline.ts';
 import { logOperation } from './request-log.ts';
 import type { SocketConnection, SocketFacts } from './socket-connection.ts';
-import type { Pipeline } from './yoga.ts';
 
 /** What operations need beside their socket. */
 export interface SocketOperationOptions {
   readonly pipeline: Pipeline;
-  readonly createContext: CreateContext;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
   readonly limits: Limits;
@@ -39,35 +29,27 @@ export interface SocketOperationOptions {
 export interface SocketRequest {
   readonly connection: SocketConnection;
   readonly id: string;
-  readonly params: GraphQLParams;
+  readonly params: RawParameters;
   /** Operations on this socket, this one included. */
   readonly underWay: number;
 }
 
+/** What the protocol core sends on: one result, or a stream of them. */
+export type SocketResult = ExecutionResult | AsyncIterableIterator<ExecutionResult>;
+
 /** Runs requests of sockets. */
 export function createSocketOperations(options: SocketOperationOptions) {
-  const { pipeline, createContext, lifecycle, telemetry, limits } = options;
-  const { maskError } = pipeline;
+  const { pipeline, lifecycle, telemetry, limits } = options;
 
-  return async function run({ connection, id, params, underWay }: SocketRequest): Promise<OperationResult> {
+  return async function run({ connection, id, params, underWay }: SocketRequest): Promise<SocketResult> {
     const refusal = refusalOf(connection, underWay);
-    if (refusal) return { errors: [maskError(refusal)] };
+    if (refusal) return { errors: [pipeline.maskError(refusal)] };
     const facts = connection.begin(id);
     const endWork = lifecycle.begin();
-    const startedAtMs = performance.now();
-    let context: ServerContext | null = null;
+    const operation = new Operation('websocket', facts);
 
     const log = (cancelled: boolean): void =>
-      logOperation(telemetry, {
-        transport: 'websocket',
-        requestId: facts.requestId,
-        record: context ? operationRecord(context) : FAILED,
-        caller: facts.caller,
-        startedAtMs,
-        address: connection.address,
-        stats: context?.stats,
-        cancelled,
-      });
+      logOperation(telemetry, operation, { address: connection.address, cancelled });
     const finish = (cancelled: boolean): void => {
       endWork();
       connection.end(id, facts);
@@ -75,26 +57,17 @@ export function createSocketOperations(options: SocketOperationOptions) {
       setImmediate(log, cancelled);
     };
 
-    let result: OperationResult;
-    try {
-      const made = createContext(facts);
-      context = made;
-      result = await telemetry.span(
-        'graphql.operation',
-        { transport: 'websocket', requestId: facts.requestId },
-        () => pipeline.run(params, made),
-      );
-    } catch (error) {
-      result = { errors: [maskError(error)] };
-    }
-    if (isStream(result)) {
+    const { requestId } = facts;
+    const outcome = await telemetry.span('graphql.operation', { transport: 'websocket', requestId }, () =>
+      pipeline.run(params, operation),
+    );
+    if (outcome.kind === 'streaming') {
       endWork(); // a stream is no work in flight that a stop would wait for
-      return watched(result, connection, facts, context, finish);
+      return watched(outcome.events, connection, facts, finish);
     }
-    if (context) noteOutcome(operationRecord(context), result.errors);
     finish(facts.aborted);
-    if (expires(connection, result)) options.onExpired(connection);
-    return result;
+    if (expires(connection, outcome.result)) options.onExpired(connection);
+    return outcome.result;
   };
 
   function refusalOf(connection: SocketConnection, underWay: number): GatewayError | null {
@@ -111,15 +84,13 @@ export function createSocketOperations(options: SocketOperationOptions) {
     return tooLarge('streams', underWay, limits.streams);
   }
 
-  /** The stream, ending when the token has expired and turning what it throws into a last result. */
+  /** The stream, ending when the token has expired. */
   function watched(
-    stream: AsyncIterable<ExecutionResult>,
+    source: AsyncIterableIterator<ExecutionResult>,
     connection: SocketConnection,
     facts: SocketFacts,
-    context: ServerContext | null,
     finish: (cancelled: boolean) => void,
   ): AsyncIterableIterator<ExecutionResult> {
-    const source = stream[Symbol.asyncIterator]();
     let over = false;
     const end = (cancelled: boolean): void => {
       if (over) return;
@@ -129,28 +100,19 @@ export function createSocketOperations(options: SocketOperationOptions) {
     return {
       async next() {
         if (over) return DONE;
-        try {
-          const step = await source.next();
-          if (step.done) {
-            end(false);
-            return DONE;
-          }
-          noteErrors(context, step.value.errors);
-          // Whether a token is dead is found out by who watches; a 401 of one job alone ends that stream alone.
-          if (connection.resolved.caller === null && expires(connection, step.value)) {
-            options.onExpired(connection);
-            end(false);
-            await source.return?.();
-            return DONE;
-          }
-          return step;
-        } catch (error) {
-          if (over) return DONE;
-          const result = { errors: [maskError(error)] };
-          noteErrors(context, result.errors);
+        const step = await source.next();
+        if (step.done) {
           end(false);
-          return { done: false, value: result };
+          return DONE;
         }
+        // Whether a token is dead is found out by who watches; a 401 of one job alone ends that stream alone.
+        if (connection.resolved.caller === null && expires(connection, step.value)) {
+          options.onExpired(connection);
+          end(false);
+          await source.return?.();
+          return DONE;
+        }
+        return step;
       },
       async return() {
         facts.abort();
@@ -164,11 +126,6 @@ export function createSocketOperations(options: SocketOperationOptions) {
 }
 
 const DONE = { done: true, value: undefined } as const;
-const FAILED: OperationRecord = { name: null, type: null, outcome: 'error' };
-
-function noteErrors(context: ServerContext | null, errors: readonly GraphQLError[] | undefined): void {
-  if (context) noteOutcome(operationRecord(context), errors);
-}
 
 /** Whether a client that asked for it is to reconnect: it had brought something, and it is no longer accepted. */
 function expires(connection: SocketConnection, { errors }: ExecutionResult): boolean {

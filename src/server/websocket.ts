@@ -16,13 +16,12 @@ import type { Gate } from './gate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Limits } from './limits.ts';
 import { refuseStream } from './node-server.ts';
-import type { CreateContext } from './operation.ts';
+import type { Pipeline } from './operation/pipeline.ts';
 import { PingWheel } from './ping-wheel.ts';
 import { ambiguityOf, pathOf } from './request-head.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { createSocketOperations, type SocketRequest } from './socket-operation.ts';
 import { Tally } from './tally.ts';
-import type { Pipeline } from './yoga.ts';
 
 /** What sockets are served with. */
 export interface WebsocketOptions {
@@ -30,7 +29,6 @@ export interface WebsocketOptions {
   readonly pipeline: Pipeline;
   readonly gate: Gate;
   readonly callers: CallerResolver;
-  readonly createContext: CreateContext;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
   readonly limits: Limits;

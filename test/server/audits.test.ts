@@ -2,10 +2,10 @@ import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from './support.ts';
 
-describe.each([true, false])('GraphQL over HTTP, short lane %s', (fastLane) => {
+describe.each([true, false])('GraphQL over HTTP, all written by Yoga: %s', (yogaWritesAll) => {
   let running: TestServer;
   beforeAll(async () => {
-    running = await startServer({}, { fastLane });
+    running = await startServer({}, { yogaWritesAll });
   });
   afterAll(() => running.server.close());
 

@@ -1,6 +1,6 @@
 import { buildSchema, type ExecutionResult, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createSubscribe } from '../../src/server/subscribe.ts';
+import { createSubscribe } from '../../src/server/operation/subscribe.ts';
 
 const schema = buildSchema(`
   type Query { hello: String }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadTrustedDocuments } from '../../src/server/trusted-documents.ts';
+import { loadTrustedDocuments } from '../../src/server/operation/trusted-documents.ts';
 import { connect, post, startServer } from './support.ts';
 
 const HELLO = 'query Hello { hello }';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe.each([true, false])('only trusted documents run, short lane %s', (fastLane) => {
+describe.each([true, false])('only trusted documents run, all written by Yoga: %s', (yogaWritesAll) => {
   it.each([
     ['by hash', hashed(HELLO)],
     ['by document id', { documentId: hashOf(HELLO) }],
@@ -36,7 +36,7 @@ describe.each([true, false])('only trusted documents run, short lane %s', (fastL
       'documents.json',
       JSON.stringify({ [hashOf(HELLO)]: HELLO, [hashOf(TICK)]: TICK }),
     );
-    await using running = await startServer({ trustedDocuments: path }, { fastLane });
+    await using running = await startServer({ trustedDocuments: path }, { yogaWritesAll });
     expect(await (await post(running.url, body)).json()).toEqual({ data: { hello: 'world' } });
   });
 
@@ -46,7 +46,7 @@ describe.each([true, false])('only trusted documents run, short lane %s', (fastL
     ['nothing', { variables: { a: 1 } }],
   ])('%s is refused', async (_name, body) => {
     const path = await write('documents.json', JSON.stringify({ [hashOf(HELLO)]: HELLO }));
-    await using running = await startServer({ trustedDocuments: path }, { fastLane });
+    await using running = await startServer({ trustedDocuments: path }, { yogaWritesAll });
     const response = await post(running.url, body);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
@@ -54,7 +54,7 @@ describe.each([true, false])('only trusted documents run, short lane %s', (fastL
 
   it('streams by hash, over SSE and WebSocket', async () => {
     const path = await write('documents.json', JSON.stringify({ [hashOf(TICK)]: TICK }));
-    await using running = await startServer({ trustedDocuments: path }, { fastLane });
+    await using running = await startServer({ trustedDocuments: path }, { yogaWritesAll });
     const response = await post(running.url, hashed(TICK), { accept: 'text/event-stream' });
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const overSse = await running.tickers.next();

@@ -2,13 +2,7 @@
  * Runs operations in process: the real schema, client and hub against a sandbox on a real socket. Answers with data,
  * errors and the exact upstream calls.
  */
-import {
-  type ExecutionResult,
-  execute as executeDocument,
-  parse,
-  subscribe as subscribeDocument,
-  validate,
-} from 'graphql';
+import { type ExecutionResult, execute as executeDocument, parse, validate } from 'graphql';
 import { createAsanaClient } from '../../src/asana/client.ts';
 import { asanaToken } from '../../src/asana/token.ts';
 import { memoryBus } from '../../src/jobs/bus.ts';
@@ -17,8 +11,14 @@ import { memoryIdempotency } from '../../src/jobs/idempotency.ts';
 import { memoryLedger } from '../../src/jobs/ledger.ts';
 import { StartSlots } from '../../src/jobs/slots.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
-import { createRequestContext, createSchema, Identities, type Services } from '../../src/schema/index.ts';
-import { clockKeys, withoutRepeats } from '../../src/schema/subscription-filter.ts';
+import {
+  createRequestContext,
+  createSchema,
+  Identities,
+  type Services,
+  subscriptionFilter,
+} from '../../src/schema/index.ts';
+import { createSubscribe } from '../../src/server/operation/subscribe.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { callLines } from './calls.ts';
 
@@ -69,6 +69,7 @@ export async function createStage(options: SandboxOptions & { timeoutMs?: number
     now: Date.now,
   };
   const schema = createSchema();
+  const subscribe = createSubscribe();
   const contextOf = (token: string | null) => {
     const secret = token === null ? null : asanaToken(token);
     return createRequestContext(services, {
@@ -111,13 +112,12 @@ export async function createStage(options: SandboxOptions & { timeoutMs?: number
     async watch(source, variables = {}, token = sandbox.tokens.ada) {
       const document = documentOf(source);
       const contextValue = contextOf(token);
-      const result = await subscribeDocument({ schema, document, variableValues: variables, contextValue });
-      if (!(Symbol.asyncIterator in result)) throw new Error(JSON.stringify(result));
-      return withoutRepeats(
-        result as AsyncIterableIterator<ExecutionResult>,
-        clockKeys(document),
-        () => contextValue.eventGid ?? '',
+      const isDue = subscriptionFilter({ document, contextValue });
+      const result = await subscribe({ schema, document, variableValues: variables, contextValue }, (each) =>
+        isDue(each) ? each : null,
       );
+      if (!(Symbol.asyncIterator in result)) throw new Error(JSON.stringify(result));
+      return result;
     },
     async [Symbol.asyncDispose]() {
       await hub.close();

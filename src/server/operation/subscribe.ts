@@ -1,6 +1,7 @@
 /**
- * How a subscription's events become results: graphql-js for the source, and one execution for all subscribers who
- * ask the same of the same event. Knows neither jobs nor sockets.
+ * How a subscription's events become what is sent: graphql-js for the source, one execution for all subscribers who
+ * ask the same of the same event, and a last look at each result. One iterator does it all, since ten thousand of
+ * them wait at a time. Knows neither jobs nor sockets.
  */
 import {
   createSourceEventStream,
@@ -10,8 +11,7 @@ import {
   execute,
   GraphQLError,
 } from 'graphql';
-import { itself } from '../iterator.ts';
-import { isStream } from './operation.ts';
+import { itself } from '../../iterator.ts';
 
 /**
  * On whose behalf a context executes: subscribers of one owner who are handed the same event object may be answered
@@ -19,7 +19,11 @@ import { isStream } from './operation.ts';
  */
 export type OwnerOfContext = (context: unknown) => string;
 
-type Arguments = ExecutionArgs & { readonly hideSuggestions?: boolean };
+/** The last look at a subscription's results: what to send, or null where nothing is due. */
+export type Publish = (result: ExecutionResult) => ExecutionResult | null;
+
+/** What a subscription is executed with. */
+export type Arguments = ExecutionArgs & { readonly hideSuggestions?: boolean };
 type Result = ExecutionResult | Promise<ExecutionResult>;
 
 /** The subscribe function. Without `ownerOf`, every subscriber's events are executed on their own. */
@@ -39,9 +43,12 @@ export function createSubscribe(ownerOf?: OwnerOfContext) {
     return result;
   }
 
-  return async (args: Arguments): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> => {
+  return async (
+    args: Arguments,
+    publish: Publish = asItIs,
+  ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> => {
     const source = await createSourceEventStream(args);
-    if (!isStream(source as ExecutionResult)) return source as ExecutionResult;
+    if (!(Symbol.asyncIterator in source)) return source;
     const key = ownerOf
       ? JSON.stringify([
           numberOf(args.document),
@@ -50,35 +57,43 @@ export function createSubscribe(ownerOf?: OwnerOfContext) {
           ownerOf(args.contextValue),
         ])
       : null;
-    return resultsOf(source as AsyncIterable<unknown>, (rootValue) => {
+    const execution = (rootValue: unknown): Result => {
       const isObject = typeof rootValue === 'object' && rootValue !== null;
       return key !== null && isObject
         ? executeShared({ ...args, rootValue }, key)
         : execute({ ...args, rootValue });
-    });
+    };
+    return resultsOf(source as AsyncIterable<unknown>, execution, publish);
   };
 }
 
-/** A result for each event. What the source throws is the last one: Yoga would ask again, for ever. */
+const asItIs: Publish = (result) => result;
+
+/** A result for each event that is worth one. What the source throws is the last: it would be asked again, for ever. */
 function resultsOf(
   source: AsyncIterable<unknown>,
   executeEvent: (event: unknown) => Result,
+  publish: Publish,
 ): AsyncIterableIterator<ExecutionResult> {
   const events = source[Symbol.asyncIterator]();
   let over = false;
   return {
     async next() {
-      if (over) return DONE;
-      try {
-        const step = await events.next();
-        if (step.done) return DONE;
-        return { done: false, value: await executeEvent(step.value) };
-      } catch (error) {
-        over = true;
-        const originalError = error instanceof Error ? error : new Error(String(error));
-        const last = { errors: [new GraphQLError(originalError.message, { originalError })] };
-        return { done: false, value: last };
+      while (!over) {
+        let result: ExecutionResult;
+        try {
+          const step = await events.next();
+          if (step.done) break;
+          result = await executeEvent(step.value);
+        } catch (error) {
+          over = true;
+          const originalError = error instanceof Error ? error : new Error(String(error));
+          result = { errors: [new GraphQLError(originalError.message, { originalError })] };
+        }
+        const value = publish(result);
+        if (value) return { done: false, value };
       }
+      return DONE;
     },
     async return() {
       over = true;

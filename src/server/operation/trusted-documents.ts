@@ -2,8 +2,8 @@
  * Trusted documents: with a file of them, only those run. A caller names one by id, or sends its exact text.
  */
 import { readFile } from 'node:fs/promises';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { badRequest } from './mask-error.ts';
+import { badRequest } from '../mask-error.ts';
+import type { RawParameters } from './operation.ts';
 
 /** Documents by id (usually the SHA-256 of the text). */
 export type TrustedDocuments = ReadonlyMap<string, string>;
@@ -28,39 +28,31 @@ export async function loadTrustedDocuments(path: string): Promise<TrustedDocumen
   return new Map(entries as [string, string][]);
 }
 
-/** The document a request asks for, or undefined when it is none of the trusted ones. */
-export function trustedDocument(documents: TrustedDocuments, params: GraphQLParams): string | undefined {
-  const id = documentId(params);
-  if (id !== undefined) return documents.get(id) ?? documents.get(id.replace(/^sha256:/, ''));
-  if (typeof params.query !== 'string') return undefined;
-  return textsOf(documents).has(params.query) ? params.query : undefined;
+/** The document a request asks for. @throws GraphQLError `BAD_REQUEST` when it is none of the trusted ones */
+export function trustedDocument(documents: TrustedDocuments, raw: RawParameters): string {
+  const id = documentId(raw);
+  const text =
+    id === undefined
+      ? knownText(documents, raw.query)
+      : (documents.get(id) ?? documents.get(withoutPrefix(id)));
+  if (text !== undefined) return text;
+  throw badRequest(
+    'This gateway runs only trusted documents, and this is none of them. Publish it with the next release.',
+  );
 }
 
-/** The plugin that puts the document in the id's place, and refuses everything else. */
-export function trustedDocumentsPlugin(documents: TrustedDocuments): Plugin {
-  return {
-    onParams({ params, setParams }) {
-      const query = trustedDocument(documents, params);
-      if (query === undefined) {
-        throw badRequest(
-          'This gateway runs only trusted documents, and this is none of them. Publish it with the next release.',
-        );
-      }
-      const { operationName, variables, extensions } = params;
-      setParams({
-        query,
-        ...(operationName && { operationName }),
-        ...(variables && { variables }),
-        ...(extensions && { extensions }),
-      });
-    },
-  };
+function withoutPrefix(id: string): string {
+  return id.replace(/^sha256:/, '');
 }
 
-function documentId(params: GraphQLParams): string | undefined {
-  const named = (params as Record<string, unknown>)[DOCUMENT_ID_PARAM];
+function knownText(documents: TrustedDocuments, query: unknown): string | undefined {
+  return typeof query === 'string' && textsOf(documents).has(query) ? query : undefined;
+}
+
+function documentId(raw: RawParameters): string | undefined {
+  const named = raw[DOCUMENT_ID_PARAM];
   if (typeof named === 'string') return named;
-  const { persistedQuery } = (params.extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
+  const { persistedQuery } = (raw.extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
   const hash = persistedQuery?.sha256Hash;
   return typeof hash === 'string' ? hash : undefined;
 }

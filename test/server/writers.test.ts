@@ -77,21 +77,20 @@ const CASES: Record<string, Sent> = {
   introspection: json({ query: '{ __schema { queryType { name } } __typename }' }),
 };
 
-describe('the short lane and the Yoga lane', () => {
+describe('our own writer and Yoga', () => {
   const servers: TestServer[] = [];
   beforeAll(async () => {
-    for (const fastLane of [true, false]) {
-      servers.push(await startServer({ corsOrigins: ['https://app.example.com'] }, { fastLane }));
+    for (const yogaWritesAll of [false, true]) {
+      servers.push(await startServer({ corsOrigins: ['https://app.example.com'] }, { yogaWritesAll }));
     }
   });
   afterAll(() => Promise.all(servers.map(({ server }) => server.close())));
 
-  // The second time, the short lane knows the operation.
+  // The second time, the text is known.
   it.each(Object.entries(CASES))('answer the same bytes to %s, twice', async (_name, sent) => {
-    for (let time = 1; time <= 2; time += 1) {
-      const [short, long] = await Promise.all(servers.map(({ url }) => send(url, sent)));
-      expect(short).toEqual(long);
-    }
+    const first = await Promise.all(servers.map(({ url }) => send(url, sent)));
+    const second = await Promise.all(servers.map(({ url }) => send(url, sent)));
+    expect(new Set([...first, ...second].map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
   it.each([
@@ -109,8 +108,8 @@ describe('the short lane and the Yoga lane', () => {
     const query =
       'query Items($first: Int = 3) { items(first: $first) { nodes { items(first: 200) { nodes { id } } } } }';
     for (const rest of [{}, params]) {
-      const [short, long] = await Promise.all(servers.map(({ url }) => send(url, json({ query, ...rest }))));
-      expect(short).toEqual(long);
+      const [own, yoga] = await Promise.all(servers.map(({ url }) => send(url, json({ query, ...rest }))));
+      expect(own).toEqual(yoga);
     }
   });
 });

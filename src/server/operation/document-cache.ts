@@ -3,7 +3,7 @@
  * thousand large ones. Least recently used go first.
  */
 
-/** A cache as Yoga's parser and validation cache wants it. */
+/** A cache of what was made of a text. */
 export interface DocumentCache<T> {
   get(text: string): T | undefined;
   set(text: string, value: T): void;

@@ -1,0 +1,50 @@
+/**
+ * The parameters of an operation as "GraphQL over HTTP" names them, checked one by one. The same for a body, a URL
+ * and a WebSocket message. Pure; must not know where they came from.
+ */
+import { badRequest } from '../mask-error.ts';
+import type { RawParameters } from './operation.ts';
+import { DOCUMENT_ID_PARAM, type TrustedDocuments, trustedDocument } from './trusted-documents.ts';
+
+/** Parameters that can be run. */
+export interface Parameters {
+  readonly query: string;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Reads parameters. @throws GraphQLError `BAD_REQUEST`, saying which is wrong */
+export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): Parameters {
+  for (const name of Object.keys(raw)) {
+    if (KNOWN.has(name) || raw[name] == null || (trusted && name === DOCUMENT_ID_PARAM)) continue;
+    throw badRequest(`Unexpected parameter "${name}" in the request body.`);
+  }
+  const query = trusted ? trustedDocument(trusted, raw) : raw.query;
+  if (query === undefined || query === null) throw badRequest('Must provide query string.');
+  if (typeof query !== 'string') {
+    throw badRequest(`Expected "query" param to be a string, but given ${typeName(query)}.`);
+  }
+  const { variables, operationName, extensions } = raw;
+  for (const [name, value] of [
+    ['variables', variables],
+    ['extensions', extensions],
+  ] as const) {
+    if (isObjectOrNothing(value)) continue;
+    throw badRequest(`Expected "${name}" param to be empty or an object, but given ${typeName(value)}.`);
+  }
+  return {
+    query,
+    operationName: operationName as Parameters['operationName'],
+    variables: variables as Parameters['variables'],
+  };
+}
+
+const KNOWN: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
+
+function isObjectOrNothing(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && !Array.isArray(value));
+}
+
+function typeName(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}

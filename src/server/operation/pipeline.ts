@@ -1,0 +1,133 @@
+/**
+ * The one way an operation goes, whatever brought it and however often its text came before: its parameters are
+ * read, its document parsed, held to the limits and validated, it is executed, and its errors are masked. HTTP, event
+ * streams and WebSocket end here, so that the same failure reads the same on each. Must not know any of them.
+ */
+import {
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
+import type { Telemetry } from '../../telemetry.ts';
+import type { Limits } from '../limits.ts';
+import { badRequest, createMaskError } from '../mask-error.ts';
+import { createDocuments } from './documents.ts';
+import { createLimitChecks } from './limit-checks.ts';
+import type { CreateContext, Operation, Outcome, RawParameters } from './operation.ts';
+import { readParameters } from './parameters.ts';
+import { type Arguments, createSubscribe, type OwnerOfContext } from './subscribe.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
+
+/** Makes, for one subscription, the question whether a result is worth sending. */
+export type EventFilter = (args: Arguments) => (result: ExecutionResult) => boolean;
+
+/** What the pipeline is made of. */
+export interface PipelineOptions {
+  readonly schema: GraphQLSchema;
+  readonly createContext: CreateContext;
+  readonly telemetry: Telemetry;
+  readonly limits: Limits;
+  /** Whether the schema may be asked about itself. */
+  readonly introspection: boolean;
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  /** Drops results nobody needs. @default none */
+  readonly eventFilter?: EventFilter | undefined;
+  /** Lets subscribers of one owner share the execution of an event. @default each has its own */
+  readonly eventOwner?: OwnerOfContext | undefined;
+}
+
+/** The pipeline, and its masking for what fails outside of it. */
+export interface Pipeline {
+  /** Runs an operation. Never rejects: a failure is an outcome. A request to read only starts nothing. */
+  run(raw: RawParameters, operation: Operation, options?: { readonly readOnly: boolean }): Promise<Outcome>;
+  /** What callers are told of an error; counted. */
+  maskError(error: unknown): GraphQLError;
+}
+
+/** Builds the pipeline. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { schema, createContext, telemetry, introspection, trustedDocuments, eventFilter } = options;
+  const hideSuggestions = !introspection;
+  const checks = createLimitChecks(schema, options.limits, ({ details }) =>
+    telemetry.count('refused', { limit: String(details.limit) }),
+  );
+  const documents = createDocuments({ schema, introspection, parse: checks.parse });
+  const mask = createMaskError((error) =>
+    telemetry.log.error({ err: error }, 'unexpected error in an operation'),
+  );
+
+  function maskError(error: unknown): GraphQLError {
+    const masked = mask(error);
+    telemetry.count('errors', { code: String(masked.extensions.code) });
+    return masked;
+  }
+
+  /** A result as it leaves: its errors masked, and noted. */
+  function published(result: ExecutionResult, operation: Operation): ExecutionResult {
+    if (!result.errors) return result;
+    const errors = result.errors.map(maskError);
+    operation.noteErrors(errors);
+    return { ...result, errors };
+  }
+
+  const subscribe = createSubscribe(options.eventOwner);
+
+  /** Everything before execution. Throws what to answer instead. */
+  function prepare(raw: RawParameters, operation: Operation, readOnly: boolean): Arguments {
+    const { query, operationName, variables } = readParameters(raw, trustedDocuments);
+    checks.variables(variables);
+    const document = documents.of(query);
+    const definition = getOperationAST(document, operationName);
+    if (!definition) throw badRequest('Could not determine what operation to execute.');
+    if (readOnly && definition.operation === 'mutation') {
+      throw badRequest('Can only perform a mutation operation from a POST request.', 405, { Allow: 'POST' });
+    }
+    const problems = documents.problemsOf(document);
+    if (problems.length > 0) throw new AggregateError(problems);
+    operation.noteDefinition(definition);
+    checks.cost(document, definition, variables);
+    operation.context = createContext(operation.facts);
+    const { context: contextValue } = operation;
+    return { schema, document, contextValue, variableValues: variables, operationName, hideSuggestions };
+  }
+
+  async function carryOut(args: Arguments, operation: Operation): Promise<Outcome> {
+    if (operation.type !== 'subscription') {
+      const result = published(await execute(args), operation);
+      // Variables are coerced by graphql-js; where they do not fit, nothing was executed and there is no data.
+      return { kind: result.data === undefined ? 'refused' : 'answered', result };
+    }
+    const isDue = eventFilter?.(args);
+    const made = await subscribe(args, (result) =>
+      isDue && !isDue(result) ? null : published(result, operation),
+    );
+    if (Symbol.asyncIterator in made) return { kind: 'streaming', events: made };
+    // A mistake in the variables belongs to no field; one of the field's own has its path.
+    const wasAsked = made.errors?.some(({ path }) => path !== undefined) ?? false;
+    return { kind: wasAsked ? 'answered' : 'refused', result: published(made, operation) };
+  }
+
+  const failed = (kind: 'refused' | 'answered', error: unknown, operation: Operation): Outcome => {
+    const errors = error instanceof AggregateError ? error.errors : [error];
+    return { kind, result: published({ errors }, operation) };
+  };
+
+  return {
+    maskError,
+    async run(raw, operation, { readOnly } = { readOnly: false }) {
+      let args: Arguments;
+      try {
+        args = prepare(raw, operation, readOnly);
+      } catch (error) {
+        return failed('refused', error, operation);
+      }
+      try {
+        return await carryOut(args, operation);
+      } catch (error) {
+        return failed('answered', error, operation);
+      }
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * What Yoga does here: GET, event streams and content negotiation. What an operation comes to is the pipeline's
+ * affair, which takes the place of Yoga's own parsing, validation and execution through its hooks.
+ */
+import type { ExecutionResult } from 'graphql';
+import { createYoga, getSSEProcessor, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import type { Telemetry } from '../telemetry.ts';
+import { answerOf } from './answer.ts';
+import { badRequest } from './mask-error.ts';
+import { acceptedJson, takesEventStream } from './media-types.ts';
+import type { Operation, Outcome, RawParameters } from './operation/operation.ts';
+import type { Pipeline } from './operation/pipeline.ts';
+
+/** What Yoga is handed with a request. */
+export interface YogaContext {
+  readonly operation: Operation;
+  /** Of a POST, whose body was read and run already; null for a GET. */
+  readonly outcome: Outcome | null;
+}
+
+/** The Yoga instance. */
+export type GatewayYoga = YogaServerInstance<YogaContext, object>;
+
+/** Makes it. */
+export function createYogaSide(pipeline: Pipeline, telemetry: Telemetry): GatewayYoga {
+  const yoga = createYoga<YogaContext>({
+    graphqlEndpoint: '/graphql',
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    maxRequestBodySize: false, // the body is read, and limited, before
+    parserAndValidationCache: false,
+    maskedErrors: { maskError: pipeline.maskError },
+    // Masking hands what it hides to the telemetry; Yoga would log every error once more.
+    logging: {
+      debug() {},
+      info() {},
+      error() {},
+      warn: (...text: unknown[]) => telemetry.log.warn(text.join(' ')),
+    },
+    plugins: [pipelinePlugin(pipeline), negotiationPlugin()],
+  });
+  return yoga as unknown as GatewayYoga;
+}
+
+/** Yoga looks at parameters as well; the pipeline, which is shown the real ones, has more to say about them. */
+const PLACEHOLDER = { query: '{ __typename }' };
+
+function pipelinePlugin({ run }: Pipeline): Plugin<object, YogaContext> {
+  return {
+    onRequestParse: ({ setRequestParser }) => setRequestParser(() => PLACEHOLDER),
+    onParams({ request, setParamsHandler }) {
+      setParamsHandler(async ({ context }) => {
+        const { operation, outcome } = context as unknown as YogaContext;
+        const made = outcome ?? (await run(parametersOf(request.url), operation, { readOnly: true }));
+        return made.kind === 'streaming' ? made.events : made.result;
+      });
+    },
+  };
+}
+
+/** The parameters of a GET. What is no JSON is the caller's mistake. */
+function parametersOf(url: string): RawParameters {
+  const search = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  const parameters: Record<string, unknown> = {};
+  for (const name of ['operationName', 'query', 'documentId'])
+    parameters[name] = search.get(name) || undefined;
+  for (const name of ['variables', 'extensions']) {
+    parameters[name] = parsedParameter(name, search.get(name) || undefined);
+  }
+  return parameters;
+}
+
+function parsedParameter(name: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`The parameter "${name}" is no JSON.`);
+  }
+}
+
+/** JSON is written by `answerOf`, as for a POST; a stream goes to who takes one. */
+function negotiationPlugin(): Plugin<object, YogaContext> {
+  const writeEvents = getSSEProcessor();
+  return {
+    onResultProcess({ request, result, setResultProcessor }) {
+      const accept = request.headers.get('accept') ?? undefined;
+      if (Symbol.asyncIterator in result) {
+        if (takesEventStream(accept)) setResultProcessor(writeEvents, 'text/event-stream');
+        return;
+      }
+      const mediaType = acceptedJson(accept);
+      if (mediaType === null || Array.isArray(result)) return;
+      setResultProcessor((single, { Response }) => {
+        const { body, status, headers } = answerOf(single as ExecutionResult, mediaType);
+        return new Response(body, { status, headers });
+      }, mediaType);
+    },
+  };
+}

@@ -13,11 +13,12 @@ const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8
 function filesBelow(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => path.posix.join(folder, name.replaceAll(path.sep, '/')))
-    .filter((name) => /\.tsx?$/.test(name) && !GENERATED.some((part) => name.startsWith(part)))
+    .filter((name) => /\.tsx?$/.test(name) && !/(^|\/)node_modules\//.test(name))
+    .filter((name) => !GENERATED.some((part) => name.startsWith(part)))
     .sort();
 }
 
-const GENERATED = ['src/asana/records.ts', 'test/generated/', 'test/federation/hive/node_modules/'];
+const GENERATED = ['src/asana/records.ts', 'test/generated/'];
 const sources = filesBelow('src');
 
 /**

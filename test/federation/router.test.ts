@@ -1,9 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   createGateway,
@@ -12,15 +11,9 @@ import {
   type Sandbox,
   silentTelemetry,
 } from '../../src/index.ts';
+import { thirdParty } from '../support/third-party.ts';
 
-const HIVE = fileURLToPath(new URL('./hive', import.meta.url));
-const installed = existsSync(path.join(HIVE, 'node_modules/@graphql-hive/gateway'));
-if (!installed) {
-  const message =
-    'the router of the federation test is not installed: run npm ci --prefix test/federation/hive';
-  if (process.env.CI) throw new Error(message);
-  console.warn(`SKIPPED: ${message}`);
-}
+const { folder: HIVE, installed } = thirdParty('test/federation/hive', '@graphql-hive/gateway');
 
 describe.skipIf(!installed)('behind a router', () => {
   let sandbox: Sandbox;

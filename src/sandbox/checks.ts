@@ -47,10 +47,12 @@ export function optionalBoolean(body: Body, field: string): boolean | undefined 
   return typeof value === 'boolean' ? value : bad(field, 'Not a boolean');
 }
 
-/** `include`: one string of names joined by commas. */
+/** `include`: one string of names joined by commas, or a list of them, which is how many clients send it. */
 export function includeOf(body: Body, kind: keyof typeof INCLUDES): ReadonlySet<string> {
-  const names = (optionalText(body, 'include') ?? '').split(',').map((name) => name.trim());
-  const asked = names.filter((name) => name !== '');
+  const listed = Array.isArray(body.include) ? body.include : [optionalText(body, 'include') ?? ''];
+  if (!listed.every((each) => typeof each === 'string')) return bad('include', 'Not a list of strings');
+  const names = listed.join(',').split(',');
+  const asked = names.map((name) => name.trim()).filter((name) => name !== '');
   const unknown = asked.find((name) => !INCLUDES[kind].includes(name));
   if (unknown !== undefined) bad('include', `Not a valid option: ${unknown}`);
   return new Set(asked);

@@ -4,13 +4,14 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { View } from './access.ts';
-import { type Action, errorReply, type Refusal, type Reply, replyToThrown } from './action.ts';
+import { type Action, errorReply, type Reply, replyToThrown } from './action.ts';
 import { joinReplies, readBatch, weightOf } from './batch.ts';
 import { logCall, type SandboxCall } from './calls.ts';
 import { type Faults, spoil } from './faults.ts';
 import type { JobTimes } from './jobs.ts';
 import { createLimiter } from './limits.ts';
 import { perform } from './perform.ts';
+import type { Request } from './request.ts';
 import type { SandboxStore } from './store.ts';
 import { type Bearer, bearerOf, faultOfToken, requestsPerMinuteOf } from './tokens.ts';
 
@@ -27,9 +28,6 @@ export interface HandlerParts {
   readonly latencyMs: number;
 }
 
-/** An action, or one whose body could not be read. */
-export type Incoming = Action | { readonly action: Action; readonly refusal: Refusal };
-
 /** Where a call came from. */
 export interface Caller {
   readonly authorization: string | undefined;
@@ -40,7 +38,7 @@ export interface Caller {
 }
 
 /** Answers one call. */
-export type Handler = (incoming: Incoming, caller: Caller) => Promise<Reply>;
+export type Handler = (request: Request, caller: Caller) => Promise<Reply>;
 
 /** One caller whose token is good. */
 interface Session {
@@ -118,8 +116,7 @@ export function createHandler(parts: HandlerParts): Handler {
     }
   }
 
-  return (incoming, { authorization, origin, signal }) => {
-    const { action, refusal } = 'action' in incoming ? incoming : { action: incoming, refusal: undefined };
+  return ({ action, refusal }, { authorization, origin, signal }) => {
     const bearer = bearerOf(authorization, store);
     const token = bearer?.token ?? authorization?.split(' ').at(-1) ?? '';
     return logged(action, token, signal, async () => {

@@ -13,12 +13,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { StartName } from '../asana/starts.ts';
-import { type Action, errorReply, Refusal, type Reply, replyToThrown } from './action.ts';
+import { errorReply, Refusal, type Reply, replyToThrown } from './action.ts';
 import type { SandboxCall } from './calls.ts';
 import { serveDownload } from './downloads.ts';
 import { createFaults, type FaultRule } from './faults.ts';
 import { createHandler, type Handler } from './handler.ts';
 import { API_PATH } from './perform.ts';
+import { readRequest } from './request.ts';
 import { type SandboxGids, type SandboxTokens, seedStore } from './seed.ts';
 import { SandboxStore } from './store.ts';
 
@@ -127,53 +128,38 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
-    const reply = await answer(request, serving, gone.signal).catch(replyToThrown);
+    const { reply, pretty } = await answer(request, serving, gone.signal);
     if (gone.signal.aborted) return;
     if (reply.sink === 'reset') request.socket.resetAndDestroy();
-    else send(response, reply);
+    else send(response, reply, pretty);
   } catch {
     request.socket.destroy();
   }
+}
+
+interface Answered {
+  readonly reply: Reply;
+  readonly pretty: boolean;
 }
 
 async function answer(
   request: IncomingMessage,
   { handler, store }: Serving,
   signal: AbortSignal,
-): Promise<Reply> {
+): Promise<Answered> {
   const origin = `http://${request.headers.host ?? 'localhost'}`;
   const url = new URL(request.url ?? '/', origin);
-  const text = await readBody(request);
-  if (url.pathname.startsWith('/downloads/')) return serveDownload(store, url);
-  if (!url.pathname.startsWith(`${API_PATH}/`)) return errorReply(404, 'No matching route for request');
-  const action = readAction(request.method ?? 'GET', url, text);
-  return handler(action, { authorization: request.headers.authorization, origin, signal });
-}
-
-/** Reads a request; a body that cannot be read becomes a refusal the handler throws after it knows the caller. */
-function readAction(method: string, url: URL, text: string): Action | { action: Action; refusal: Refusal } {
-  const { opt_fields, opt_pretty: _, ...query } = Object.fromEntries(url.searchParams);
-  const path = url.pathname.slice(API_PATH.length);
-  const bare: Action = { method, path, query, fields: opt_fields, data: {}, batched: false };
-  if (method === 'GET' || text === '') return bare;
-  const body = parseJson(text);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return { action: bare, refusal: new Refusal(400, 'Could not parse request data, invalid JSON') };
-  }
-  const { data = {}, options } = body as { data?: unknown; options?: { fields?: unknown } };
-  if (!('data' in body) || typeof data !== 'object' || data === null || Array.isArray(data)) {
-    return { action: bare, refusal: new Refusal(400, 'data: Missing input') };
-  }
-  const listed = Array.isArray(options?.fields) ? options.fields.join(',') : undefined;
-  return { ...bare, fields: opt_fields ?? listed, data: data as Record<string, unknown> };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  let pretty = false;
+  const reply = async (): Promise<Reply> => {
+    const text = await readBody(request);
+    if (url.pathname.startsWith('/downloads/')) return serveDownload(store, url);
+    if (!url.pathname.startsWith(`${API_PATH}/`)) return errorReply(404, 'No matching route for request');
+    const path = url.pathname.slice(API_PATH.length);
+    const incoming = readRequest(request.method ?? 'GET', path, url.searchParams, text);
+    pretty = incoming.pretty;
+    return handler(incoming, { authorization: request.headers.authorization, origin, signal });
+  };
+  return { reply: await reply().catch(replyToThrown), pretty };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -187,11 +173,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function send(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply, pretty: boolean): void {
   for (const [name, value] of Object.entries(reply.headers)) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }
-  const content = reply.raw?.content ?? JSON.stringify(reply.body ?? {});
+  const content = reply.raw?.content ?? JSON.stringify(reply.body ?? {}, null, pretty ? 2 : 0);
   response.statusCode = reply.status;
   response.setHeader('content-type', reply.raw?.type ?? 'application/json; charset=UTF-8');
   response.setHeader('content-length', Buffer.byteLength(content));

@@ -274,7 +274,8 @@ test('bodies are refused in the words of Asana', async () => {
   const cases: [string, object, number, string][] = [
     [duplicate, {}, 400, 'name: Missing input'],
     [duplicate, { name: 'x', include: 'task_nots' }, 400, 'include: Not a valid option: task_nots'],
-    [duplicate, { name: 'x', include: ['notes'] }, 400, 'include: Not a string'],
+    [duplicate, { name: 'x', include: 5 }, 400, 'include: Not a string'],
+    [duplicate, { name: 'x', include: ['notes', 5] }, 400, 'include: Not a list of strings'],
     [duplicate, { name: 'x', schedule_dates: dates }, 400, 'schedule_dates: task_dates must be included'],
     [
       duplicate,

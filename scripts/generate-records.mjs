@@ -65,8 +65,8 @@ const GETS = [
   '/workspaces/{workspace_gid}/users',
 ];
 
-const POSTS = [
-  '/batch',
+/** What starts a job. */
+const STARTS = [
   '/tasks/{task_gid}/duplicate',
   '/projects/{project_gid}/duplicate',
   '/projects/{project_gid}/saveAsTemplate',
@@ -78,17 +78,35 @@ const POSTS = [
   '/organization_exports',
 ];
 
+/** What else is written, by method. */
+const WRITES = {
+  '/batch': ['post'],
+  '/tasks': ['post'],
+  '/tasks/{task_gid}': ['put', 'delete'],
+  '/tasks/{task_gid}/subtasks': ['post'],
+  '/tasks/{task_gid}/addProject': ['post'],
+  '/tasks/{task_gid}/removeProject': ['post'],
+  '/tasks/{task_gid}/addFollowers': ['post'],
+  '/tasks/{task_gid}/addTag': ['post'],
+  '/tasks/{task_gid}/stories': ['post'],
+  '/projects': ['post'],
+  '/projects/{project_gid}': ['put'],
+  '/projects/{project_gid}/addMembers': ['post'],
+  '/projects/{project_gid}/removeMembers': ['post'],
+  '/projects/{project_gid}/addFollowers': ['post'],
+  '/projects/{project_gid}/addCustomFieldSetting': ['post'],
+  '/projects/{project_gid}/sections': ['post'],
+  '/sections/{section_gid}/addTask': ['post'],
+  '/teams/{team_gid}/projects': ['post'],
+  '/workspaces/{workspace_gid}/projects': ['post'],
+  '/portfolios': ['post'],
+  '/portfolios/{portfolio_gid}/addItem': ['post'],
+  '/portfolios/{portfolio_gid}/removeItem': ['post'],
+  '/status_updates': ['post'],
+};
+
 /** Prose, and what only Asana's own tools read. */
-const DROPPED = new Set([
-  'description',
-  'summary',
-  'example',
-  'examples',
-  'tags',
-  'externalDocs',
-  'title',
-  'security',
-]);
+const DROPPED = new Set(['description', 'summary', 'example', 'examples', 'tags', 'externalDocs', 'title']);
 
 await main(process.argv.slice(2));
 
@@ -113,23 +131,21 @@ function trim(document) {
     const item = document.paths[path];
     if (!item?.[method]) throw new Error(`The document has no ${method.toUpperCase()} ${path}.`);
     paths[path] ??= item.parameters ? { parameters: item.parameters } : {};
-    paths[path][method] = withSuccessOnly(item[method]);
+    paths[path][method] = item[method];
   };
   for (const path of [...Object.values(KINDS), ...GETS]) keep(path, 'get');
-  for (const path of POSTS) keep(path, 'post');
-  const kept = withoutProse({ paths, components: referenced(paths, document.components) });
-  const { openapi, info, servers } = document;
+  for (const path of STARTS) keep(path, 'post');
+  for (const [path, methods] of Object.entries(WRITES)) for (const method of methods) keep(path, method);
+  const { openapi, info, servers, security, components } = document;
+  const { securitySchemes } = components;
+  const kept = withoutProse({ paths, components: { ...referenced(paths, components), securitySchemes } });
   return {
     openapi,
     info: { title: info.title, version: info.version },
     servers: servers.map(({ url }) => ({ url })),
+    security,
     ...kept,
   };
-}
-
-function withSuccessOnly(operation) {
-  const responses = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
-  return { ...operation, responses: Object.fromEntries(responses) };
 }
 
 /** The components that something refers to, directly or through others. */

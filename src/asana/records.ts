@@ -7,6 +7,18 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddCustomFieldSettingRequest: {
+            custom_field: string | components["schemas"]["CustomFieldCreateRequest"];
+            is_important?: boolean;
+            insert_before?: string;
+            insert_after?: string;
+        };
+        AddFollowersRequest: {
+            followers: string;
+        };
+        AddMembersRequest: {
+            members: string;
+        };
         AsanaNamedResource: {
             readonly gid?: string;
             readonly resource_type?: string;
@@ -79,6 +91,16 @@ export interface components {
             text_value?: string | null;
             readonly display_value?: string | null;
         };
+        CustomFieldCreateRequest: components["schemas"]["CustomFieldRequest"] & {
+            /** @enum {string} */
+            resource_subtype: "text" | "enum" | "multi_enum" | "number" | "date" | "people" | "reference";
+        };
+        CustomFieldRequest: components["schemas"]["CustomFieldBase"] & {
+            workspace: string;
+            owned_by_app?: boolean;
+            people_value?: string[];
+            reference_value?: string[];
+        };
         CustomFieldResponse: components["schemas"]["CustomFieldBase"] & {
             /** @enum {string} */
             readonly representation_type?: "text" | "enum" | "multi_enum" | "number" | "date" | "people" | "formula" | "custom_id" | "reference";
@@ -128,12 +150,21 @@ export interface components {
             /** Format: date-time */
             value?: string | null;
         };
+        EmptyResponse: Record<string, never>;
         EnumOption: {
             readonly gid?: string;
             readonly resource_type?: string;
             name?: string;
             enabled?: boolean;
             color?: string;
+        };
+        Error: {
+            readonly message?: string;
+            readonly help?: string;
+            readonly phrase?: string;
+        };
+        ErrorResponse: {
+            errors?: components["schemas"]["Error"][];
         };
         GraphExportCompact: {
             readonly gid?: string;
@@ -197,6 +228,11 @@ export interface components {
             organization?: string;
         };
         OrganizationExportResponse: components["schemas"]["OrganizationExportBase"];
+        PortfolioAddItemRequest: {
+            item: string;
+            insert_before?: string;
+            insert_after?: string;
+        };
         PortfolioBase: components["schemas"]["PortfolioCompact"] & {
             archived?: boolean;
             /** @enum {string} */
@@ -217,6 +253,14 @@ export interface components {
             name: string;
             include?: string;
         };
+        PortfolioRemoveItemRequest: {
+            item: string;
+        };
+        PortfolioRequest: components["schemas"]["PortfolioBase"] & {
+            workspace?: string;
+            /** @deprecated */
+            public?: boolean;
+        };
         PortfolioResponse: components["schemas"]["PortfolioBase"] & {
             /** Format: date-time */
             readonly created_at?: string;
@@ -232,6 +276,16 @@ export interface components {
             /** @enum {string} */
             privacy_setting?: "public_to_domain" | "members_only";
             readonly project_templates?: components["schemas"]["ProjectTemplateCompact"][];
+        };
+        Preview: {
+            fallback?: string;
+            footer?: string;
+            header?: string;
+            header_link?: string;
+            html_text?: string;
+            text?: string;
+            title?: string;
+            title_link?: string;
         };
         ProjectBase: components["schemas"]["ProjectCompact"] & {
             archived?: boolean;
@@ -294,6 +348,16 @@ export interface components {
                 due_on?: string;
                 start_on?: string;
             };
+        };
+        ProjectRequest: components["schemas"]["ProjectBase"] & {
+            custom_fields?: {
+                [key: string]: string;
+            };
+            followers?: string;
+            owner?: string | null;
+            /** @deprecated */
+            team?: string;
+            workspace?: string;
         };
         ProjectResponse: components["schemas"]["ProjectBase"] & {
             readonly custom_fields?: components["schemas"]["CustomFieldCompact"][];
@@ -362,11 +426,23 @@ export interface components {
             requested_roles?: components["schemas"]["RequestedRoleRequest"][];
         };
         ProjectTemplateResponse: components["schemas"]["ProjectTemplateBase"];
+        ProjectUpdateRequest: components["schemas"]["ProjectBase"] & {
+            custom_fields?: {
+                [key: string]: string;
+            };
+            followers?: string;
+            owner?: string | null;
+            /** @deprecated */
+            team?: string;
+        };
         ReactionSummaryItemCompact: {
             emoji_base?: string;
             variant?: string;
             count?: number;
             reacted?: boolean;
+        };
+        RemoveMembersRequest: {
+            members: string;
         };
         RequestedRoleRequest: {
             gid?: string;
@@ -421,11 +497,21 @@ export interface components {
             readonly resource_type?: string;
             name?: string;
         };
+        SectionRequest: {
+            name: string;
+            insert_before?: string;
+            insert_after?: string;
+        };
         SectionResponse: components["schemas"]["SectionBase"] & {
             /** Format: date-time */
             readonly created_at?: string;
             project?: components["schemas"]["ProjectCompact"];
             readonly projects?: components["schemas"]["ProjectCompact"][];
+        };
+        SectionTaskInsertRequest: {
+            task: string;
+            insert_before?: string;
+            insert_after?: string;
         };
         StatusUpdateBase: components["schemas"]["StatusUpdateCompact"] & {
             text: string;
@@ -439,6 +525,9 @@ export interface components {
             title?: string;
             /** @enum {string} */
             readonly resource_subtype?: "project_status_update" | "portfolio_status_update" | "goal_status_update";
+        };
+        StatusUpdateRequest: components["schemas"]["StatusUpdateBase"] & {
+            parent: string;
         };
         StatusUpdateResponse: components["schemas"]["StatusUpdateBase"] & {
             author?: components["schemas"]["UserCompact"];
@@ -456,6 +545,86 @@ export interface components {
             readonly num_likes?: number;
             parent?: components["schemas"]["ProjectCompact"] & Record<string, never>;
         };
+        StoryBase: {
+            readonly gid?: string;
+            readonly resource_type?: string;
+            /** Format: date-time */
+            readonly created_at?: string;
+            readonly resource_subtype?: string;
+            text?: string;
+            html_text?: string;
+            is_pinned?: boolean;
+            /** @enum {string} */
+            sticker_name?: "green_checkmark" | "people_dancing" | "dancing_unicorn" | "heart" | "party_popper" | "people_waving_flags" | "splashing_narwhal" | "trophy" | "yeti_riding_unicorn" | "celebrating_people" | "determined_climbers" | "phoenix_spreading_love";
+        };
+        StoryCompact: {
+            readonly gid?: string;
+            readonly resource_type?: string;
+            /** Format: date-time */
+            readonly created_at?: string;
+            created_by?: components["schemas"]["UserCompact"];
+            readonly resource_subtype?: string;
+            text?: string;
+        };
+        StoryRequest: components["schemas"]["StoryBase"];
+        StoryResponse: components["schemas"]["StoryBase"] & {
+            created_by?: components["schemas"]["UserCompact"];
+            /** @enum {string} */
+            readonly type?: "comment" | "system";
+            readonly is_editable?: boolean;
+            readonly is_edited?: boolean;
+            readonly hearted?: boolean;
+            readonly hearts?: components["schemas"]["Like"][];
+            readonly num_hearts?: number;
+            readonly liked?: boolean;
+            readonly likes?: components["schemas"]["Like"][];
+            readonly num_likes?: number;
+            readonly reaction_summary?: components["schemas"]["ReactionSummaryItemCompact"][];
+            readonly previews?: components["schemas"]["Preview"][];
+            old_name?: string;
+            readonly new_name?: string | null;
+            old_dates?: components["schemas"]["StoryResponseDates"];
+            new_dates?: components["schemas"]["StoryResponseDates"];
+            readonly old_resource_subtype?: string;
+            readonly new_resource_subtype?: string;
+            readonly story?: components["schemas"]["StoryCompact"];
+            readonly assignee?: components["schemas"]["UserCompact"];
+            readonly follower?: components["schemas"]["UserCompact"];
+            readonly old_section?: components["schemas"]["SectionCompact"];
+            readonly new_section?: components["schemas"]["SectionCompact"];
+            readonly task?: components["schemas"]["TaskCompact"];
+            readonly project?: components["schemas"]["ProjectCompact"];
+            readonly tag?: components["schemas"]["TagCompact"];
+            readonly custom_field?: components["schemas"]["CustomFieldCompact"];
+            readonly old_text_value?: string;
+            readonly new_text_value?: string;
+            readonly old_number_value?: number | null;
+            readonly new_number_value?: number;
+            readonly old_enum_value?: components["schemas"]["EnumOption"];
+            readonly new_enum_value?: components["schemas"]["EnumOption"];
+            readonly old_date_value?: components["schemas"]["StoryResponseDates"] & unknown;
+            readonly new_date_value?: components["schemas"]["StoryResponseDates"] & unknown;
+            readonly old_people_value?: components["schemas"]["UserCompact"][];
+            readonly new_people_value?: components["schemas"]["UserCompact"][];
+            readonly old_multi_enum_values?: components["schemas"]["EnumOption"][];
+            readonly new_multi_enum_values?: components["schemas"]["EnumOption"][];
+            readonly new_approval_status?: string;
+            readonly old_approval_status?: string;
+            readonly duplicate_of?: components["schemas"]["TaskCompact"];
+            readonly duplicated_from?: components["schemas"]["TaskCompact"];
+            readonly dependency?: components["schemas"]["TaskCompact"];
+            /** @enum {string} */
+            readonly source?: "web" | "email" | "mobile" | "api" | "unknown";
+            target?: components["schemas"]["TaskCompact"] & Record<string, never>;
+        };
+        StoryResponseDates: {
+            /** Format: date */
+            start_on?: string | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            /** Format: date */
+            due_on?: string;
+        };
         TagBase: components["schemas"]["TagCompact"] & {
             /** @enum {string|null} */
             color?: "dark-pink" | "dark-green" | "dark-blue" | "dark-red" | "dark-teal" | "dark-brown" | "dark-orange" | "dark-purple" | "dark-warm-gray" | "light-pink" | "light-green" | "light-blue" | "light-red" | "light-teal" | "light-brown" | "light-orange" | "light-purple" | "light-warm-gray" | null;
@@ -472,6 +641,18 @@ export interface components {
             readonly followers?: components["schemas"]["UserCompact"][];
             workspace?: components["schemas"]["WorkspaceCompact"];
             readonly permalink_url?: string;
+        };
+        TaskAddFollowersRequest: {
+            followers: string[];
+        };
+        TaskAddProjectRequest: {
+            project: string;
+            insert_after?: string | null;
+            insert_before?: string | null;
+            section?: string | null;
+        };
+        TaskAddTagRequest: {
+            tag: string;
         };
         TaskBase: components["schemas"]["TaskCompact"] & {
             /** @enum {string} */
@@ -537,9 +718,26 @@ export interface components {
             num_incomplete_milestones?: number;
             num_completed_milestones?: number;
         };
+        TaskCreateRequest: components["schemas"]["TaskRequestBase"] & {
+            followers?: string[];
+            projects?: string[];
+            tags?: string[];
+            workspace?: string;
+        };
         TaskDuplicateRequest: {
             name?: string;
             include?: string;
+        };
+        TaskRemoveProjectRequest: {
+            project: string;
+        };
+        TaskRequestBase: components["schemas"]["TaskBase"] & {
+            assignee?: string | null;
+            assignee_section?: string | null;
+            custom_fields?: {
+                [key: string]: string;
+            };
+            parent?: string | null;
         };
         TaskResponse: components["schemas"]["TaskBase"] & {
             assignee?: components["schemas"]["UserCompact"] | null;
@@ -589,6 +787,10 @@ export interface components {
             created_by?: components["schemas"]["UserCompact"];
             /** Format: date-time */
             created_at?: string;
+        };
+        TaskUpdateRequest: components["schemas"]["TaskRequestBase"] & {
+            custom_type?: string | null;
+            custom_type_status_option?: string | null;
         };
         TeamBase: components["schemas"]["TeamCompact"];
         TeamCompact: {
@@ -664,7 +866,88 @@ export interface components {
             is_organization?: boolean;
         };
     };
-    responses: never;
+    responses: {
+        BadGateway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        GatewayTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        InternalServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        PaymentRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        ServiceUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
     parameters: {
         archived_query_param: boolean;
         completed_since: string;

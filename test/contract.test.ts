@@ -12,16 +12,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { batchBody } from '../src/asana/actions.ts';
 import { fieldTree } from '../src/asana/fields.ts';
 import { RECORD_ROUTES } from '../src/asana/kinds.ts';
-import { STARTS, type StartName, type StartRoute } from '../src/asana/starts.ts';
+import { STARTS, type StartRoute } from '../src/asana/starts.ts';
 import { RECORD_TYPES } from '../src/sandbox/record-types.ts';
 import { GET_ROUTES } from '../src/sandbox/routes.ts';
 import type { SandboxCall } from '../src/sandbox/server.ts';
 import { enumValueName, snakeCase } from '../src/schema/define.ts';
 import { createSchema } from '../src/schema/index.ts';
 import type { AsanaExtension } from '../src/schema/selection.ts';
-import { everything } from './schema/everything.ts';
+import { askForEverything } from './schema/ask-for-everything.ts';
 import { LEFT_OUT } from './schema/left-out.ts';
-import { globalId, onStage } from './schema/on-stage.ts';
+import { onStage } from './schema/on-stage.ts';
 import {
   completeName,
   componentOf,
@@ -34,7 +34,6 @@ import {
   type Schema,
   schemaOf,
 } from './schema/openapi.ts';
-import { mutationOf, startCases } from './schema/start-cases.ts';
 
 /** The schema of the record behind each GraphQL type; after a dot an inline object of it. */
 const SCHEMAS: Readonly<Record<string, string>> = {
@@ -195,63 +194,14 @@ describe('what the gateway sends', () => {
   const calls: SandboxCall[] = [];
   const failures: string[] = [];
 
-  async function collect(source: string, variables: Record<string, unknown> = {}): Promise<void> {
-    const { errors } = await on.run(source, variables);
-    calls.push(...on.stage.sandbox.calls);
-    failures.push(...errors.map(({ path, message }) => `${path}: ${message}`));
-  }
-
   beforeAll(async () => {
-    const { gids } = on;
-    const roles = await on.run(
-      'query ($gid: ID!) { projectTemplate(gid: $gid) { requestedRoles { gid } } }',
-      {
-        gid: gids.projectTemplates.campaign,
-      },
-    );
-    const cases = startCases(
-      on,
-      roles.data.projectTemplate.requestedRoles.map(({ gid }: { gid: string }) => gid),
-    );
-    const records: Record<string, string> = {
-      Task: gids.tasks.first,
-      Project: gids.projects.launch,
-      ProjectTemplate: gids.projectTemplates.campaign,
-      TaskTemplate: gids.taskTemplates.photoShoot,
-      Portfolio: gids.portfolios.company,
-      Section: gids.sections.doing,
-      User: gids.users.ada,
-      Team: gids.teams.marketing,
-      Workspace: gids.organization,
-      Tag: gids.tags.urgent,
-      StatusUpdate: gids.statusUpdates.launch,
-      ProjectBrief: gids.projectBriefs.launch,
-    };
-    for (const [name, { inputType, input }] of Object.entries(cases) as [
-      StartName,
-      (typeof cases)[StartName],
-    ][]) {
-      const result = await on.run(mutationOf(name, inputType, 'gid'), { input });
+    const kinds = await askForEverything(on, async (source, variables) => {
+      const result = await on.run(source, variables);
       calls.push(...on.stage.sandbox.calls);
-      records['fills' in STARTS[name] ? 'Job' : 'OrganizationExport'] = result.data.started.result.gid;
-    }
-    for (const [type, gid] of Object.entries(records)) {
-      const selection = everything(schema, type, {
-        organization: gids.organization,
-        depth: type === 'Job' ? 1 : 2,
-      });
-      await collect(`query ($id: ID!) { node(id: $id) { ... on ${type} ${selection} } }`, {
-        id: globalId(type, gid),
-      });
-    }
-    await collect(
-      '{ me { name } workspaces(first: 1) { nodes { name } pageInfo { endCursor } } recentJobs { status } }',
-    );
-    const page =
-      'query ($gid: ID!, $after: String) { project(gid: $gid) { tasks(first: 2, after: $after) { pageInfo { endCursor } } } }';
-    const first = await on.run(page, { gid: gids.projects.launch });
-    await collect(page, { gid: gids.projects.launch, after: first.data.project.tasks.pageInfo.endCursor });
-    expect(Object.keys(records).sort()).toEqual(Object.keys(RECORD_ROUTES).sort());
+      failures.push(...result.errors.map(({ path, message }) => `${path}: ${message}`));
+      return result;
+    });
+    expect(kinds.sort()).toEqual(Object.keys(RECORD_ROUTES).sort());
   });
 
   test('was all answered', () => {

@@ -16,7 +16,10 @@ export interface StartCase {
 }
 
 /** Every start, on the seeded data of a stage. */
-export function startCases({ gids }: OnStage, roles: readonly string[]): Record<StartName, StartCase> {
+export function startCases(
+  { gids }: Pick<OnStage, 'gids'>,
+  roles: readonly string[],
+): Record<StartName, StartCase> {
   const { projects, tasks, portfolios, projectTemplates, taskTemplates, teams, organization, users } = gids;
   return {
     duplicateTask: {

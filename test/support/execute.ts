@@ -50,11 +50,14 @@ export interface Stage extends AsyncDisposable {
 }
 
 /** Sets the stage. */
-export async function createStage(options: SandboxOptions & { timeoutMs?: number } = {}): Promise<Stage> {
-  const { timeoutMs = 10_000, ...sandboxOptions } = options;
+export async function createStage(
+  options: SandboxOptions & { timeoutMs?: number; between?: (upstream: string) => Promise<string> } = {},
+): Promise<Stage> {
+  const { timeoutMs = 10_000, between = async (upstream) => upstream, ...sandboxOptions } = options;
   const sandbox = await createSandbox(sandboxOptions);
   const telemetry = silentTelemetry();
-  const client = createAsanaClient({ baseUrl: sandbox.url, timeoutMs, requestsPerMinute: 'auto', telemetry });
+  const baseUrl = await between(sandbox.url);
+  const client = createAsanaClient({ baseUrl, timeoutMs, requestsPerMinute: 'auto', telemetry });
   const ledger = memoryLedger();
   const hub = new JobHub({ bus: memoryBus(), ledger, telemetry, failureLimitMs: 60_000 });
   const services: Services = {

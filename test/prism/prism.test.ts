@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STARTS } from '../../src/asana/starts.ts';
+import type { Fault } from '../../src/index.ts';
+import { GET_ROUTES } from '../../src/sandbox/routes.ts';
+import { askForEverything } from '../schema/ask-for-everything.ts';
+import { createStage, type Stage } from '../support/execute.ts';
+import { thirdParty } from '../support/third-party.ts';
+import { openWitness, type Testimony, type Violation, type Witness } from './prism.ts';
+
+const { folder, installed } = thirdParty('test/prism', '@stoplight/prism-cli');
+
+/** What the gateway never asks for; the sandbox serves it all the same. */
+const NEVER_READ: readonly string[] = [
+  '/custom_fields/{gid}',
+  '/portfolios',
+  '/projects',
+  '/status_updates',
+  '/tasks',
+  '/tasks/{gid}/projects',
+  '/tasks/{gid}/tags',
+  '/teams/{gid}/users',
+  '/workspaces/{gid}/users',
+];
+
+interface Expected extends Pick<Violation, 'side' | 'rule'> {
+  readonly call: RegExp;
+  readonly at: RegExp;
+  readonly reason: string;
+}
+
+/** All that Prism objects to, and why it stays. Starts ask for nothing that the document does not list. */
+const EXPECTED: readonly Expected[] = [
+  {
+    side: 'gateway',
+    call: /^POST /,
+    at: /^query\.opt_fields\.#$/,
+    rule: 'enum',
+    reason: 'starts still ask for fields of what they make: to go as soon as they are read afterwards',
+  },
+  {
+    side: 'gateway',
+    call: /^GET /,
+    at: /^query\.opt_fields\.#$/,
+    rule: 'enum',
+    reason:
+      'opt_fields lists fields of compact records only, where its words allow any path through relations',
+  },
+  {
+    side: 'gateway',
+    call: /^POST \S+\/instantiateProject$/,
+    at: /^body\.data\.requested_dates\.#\.value$/,
+    rule: 'format',
+    reason: 'a date of the caller goes on as it came: a moment by its type, a day by its words',
+  },
+  {
+    side: 'sandbox',
+    call: /^GET \/jobs\/\{gid\}$/,
+    at: /^body\.data\.new_\w+$/,
+    rule: 'type',
+    reason: 'a job has null for what it does not make, though most new_* are not typed nullable',
+  },
+  {
+    side: 'sandbox',
+    call: /^GET \/workspaces\/\{gid\}$/,
+    at: /^body\.data\.email_domains\.#$/,
+    rule: 'format',
+    reason: 'email_domains is typed as URIs, with a bare domain for its example',
+  },
+];
+
+function fits(known: Expected, { side, call, at, rule }: Violation): boolean {
+  return known.side === side && known.rule === rule && known.call.test(call) && known.at.test(at);
+}
+
+describe.skipIf(!installed)('between gateway and sandbox', () => {
+  let witness: Witness | undefined;
+  let stage: Stage;
+  let heard: Testimony;
+  const failures: string[] = [];
+
+  beforeAll(async () => {
+    stage = await createStage({
+      jobDurationMs: 0,
+      childrenDelayMs: 0,
+      timeoutMs: 60_000,
+      async between(upstream) {
+        witness = await openWitness(folder, upstream);
+        return witness.url;
+      },
+    });
+    const { sandbox } = stage;
+    // Once in batches, whose actions the witness does not look into, and once call by call.
+    for (const token of [sandbox.tokens.ada, `${sandbox.tokens.ada}-nobatch`]) {
+      await askForEverything(sandbox, async (source, variables) => {
+        const result = await stage.run(source, variables, token);
+        failures.push(...result.errors.map(({ path, message }) => `${path}: ${message}`));
+        return result;
+      });
+    }
+    heard = await (witness as Witness).testimony();
+  }, 120_000);
+
+  afterAll(async () => {
+    await stage?.[Symbol.asyncDispose]();
+    await witness?.[Symbol.asyncDispose]();
+  });
+
+  test('all of it is answered', () => {
+    expect(failures).toEqual([]);
+  });
+
+  test('every start, every record and every list passes the witness', () => {
+    const answered = heard.calls.flatMap((call) => /^(.*) 20[01]$/.exec(call)?.[1] ?? []);
+    const starts = Object.values(STARTS).map(({ path }) => `POST ${path}`);
+    expect([...starts, 'POST /batch'].filter((call) => !answered.includes(call))).toEqual([]);
+    const unread = Object.keys(GET_ROUTES).filter((route) => !answered.includes(`GET ${route}`));
+    expect(unread.sort()).toEqual([...NEVER_READ].sort());
+  });
+
+  test('neither side does what the document does not say', () => {
+    const unexpected = heard.violations.filter((each) => !EXPECTED.some((known) => fits(known, each)));
+    expect(unexpected).toEqual([]);
+  });
+
+  test.each(EXPECTED)('it is still so that $reason', (known) => {
+    expect(heard.violations.some((each) => fits(known, each))).toBe(true);
+  });
+
+  test('the witness notices what is wrong on either side', async () => {
+    const { sandbox } = stage;
+    const { url, testimony } = witness as Witness;
+    const headers = { authorization: `Bearer ${sandbox.tokens.ada}`, 'content-type': 'application/json' };
+    const answer = (fault: Fault) => sandbox.fail({ match: { path: '/users/me' }, times: 1, fault });
+    const before = (await testimony()).violations.length;
+    await fetch(`${url}/projects/1/duplicate`, { method: 'POST', headers, body: '{"data":{"title":"x"}}' });
+    await fetch(`${url}/workspaces?limit=many`, { headers });
+    await fetch(`${url}/users/me`);
+    answer({ status: 200, body: { data: { gid: 5 } } });
+    await fetch(`${url}/users/me`, { headers });
+    answer({ status: 418 });
+    await fetch(`${url}/users/me`, { headers });
+    const { violations } = await testimony();
+    expect(
+      violations.slice(before).map(({ side, call, at, rule }) => `${side} ${call} ${at} ${rule}`),
+    ).toEqual([
+      'gateway POST /projects/{gid}/duplicate body.data required',
+      'gateway GET /workspaces query.limit type',
+      'gateway GET /users/{gid}  401',
+      'sandbox GET /users/{gid} body.data.gid type',
+      'sandbox GET /users/{gid}  other',
+    ]);
+  });
+});

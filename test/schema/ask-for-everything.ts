@@ -1,0 +1,54 @@
+/** Has the gateway send all it ever sends: every start, every field of every type it can read by gid, lists in pages. */
+import { STARTS, type StartName } from '../../src/asana/starts.ts';
+import { createSchema } from '../../src/schema/index.ts';
+import type { Executed } from '../support/execute.ts';
+import { everything } from './everything.ts';
+import { globalId, type OnStage } from './on-stage.ts';
+import { mutationOf, startCases } from './start-cases.ts';
+
+/** Runs an operation, and keeps of it what its caller wants to know. */
+export type Ask = (source: string, variables?: Record<string, unknown>) => Promise<Executed>;
+
+const ROLES = 'query ($gid: ID!) { projectTemplate(gid: $gid) { requestedRoles { gid } } }';
+const LISTS =
+  '{ me { name } workspaces(first: 1) { nodes { name } pageInfo { endCursor } } recentJobs { status } }';
+const PAGE = `query ($gid: ID!, $after: String) {
+  project(gid: $gid) { tasks(first: 2, after: $after) { pageInfo { endCursor } } }
+}`;
+
+/** Asks for everything; answers with the types that were read by gid. */
+export async function askForEverything({ gids }: Pick<OnStage, 'gids'>, ask: Ask): Promise<string[]> {
+  const records: Record<string, string> = {
+    Task: gids.tasks.first,
+    Project: gids.projects.launch,
+    ProjectTemplate: gids.projectTemplates.campaign,
+    TaskTemplate: gids.taskTemplates.photoShoot,
+    Portfolio: gids.portfolios.company,
+    Section: gids.sections.doing,
+    User: gids.users.ada,
+    Team: gids.teams.marketing,
+    Workspace: gids.organization,
+    Tag: gids.tags.urgent,
+    StatusUpdate: gids.statusUpdates.launch,
+    ProjectBrief: gids.projectBriefs.launch,
+  };
+  const { data } = await ask(ROLES, { gid: gids.projectTemplates.campaign });
+  const roles = data.projectTemplate.requestedRoles.map(({ gid }: { gid: string }) => gid);
+  for (const [name, { inputType, input }] of Object.entries(startCases({ gids }, roles))) {
+    const result = await ask(mutationOf(name as StartName, inputType, 'gid'), { input });
+    const made = 'fills' in STARTS[name as StartName] ? 'Job' : 'OrganizationExport';
+    records[made] = result.data.started.result.gid;
+  }
+  const schema = createSchema();
+  for (const [type, gid] of Object.entries(records)) {
+    const options = { organization: gids.organization, depth: type === 'Job' ? 1 : 2 };
+    const selection = everything(schema, type, options);
+    await ask(`query ($id: ID!) { node(id: $id) { ... on ${type} ${selection} } }`, {
+      id: globalId(type, gid),
+    });
+  }
+  await ask(LISTS);
+  const first = await ask(PAGE, { gid: gids.projects.launch });
+  await ask(PAGE, { gid: gids.projects.launch, after: first.data.project.tasks.pageInfo.endCursor });
+  return Object.keys(records);
+}

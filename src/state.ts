@@ -24,19 +24,13 @@ export interface State {
 }
 
 /** Opens the state the settings ask for. */
-export async function openState(config: Config, telemetry: Telemetry): Promise<State> {
-  const state = config.redisUrl === null ? openAlone() : await openShared(config, config.redisUrl, telemetry);
-  telemetry.gauge('ledger_entries', () => state.ledger.size);
-  telemetry.gauge('idempotency_keys', () => state.idempotency.size);
-  return state;
-}
-
-function openAlone(): State {
-  const bus = memoryBus();
+export async function openState(config: Config, telemetry: Telemetry, now: () => number): Promise<State> {
+  if (config.redisUrl !== null) return openShared(config, config.redisUrl, telemetry);
+  const bus = memoryBus({ now });
   return {
     bus,
-    ledger: memoryLedger(),
-    idempotency: memoryIdempotency(),
+    ledger: memoryLedger({ now }),
+    idempotency: memoryIdempotency({ now }),
     slots: new StartSlots(),
     sharedBudget: undefined,
     redisUp: () => undefined,

@@ -5,7 +5,6 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { Cluster, type ClusterOptions, Redis, type RedisOptions, ReplyError } from 'ioredis';
-import { systemClock } from '../clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { parseRedisUrl, type RedisTarget } from './redis-url.ts';
 
@@ -139,8 +138,8 @@ export class RedisConnection implements AsyncDisposable {
 
   /** Waits until it is known whether Redis answers, or the time is over. */
   async firstAnswer(waitMs: number): Promise<void> {
-    const until = systemClock.now() + waitMs;
-    while (this.#state !== 'up' && systemClock.now() < until) {
+    const until = Date.now() + waitMs;
+    while (this.#state !== 'up' && Date.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     if (this.#state === 'unknown') this.#down(new Error(`no answer within ${waitMs} ms`));
@@ -239,11 +238,10 @@ function open(target: RedisTarget, extra: RedisOptions): RedisClient {
 
 /** A former master that became a replica: look for the new one, which may not be there yet. */
 function followMaster(): (error: Error) => boolean {
-  let followedAt = Number.NEGATIVE_INFINITY;
+  let followedAt = 0;
   return (error) => {
-    const now = systemClock.now();
-    const follow = error.message.startsWith('READONLY') && now - followedAt >= FOLLOW_EVERY_MS;
-    if (follow) followedAt = now;
+    const follow = error.message.startsWith('READONLY') && Date.now() - followedAt >= FOLLOW_EVERY_MS;
+    if (follow) followedAt = Date.now();
     return follow;
   };
 }

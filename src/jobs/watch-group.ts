@@ -4,7 +4,6 @@
  */
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { Snapshot } from './bus.ts';
 import { type JobLeaseServices, JobLeases } from './job-leases.ts';
 import type { Ledger } from './ledger.ts';
 import type { JobState } from './state.ts';
@@ -43,7 +42,11 @@ export class WatchGroup<R> {
     this.key = source.key;
     this.#source = source;
     this.#services = services;
-    this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
+    this.#timer = new WakeTimer(
+      services.clock,
+      (now) => this.#wake(now),
+      (byMs) => this.#moveBack(byMs),
+    );
     this.#leases = new JobLeases<R>(this.key, services, {
       heard: (job, state) => this.#heard(job, state),
       gained: (job, takenOver) => {
@@ -84,7 +87,8 @@ export class WatchGroup<R> {
   /** A read that was made for another reason saw this job. */
   seen(state: JobState): boolean {
     const job = this.jobs.get(state.gid);
-    if (!job || (job.state && isBehind(state, job.state))) return false;
+    if (!job || (job.state && state.observedAt < job.state.observedAt && !isFinal(state.status)))
+      return false;
     this.#accept(job, state, this.#readerOfTurn(state), this.#services.clock.now(), 'publish');
     return true;
   }
@@ -111,7 +115,7 @@ export class WatchGroup<R> {
     this.#services.track(
       ledger.find([gid]).then(([entry]) => {
         if (!entry) return;
-        if (entry.ageMs !== null) job.bornAt = this.#services.clock.now() - entry.ageMs;
+        job.startedAt = entry.startedAt;
         job.kind = entry.kind;
         if (job.dueAt !== NEVER) this.#plan(job);
       }),
@@ -126,8 +130,8 @@ export class WatchGroup<R> {
     try {
       const snapshot = await job.snapshot;
       if (snapshot && this.#isRecent(job, snapshot)) {
-        this.#source.prime?.(reader, snapshot.state);
-        this.#accept(job, snapshot.state, reader, this.#services.clock.now() - snapshot.ageMs);
+        this.#source.prime?.(reader, snapshot);
+        this.#accept(job, snapshot, reader, snapshot.observedAt);
       } else {
         const state = await first(reader, job.gid);
         job.readSucceeded(readAt);
@@ -143,9 +147,10 @@ export class WatchGroup<R> {
   }
 
   /** Whether what another instance saw is as new as what its own subscribers have. */
-  #isRecent(job: WatchedJob<R>, { state, ageMs }: Snapshot): boolean {
+  #isRecent(job: WatchedJob<R>, state: JobState): boolean {
     if (job.state) return false;
-    return isFinal(state.status) || ageMs < this.#services.leaseMs;
+    const ageMs = this.#services.clock.now() - state.observedAt;
+    return isFinal(state.status) || (ageMs >= 0 && ageMs < this.#services.leaseMs);
   }
 
   #heard(job: WatchedJob<R>, state: JobState): void {
@@ -272,6 +277,10 @@ export class WatchGroup<R> {
     if (this.jobs.size > 0) return;
     this.#timer.clear();
     this.#services.empty(this.key);
+  }
+
+  #moveBack(byMs: number): void {
+    for (const job of this.jobs.values()) job.dueAt -= byMs;
   }
 
   #plan(job: WatchedJob<R>): void {

@@ -64,6 +64,7 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
     requestsPerMinute: options.configured,
     telemetry: silentTelemetry(),
     dispatcher: asana,
+    now: clock.now,
     clock,
     random,
   });

@@ -1,6 +1,6 @@
 /**
  * The only source of time for everything that waits. Tests put a clock turned by hand in its place.
- * Knows nothing of who waits for what.
+ * Knows nothing of who waits for what, nor what time it is: that is for people, and may be set.
  */
 
 /** A pending timer; only the clock that made it can read it. */
@@ -8,15 +8,18 @@ export type Timer = unknown;
 
 /** Time and timers. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /**
+   * Milliseconds that only go forward, from no particular moment on: for durations within this process. Never shown
+   * and never shared; what is (`startedAt`, `observedAt`, rows in Redis) carries the time of the wall.
+   */
   now(): number;
   setTimeout(run: () => void, ms: number): Timer;
   clearTimeout(timer: Timer): void;
 }
 
-/** The clock on the wall. */
+/** The clock of this process: nobody can set it. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };

@@ -31,7 +31,7 @@ export interface GatewayOptions extends Partial<Config> {
   readonly demo?: { readonly token?: string; readonly projectGid?: string };
   /** Sends calls to Asana another way; left open at the end. */
   readonly dispatcher?: Dispatcher;
-  /** Time for what is stored and reported. @default Date.now */
+  /** The time of day, for what is shown: `startedAt`, `observedAt`. Nothing waits by it. @default Date.now */
   readonly now?: () => number;
   /** Tighter or wider limits, and other details of the server. */
   readonly server?: Pick<ServerOptions, 'limits' | 'timeouts'>;
@@ -58,7 +58,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const { telemetry: given, demo, dispatcher, now = Date.now, server: details, ...settings } = options;
   const config = completeConfig(settings);
   const telemetry = given ?? createTelemetry({ level: config.logLevel });
-  const state = await openState(config, telemetry, now);
+  const state = await openState(config, telemetry);
   const hub = new JobHub({
     bus: state.bus,
     ledger: state.ledger,

@@ -24,13 +24,19 @@ export interface State {
 }
 
 /** Opens the state the settings ask for. */
-export async function openState(config: Config, telemetry: Telemetry, now: () => number): Promise<State> {
-  if (config.redisUrl !== null) return openShared(config, config.redisUrl, telemetry);
-  const bus = memoryBus({ now });
+export async function openState(config: Config, telemetry: Telemetry): Promise<State> {
+  const state = config.redisUrl === null ? openAlone() : await openShared(config, config.redisUrl, telemetry);
+  telemetry.gauge('ledger_entries', () => state.ledger.size);
+  telemetry.gauge('idempotency_keys', () => state.idempotency.size);
+  return state;
+}
+
+function openAlone(): State {
+  const bus = memoryBus();
   return {
     bus,
-    ledger: memoryLedger({ now }),
-    idempotency: memoryIdempotency({ now }),
+    ledger: memoryLedger(),
+    idempotency: memoryIdempotency(),
     slots: new StartSlots(),
     sharedBudget: undefined,
     redisUp: () => undefined,

@@ -32,6 +32,7 @@ import {
   headerOf,
   networkError,
   ours,
+  saidAtOf,
   type TimedContext,
   type Wire,
   type WireReply,
@@ -147,7 +148,8 @@ export class BatchReader {
       return request.method === 'GET' ? results : this.#repeatFailed(turn, results, sentAtMs);
     }
     const retryAfter = headerOf(reply.headers, 'retry-after');
-    const decision = this.#decide(turn, { kind: 'reply', status, retryAfter }, sentAtMs);
+    const saidAtMs = saidAtOf(reply.headers);
+    const decision = this.#decide(turn, { kind: 'reply', status, retryAfter, saidAtMs }, sentAtMs);
     const error = refusalOf(parsed, request.call, decision, context);
     wire.report(made, context, error);
     if (request.method === 'POST' && (NO_BATCH.has(status) || error.code === 'FORBIDDEN')) {

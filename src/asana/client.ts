@@ -47,9 +47,7 @@ export interface AsanaClientOptions {
   readonly telemetry: Telemetry;
   /** Used for everything, and left open at the end. @default a pool, and a fresh connection for each start */
   readonly dispatcher?: Dispatcher;
-  /** @default Date.now */
-  readonly now?: () => number;
-  /** What budgets wait by. @default the system's, with `now` */
+  /** What deadlines are counted and budgets wait by. @default the system's */
   readonly clock?: Clock;
   /** @default Math.random */
   readonly random?: () => number;
@@ -75,8 +73,7 @@ class HttpAsanaClient implements AsanaClient {
     requestsPerMinute,
     telemetry,
     dispatcher,
-    now = Date.now,
-    clock = { ...systemClock, now },
+    clock = systemClock,
     random = Math.random,
     sharedBudget,
   }: AsanaClientOptions) {
@@ -84,7 +81,7 @@ class HttpAsanaClient implements AsanaClient {
     this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget, way });
     this.#transport = createTransport(baseUrl, dispatcher);
     const wire = new Wire(this.#transport, telemetry);
-    const parts = { wire, budget: this.#budget, now, random };
+    const parts = { wire, budget: this.#budget, now: clock.now, random };
     this.#reads = new BatchReader({ ...parts, telemetry });
     this.#starting = { ...parts, telemetry, transport: this.#transport, timeoutMs };
     telemetry.gauge('budget_tokens', () => this.#budget.size);

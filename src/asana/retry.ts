@@ -27,10 +27,14 @@ export type Outcome =
       readonly kind: 'reply';
       readonly status: number;
       readonly retryAfter?: string | undefined;
+      /** When the reply was made, epoch milliseconds: a date in `Retry-After` counts from there. */
+      readonly saidAtMs?: number | undefined;
       readonly runningJobs?: boolean;
     }
   /** `sent` is false only when the request surely did not arrive. */
   | { readonly kind: 'failure'; readonly sent: boolean };
+
+type RepliedOutcome = Extract<Outcome, { kind: 'reply' }>;
 
 /** Where a call stands. */
 export interface Situation {
@@ -57,7 +61,7 @@ export function decide(outcome: Outcome, situation: Situation): Decision {
   } else if (situation.start && outcome.sent) {
     return { retry: false };
   }
-  const named = outcome.kind === 'reply' ? parseRetryAfter(outcome.retryAfter, situation.nowMs) : null;
+  const named = outcome.kind === 'reply' ? namedWaitMs(outcome) : null;
   const delayMs = Math.max(backoffMs(situation), named ?? 0);
   if (situation.attempt < RETRY.attempts && situation.nowMs + delayMs < situation.latestMs) {
     return { retry: true, delayMs };
@@ -70,22 +74,23 @@ export function attemptTimeoutMs(remainingMs: number): number {
   return Math.max(1, Math.min(remainingMs, Math.max(RETRY.attemptMinMs, remainingMs / 2)));
 }
 
-/** Reads `Retry-After`: seconds or an HTTP date. Null when absent or nonsense; cut when absurdly far. */
-export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
+/** Reads `Retry-After`: seconds or an HTTP date, as of `saidAtMs`. Null when absent or nonsense; cut when absurdly far. */
+export function parseRetryAfter(value: string | undefined, saidAtMs: number): number | null {
   const text = value?.trim() ?? '';
   if (text === '') return null;
-  const milliseconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : dateMs(text) - nowMs;
+  const milliseconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : dateMs(text) - saidAtMs;
   if (Number.isNaN(milliseconds)) return null;
   return Math.min(Math.max(0, Math.ceil(milliseconds)), RETRY.retryAfterMaxMs);
 }
 
-function afterRefusal(
-  outcome: { retryAfter?: string | undefined; runningJobs?: boolean },
-  situation: Situation,
-): Decision {
+function namedWaitMs({ retryAfter, saidAtMs = Number.NaN }: RepliedOutcome): number | null {
+  return parseRetryAfter(retryAfter, saidAtMs);
+}
+
+function afterRefusal(outcome: RepliedOutcome, situation: Situation): Decision {
   // No wait of ours ends a running job: the caller has to know.
   if (outcome.runningJobs) return { retry: false };
-  const named = parseRetryAfter(outcome.retryAfter, situation.nowMs);
+  const named = namedWaitMs(outcome);
   // A wait the server named is kept to the millisecond; only a guess is jittered.
   const delayMs = named ?? guessedWaitMs(situation);
   const inTime = situation.nowMs + delayMs < situation.latestMs;

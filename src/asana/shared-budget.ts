@@ -2,6 +2,7 @@
  * The part of a token's rate that several instances share. The interface an engine such as Redis fills in, and
  * the one in memory, which makes several budgets of one process behave as one.
  */
+import { systemClock } from '../clock.ts';
 import { available, newRate, type Rate, take, waitMs } from './rate.ts';
 
 /** Asked before each call, after the instance's own budget has agreed. */
@@ -18,7 +19,7 @@ export interface SharedBudget {
 }
 
 /** A shared budget within one process. */
-export function memorySharedBudget({ now = Date.now }: { now?: () => number } = {}): SharedBudget {
+export function memorySharedBudget({ now = systemClock.now }: { now?: () => number } = {}): SharedBudget {
   const rates = new Map<string, Rate>();
   return {
     async consume(tokenHash, points, requestsPerMinute) {

@@ -24,6 +24,7 @@ import {
   headerOf,
   networkError,
   ours,
+  saidAtOf,
   type TimedContext,
   type Wire,
   type WireReply,
@@ -89,7 +90,13 @@ export async function sendStart(
     if (reply.status === 429) {
       const retryAfter = headerOf(reply.headers, 'retry-after');
       const runningJobs = speaksOfRunningJobs(refusalOf(parsed, call, context));
-      const decision = decideOn({ kind: 'reply', status: 429, retryAfter, runningJobs });
+      const decision = decideOn({
+        kind: 'reply',
+        status: 429,
+        retryAfter,
+        saidAtMs: saidAtOf(reply.headers),
+        runningJobs,
+      });
       const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
       refusal = refusalOf(parsed, call, context, retryAfterMs);
       wire.report(made, context, refusal);

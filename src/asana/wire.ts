@@ -20,7 +20,7 @@ export interface CallContext {
   readonly priority: Priority;
   /** Aborts reads, and starts that were not sent yet; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
-  /** Epoch milliseconds. @default now + ASANA_TIMEOUT */
+  /** By the client's clock. @default now + ASANA_TIMEOUT */
   readonly deadlineMs?: number | undefined;
   /** Counted up with each call and repetition. */
   readonly stats?: { upstreamCalls: number; retries: number } | undefined;
@@ -175,6 +175,15 @@ export function ours(error: unknown): GatewayError {
 export function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+/**
+ * When a reply was made, epoch milliseconds: by its own `Date`, from which a date in it counts. Only where it has none,
+ * by the clock of this machine.
+ */
+export function saidAtOf(headers: IncomingHttpHeaders): number {
+  const saidAtMs = Date.parse(headerOf(headers, 'date') ?? '');
+  return Number.isNaN(saidAtMs) ? Date.now() : saidAtMs;
 }
 
 /** Reads `Asana-Change: name=…;info=…;affected=…`, several of which may be joined by commas. */

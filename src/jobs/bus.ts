@@ -2,6 +2,7 @@
  * How instances share the watching of a job: who polls it (a lease), what was seen (states), and where a late
  * comer starts. The memory bus serves one process; `redis-bus.ts` serves many. Tokens never cross a bus.
  */
+import { systemClock } from '../clock.ts';
 import type { JobState } from './state.ts';
 import { sameState } from './state.ts';
 
@@ -41,20 +42,26 @@ export interface BusListener {
   free(): void;
 }
 
+/** A state that was published, and how long ago: clocks of two machines differ, so no time of day tells. */
+export interface Snapshot {
+  readonly state: JobState;
+  readonly ageMs: number;
+}
+
 /** Lease, publish, subscribe. Nothing here rejects: a bus in trouble lets its instance go on alone. */
 export interface JobBus extends AsyncDisposable {
   lease(key: JobKey, owner: string, ttlMs: number): Promise<Lease | Busy>;
   /** Calls the listener until the returned function is called. */
   subscribe(key: JobKey, listener: BusListener): Promise<() => void>;
   /** The newest published state, while it is remembered; null when nobody watches. */
-  last(key: JobKey): Promise<JobState | null>;
+  last(key: JobKey): Promise<Snapshot | null>;
   /** False while the instance serves on alone. */
   healthy(): boolean;
 }
 
 /** Settings of the memory bus. */
 export interface MemoryBusOptions {
-  /** @default Date.now */
+  /** @default the system clock's */
   readonly now?: () => number;
 }
 
@@ -64,10 +71,12 @@ interface Topic {
   fence: number;
   until: number;
   state: JobState | null;
+  /** When it was last published, changed or not. */
+  stateAt: number;
 }
 
 /** A bus for hubs of one process. Forgets a job when nobody listens to or polls it. */
-export function memoryBus({ now = Date.now }: MemoryBusOptions = {}): JobBus {
+export function memoryBus({ now = systemClock.now }: MemoryBusOptions = {}): JobBus {
   const topics = new Map<string, Topic>();
   let fences = 0;
 
@@ -75,7 +84,7 @@ export function memoryBus({ now = Date.now }: MemoryBusOptions = {}): JobBus {
     const id = topicId(key);
     let topic = topics.get(id);
     if (!topic) {
-      topic = { listeners: new Set(), owner: null, fence: 0, until: 0, state: null };
+      topic = { listeners: new Set(), owner: null, fence: 0, until: 0, state: null, stateAt: 0 };
       topics.set(id, topic);
     }
     return topic;
@@ -104,8 +113,9 @@ export function memoryBus({ now = Date.now }: MemoryBusOptions = {}): JobBus {
       renew: async () => renewed(),
       async publish(state) {
         if (!renewed()) return false;
-        if (topic.state && sameState(topic.state, state)) return true;
-        topic.state = state;
+        const isNews = !topic.state || !sameState(topic.state, state);
+        Object.assign(topic, { state, stateAt: now() });
+        if (!isNews) return true;
         for (const listener of [...topic.listeners]) listener.state(state);
         return true;
       },
@@ -135,7 +145,10 @@ export function memoryBus({ now = Date.now }: MemoryBusOptions = {}): JobBus {
         tidy(key, topic);
       };
     },
-    last: async (key) => topics.get(topicId(key))?.state ?? null,
+    async last(key) {
+      const topic = topics.get(topicId(key));
+      return topic?.state ? { state: topic.state, ageMs: now() - topic.stateAt } : null;
+    },
     healthy: () => true,
     async [Symbol.asyncDispose]() {
       topics.clear();

@@ -3,42 +3,41 @@
  * Outcomes are JSON of the schema's choosing. This is the interface and the store in memory.
  */
 import { GatewayError } from '../errors.ts';
+import { type Entry, KeyMemory, type KeyMemoryOptions, type Outcome } from './key-memory.ts';
 
-/** JSON as the schema chose it. */
-export type Outcome = unknown;
+export type { Outcome } from './key-memory.ts';
+
+/** A reserved key: send, then say once what came of it. None of these rejects. */
+export interface OwnReservation {
+  readonly state: 'new';
+  /** The start was sent, and happened or may have: the key never starts anything again. */
+  finish(outcome: Outcome): Promise<void>;
+  /** The start was sent and refused: nothing happened. Told again to whoever repeats it soon. */
+  refuse(outcome: Outcome): Promise<void>;
+  /** The start was surely not sent: the key is free again. */
+  forget(): Promise<void>;
+}
 
 /** What became of the wish to start something. */
 export type Reservation =
-  /** The key is this caller's: send, then `finish` or `forget`. */
-  | { readonly state: 'new' }
+  | OwnReservation
   /** Somebody else is sending. `wait` rejects when they gave up unsent, or were lost on the way. */
   | { readonly state: 'pending'; wait(): Promise<Outcome> }
   | { readonly state: 'done'; readonly outcome: Outcome }
   /** The key was used with other input. */
   | { readonly state: 'mismatch' };
 
-/** Keys of starts. `key` is a hash over user, mutation and the caller's key. */
+/** Keys of starts. */
 export interface IdempotencyStore {
-  /** Reserves the key, or says what is known of it. Rejects with `SERVICE_UNAVAILABLE` when it cannot tell. */
-  begin(key: string, inputHash: string): Promise<Reservation>;
-  /** The start was sent and this came of it. Never rejects. */
-  finish(key: string, outcome: Outcome): Promise<void>;
-  /** The start was surely not sent: the key is free again. Never rejects. */
-  forget(key: string): Promise<void>;
+  /**
+   * Reserves a key, or says what is known of it. `key` is a hash over caller, mutation and the caller's key. Rejects
+   * unsent: with `RATE_LIMITED` when the caller has too many keys, with `SERVICE_UNAVAILABLE` when all together have,
+   * or when it cannot tell.
+   */
+  begin(key: string, inputHash: string, caller: string): Promise<Reservation>;
+  /** Keys remembered in this process. */
+  readonly size: number;
 }
-
-/** Settings of the memory store. */
-export interface IdempotencyOptions {
-  /** @default Date.now */
-  readonly now?: () => number;
-  /** How long an outcome is remembered. @default 24 h */
-  readonly ttlMs?: number;
-  /** Keys kept; the oldest finished ones go first. @default 100000 */
-  readonly maxKeys?: number;
-}
-
-/** How long a key is remembered. */
-export const IDEMPOTENCY_TTL_MS = 24 * 3_600_000;
 
 /** What a waiter gets when the first caller did not send after all. */
 export function abandonedStart(): GatewayError {
@@ -48,63 +47,37 @@ export function abandonedStart(): GatewayError {
   );
 }
 
-interface Entry {
-  readonly inputHash: string;
-  readonly at: number;
-  readonly waiters: Set<{ resolve(outcome: Outcome): void; reject(error: Error): void }>;
-  done: { readonly outcome: Outcome } | null;
-  forgotten: boolean;
-}
+/** Settings of the memory store. */
+export type IdempotencyOptions = KeyMemoryOptions;
 
 /** A store for one process; forgotten at its end. */
 export function memoryIdempotency(options: IdempotencyOptions = {}): IdempotencyStore {
-  const { now = Date.now, ttlMs = IDEMPOTENCY_TTL_MS, maxKeys = 100_000 } = options;
-  const entries = new Map<string, Entry>();
-
-  function tidy(): void {
-    for (const [key, entry] of entries) {
-      const old = entry.at + ttlMs <= now() || entries.size > maxKeys;
-      if (!old) break;
-      if (entry.done) entries.delete(key);
-      else if (entries.size <= maxKeys) break;
-    }
-  }
-
+  const memory = new KeyMemory(options);
   return {
-    async begin(key, inputHash) {
-      tidy();
-      const entry = entries.get(key);
-      if (!entry) {
-        entries.set(key, { inputHash, at: now(), waiters: new Set(), done: null, forgotten: false });
-        return { state: 'new' };
-      }
-      if (entry.inputHash !== inputHash) return { state: 'mismatch' };
-      if (entry.done) return { state: 'done', outcome: entry.done.outcome };
+    get size() {
+      return memory.size;
+    },
+    async begin(key, inputHash, caller) {
+      const known = memory.find(key, caller);
+      if (known) return reservationOf(memory, known, inputHash);
+      const entry = memory.reserve(key, inputHash, caller);
       return {
-        state: 'pending',
-        async wait() {
-          if (entry.done) return entry.done.outcome;
-          if (entry.forgotten) throw abandonedStart();
-          return new Promise((resolve, reject) => {
-            entry.waiters.add({ resolve, reject });
-          });
-        },
+        state: 'new',
+        finish: async (outcome) => memory.settle(entry, outcome),
+        refuse: async (outcome) => memory.refuse(entry, outcome),
+        forget: async () => memory.free(entry, abandonedStart()),
       };
     },
-    async finish(key, outcome) {
-      const entry = entries.get(key);
-      if (!entry || entry.done) return;
-      entry.done = { outcome };
-      for (const waiter of entry.waiters) waiter.resolve(outcome);
-      entry.waiters.clear();
-    },
-    async forget(key) {
-      const entry = entries.get(key);
-      if (!entry || entry.done) return;
-      entries.delete(key);
-      entry.forgotten = true;
-      for (const waiter of entry.waiters) waiter.reject(abandonedStart());
-      entry.waiters.clear();
-    },
   };
+}
+
+/** What is known of a key in this process. */
+export function reservationOf(
+  memory: KeyMemory,
+  entry: Entry,
+  inputHash: string,
+): Exclude<Reservation, OwnReservation> {
+  if (entry.inputHash !== inputHash) return { state: 'mismatch' };
+  if (entry.done) return { state: 'done', outcome: entry.done.outcome };
+  return { state: 'pending', wait: () => memory.wait(entry) };
 }

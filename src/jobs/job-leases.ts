@@ -125,8 +125,8 @@ export class JobLeases<R> {
 
   /** What was published while this instance believed to be the one who publishes. */
   async #catchUp(job: WatchedJob<R>): Promise<void> {
-    const state = await this.#services.bus.last(this.#key(job));
-    if (state) this.#heard(job, state);
+    const snapshot = await this.#services.bus.last(this.#key(job));
+    if (snapshot) this.#heard(job, snapshot.state);
   }
 
   #heard(job: WatchedJob<R>, state: JobState): void {

@@ -3,6 +3,8 @@
  * Rows are found by the job's gid (that a token could read the job proves the right to it) and listed by owner.
  * Holds hashes and gids, never tokens. This is the interface and the store in memory.
  */
+import { systemClock } from '../clock.ts';
+import { CallerShelf } from './caller-shelf.ts';
 import type { JobState } from './state.ts';
 import { isFinal } from './state.ts';
 
@@ -18,13 +20,20 @@ export interface LedgerEntry {
   /** Name of the mutation that started it, when this gateway did. */
   readonly kind: string | null;
   readonly source: LedgerSource | null;
+  /** Cut at `KEPT_TEXT_LENGTH`. */
   readonly name: string | null;
-  /** Epoch milliseconds by the gateway's own clock; null when it did not see it. */
+  /** Epoch milliseconds by the gateway's own clock, to be shown; null when it did not see it. */
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
   /** Asana's raw word when it was last seen. */
   readonly status: string | null;
   readonly subtype: string | null;
+}
+
+/** A remembered job as it is found. */
+export interface LedgerRow extends LedgerEntry {
+  /** Since its start, by a clock that nobody sets while it counts; null when the gateway did not see it. */
+  readonly ageMs: number | null;
 }
 
 /** A start whose outcome nobody knows. */
@@ -50,19 +59,23 @@ export interface Ledger {
   /** This owner watches a job; it becomes one of theirs when it was not. */
   watched(owner: string, gid: string): Promise<void>;
   /** Rows by gid, in order; null where there is none. */
-  find(gids: readonly string[]): Promise<(LedgerEntry | null)[]>;
+  find(gids: readonly string[]): Promise<(LedgerRow | null)[]>;
   /** An owner's rows, newest first. */
   list(owner: string, options: LedgerListOptions): Promise<LedgerEntry[]>;
   /** From now on `owner` is another name of `user`; the rows it has become the user's. */
   link(owner: string, user: string): Promise<void>;
+  /** Asana refuses this owner's token: whose rows it may see is not known any more. */
+  unlink(owner: string): Promise<void>;
   unknownStart(owner: string, start: UnknownStart): Promise<void>;
   /** An owner's unknown starts, newest first. */
   unknownStarts(owner: string): Promise<UnknownStart[]>;
+  /** Rows and notes kept in this process. */
+  readonly size: number;
 }
 
 /** Bounds of a ledger. */
 export interface LedgerOptions {
-  /** @default Date.now */
+  /** For ages. @default the system clock's */
   readonly now?: () => number;
   /** Rows kept per owner, the newest. @default 1000 */
   readonly maxPerUser?: number;
@@ -74,6 +87,12 @@ export interface LedgerOptions {
 
 /** Notes of unknown starts kept per owner. */
 export const UNKNOWN_STARTS_LIMIT = 100;
+/** Notes of unknown starts kept in memory, of all owners. */
+const UNKNOWN_STARTS_IN_ALL = 10_000;
+/** Tokens whose user is known. */
+const LINKS_LIMIT = 10_000;
+/** Of a name, so many characters are kept. */
+export const KEPT_TEXT_LENGTH = 1_024;
 /** How long rows live. */
 export const LEDGER_TTL_MS = 7 * 24 * 3_600_000;
 
@@ -101,100 +120,132 @@ export function afterObservation(entry: LedgerEntry, state: JobState): LedgerEnt
   return { ...entry, status: state.status, subtype: state.resourceSubtype ?? entry.subtype, finishedAt };
 }
 
-interface Owner {
-  /** gid → when it was added; the order is that of adding. */
-  readonly gids: Map<string, number>;
-  readonly unknown: UnknownStart[];
+/** A text as it is kept: cut where it is too long, and never within a character. */
+export function keptText<T extends string | null>(text: T): T {
+  if (text === null || text.length <= KEPT_TEXT_LENGTH) return text;
+  return text.slice(0, KEPT_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, '') as T;
+}
+
+interface KeptRow {
+  readonly entry: LedgerEntry;
+  readonly touchedAt: number;
+  readonly bornAt: number | null;
+  readonly owners: Set<string>;
+}
+
+interface KeptNote {
+  readonly start: UnknownStart;
+  readonly at: number;
 }
 
 /** A ledger for one process; forgotten at its end. */
 export function memoryLedger(options: LedgerOptions = {}): Ledger {
-  const { now = Date.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = 100_000 } = options;
-  const rows = new Map<string, { entry: LedgerEntry; touchedAt: number }>();
-  const owners = new Map<string, Owner>();
+  const { now = systemClock.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = 100_000 } = options;
+  /** The longest untouched first. */
+  const rows = new Map<string, KeptRow>();
   const links = new Map<string, string>();
+  /** Whose rows they are: owner → gid → when it was added. */
+  const shelf = new CallerShelf<number>({
+    perCaller: maxPerUser,
+    inAll: maxRows,
+    dropped: (owner, gid) => disown(gid, owner),
+  });
+  const notes = new CallerShelf<KeptNote>({ perCaller: UNKNOWN_STARTS_LIMIT, inAll: UNKNOWN_STARTS_IN_ALL });
+  let noted = 0;
 
-  function row(gid: string): LedgerEntry | null {
-    const found = rows.get(gid);
-    if (!found) return null;
-    if (found.touchedAt + ttlMs > now()) return found.entry;
-    rows.delete(gid);
-    return null;
+  /** A row that is nobody's any more goes. */
+  function disown(gid: string, owner: string): void {
+    const row = rows.get(gid);
+    row?.owners.delete(owner);
+    if (row?.owners.size === 0) rows.delete(gid);
   }
 
-  function write(entry: LedgerEntry): void {
+  function tidy(): void {
+    for (const [gid, { touchedAt, owners }] of rows) {
+      if (touchedAt + ttlMs > now()) return;
+      for (const owner of owners) shelf.delete(owner, gid);
+      rows.delete(gid);
+    }
+  }
+
+  function write(entry: LedgerEntry, bornAt: number | null): void {
+    const owners = rows.get(entry.gid)?.owners ?? new Set();
     rows.delete(entry.gid);
-    rows.set(entry.gid, { entry, touchedAt: now() });
-    dropOldest(rows, maxRows);
+    rows.set(entry.gid, { entry, touchedAt: now(), bornAt, owners });
   }
 
-  /** Only looking makes no owner: strangers would push out those who have something. */
-  function known(name: string): Owner | undefined {
-    return owners.get(links.get(name) ?? name);
-  }
+  const resolve = (name: string) => links.get(name) ?? name;
 
-  function owned(name: string): Owner {
-    const owner = links.get(name) ?? name;
-    const rows = owners.get(owner) ?? { gids: new Map(), unknown: [] };
-    owners.delete(owner);
-    owners.set(owner, rows);
-    dropOldest(owners, maxRows);
-    return rows;
-  }
-
-  function add(owner: Owner, gid: string, at: number): void {
-    if (owner.gids.has(gid)) return;
-    owner.gids.set(gid, at);
-    dropOldest(owner.gids, maxPerUser);
+  /** Rows come of what Asana answered, so its owner is no stranger. */
+  function own(name: string, gid: string): void {
+    const owner = resolve(name);
+    rows.get(gid)?.owners.add(owner);
+    shelf.put(owner, gid, now(), true);
   }
 
   return {
-    async started(owner, entry) {
-      const known = row(entry.gid);
-      write(known ? mergeStarted(known, entry) : entry);
-      add(owned(owner), entry.gid, now());
+    get size() {
+      return shelf.size + notes.size;
+    },
+    async started(owner, start) {
+      tidy();
+      const entry = { ...start, name: keptText(start.name) };
+      const known = rows.get(entry.gid);
+      const bornAt = known?.bornAt ?? (entry.startedAt === null ? null : now());
+      write(known ? mergeStarted(known.entry, entry) : entry, bornAt);
+      own(owner, entry.gid);
     },
     async observed(state) {
-      const entry = row(state.gid);
-      if (entry) write(afterObservation(entry, state));
+      tidy();
+      const row = rows.get(state.gid);
+      if (row) write(afterObservation(row.entry, state), row.bornAt);
     },
     async watched(owner, gid) {
-      if (!row(gid)) write(blankEntry(gid));
-      add(owned(owner), gid, now());
+      tidy();
+      if (!rows.has(gid)) write(blankEntry(gid), null);
+      own(owner, gid);
     },
-    find: async (gids) => gids.map(row),
+    async find(gids) {
+      tidy();
+      return gids.map((gid) => {
+        const row = rows.get(gid);
+        return row ? { ...row.entry, ageMs: row.bornAt === null ? null : now() - row.bornAt } : null;
+      });
+    },
     async list(owner, { first, unfinishedOnly = false }) {
+      tidy();
       const found: LedgerEntry[] = [];
-      const gids = known(owner)?.gids ?? new Map<string, number>();
-      for (const gid of [...gids.keys()].reverse()) {
-        const entry = row(gid);
-        if (!entry) gids.delete(gid);
-        else if (!unfinishedOnly || !isFinal(entry.status ?? '')) found.push(entry);
+      for (const gid of [...shelf.of(resolve(owner)).keys()].reverse()) {
         if (found.length >= first) break;
+        const entry = rows.get(gid)?.entry;
+        if (entry && !(unfinishedOnly && isFinal(entry.status ?? ''))) found.push(entry);
       }
       return found;
     },
     async link(owner, user) {
       if (owner === user || links.get(owner) === user) return;
-      const before = owners.get(owner);
-      owners.delete(owner);
+      for (const gid of shelf.of(owner).keys()) {
+        rows.get(gid)?.owners.delete(owner);
+        rows.get(gid)?.owners.add(user);
+      }
+      shelf.move(owner, user, (a, b) => a - b);
+      notes.move(owner, user, (a, b) => a.at - b.at);
+      links.delete(owner);
       links.set(owner, user);
-      dropOldest(links, maxRows);
-      if (!before) return;
-      const target = owned(user);
-      const merged = [...target.gids, ...before.gids].sort((a, b) => a[1] - b[1]);
-      target.gids.clear();
-      for (const [gid, at] of merged) add(target, gid, at);
-      target.unknown.push(...before.unknown);
-      target.unknown.sort((a, b) => b.sentAt - a.sentAt).splice(UNKNOWN_STARTS_LIMIT);
+      dropOldest(links, LINKS_LIMIT);
+    },
+    async unlink(owner) {
+      links.delete(owner);
     },
     async unknownStart(owner, start) {
-      const { unknown } = owned(owner);
-      unknown.unshift(start);
-      unknown.splice(UNKNOWN_STARTS_LIMIT);
+      noted += 1;
+      const note = { start: { ...start, name: keptText(start.name) }, at: now() };
+      notes.put(resolve(owner), String(noted), note, !owner.startsWith('token:'));
     },
-    unknownStarts: async (owner) =>
-      known(owner)?.unknown.filter(({ sentAt }) => sentAt + ttlMs > now()) ?? [],
+    async unknownStarts(owner) {
+      const kept = [...notes.of(resolve(owner)).values()].filter(({ at }) => at + ttlMs > now());
+      return kept.reverse().map(({ start }) => start);
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /**
- * One budget of requests per token for all instances, over Redis. In trouble each instance counts for itself, in
- * memory; what that spends too much Asana refuses, and the client learns from it. Knows hashes of tokens only.
+ * One budget of requests per token for all instances, over Redis, whose clock it goes by. In trouble there is no
+ * objection: each instance keeps to the whole rate by itself, and learns from what Asana refuses. Knows hashes of
+ * tokens only.
  */
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RedisConnection } from './redis-connection.ts';
 
 /** What a consumption came to. */
@@ -24,43 +25,32 @@ const WINDOW_SECONDS = [5, 12] as const;
 const LARGEST_BATCH = 10;
 const LIMITERS_LIMIT = 64;
 
-interface Limiters {
-  readonly shared: RateLimiterRedis;
-  /** Counts while Redis cannot. */
-  readonly insurance: RateLimiterMemory;
-}
-
 /** The budget over Redis. */
 export function redisBudget(redis: RedisConnection): SharedBudget {
-  const byRate = new Map<number, Limiters>();
+  const byRate = new Map<number, RateLimiterRedis>();
 
-  function limitersOf(perMinute: number): Limiters {
+  function limiterOf(perMinute: number): RateLimiterRedis {
     const known = byRate.get(perMinute);
     if (known) return known;
-    const window = windowOf(perMinute);
-    const keyPrefix = `${redis.prefix}budget`;
-    const limiters = {
-      shared: new RateLimiterRedis({
-        ...window,
-        keyPrefix,
-        storeClient: redis.client,
-        rejectIfRedisNotReady: true,
-      }),
-      insurance: new RateLimiterMemory({ ...window, keyPrefix }),
-    };
+    const limiter = new RateLimiterRedis({
+      ...windowOf(perMinute),
+      keyPrefix: `${redis.prefix}budget`,
+      storeClient: redis.client,
+      rejectIfRedisNotReady: true,
+    });
     const oldest = byRate.keys().next();
     if (byRate.size >= LIMITERS_LIMIT && !oldest.done) byRate.delete(oldest.value);
-    byRate.set(perMinute, limiters);
-    return limiters;
+    byRate.set(perMinute, limiter);
+    return limiter;
   }
 
   return {
     async consume(tokenHash, points, requestsPerMinute) {
-      const { shared, insurance } = limitersOf(Math.max(1, Math.floor(requestsPerMinute)));
+      const limiter = limiterOf(Math.max(1, Math.floor(requestsPerMinute)));
       try {
-        return await redis.run('budget', () => consume(shared, tokenHash, points));
+        return await redis.run('budget', () => consume(limiter, tokenHash, points));
       } catch {
-        return consume(insurance, tokenHash, points).catch(() => ({ ok: true, retryAfterMs: 0 }));
+        return { ok: true, retryAfterMs: 0 };
       }
     },
   };
@@ -79,11 +69,7 @@ export function windowOf(perMinute: number): { readonly points: number; readonly
   return { points: 1, duration: Math.ceil(60 / perMinute) };
 }
 
-async function consume(
-  limiter: RateLimiterRedis | RateLimiterMemory,
-  tokenHash: string,
-  points: number,
-): Promise<BudgetAnswer> {
+async function consume(limiter: RateLimiterRedis, tokenHash: string, points: number): Promise<BudgetAnswer> {
   try {
     await limiter.consume(tokenHash, points);
     return { ok: true, retryAfterMs: 0 };

@@ -3,7 +3,8 @@
  * for those who come later. Whatever Redis does, this instance keeps polling: then its leases are its own affair.
  * Carries status, gids and times, never selected fields and never a token.
  */
-import type { BusListener, Busy, JobBus, JobKey, Lease } from './bus.ts';
+import { systemClock } from '../clock.ts';
+import type { BusListener, Busy, JobBus, JobKey, Lease, Snapshot } from './bus.ts';
 import type { RedisConnection, RedisScript } from './redis-connection.ts';
 import { type JobState, parseState } from './state.ts';
 
@@ -52,6 +53,15 @@ const PUBLISH: RedisScript = {
     return 1`,
 };
 
+const LAST: RedisScript = {
+  name: 'busLast',
+  keys: 1,
+  lua: `
+    local told = redis.call('GET', KEYS[1])
+    if not told then return false end
+    return {told, redis.call('PTTL', KEYS[1])}`,
+};
+
 const RELEASE: RedisScript = {
   name: 'busRelease',
   keys: 1,
@@ -81,9 +91,12 @@ export function redisBus(redis: RedisConnection): JobBus {
   const listeners = new Map<string, Topic>();
   const { subscriber } = redis;
 
-  const last = async (keys: JobKeys): Promise<JobState | null> => {
+  const last = async (keys: JobKeys): Promise<Snapshot | null> => {
     try {
-      return decode(await redis.run('last', (client) => client.get(keys.state)));
+      const found = (await redis.script(LAST, [keys.state], [])) as [told: string, leftMs: number] | null;
+      const state = found && decode(found[0]);
+      // How long it has been there only Redis can tell.
+      return found && state ? { state, ageMs: Math.max(0, STATE_TTL_MS - found[1]) } : null;
     } catch {
       return null;
     }
@@ -94,8 +107,9 @@ export function redisBus(redis: RedisConnection): JobBus {
     const topic = listeners.get(channel);
     if (!topic) return;
     const { messages } = topic;
-    const state = await last(topic.keys);
-    if (state && topic.messages === messages) for (const listener of [...topic.heard]) listener.state(state);
+    const snapshot = await last(topic.keys);
+    if (!snapshot || topic.messages !== messages) return;
+    for (const listener of [...topic.heard]) listener.state(snapshot.state);
   }
 
   async function catchUpAll(): Promise<void> {
@@ -174,7 +188,7 @@ async function leaseOf(
   let validUntil = 0;
 
   async function acquire(): Promise<Busy | null> {
-    const sentAt = Date.now();
+    const sentAt = systemClock.now();
     try {
       const [held, number] = (await redis.script(
         LEASE,
@@ -197,7 +211,7 @@ async function leaseOf(
     scriptKeys: string[],
     args: (string | number)[],
   ): Promise<boolean> {
-    const sentAt = Date.now();
+    const sentAt = systemClock.now();
     try {
       if ((await redis.script(script, scriptKeys, args)) !== 1) return false;
       validUntil = sentAt + ttlMs;
@@ -214,10 +228,10 @@ async function leaseOf(
     get fence() {
       return fence;
     },
-    valid: () => value === null || Date.now() < validUntil,
+    valid: () => value === null || systemClock.now() < validUntil,
     async renew() {
       if (value === null) return redis.healthy() ? (await acquire()) === null : true;
-      if (validUntil - Date.now() > ttlMs * FRESH_SHARE) return true;
+      if (validUntil - systemClock.now() > ttlMs * FRESH_SHARE) return true;
       return whileHeld(RENEW, [keys.lease], [value, ttlMs]);
     },
     async publish(state) {

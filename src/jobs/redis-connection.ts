@@ -5,6 +5,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { Cluster, type ClusterOptions, Redis, type RedisOptions, ReplyError } from 'ioredis';
+import { systemClock } from '../clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { parseRedisUrl, type RedisTarget } from './redis-url.ts';
 
@@ -138,8 +139,8 @@ export class RedisConnection implements AsyncDisposable {
 
   /** Waits until it is known whether Redis answers, or the time is over. */
   async firstAnswer(waitMs: number): Promise<void> {
-    const until = Date.now() + waitMs;
-    while (this.#state !== 'up' && Date.now() < until) {
+    const until = systemClock.now() + waitMs;
+    while (this.#state !== 'up' && systemClock.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     if (this.#state === 'unknown') this.#down(new Error(`no answer within ${waitMs} ms`));
@@ -238,10 +239,11 @@ function open(target: RedisTarget, extra: RedisOptions): RedisClient {
 
 /** A former master that became a replica: look for the new one, which may not be there yet. */
 function followMaster(): (error: Error) => boolean {
-  let followedAt = 0;
+  let followedAt = Number.NEGATIVE_INFINITY;
   return (error) => {
-    const follow = error.message.startsWith('READONLY') && Date.now() - followedAt >= FOLLOW_EVERY_MS;
-    if (follow) followedAt = Date.now();
+    const now = systemClock.now();
+    const follow = error.message.startsWith('READONLY') && now - followedAt >= FOLLOW_EVERY_MS;
+    if (follow) followedAt = now;
     return follow;
   };
 }

@@ -1,42 +1,30 @@
 /**
  * The ledger over Redis: the same on every instance, and still there after a restart. What is written goes to a
- * ledger in memory as well, which answers while Redis is in trouble and fills in what was written meanwhile.
+ * ledger in memory as well, which answers while Redis is in trouble and fills in what was written meanwhile. Ages and
+ * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
  */
-import type { Ledger, LedgerEntry, LedgerOptions, LedgerSource, UnknownStart } from './ledger.ts';
-import { LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from './ledger.ts';
-import type { RedisClient, RedisConnection, RedisScript } from './redis-connection.ts';
+import type { Ledger, LedgerEntry, LedgerOptions, LedgerRow, LedgerSource, UnknownStart } from './ledger.ts';
+import { keptText, LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from './ledger.ts';
+import type { RedisClient, RedisConnection } from './redis-connection.ts';
+import { ADD, HOLD, NOTE, NOTES, OBSERVED, ROW, STARTED, STRANGER, WATCHED } from './redis-ledger-scripts.ts';
 import { isFinal } from './state.ts';
 
 const PAGE = 100;
 const ALIASES_LIMIT = 10_000;
 const MISSED_LIMIT = 10_000;
-
-const OBSERVED: RedisScript = {
-  name: 'ledgerObserved',
-  keys: 1,
-  lua: `
-    if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-    local old = redis.call('HGET', KEYS[1], 'status')
-    local wasFinal = old == 'succeeded' or old == 'failed'
-    if wasFinal and ARGV[3] == '0' then return 0 end
-    local sawItRun = old or redis.call('HGET', KEYS[1], 'startedAt')
-    if ARGV[3] == '1' and sawItRun and not wasFinal then
-      redis.call('HSETNX', KEYS[1], 'finishedAt', ARGV[4])
-    end
-    redis.call('HSET', KEYS[1], 'status', ARGV[1])
-    if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'subtype', ARGV[2]) end
-    return redis.call('PEXPIRE', KEYS[1], ARGV[5])`,
-};
+/** Tokens that Asana never accepted and whose starts may have happened; the longest known give way. */
+const STRANGERS_LIMIT = 10_000;
 
 /** A ledger over Redis. */
 export function redisLedger(redis: RedisConnection, options: LedgerOptions = {}): Ledger {
-  const { now = Date.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS } = options;
+  const { maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS } = options;
   const insurance = memoryLedger(options);
   const aliases = new Map<string, string>();
   const rowKey = (gid: string) => `${redis.prefix}row:${gid}`;
   const ownerKey = (owner: string) => `${redis.prefix}owner:${owner}`;
   const aliasKey = (owner: string) => `${redis.prefix}alias:${owner}`;
   const unknownKey = (owner: string) => `${redis.prefix}unknown:${owner}`;
+  const strangersKey = `${redis.prefix}strangers`;
 
   /** Writes Redis did not take, in order; it gets them when it is back. */
   const missed: (() => Promise<unknown>)[] = [];
@@ -78,30 +66,43 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
     aliases.set(owner, user);
   }
 
+  /** Rows of an owner, each with its score, or as of now. What they push out is held by one owner less. */
   async function addTo(
-    client: RedisClient,
     owner: string,
-    rows: readonly [gid: string, at: number][],
-  ): Promise<void> {
-    const key = ownerKey(owner);
-    if (rows.length > 0) await client.zadd(key, 'NX', ...rows.flatMap(([gid, at]) => [at, gid]));
-    await Promise.all([client.zremrangebyrank(key, 0, -maxPerUser - 1), client.pexpire(key, ttlMs)]);
+    rows: readonly (readonly [gid: string, score: string])[],
+  ): Promise<string[]> {
+    const args = [maxPerUser, ttlMs, ...rows.flat()];
+    const [known, pushedOut] = (await redis.script(ADD, [ownerKey(owner)], args)) as [string[], string[]];
+    await Promise.all(pushedOut.map((gid) => hold(gid, -1)));
+    return known;
   }
 
-  const readRow = async (client: RedisClient, gid: string): Promise<LedgerEntry | null> =>
-    decode(gid, await client.hgetall(rowKey(gid)));
+  /** How many owners have a row; one that is nobody's any more goes. */
+  async function hold(gid: string, more: 1 | -1): Promise<void> {
+    await redis.script(HOLD, [rowKey(gid)], [more]);
+  }
+
+  async function own(client: RedisClient, owner: string, gid: string): Promise<void> {
+    const known = await addTo(await resolve(client, owner), [[gid, '']]);
+    if (known.length === 0) await hold(gid, 1);
+  }
+
+  async function readRow(gid: string): Promise<LedgerRow | null> {
+    const [flat, time] = (await redis.script(ROW, [rowKey(gid)], [])) as [string[], string];
+    return decode(gid, Object.fromEntries(pairs(flat)), Number(time));
+  }
 
   return {
+    get size() {
+      return insurance.size;
+    },
     async started(owner, entry) {
       await insurance.started(owner, entry);
-      const at = now();
+      const { overwrite, keep } = encode({ ...entry, name: keptText(entry.name) });
+      const args = [ttlMs, overwrite.length, ...overwrite, ...keep];
       await attempt('started', async (client) => {
-        const key = rowKey(entry.gid);
-        const { overwrite, keep } = encode(entry);
-        const row = client.multi().hset(key, overwrite);
-        for (const [field, value] of Object.entries(keep)) row.hsetnx(key, field, value);
-        await row.pexpire(key, ttlMs).exec();
-        await addTo(client, await resolve(client, owner), [[entry.gid, at]]);
+        await redis.script(STARTED, [rowKey(entry.gid)], args);
+        await own(client, owner, entry.gid);
       });
     },
     async observed(state) {
@@ -112,18 +113,15 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
     },
     async watched(owner, gid) {
       await insurance.watched(owner, gid);
-      const at = now();
       await attempt('watched', async (client) => {
-        await client.multi().hsetnx(rowKey(gid), 'gid', gid).pexpire(rowKey(gid), ttlMs).exec();
-        await addTo(client, await resolve(client, owner), [[gid, at]]);
+        await redis.script(WATCHED, [rowKey(gid)], [gid, ttlMs]);
+        await own(client, owner, gid);
       });
     },
     async find(gids) {
       const spare = await insurance.find(gids);
       try {
-        const rows = await redis.run('find', (client) =>
-          Promise.all(gids.map((gid) => readRow(client, gid))),
-        );
+        const rows = await Promise.all(gids.map(readRow));
         return rows.map((row, index) => row ?? spare[index] ?? null);
       } catch {
         return spare;
@@ -138,7 +136,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
           const found: LedgerEntry[] = [];
           for (let from = 0; found.length < first && from < maxPerUser; from += PAGE) {
             const gids = await client.zrevrange(key, from, from + PAGE - 1);
-            const rows = await Promise.all(gids.map((gid) => readRow(client, gid)));
+            const rows = await Promise.all(gids.map(readRow));
             for (const row of rows)
               if (row && !(unfinishedOnly && isFinal(row.status ?? ''))) found.push(row);
             if (gids.length < PAGE) break;
@@ -158,37 +156,45 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       await attempt('link', async (client) => {
         await client.set(aliasKey(owner), user, 'PX', ttlMs);
         const rows = pairs(await client.zrange(ownerKey(owner), 0, -1, 'WITHSCORES'));
-        if (rows.length > 0) await addTo(client, user, rows);
+        const known = rows.length > 0 ? await addTo(user, rows) : [];
+        await Promise.all(known.map((gid) => hold(gid, -1)));
         const unknown = await client.lrange(unknownKey(owner), 0, -1);
-        if (unknown.length > 0) await client.rpush(unknownKey(user), ...unknown);
-        if (unknown.length > 0) await client.pexpire(unknownKey(user), ttlMs);
+        if (unknown.length > 0) {
+          const moved = client.multi().rpush(unknownKey(user), ...unknown);
+          await moved
+            .ltrim(unknownKey(user), 0, UNKNOWN_STARTS_LIMIT - 1)
+            .pexpire(unknownKey(user), ttlMs)
+            .exec();
+        }
         await Promise.all([client.del(ownerKey(owner)), client.del(unknownKey(owner))]);
+        await client.zrem(strangersKey, owner);
         remember(owner, user);
       });
     },
+    async unlink(owner) {
+      await insurance.unlink(owner);
+      aliases.delete(owner);
+      await attempt('unlink', (client) => client.del(aliasKey(owner)));
+    },
     async unknownStart(owner, start) {
       await insurance.unknownStart(owner, start);
+      const note = JSON.stringify({ ...start, name: keptText(start.name) });
       await attempt('unknownStart', async (client) => {
-        const key = unknownKey(await resolve(client, owner));
-        await client
-          .multi()
-          .lpush(key, JSON.stringify(start))
-          .ltrim(key, 0, UNKNOWN_STARTS_LIMIT - 1)
-          .pexpire(key, ttlMs)
-          .exec();
+        const whose = await resolve(client, owner);
+        if (whose.startsWith('token:')) {
+          const args = [whose, STRANGERS_LIMIT, ttlMs];
+          const pushedOut = (await redis.script(STRANGER, [strangersKey], args)) as string[];
+          await Promise.all(pushedOut.map((stranger) => client.del(unknownKey(stranger))));
+        }
+        await redis.script(NOTE, [unknownKey(whose)], [note, UNKNOWN_STARTS_LIMIT, ttlMs]);
       });
     },
     async unknownStarts(owner) {
       const spare = await insurance.unknownStarts(owner);
       try {
-        const notes = await redis.run('unknownStarts', async (client) =>
-          client.lrange(unknownKey(await resolve(client, owner)), 0, -1),
-        );
-        return [...new Set(notes)]
-          .map((note) => JSON.parse(note) as UnknownStart)
-          .filter(({ sentAt }) => sentAt + ttlMs > now())
-          .sort((a, b) => b.sentAt - a.sentAt)
-          .slice(0, UNKNOWN_STARTS_LIMIT);
+        const key = unknownKey(await redis.run('unknownStarts', (client) => resolve(client, owner)));
+        const [texts, time] = (await redis.script(NOTES, [key], [])) as [string[], string];
+        return notesOf(texts, Number(time) - ttlMs);
       } catch {
         return spare;
       }
@@ -196,8 +202,20 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
   };
 }
 
+/** Notes that were stored after this moment, each once, newest first. */
+function notesOf(texts: readonly string[], since: number): UnknownStart[] {
+  const notes = new Map<string, { readonly start: UnknownStart; readonly at: number }>();
+  for (const text of texts) {
+    const { storedAt, ...start } = JSON.parse(text) as UnknownStart & { readonly storedAt?: number };
+    const at = storedAt ?? start.sentAt;
+    if (at > since) notes.set(JSON.stringify(start), { start, at });
+  }
+  const newestFirst = [...notes.values()].sort((a, b) => b.at - a.at || b.start.sentAt - a.start.sentAt);
+  return newestFirst.slice(0, UNKNOWN_STARTS_LIMIT).map(({ start }) => start);
+}
+
 /** What a start knows best, and what a poll may have known before it. */
-function encode(entry: LedgerEntry): { overwrite: Record<string, string>; keep: Record<string, string> } {
+function encode(entry: LedgerEntry): { overwrite: string[]; keep: string[] } {
   const { gid, kind, source, name, startedAt, finishedAt, status, subtype } = entry;
   return {
     overwrite: present({ gid, kind, source: source && JSON.stringify(source), name }),
@@ -205,15 +223,23 @@ function encode(entry: LedgerEntry): { overwrite: Record<string, string>; keep: 
   };
 }
 
-function present(fields: Record<string, string | number | null>): Record<string, string> {
-  const set: Record<string, string> = {};
-  for (const [field, value] of Object.entries(fields)) if (value !== null) set[field] = String(value);
-  return set;
+function present(fields: Record<string, string | number | null>): string[] {
+  return Object.entries(fields).flatMap(([field, value]) => (value === null ? [] : [field, String(value)]));
 }
 
-function decode(gid: string, row: Record<string, string>): LedgerEntry | null {
+function decode(gid: string, row: Record<string, string>, time: number): LedgerRow | null {
   if (Object.keys(row).length === 0) return null;
-  const { kind = null, name = null, status = null, subtype = null, source, startedAt, finishedAt } = row;
+  const {
+    kind = null,
+    name = null,
+    status = null,
+    subtype = null,
+    source,
+    startedAt,
+    finishedAt,
+    bornAt,
+  } = row;
+  const began = bornAt ?? startedAt;
   return {
     gid,
     kind,
@@ -223,12 +249,13 @@ function decode(gid: string, row: Record<string, string>): LedgerEntry | null {
     finishedAt: finishedAt === undefined ? null : Number(finishedAt),
     status,
     subtype,
+    ageMs: began === undefined ? null : Math.max(0, time - Number(began)),
   };
 }
 
-function pairs(flat: readonly string[]): [gid: string, at: number][] {
-  const found: [string, number][] = [];
+function pairs(flat: readonly string[]): [string, string][] {
+  const found: [string, string][] = [];
   for (let index = 0; index + 1 < flat.length; index += 2)
-    found.push([flat[index] ?? '', Number(flat[index + 1])]);
+    found.push([flat[index] ?? '', flat[index + 1] ?? '']);
   return found;
 }

@@ -1,6 +1,6 @@
 /**
  * Slots of running jobs over Redis: the instances' first waiters of one user stand in one queue, by the time they
- * came, and what one has taken the others count. In trouble each instance counts for itself.
+ * came as Redis' clock has it, and what one has taken the others count. In trouble each instance counts for itself.
  */
 import type { RedisConnection, RedisScript } from './redis-connection.ts';
 import { memorySlotStore, RUNNING_JOBS_LIMIT, type SlotStore } from './slots.ts';
@@ -21,7 +21,7 @@ const TAKE: RedisScript = {
       redis.call('ZREM', KEYS[2], id)
     end
     redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - ARGV[6])
-    redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1])
+    redis.call('ZADD', KEYS[1], 'NX', now - ARGV[2], ARGV[1])
     redis.call('ZADD', KEYS[2], now, ARGV[1])
     local free = ARGV[4] - ARGV[3] - redis.call('ZCARD', KEYS[3])
     local taken = redis.call('ZRANK', KEYS[1], ARGV[1]) < free
@@ -48,7 +48,7 @@ export function redisSlotStore(redis: RedisConnection): SlotStore {
   return {
     async take(user, ticket, running) {
       try {
-        const args = [ticket.id, ticket.arrivedAt, running, RUNNING_JOBS_LIMIT, SILENT_MS, TAKEN_MS];
+        const args = [ticket.id, ticket.waitedMs(), running, RUNNING_JOBS_LIMIT, SILENT_MS, TAKEN_MS];
         return (await redis.script(TAKE, keys(user), args)) === 1;
       } catch {
         return alone.take(user, ticket, running);

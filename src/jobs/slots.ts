@@ -2,7 +2,7 @@
  * First come, first served for the five jobs one Asana user may have running: starts that are willing to wait
  * stand in a queue per user and go unsent when their caller leaves. Knows nothing of what a start is.
  */
-
+import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 
@@ -38,7 +38,10 @@ export interface SlotStore {
 /** A place in the queue. */
 export interface Ticket {
   readonly id: string;
+  /** By the clock of its instance. */
   readonly arrivedAt: number;
+  /** How long it has stood there: what other instances can compare. */
+  waitedMs(): number;
 }
 
 /** How slots are made. */
@@ -79,8 +82,6 @@ interface Queue {
   timer: Timer | null;
 }
 
-let tickets = 0;
-
 /** The queues of starts, one per user. */
 export class StartSlots {
   readonly #clock: Clock;
@@ -102,12 +103,9 @@ export class StartSlots {
     return new Promise((resolve, reject) => {
       let open = true;
       let timer: Timer | null = null;
-      tickets += 1;
+      const arrivedAt = request.arrivedAt ?? this.arrive();
       const waiter: Waiter = {
-        ticket: {
-          id: `${process.pid}-${this.#clock.now()}-${tickets}`,
-          arrivedAt: request.arrivedAt ?? this.arrive(),
-        },
+        ticket: { id: randomUUID(), arrivedAt, waitedMs: () => Math.max(0, this.#clock.now() - arrivedAt) },
         request,
         settle: (answer) => {
           if (!open) return false;
@@ -128,7 +126,7 @@ export class StartSlots {
 
   /** The place of somebody who comes now: behind all who came before. */
   arrive(): number {
-    // Many may come within one millisecond, and a clock may be set back.
+    // Many may come at one moment.
     this.#lastArrival = Math.max(this.#clock.now(), this.#lastArrival + 0.001);
     return this.#lastArrival;
   }

@@ -4,6 +4,7 @@
  */
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
+import type { Snapshot } from './bus.ts';
 import { type JobLeaseServices, JobLeases } from './job-leases.ts';
 import type { Ledger } from './ledger.ts';
 import type { JobState } from './state.ts';
@@ -42,11 +43,7 @@ export class WatchGroup<R> {
     this.key = source.key;
     this.#source = source;
     this.#services = services;
-    this.#timer = new WakeTimer(
-      services.clock,
-      (now) => this.#wake(now),
-      (byMs) => this.#moveBack(byMs),
-    );
+    this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
     this.#leases = new JobLeases<R>(this.key, services, {
       heard: (job, state) => this.#heard(job, state),
       gained: (job, takenOver) => {
@@ -87,8 +84,7 @@ export class WatchGroup<R> {
   /** A read that was made for another reason saw this job. */
   seen(state: JobState): boolean {
     const job = this.jobs.get(state.gid);
-    if (!job || (job.state && state.observedAt < job.state.observedAt && !isFinal(state.status)))
-      return false;
+    if (!job || (job.state && isBehind(state, job.state))) return false;
     this.#accept(job, state, this.#readerOfTurn(state), this.#services.clock.now(), 'publish');
     return true;
   }
@@ -115,7 +111,7 @@ export class WatchGroup<R> {
     this.#services.track(
       ledger.find([gid]).then(([entry]) => {
         if (!entry) return;
-        job.startedAt = entry.startedAt;
+        if (entry.ageMs !== null) job.bornAt = this.#services.clock.now() - entry.ageMs;
         job.kind = entry.kind;
         if (job.dueAt !== NEVER) this.#plan(job);
       }),
@@ -130,8 +126,8 @@ export class WatchGroup<R> {
     try {
       const snapshot = await job.snapshot;
       if (snapshot && this.#isRecent(job, snapshot)) {
-        this.#source.prime?.(reader, snapshot);
-        this.#accept(job, snapshot, reader, snapshot.observedAt);
+        this.#source.prime?.(reader, snapshot.state);
+        this.#accept(job, snapshot.state, reader, this.#services.clock.now() - snapshot.ageMs);
       } else {
         const state = await first(reader, job.gid);
         job.readSucceeded(readAt);
@@ -147,10 +143,9 @@ export class WatchGroup<R> {
   }
 
   /** Whether what another instance saw is as new as what its own subscribers have. */
-  #isRecent(job: WatchedJob<R>, state: JobState): boolean {
+  #isRecent(job: WatchedJob<R>, { state, ageMs }: Snapshot): boolean {
     if (job.state) return false;
-    const ageMs = this.#services.clock.now() - state.observedAt;
-    return isFinal(state.status) || (ageMs >= 0 && ageMs < this.#services.leaseMs);
+    return isFinal(state.status) || ageMs < this.#services.leaseMs;
   }
 
   #heard(job: WatchedJob<R>, state: JobState): void {
@@ -277,10 +272,6 @@ export class WatchGroup<R> {
     if (this.jobs.size > 0) return;
     this.#timer.clear();
     this.#services.empty(this.key);
-  }
-
-  #moveBack(byMs: number): void {
-    for (const job of this.jobs.values()) job.dueAt -= byMs;
   }
 
   #plan(job: WatchedJob<R>): void {

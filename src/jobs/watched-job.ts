@@ -2,7 +2,7 @@
  * What one instance knows of one watched job: its subscribers, the newest event, how its reads went, and whether
  * this instance may poll it. Bookkeeping only; `watch-group.ts` does the reading.
  */
-import type { Lease } from './bus.ts';
+import type { Lease, Snapshot } from './bus.ts';
 import { nextDelayMs, PACES, slackMs } from './schedule.ts';
 import type { JobState } from './state.ts';
 import { isSlow } from './state.ts';
@@ -24,8 +24,8 @@ export class WatchedJob<R> {
   /** The newest event, and when the read behind it began. */
   newest: { readonly event: JobEvent<R>; readonly readAt: number } | null = null;
 
-  /** What the ledger knows. */
-  startedAt: number | null = null;
+  /** What the ledger knows; when it was started, by this instance's clock. */
+  bornAt: number | null = null;
   kind: string | null = null;
 
   /** Reads in flight; when, and with which reader, the newest of them began. */
@@ -48,7 +48,7 @@ export class WatchedJob<R> {
   follower = false;
   unsubscribe: (() => void) | null = null;
   /** What other instances saw, asked once before the first read. */
-  snapshot: Promise<JobState | null> | null = null;
+  snapshot: Promise<Snapshot | null> | null = null;
 
   /** When to poll, or to try for the lease. */
   dueAt = NEVER;
@@ -97,8 +97,8 @@ export class WatchedJob<R> {
   /** Decides when the holder of the lease reads next. */
   planPoll(facts: { now: number; pressure: number; random: number; failureLimitMs: number }): void {
     const { now, pressure, random, failureLimitMs } = facts;
-    const readAt = this.lastReadAt ?? this.state?.observedAt ?? now;
-    const bornAt = this.startedAt ?? this.firstReadAt ?? readAt;
+    const readAt = this.lastReadAt ?? this.newest?.readAt ?? now;
+    const bornAt = this.bornAt ?? this.firstReadAt ?? readAt;
     const ageMs = (this.failures > 0 ? now : readAt) - bornAt;
     this.gapMs = nextDelayMs({
       ageMs,

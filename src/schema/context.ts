@@ -39,6 +39,7 @@ export interface Services {
   readonly telemetry: Telemetry;
   /** `ASANA_TIMEOUT`, milliseconds. */
   readonly timeoutMs: number;
+  /** The time of day, epoch milliseconds: to be shown, never to wait by. */
   now(): number;
 }
 

@@ -1,17 +1,44 @@
 /**
- * Which Asana user stands behind a token: one cached `GET /users/me` each, made only when somebody's list, an
- * idempotency key or a start needs to know. Holds hashes of tokens, never tokens.
+ * Which Asana user stands behind a token: one `GET /users/me` each, believed for five minutes or until Asana refuses
+ * the token, and made only when somebody's list, an idempotency key or a start needs to know. Holds hashes of tokens,
+ * never tokens.
  */
 import { fieldTree } from '../asana/fields.ts';
+import { systemClock } from '../clock.ts';
 import { type GatewayContext, newReader, type OwnerLookup } from './context.ts';
+
+/** How long an answer is believed. */
+const BELIEVED_MS = 5 * 60_000;
+
+/** Settings of the lookup. */
+export interface IdentitiesOptions {
+  /** Users remembered; the longest known give way, and are looked up anew. @default 10000 */
+  readonly limit?: number;
+  /** @default the system clock's */
+  readonly now?: () => number;
+}
+
+interface Known {
+  readonly owner: string;
+  readonly since: number;
+}
 
 /** Remembers whose token is whose; bounded. */
 export class Identities implements OwnerLookup {
-  readonly #users = new Map<string, Promise<string>>();
+  /** Only of tokens that Asana has accepted: made-up ones push nobody out. */
+  readonly #known = new Map<string, Known>();
+  readonly #asking = new Map<string, Promise<string>>();
   readonly #limit: number;
+  readonly #now: () => number;
 
-  constructor(limit = 10_000) {
+  constructor({ limit = 10_000, now = systemClock.now }: IdentitiesOptions = {}) {
     this.#limit = limit;
+    this.#now = now;
+  }
+
+  /** Tokens whose user is known. */
+  get size(): number {
+    return this.#known.size;
   }
 
   /**
@@ -19,25 +46,38 @@ export class Identities implements OwnerLookup {
    * `/users/me` throws.
    */
   async ownerOf(context: GatewayContext): Promise<string> {
-    const { caller, services } = context;
+    const { caller } = context;
     if (caller.name !== null) return caller.owner;
-    const known = this.#users.get(caller.token.hash);
-    if (known) return known;
-    const reading = newReader(services, caller, { stats: context.stats, requestId: context.requestId })
-      .record('User', 'me', GID)
-      .then(async ({ data }) => {
-        const owner = `user:${data.gid}`;
-        await services.ledger.link(caller.owner, owner);
-        return owner;
-      });
-    this.#remember(caller.token.hash, reading);
-    return reading;
+    const { hash } = caller.token;
+    const known = this.#known.get(hash);
+    if (known && this.#now() - known.since < BELIEVED_MS) return known.owner;
+    const asking = this.#asking.get(hash) ?? this.#ask(context);
+    this.#asking.set(hash, asking);
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking.get(hash) === asking) this.#asking.delete(hash);
+    }
   }
 
-  #remember(hash: string, reading: Promise<string>): void {
-    if (this.#users.size >= this.#limit) this.#users.delete(this.#users.keys().next().value as string);
-    this.#users.set(hash, reading);
-    reading.catch(() => this.#users.delete(hash));
+  /** Asana refuses this token: whose it was is not known any more, nor what is on its way about it. */
+  forget(hash: string): void {
+    this.#known.delete(hash);
+    this.#asking.delete(hash);
+  }
+
+  async #ask(context: GatewayContext): Promise<string> {
+    const { caller, services, stats, requestId } = context;
+    const since = this.#now();
+    const { data } = await newReader(services, caller, { stats, requestId }).record('User', 'me', GID);
+    const owner = `user:${data.gid}`;
+    await services.ledger.link(caller.owner, owner);
+    const { hash } = caller.token;
+    this.#known.delete(hash);
+    this.#known.set(hash, { owner, since });
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > this.#limit && !oldest.done) this.#known.delete(oldest.value);
+    return owner;
   }
 }
 

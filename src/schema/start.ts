@@ -7,6 +7,7 @@ import { type FieldTree, NO_FIELDS } from '../asana/fields.ts';
 import { checkGid, fillPath } from '../asana/ids.ts';
 import type { AsanaRecord } from '../asana/reader.ts';
 import { STARTS, type StartName } from '../asana/starts.ts';
+import { systemClock } from '../clock.ts';
 import { badInput, GatewayError, isGatewayError } from '../errors.ts';
 import type { LedgerSource } from '../jobs/ledger.ts';
 import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
@@ -82,7 +83,11 @@ async function once(
   }
   const owner = await identities.ownerOf(context);
   const key = hash([owner, name, idempotencyKey]);
-  const reserved = await idempotency.begin(key, hash(rest));
+  const reserved = await idempotency.begin(key, hash(rest), owner).catch((error: unknown) => {
+    if (isGatewayError(error) && typeof error.details.limit === 'string')
+      services.telemetry.count('refused', { limit: error.details.limit });
+    throw error;
+  });
   switch (reserved.state) {
     case 'mismatch':
       return { started: null, userErrors: [KEY_REUSED] };
@@ -97,13 +102,17 @@ async function once(
   }
   try {
     const sent = await send(name, input, context, fields, { owner, waitMs });
-    if (sent.remember) await idempotency.finish(key, sent.remember);
-    else await idempotency.forget(key);
+    if (sent.remember?.outcome === 'refused') await reserved.refuse(sent.remember);
+    else if (sent.remember) await reserved.finish(sent.remember);
+    else await reserved.forget();
     return sent.result;
   } catch (error) {
-    if (isGatewayError(error) && error.code === 'OUTCOME_UNKNOWN')
-      await idempotency.finish(key, { outcome: 'unknown' });
-    else await idempotency.forget(key);
+    // What went wrong inside the gateway may have done so after the POST.
+    const isUnsent = isGatewayError(error)
+      ? error.code !== 'OUTCOME_UNKNOWN'
+      : error !== undefined && error === context.signal?.reason;
+    if (isUnsent) await reserved.forget();
+    else await reserved.finish({ outcome: 'unknown' });
     throw error;
   }
 }
@@ -141,7 +150,7 @@ async function send(
   const { services, signal } = context;
   const kind = JOB_KINDS[name];
   const source = sourceOf(kind, input);
-  const until = services.now() + waitMs;
+  const until = systemClock.now() + waitMs;
   const arrivedAt = services.slots.arrive();
   const slotUser = waitMs > 0 ? await slotUserOf(context) : owner;
   /** Asana said a moment ago that all slots are taken, whatever the ledger knows. */
@@ -154,14 +163,15 @@ async function send(
   for (;;) {
     let release: (() => void) | null = null;
     if (waitMs > 0) {
-      const askedAt = services.now();
+      const askedAt = systemClock.now();
       release = await services.slots.acquire(slotUser, {
-        waitMs: Math.max(0, until - services.now()),
+        waitMs: Math.max(0, until - systemClock.now()),
         arrivedAt,
         signal,
-        running: async () => (services.now() < fullUntil ? RUNNING_JOBS_LIMIT : countRunning(context, owner)),
+        running: async () =>
+          systemClock.now() < fullUntil ? RUNNING_JOBS_LIMIT : countRunning(context, owner),
       });
-      services.telemetry.observe('slot_wait_seconds', (services.now() - askedAt) / 1_000);
+      services.telemetry.observe('slot_wait_seconds', (systemClock.now() - askedAt) / 1_000);
       if (!release) return refused([tooManyRunningJobs(waitMs)], 'no_slot', null);
     }
     try {
@@ -178,8 +188,8 @@ async function send(
       }
       if (error.code === 'OUTCOME_UNKNOWN') await noteUnknown(name, input, context, owner, source);
       if (await isAboutRunningJobs(error, context, owner)) {
-        if (services.now() < until) {
-          fullUntil = services.now() + ASK_ASANA_AGAIN_MS;
+        if (systemClock.now() < until) {
+          fullUntil = systemClock.now() + ASK_ASANA_AGAIN_MS;
           continue;
         }
         return refused([tooManyRunningJobs(waitMs)], 'too_many_running_jobs', null);

@@ -98,6 +98,18 @@ export const METRICS = {
     type: 'gauge',
     help: 'Tokens whose budget is being kept.',
   },
+  ledger_entries: {
+    type: 'gauge',
+    help: 'Jobs and unknown starts remembered in this process.',
+  },
+  idempotency_keys: {
+    type: 'gauge',
+    help: 'Idempotency keys remembered in this process, refused starts aside.',
+  },
+  known_users: {
+    type: 'gauge',
+    help: 'Tokens whose Asana user is known.',
+  },
   starts: {
     type: 'counter',
     help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, cancelled (the caller left before it was sent), or an error code in lower case.',

@@ -119,7 +119,7 @@ describe('a start', () => {
 
   test('with less than half its time left is not sent', async () => {
     const { client, asana, context } = await clientBench();
-    const deadlineMs = Date.now() + 4_000;
+    const deadlineMs = performance.now() + 4_000;
     await expect(client.start(DUPLICATE, context({ deadlineMs }))).rejects.toMatchObject({
       code: 'RATE_LIMITED',
     });

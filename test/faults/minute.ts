@@ -64,7 +64,6 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
     requestsPerMinute: options.configured,
     telemetry: silentTelemetry(),
     dispatcher: asana,
-    now: clock.now,
     clock,
     random,
   });

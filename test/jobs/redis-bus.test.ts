@@ -216,7 +216,7 @@ describeRedis('over a real Redis', () => {
     if (!lease.held) throw new Error('refused');
     expect(await slow.lease(key, 'slow', 5_000)).toMatchObject({ held: false });
     await lease.publish(state('513', 'in_progress', 1));
-    expect(await slow.last(key)).toMatchObject({ status: 'in_progress' });
+    expect(await slow.last(key)).toMatchObject({ state: { status: 'in_progress' } });
     await lease.release();
     await eventually(() => heard.includes('free'));
     expect((await slow.lease(key, 'slow', 5_000)).held).toBe(true);
@@ -246,7 +246,7 @@ describeRedis('over a real Redis', () => {
     await server.admin.set(`${newer}${job}state`, String(told).replace('in_progress', 'failed'), 'PX', 5_000);
     await server.admin.publish(`${newer}${job}heard`, `state ${told}`.replace('in_progress', 'failed'));
     expect(await lease.renew()).toBe(true);
-    expect(await bus.last(key)).toMatchObject({ status: 'in_progress' });
+    expect(await bus.last(key)).toMatchObject({ state: { status: 'in_progress' } });
     for (const strange of ['', '{}', 'state', 'state {}\n1', 'state {"gid":1}\nsoon', 'status failed']) {
       await server.admin.publish(`${redis.prefix}${job}heard`, strange);
       await server.admin.set(`${redis.prefix}${job}state`, strange.replace('state ', ''), 'PX', 5_000);

@@ -33,9 +33,9 @@ async function tryAll(engine: RedisEngine): Promise<void> {
   expect(await engine.ledger.list('user:a', { first: 1 })).toMatchObject([
     { gid: '1', kind: 'duplicateTask' },
   ]);
-  expect(await engine.idempotency.begin('key', 'input')).toEqual({ state: 'new' });
-  expect(await engine.slotStore.take('user:a', { id: 't1', arrivedAt: 1 }, 4)).toBe(true);
-  expect(await engine.slotStore.take('user:a', { id: 't2', arrivedAt: 2 }, 4)).toBe(false);
+  expect(await engine.idempotency.begin('key', 'input', 'user:a')).toMatchObject({ state: 'new' });
+  expect(await engine.slotStore.take('user:a', { id: 't1', arrivedAt: 1, waitedMs: () => 2 }, 4)).toBe(true);
+  expect(await engine.slotStore.take('user:a', { id: 't2', arrivedAt: 2, waitedMs: () => 1 }, 4)).toBe(false);
   expect(await engine.budget.consume('ab12', 1, 1)).toEqual({ ok: true, retryAfterMs: 0 });
   expect((await engine.budget.consume('ab12', 1, 1)).ok).toBe(false);
   expect(engine.healthy()).toBe(true);

@@ -156,7 +156,7 @@ export function compileCost(
   function pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): Size {
     const byDefault = field.args.find((argument) => argument.name === 'first')?.defaultValue;
     const otherwise = typeof byDefault === 'number' ? byDefault : PAGE_SIZE;
-    return sizeFrom(argumentValue(node, 'first'), literalNumber, naturalNumber, otherwise);
+    return sizeFrom(argumentValue(node, 'first'), literalPage, givenPage, otherwise);
   }
 
   function listSize(
@@ -259,12 +259,13 @@ function argumentValue(node: FieldNode, name: string): ValueNode | undefined {
   return node.arguments?.find((argument) => argument.name.value === name)?.value;
 }
 
-function literalNumber(value: ValueNode): number | undefined {
-  return value.kind === Kind.INT ? Number(value.value) : undefined;
+/** A connection is there even when its page is empty. */
+function literalPage(value: ValueNode): number | undefined {
+  return value.kind === Kind.INT ? Math.max(Number(value.value), 1) : undefined;
 }
 
-function naturalNumber(given: unknown): number | undefined {
-  return typeof given === 'number' && given >= 0 ? given : undefined;
+function givenPage(given: unknown): number | undefined {
+  return typeof given === 'number' ? Math.max(given, 1) : undefined;
 }
 
 function literalLength(value: ValueNode): number | undefined {

@@ -12,8 +12,11 @@ export interface LimitChecks {
   /** Parses, within the limits of documents. */
   parse(text: string): DocumentNode;
   variables(variables: unknown): void;
-  /** Cost and lists of ids of a valid operation, which depend on the variables. */
-  cost(document: DocumentNode, operation: OperationDefinitionNode, variables: RawVariables): void;
+  /**
+   * Cost and lists of ids of a valid operation, which depend on the variables. Returns the bytes of its answer that are
+   * settled by now: what is answered without a resolver.
+   */
+  cost(document: DocumentNode, operation: OperationDefinitionNode, variables: RawVariables): number;
 }
 
 /** Makes the checks. `onRefused` hears of every refusal. */
@@ -42,6 +45,7 @@ export function createLimitChecks(
     const introspection = cost.introspection(variables, limits.cost - values);
     atMost(limits, 'cost', values + introspection.values);
     atMost(limits, 'answerBytes', introspection.bytes);
+    return introspection.bytes;
   };
 
   const reporting =

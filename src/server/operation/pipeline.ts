@@ -3,21 +3,18 @@
  * read, its document parsed, held to the limits and validated, it is executed, and its errors are masked. HTTP, event
  * streams and WebSocket end here, so that the same failure reads the same on each. Must not know any of them.
  */
-import {
-  type ExecutionResult,
-  execute,
-  type GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-} from 'graphql';
+import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import type { GatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest, createMaskError } from '../mask-error.ts';
+import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
+import { type Arguments, createExecute } from './execute-within.ts';
 import { createLimitChecks } from './limit-checks.ts';
 import type { CreateContext, Operation, Outcome, RawParameters } from './operation.ts';
 import { readParameters } from './parameters.ts';
-import { type Arguments, createSubscribe, type OwnerOfContext } from './subscribe.ts';
+import { createSubscribe, type OwnerOfContext } from './subscribe.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 /** Makes, for one subscription, the question whether a result is worth sending. */
@@ -50,9 +47,10 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { schema, createContext, telemetry, introspection, trustedDocuments, eventFilter } = options;
   const hideSuggestions = !introspection;
-  const checks = createLimitChecks(schema, options.limits, ({ details }) =>
-    telemetry.count('refused', { limit: String(details.limit) }),
-  );
+  const noteRefused = ({ details }: GatewayError): void =>
+    telemetry.count('refused', { limit: String(details.limit) });
+  const checks = createLimitChecks(schema, options.limits, noteRefused);
+  const execute = createExecute(schema, options.limits, noteRefused);
   const documents = createDocuments({ schema, introspection, parse: checks.parse });
   const mask = createMaskError((error) =>
     telemetry.log.error({ err: error }, 'unexpected error in an operation'),
@@ -72,12 +70,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return { ...result, errors };
   }
 
-  const subscribe = createSubscribe(options.eventOwner);
+  const subscribe = createSubscribe(options.eventOwner, execute);
 
   /** Everything before execution. Throws what to answer instead. */
   function prepare(raw: RawParameters, operation: Operation, readOnly: boolean): Arguments {
-    const { query, operationName, variables } = readParameters(raw, trustedDocuments);
-    checks.variables(variables);
+    const { query, operationName, variables: given } = readParameters(raw, trustedDocuments);
+    checks.variables(given);
     const document = documents.of(query);
     const definition = getOperationAST(document, operationName);
     if (!definition) throw badRequest('Could not determine what operation to execute.');
@@ -87,10 +85,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const problems = documents.problemsOf(document);
     if (problems.length > 0) throw new AggregateError(problems);
     operation.noteDefinition(definition);
-    checks.cost(document, definition, variables);
+    const variables = declaredVariables(definition, given);
+    const settledBytes = checks.cost(document, definition, variables);
     operation.context = createContext(operation.facts);
     const { context: contextValue } = operation;
-    return { schema, document, contextValue, variableValues: variables, operationName, hideSuggestions };
+    const variableValues = variables;
+    return { schema, document, contextValue, variableValues, operationName, hideSuggestions, settledBytes };
   }
 
   async function carryOut(args: Arguments, operation: Operation): Promise<Outcome> {

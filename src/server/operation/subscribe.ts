@@ -6,12 +6,12 @@
 import {
   createSourceEventStream,
   type DocumentNode,
-  type ExecutionArgs,
   type ExecutionResult,
-  execute,
+  execute as executeAnything,
   GraphQLError,
 } from 'graphql';
 import { itself } from '../../iterator.ts';
+import type { Arguments, Execute, Result } from './execute-within.ts';
 
 /**
  * On whose behalf a context executes: subscribers of one owner who are handed the same event object may be answered
@@ -22,12 +22,8 @@ export type OwnerOfContext = (context: unknown) => string;
 /** The last look at a subscription's results: what to send, or null where nothing is due. */
 export type Publish = (result: ExecutionResult) => ExecutionResult | null;
 
-/** What a subscription is executed with. */
-export type Arguments = ExecutionArgs & { readonly hideSuggestions?: boolean };
-type Result = ExecutionResult | Promise<ExecutionResult>;
-
 /** The subscribe function. Without `ownerOf`, every subscriber's events are executed on their own. */
-export function createSubscribe(ownerOf?: OwnerOfContext) {
+export function createSubscribe(ownerOf?: OwnerOfContext, execute: Execute = executeAnything) {
   const results = new WeakMap<object, Map<string, Result>>();
 
   /** Kept for those who are handed the event in the same turn of the event loop, or while it is being executed. */

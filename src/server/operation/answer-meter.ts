@@ -1,0 +1,98 @@
+/**
+ * Counts the bytes of an answer while its fields resolve: what would come after the limit is null at once, so that a
+ * small query neither reads nor keeps hundreds of megabytes. Fields look for a meter in their context; where there is
+ * none, nothing is counted. Knows no operations and no transports.
+ */
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  isIntrospectionType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+  responsePathAsArray,
+} from 'graphql';
+import { errorBytes, KEY_BYTES, measureOf, typenameBytes } from './answer-bytes.ts';
+
+const METER = Symbol('answer meter');
+
+/** What an answer, or one event, has come to. */
+export class AnswerMeter {
+  /** Of the data so far, upwards: a field that ends as null may have been counted as what it was to be. */
+  dataBytes: number;
+  /** Of the errors that resolvers threw, roughly. */
+  errorBytes = 0;
+  readonly limit: number;
+
+  constructor(limit: number, dataBytes: number) {
+    this.limit = limit;
+    this.dataBytes = dataBytes;
+  }
+
+  get isFull(): boolean {
+    return this.dataBytes + this.errorBytes > this.limit;
+  }
+
+  /** Lets the fields that are executed with a context find it. */
+  putInto(context: object): void {
+    (context as Metered)[METER] = this;
+  }
+}
+
+interface Metered {
+  [METER]?: AnswerMeter;
+}
+
+type Resolver = GraphQLFieldResolver<unknown, Metered | undefined>;
+
+/** Resolvers that count already: two servers may share a schema, and two schemas a field. */
+const counting = new WeakSet<Resolver>();
+
+/** Makes every field of a schema count. */
+export function meterFields(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const resolve: Resolver = field.resolve ?? defaultFieldResolver;
+      if (!counting.has(resolve)) field.resolve = meteredResolver(field, resolve);
+    }
+  }
+}
+
+function meteredResolver({ type }: GraphQLField<unknown, unknown>, resolve: Resolver): Resolver {
+  const bytesOf = measureOf(type);
+  const hasFields = !isLeafType(getNamedType(type));
+  const isRequired = isNonNullType(type);
+  const metered: Resolver = (source, args, context, info) => {
+    const meter = context?.[METER];
+    if (!meter) return resolve(source, args, context, info);
+    if (meter.isFull) {
+      if (isRequired) throw FULL;
+      return null;
+    }
+    const count = (value: unknown): unknown => {
+      const below = hasFields ? typenameBytes(info) : 0;
+      meter.dataBytes += (info.path.key as string).length + KEY_BYTES + bytesOf(value, below);
+      return value;
+    };
+    const fail = (error: unknown): never => {
+      meter.errorBytes += errorBytes(error, responsePathAsArray(info.path));
+      throw error;
+    };
+    try {
+      const value = resolve(source, args, context, info);
+      return value instanceof Promise ? value.then(count, fail) : count(value);
+    } catch (error) {
+      return fail(error);
+    }
+  };
+  counting.add(metered);
+  return metered;
+}
+
+/** Thrown for what may not be null, again and again: with a path of its own it is passed on as it is. */
+const FULL = new GraphQLError('The answer is too large.', { path: [] } as never);

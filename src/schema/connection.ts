@@ -61,6 +61,7 @@ export async function readPage(
 ): Promise<Page> {
   const limit = pageSize(args.first);
   const after = typeof args.after === 'string' ? args.after : undefined;
+  if (after === '') throw emptyCursor();
   const fields = plan(info);
   const params: Record<string, string> = {};
   for (const [name, template] of Object.entries(list.params ?? {})) {
@@ -218,8 +219,15 @@ function explainCursor(error: unknown): unknown {
   );
 }
 
+function emptyCursor(): GatewayError {
+  return badInput(
+    'after is an empty text; leave it out for the first page, and pass the endCursor of a page for the next.',
+  );
+}
+
 function inlineStart(after: unknown): number {
   if (after === undefined || after === null) return 0;
+  if (after === '') throw emptyCursor();
   if (typeof after === 'string' && /^\d{1,6}$/.test(after)) return Number(after);
   throw badInput(`after is not a cursor of this list; pass the endCursor of the page before.`);
 }

@@ -283,7 +283,10 @@ function identityFields(name: string, is: ObjectSpec['is']): Record<string, Fiel
   const id: FieldSpec = {
     type: 'ID',
     nullable: false,
-    description: 'Global id for `node(id:)` and for caches: type and gid.',
+    description:
+      is === 'record'
+        ? 'Global id for `node(id:)` and for caches: type and gid.'
+        : 'Global id for caches: type and gid. `node(id:)` does not take it, since Asana has no route to one of these.',
     resolve: (ref) => encodeGlobalId(name, ref.gid as string),
   };
   if (is === 'untyped') return { id, gid };

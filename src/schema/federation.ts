@@ -16,6 +16,8 @@ import {
   parse,
   print,
   printSchema,
+  type ValueNode,
+  valueFromASTUntyped,
   visit,
 } from 'graphql';
 import { checkGid } from '../asana/ids.ts';
@@ -57,6 +59,8 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
   const anything = new GraphQLScalarType({
     name: '_Any',
     description: 'The name of a type with its key, such as `{"__typename": "Project", "gid": "1"}`.',
+    parseValue: (value) => value,
+    parseLiteral: (node, variables) => literal(node, variables ?? {}),
   });
   const service = new GraphQLObjectType({
     name: '_Service',
@@ -114,13 +118,32 @@ async function readEntity(
 ): Promise<Ref | null> {
   const { __typename: name, gid } = (representation ?? {}) as { __typename?: unknown; gid?: unknown };
   const kind = ENTITIES.find((each) => each === name);
-  if (!kind || typeof gid !== 'string' || !Object.hasOwn(RECORD_ROUTES, kind)) {
+  if (!kind || !Object.hasOwn(RECORD_ROUTES, kind)) {
     throw badInput('A representation takes __typename (one of the entities of this subgraph) and gid.');
   }
-  checkGid(gid, 'gid');
+  const checked = checkGid(gidText(gid), 'gid');
   return kind === 'Job'
-    ? readJobRef(gid, context, plan(info, info.schema.getType(kind)))
-    : readRecord(kind, gid, context, info);
+    ? readJobRef(checked, context, plan(info, info.schema.getType(kind)))
+    : readRecord(kind, checked, context, info);
+}
+
+/** A gid as an `ID` takes it: a string, or a number that is surely exact. */
+function gidText(gid: unknown): string {
+  if (typeof gid === 'string') return gid;
+  if (Number.isSafeInteger(gid)) return String(gid);
+  throw badInput(
+    Number.isInteger(gid)
+      ? `The gid of a representation is the number ${gid}, which is beyond 2^53 − 1 and may have lost digits on its way. Send it as a string.`
+      : 'The gid of a representation is a string of digits.',
+  );
+}
+
+/** What stands in the document; a number as it is written there, digit by digit. */
+function literal(node: ValueNode, variables: Readonly<Record<string, unknown>>): unknown {
+  if (node.kind === Kind.INT) return node.value;
+  if (node.kind === Kind.LIST) return node.values.map((each) => literal(each, variables));
+  if (node.kind !== Kind.OBJECT) return valueFromASTUntyped(node, variables);
+  return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literal(value, variables)]));
 }
 
 function directive(name: string, args: Readonly<Record<string, string>> = {}): ConstDirectiveNode {

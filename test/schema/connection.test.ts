@@ -188,3 +188,13 @@ describe('the inline list of workspaces', () => {
     expect(errors).toMatchObject([{ path: 'me.workspaces', code: 'BAD_USER_INPUT' }]);
   });
 });
+
+test('an empty cursor is told from one that has expired, and nothing is sent', async () => {
+  const list = await on.run(PAGE, { gid: on.gids.projects.launch, first: 1, after: '' });
+  const inline = await on.run('{ me { gid workspaces(after: "") { nodes { gid } } } }');
+  for (const { errors } of [list, inline]) {
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
+    expect(errors[0]?.message).toMatch(/^after is an empty text; leave it out for the first page/);
+  }
+  expect(list.calls.join()).not.toContain('/tasks');
+});

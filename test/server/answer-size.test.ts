@@ -131,7 +131,11 @@ describe('an answer over the limit', () => {
   const refused: unknown[] = [];
   const within = (answerBytes: number) =>
     createExecute(SCHEMA, { ...DEFAULT_LIMITS, answerBytes }, ({ details }) => refused.push(details));
-  const run = async (text: string, answerBytes: number, rootValue: unknown = ROOT): Promise<ExecutionResult> =>
+  const run = async (
+    text: string,
+    answerBytes: number,
+    rootValue: unknown = ROOT,
+  ): Promise<ExecutionResult> =>
     within(answerBytes)({ schema: SCHEMA, document: parse(text), rootValue, contextValue: {} });
   const aliases = (count: number, one: string) =>
     Array.from({ length: count }, (_, n) => `a${n}: ${one}`).join(' ');
@@ -154,7 +158,10 @@ describe('an answer over the limit', () => {
   it.each([
     ['text', '{ large }'],
     ['long names', `{ ${'x'.repeat(1_000)}: item { id } }`],
-    ['long names of types', `{ list(ids: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) { ${'x'.repeat(100)}: __typename } }`],
+    [
+      'long names of types',
+      `{ list(ids: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) { ${'x'.repeat(100)}: __typename } }`,
+    ],
     ['errors', `{ ${aliases(5, 'fails')} }`],
   ])('counts %s', async (_name, text) => {
     const failing = {
@@ -175,4 +182,3 @@ describe('an answer over the limit', () => {
     expect((await run('{ large item { text self { id } } }', bytes - 1)).errors).toHaveLength(1);
   });
 });
-

@@ -10,6 +10,7 @@ import type { Limits } from '../limits.ts';
 import { badRequest, createMaskError } from '../mask-error.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
+import { checkExactIds } from './exact-ids.ts';
 import { type Arguments, createExecute } from './execute-within.ts';
 import { createLimitChecks } from './limit-checks.ts';
 import type { CreateContext, Operation, Outcome, RawParameters } from './operation.ts';
@@ -86,6 +87,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (problems.length > 0) throw new AggregateError(problems);
     operation.noteDefinition(definition);
     const variables = declaredVariables(definition, given);
+    checkExactIds(schema, definition, variables);
     const settledBytes = checks.cost(document, definition, variables);
     operation.context = createContext(operation.facts);
     const { context: contextValue } = operation;

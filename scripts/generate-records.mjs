@@ -106,7 +106,9 @@ const WRITES = {
 };
 
 /** Prose, and what only Asana's own tools read. */
-const DROPPED = new Set(['description', 'summary', 'example', 'examples', 'tags', 'externalDocs', 'title']);
+const PROSE = new Set(['description', 'summary', 'tags', 'externalDocs', 'title']);
+/** Asana's own examples: a stand-in made of the copy answers with them. The types have no use for them. */
+const EXAMPLES = new Set(['example', 'examples']);
 
 await main(process.argv.slice(2));
 
@@ -138,7 +140,7 @@ function trim(document) {
   for (const [path, methods] of Object.entries(WRITES)) for (const method of methods) keep(path, method);
   const { openapi, info, servers, security, components } = document;
   const { securitySchemes } = components;
-  const kept = withoutProse({ paths, components: { ...referenced(paths, components), securitySchemes } });
+  const kept = without(PROSE, { paths, components: { ...referenced(paths, components), securitySchemes } });
   return {
     openapi,
     info: { title: info.title, version: info.version },
@@ -167,23 +169,23 @@ function referenced(paths, components) {
   return Object.fromEntries(Object.entries(kept).map(([name, group]) => [name, sorted(group)]));
 }
 
-/** Drops prose. Below `properties` and the like the keys are names of Asana's, `description` among them. */
-function withoutProse(value, namesBelow = false) {
-  if (Array.isArray(value)) return value.map((each) => withoutProse(each));
+/** Drops such keys. Below `properties` and the like the keys are names of Asana's, `description` among them. */
+function without(dropped, value, namesBelow = false) {
+  if (Array.isArray(value)) return value.map((each) => without(dropped, each));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value)
-    .filter(([key]) => namesBelow || !(DROPPED.has(key) || key.startsWith('x-')))
+    .filter(([key]) => namesBelow || !(dropped.has(key) || key.startsWith('x-')))
     .map(([key, each]) => [
       key,
-      withoutProse(each, !namesBelow && (key === 'properties' || key === 'schemas')),
+      without(dropped, each, !namesBelow && (key === 'properties' || key === 'schemas')),
     ]);
   return Object.fromEntries(entries);
 }
 
 /** The source of records.ts. */
 async function recordsFrom(document) {
-  const schemas = withNulls(document.components.schemas);
-  const { openapi, info, components } = document;
+  const { openapi, info, components } = without(EXAMPLES, document);
+  const schemas = withNulls(components.schemas);
   const ast = await openapiTypescript({ openapi, info, paths: {}, components: { ...components, schemas } });
   const aliases = Object.entries(KINDS).map(([kind, path]) => {
     const { schema } = document.paths[path].get.responses[200].content['application/json'];

@@ -50,9 +50,9 @@ interface Seen {
   readonly problem?: string;
 }
 
-/** Starts the witness of `folder`'s package in front of `upstream`. */
-export async function openWitness(folder: string, upstream: string): Promise<Witness> {
-  const child = spawn(process.execPath, ['witness.mjs', DOCUMENT, upstream], {
+/** Starts the witness of `folder`'s package in front of `upstream`; without one it is a mock of the document. */
+export async function openWitness(folder: string, upstream?: string): Promise<Witness> {
+  const child = spawn(process.execPath, ['witness.mjs', DOCUMENT, ...(upstream ? [upstream] : [])], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -3,6 +3,7 @@
  * objects to. `GET /-/seen` answers with all calls so far; Prism's own server would cut a long list short.
  *
  *   node witness.mjs <document> <upstream>     prints its port
+ *   node witness.mjs <document>                answers by itself, with the document's own examples, but no batches
  */
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -17,10 +18,10 @@ const silent = Object.fromEntries(
 );
 silent.child = () => silent;
 const prism = createClientFromOperations(await getHttpOperationsFromSpec(document), {
-  isProxy: true,
-  upstream: new URL(upstream),
+  ...(upstream ? { isProxy: true, upstream: new URL(upstream) } : { isProxy: false }),
   upstreamProxy: undefined,
-  validateRequest: true,
+  // What a mock is asked for beyond the document it would refuse.
+  validateRequest: Boolean(upstream),
   validateResponse: true,
   checkSecurity: true,
   errors: false,
@@ -32,6 +33,7 @@ const seen = [];
 const server = createServer(async (request, response) => {
   try {
     if (request.url === '/-/seen') return response.end(JSON.stringify(seen));
+    if (!upstream && request.url === '/batch') return response.writeHead(404).end('{"errors":[]}');
     const text = await textOf(request);
     const { host: _, ...headers } = request.headers;
     const reply = await prism.request(request.url, {

@@ -14,6 +14,7 @@ import {
   setting,
 } from './config/setting.ts';
 import {
+  changeNames,
   cidrs,
   duration,
   type GatewayKey,
@@ -66,6 +67,16 @@ export const SETTINGS = {
     duration(100),
     '10s',
     'one call to Asana, with its retries and its wait for budget',
+  ),
+  asanaEnable: optional(
+    'ASANA_ENABLE',
+    changeNames,
+    "changes of Asana's API to have before they come to all, sent as Asana-Enable with every call",
+  ),
+  asanaDisable: optional(
+    'ASANA_DISABLE',
+    changeNames,
+    "changes of Asana's API to put off as long as Asana lets one, sent as Asana-Disable with every call",
   ),
   watchFailureLimitMs: setting(
     'WATCH_FAILURE_LIMIT',
@@ -181,6 +192,12 @@ function checkTogether(config: Config): void {
   if (short !== -1 && !isLoopback(config.host)) {
     throw new ConfigError(
       `GATEWAY_KEYS: got a key of fewer than ${SHORTEST_KEY} characters (number ${short + 1} of ${keys.length}) although HOST is ${config.host}, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one`,
+    );
+  }
+  const both = config.asanaEnable?.find((name) => config.asanaDisable?.includes(name));
+  if (both !== undefined) {
+    throw new ConfigError(
+      `ASANA_DISABLE: got ${both}, which ASANA_ENABLE has as well, takes each change in one of the two`,
     );
   }
   if (config.federation && !config.introspection) {

@@ -71,6 +71,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     requestsPerMinute: config.asanaRequestsPerMinute,
     telemetry,
     sharedBudget: state.sharedBudget,
+    changes: { enable: config.asanaEnable, disable: config.asanaDisable },
     ...(dispatcher && { dispatcher }),
   });
   const services: Services = {

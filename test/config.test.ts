@@ -40,6 +40,8 @@ describe('defaults', () => {
       gatewayKeys: null,
       asanaRequestsPerMinute: 'auto',
       asanaTimeoutMs: 10_000,
+      asanaEnable: null,
+      asanaDisable: null,
       watchFailureLimitMs: 300_000,
       redisUrl: null,
       redisPrefix: 'asana-jobs-gateway',
@@ -95,6 +97,8 @@ describe('values', () => {
     ],
     ['TRUSTED_PROXIES', '10.0.0.0/8,::1', 'trustedProxies', ['10.0.0.0/8', '::1/128']],
     ['REDIS_URL', 'rediss://user:pass@cache.test:6380/1', 'redisUrl', 'rediss://user:pass@cache.test:6380/1'],
+    ['ASANA_ENABLE', 'new_goals, old-ids', 'asanaEnable', ['new_goals', 'old-ids']],
+    ['ASANA_DISABLE', 'string_ids', 'asanaDisable', ['string_ids']],
     ['GRAPHIQL', 'off', 'graphiql', false],
     ['INTROSPECTION', 'true', 'introspection', true],
     ['LOG_LEVEL', 'silent', 'logLevel', 'silent'],
@@ -272,6 +276,14 @@ describe('settings together', () => {
       'ADMIN_PORT: got 5000, takes another port than PORT',
     );
     expect(refusal({ PORT: '0', ADMIN_PORT: '0' })).toBe('accepted');
+  });
+
+  it("ask for a change of Asana's API in one way", () => {
+    expect(refusal({ ASANA_ENABLE: 'a,b', ASANA_DISABLE: 'c,b' })).toBe(
+      'ASANA_DISABLE: got b, which ASANA_ENABLE has as well, takes each change in one of the two',
+    );
+    expect(refusal({ ASANA_ENABLE: 'a b' })).toMatch(/^ASANA_ENABLE: got "a b", takes a comma list of names/);
+    expect(refusal({ ASANA_ENABLE: 'a', ASANA_DISABLE: 'b' })).toBe('accepted');
   });
 });
 

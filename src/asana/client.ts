@@ -16,7 +16,7 @@ import type { AsanaToken } from './token.ts';
 import { createTransport, type Transport } from './transport.ts';
 import type { ReadResult, Tell } from './turn.ts';
 import { type Standing, WAY, Way } from './way.ts';
-import { type CallContext, type TimedContext, Wire } from './wire.ts';
+import { type ApiChanges, type CallContext, type TimedContext, Wire } from './wire.ts';
 
 export type { ReadAction, StartAction } from './actions.ts';
 export type { RateLimitState } from './budget.ts';
@@ -53,6 +53,8 @@ export interface AsanaClientOptions {
   readonly random?: () => number;
   /** The part of the budgets that several instances share. */
   readonly sharedBudget?: SharedBudget | undefined;
+  /** @default none */
+  readonly changes?: ApiChanges;
 }
 
 /** Makes a client. Dispose of it to close its connections; starts under way are waited for. */
@@ -76,11 +78,12 @@ class HttpAsanaClient implements AsanaClient {
     clock = systemClock,
     random = Math.random,
     sharedBudget,
+    changes,
   }: AsanaClientOptions) {
     const way = new Way(clock, (standing) => telemetry.count('upstream_refused', { standing }));
     this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget, way });
     this.#transport = createTransport(baseUrl, dispatcher);
-    const wire = new Wire(this.#transport, telemetry);
+    const wire = new Wire(this.#transport, telemetry, changes);
     const parts = { wire, budget: this.#budget, now: clock.now, random };
     this.#reads = new BatchReader({ ...parts, telemetry });
     this.#starting = { ...parts, telemetry, transport: this.#transport, timeoutMs };

@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { type BodyProblem, decodeBody } from './content-coding.ts';
 
 /** What is sent. */
 export interface ExchangeRequest {
@@ -31,7 +32,10 @@ export interface HttpReply {
   readonly kind: 'reply';
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** Empty where there is a `problem`. */
   readonly body: string;
+  /** Why the body cannot be read. */
+  readonly problem: BodyProblem | null;
 }
 
 /** No reply. */
@@ -43,8 +47,11 @@ export interface Failure {
   readonly error: Error;
 }
 
-/** Largest reply that is taken, bytes: beyond, the body is dropped. A page of 100 full tasks is well below 2 MB. */
-const LARGEST_REPLY = 20 * 1024 * 1024;
+/**
+ * Largest reply that is taken, bytes, as they come and as they unpack: beyond, the body is dropped. A page of 100 full
+ * tasks is well below 2 MB.
+ */
+export const LARGEST_REPLY_BYTES = 20 * 1024 * 1024;
 
 /** Sends one request. Rejects only with the signal's reason. */
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
@@ -69,7 +76,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
     };
     // Too large is a reply like any other that cannot be read: nothing that another attempt would mend.
     const dropBody = (): void => {
-      if (settle()) resolve({ kind: 'reply', status, headers, body: '' });
+      if (settle()) resolve({ kind: 'reply', status, headers, body: '', problem: 'too large' });
       controller?.abort(new Error('the reply is too large'));
     };
     const onAbort = (): void => {
@@ -99,13 +106,16 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
       },
       onResponseData(_controller, chunk) {
         size += chunk.length;
-        if (size > LARGEST_REPLY) dropBody();
+        if (size > LARGEST_REPLY_BYTES) dropBody();
         else chunks.push(chunk);
       },
       onResponseEnd() {
         if (!settle()) return;
         const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-        resolve({ kind: 'reply', status, headers, body: whole.toString('utf8') });
+        const coding = headers['content-encoding'];
+        if (coding === undefined) {
+          resolve({ kind: 'reply', status, headers, body: whole.toString('utf8'), problem: null });
+        } else resolve(unpacked(status, headers, whole, coding));
       },
       onResponseError(_controller, error) {
         fail(codeOf(error).startsWith('HPE_') ? 'unreadable' : 'network', error);
@@ -130,6 +140,18 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
       fail('network', error instanceof Error ? error : new Error(String(error)));
     }
   });
+}
+
+async function unpacked(
+  status: number,
+  headers: IncomingHttpHeaders,
+  packed: Buffer,
+  coding: string | readonly string[],
+): Promise<HttpReply> {
+  const decoded = await decodeBody(packed, String(coding), LARGEST_REPLY_BYTES);
+  return 'text' in decoded
+    ? { kind: 'reply', status, headers, body: decoded.text, problem: null }
+    : { kind: 'reply', status, headers, body: '', problem: decoded.problem };
 }
 
 /** The `code` of a network error, wherever Node and undici put it; empty when there is none. */

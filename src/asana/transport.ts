@@ -3,6 +3,7 @@
  * environment names one. Knows nothing of what goes over them.
  */
 import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { withoutNews } from './informational.ts';
 import { MOST_CONNECTIONS } from './way.ts';
 
 /** Idle connections are dropped before most servers and balancers drop them (60 s). */
@@ -32,9 +33,11 @@ export function createTransport(baseUrl: string, given?: Dispatcher): Transport 
   // As many as may be in flight: a pool that is used up would be one queue for all.
   const options = { keepAliveTimeout: KEEP_ALIVE_MS, connections: MOST_CONNECTIONS };
   const proxied = url.protocol === 'https:' && isProxyNamed();
-  const pool = proxied ? new EnvHttpProxyAgent(options) : new Pool(url.origin, options);
+  const pool = proxied
+    ? new EnvHttpProxyAgent(options)
+    : new Pool(url.origin, { ...options, connect: withoutNews(buildConnector({})) });
   // One connector for all starts, so that TLS sessions are resumed though connections are not reused.
-  const connect = buildConnector({ timeout: START_CONNECT_MS });
+  const connect = withoutNews(buildConnector({ timeout: START_CONNECT_MS }));
   const fresh = (): Dispatcher =>
     proxied
       ? new EnvHttpProxyAgent({ connections: 1, pipelining: 0, connectTimeout: START_CONNECT_MS })

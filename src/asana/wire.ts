@@ -7,6 +7,7 @@ import type { Dispatcher } from 'undici';
 import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Priority } from './budget.ts';
+import { ACCEPTED_CODINGS } from './content-coding.ts';
 import { codeOf, type Exchange, exchange, type Failure } from './exchange.ts';
 import type { AsanaToken } from './token.ts';
 import type { Transport } from './transport.ts';
@@ -56,15 +57,18 @@ export interface WireReply {
   readonly exchange: Exchange;
 }
 
-function headersOf({ body }: WireRequest, { token, requestId }: CallContext): Record<string, string> {
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    authorization: token.header(),
-    'user-agent': 'asana-jobs-gateway',
+/** Changes of its API that Asana shall already make, or not yet make, in its answers to us. */
+export interface ApiChanges {
+  readonly enable?: readonly string[] | null;
+  readonly disable?: readonly string[] | null;
+}
+
+/** The headers that ask for them; none when nothing is asked. */
+export function changeHeaders({ enable, disable }: ApiChanges): Readonly<Record<string, string>> {
+  return {
+    ...(enable?.length && { 'asana-enable': enable.join(',') }),
+    ...(disable?.length && { 'asana-disable': disable.join(',') }),
   };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  if (requestId) headers['x-request-id'] = requestId;
-  return headers;
 }
 
 /** Names of `Asana-Change` that are remembered, so that a broken header fills no memory. */
@@ -74,11 +78,18 @@ const MOST_CHANGES = 100;
 export class Wire {
   readonly #transport: Transport;
   readonly #telemetry: Telemetry;
+  readonly #always: Readonly<Record<string, string>>;
   readonly #changes = new Set<string>();
 
-  constructor(transport: Transport, telemetry: Telemetry) {
+  constructor(transport: Transport, telemetry: Telemetry, changes: ApiChanges = {}) {
     this.#transport = transport;
     this.#telemetry = telemetry;
+    this.#always = {
+      accept: 'application/json',
+      'accept-encoding': ACCEPTED_CODINGS,
+      'user-agent': 'asana-jobs-gateway',
+      ...changeHeaders(changes),
+    };
   }
 
   /** Sends a request over the pool, or over the dispatcher given. */
@@ -91,7 +102,7 @@ export class Wire {
         origin: transport.origin,
         path: transport.basePath + request.target,
         method: request.method,
-        headers: headersOf(request, context),
+        headers: this.#headersOf(request, context),
         body: request.body,
         timeoutMs: request.timeoutMs,
         signal: request.signal,
@@ -128,6 +139,13 @@ export class Wire {
   reportRetry(context: CallContext, reason: string): void {
     if (context.stats) context.stats.retries += 1;
     this.#telemetry.count('upstream_retries', { reason });
+  }
+
+  #headersOf({ body }: WireRequest, { token, requestId }: CallContext): Record<string, string> {
+    const headers: Record<string, string> = { ...this.#always, authorization: token.header() };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (requestId) headers['x-request-id'] = requestId;
+    return headers;
   }
 
   /** Counts and logs the changes of its API that Asana announces, each once in the log. */
@@ -186,22 +204,25 @@ export function saidAtOf(headers: IncomingHttpHeaders): number {
   return Number.isNaN(saidAtMs) ? Date.now() : saidAtMs;
 }
 
-/** Reads `Asana-Change: name=…;info=…;affected=…`, several of which may be joined by commas. */
+/**
+ * Reads `Asana-Change: name=…;info=…;affected=…`, several of which may be joined by commas. Only a comma that a new
+ * name follows parts two of them: an `info` is a URL, and may have commas of its own.
+ */
 export function changesIn(
   header: string | readonly string[],
 ): { name: string; info: string; affected: boolean }[] {
-  const entries = typeof header === 'string' ? header.split(',') : header.flatMap((line) => line.split(','));
+  const lines = typeof header === 'string' ? [header] : header;
+  const entries = lines.flatMap((line) => line.split(/,(?=\s*name\s*=)/i));
   return entries.flatMap((entry) => {
     const parts = new Map(
       entry.split(';').map((part) => {
         const at = part.indexOf('=');
-        return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
+        return [part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim()] as const;
       }),
     );
     const name = parts.get('name')?.slice(0, 100);
     if (!name) return [];
-    return [
-      { name, info: parts.get('info')?.slice(0, 300) ?? '', affected: parts.get('affected') === 'true' },
-    ];
+    const affected = parts.get('affected')?.toLowerCase() === 'true';
+    return [{ name, info: parts.get('info')?.slice(0, 300) ?? '', affected }];
   });
 }

@@ -4,6 +4,7 @@
  */
 import { asanaToken } from '../asana/token.ts';
 import { createTransport } from '../asana/transport.ts';
+import { changeHeaders } from '../asana/wire.ts';
 import { ConfigError, parseConfig } from '../config.ts';
 import { readVersion } from '../version.ts';
 import { type Asana, CHECKS, type Finding } from './doctor-checks.ts';
@@ -30,6 +31,8 @@ export async function runDoctor(argv: readonly string[]): Promise<void> {
         headers: {
           authorization,
           accept: 'application/json',
+          'accept-encoding': 'identity',
+          ...changeHeaders({ enable: config.asanaEnable, disable: config.asanaDisable }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),

@@ -160,6 +160,15 @@ export const cidrs: ValueType<readonly string[]> = list(
   },
 );
 
+/** Comma list of changes of Asana's API, by the names in `Asana-Change`. They stand in a header as they are. */
+export const changeNames: ValueType<readonly string[]> = list(
+  'a comma list of names as Asana announces them in Asana-Change, such as new_goal_memberships',
+  (part) => {
+    if (!/^[\w.-]{1,100}$/.test(part)) throw new InvalidValue();
+    return part;
+  },
+);
+
 /** Comma list of `name:key`. Several keys may share a name, so that a key can be replaced without a pause. */
 export const gatewayKeys: ValueType<readonly GatewayKey[]> = {
   takes: 'a comma list of name:key, names of letters, digits, dots, dashes and underscores',

@@ -87,7 +87,7 @@ function generateRecords(): void {
     cwd: ROOT,
     stdio: 'inherit',
   });
-  if (status !== 0) stale.push('src/asana/records.ts');
+  if (status !== 0) stale.push('src/asana/records.ts or start-fields.ts');
 }
 
 async function typedDocuments(): Promise<GeneratedFile[]> {

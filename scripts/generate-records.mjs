@@ -1,9 +1,10 @@
 /**
- * Writes src/asana/records.ts, the types of Asana's records, from src/asana/openapi.json, a trimmed copy of
- * Asana's OpenAPI document. Knows which routes the gateway uses; everything else is left out of the copy.
+ * Writes src/asana/records.ts, the types of Asana's records, and src/asana/start-fields.ts, the fields that each start
+ * may ask for, from src/asana/openapi.json, a trimmed copy of Asana's OpenAPI document. Knows which routes the gateway
+ * uses; everything else is left out of the copy.
  *
- *   node scripts/generate-records.mjs                  rewrites records.ts
- *   node scripts/generate-records.mjs --check          exits 1 when it is stale
+ *   node scripts/generate-records.mjs                  rewrites both
+ *   node scripts/generate-records.mjs --check          exits 1 when one is stale
  *   node scripts/generate-records.mjs --trim <file>    first makes the copy anew from a whole document
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 const COMMAND = 'node scripts/generate-records.mjs';
 const DOCUMENT = fileURLToPath(new URL('../src/asana/openapi.json', import.meta.url));
 const RECORDS = fileURLToPath(new URL('../src/asana/records.ts', import.meta.url));
+const START_FIELDS = fileURLToPath(new URL('../src/asana/start-fields.ts', import.meta.url));
 
 /** GraphQL type → the route whose answer is its record. */
 const KINDS = {
@@ -120,10 +122,17 @@ async function main([mode, file]) {
   } else if (mode !== undefined && mode !== '--check') {
     return fail(`${mode} is no mode; there are --check and --trim <file>.`);
   }
-  const wanted = await recordsFrom(JSON.parse(await readFile(DOCUMENT, 'utf8')));
-  if (mode !== '--check') return writeFile(RECORDS, wanted);
-  const present = await readFile(RECORDS, 'utf8').catch(() => '');
-  if (present !== wanted) return fail(`src/asana/records.ts is stale. Run: ${COMMAND}`);
+  const document = JSON.parse(await readFile(DOCUMENT, 'utf8'));
+  const files = [
+    [RECORDS, await recordsFrom(document)],
+    [START_FIELDS, startFieldsFrom(document)],
+  ];
+  for (const [path, wanted] of files) {
+    const present = await readFile(path, 'utf8').catch(() => '');
+    if (present === wanted) continue;
+    if (mode !== '--check') await writeFile(path, wanted);
+    else fail(`${path} is stale. Run: ${COMMAND}`);
+  }
 }
 
 /** The part of a document that the gateway uses, without prose. */
@@ -204,6 +213,30 @@ async function recordsFrom(document) {
     'export interface Records {',
     ...aliases,
     '}',
+    '',
+  ].join('\n');
+}
+
+/** The source of start-fields.ts: what `opt_fields` of each POST lists, and nothing where it takes none. */
+function startFieldsFrom(document) {
+  const lines = Object.values(document.paths)
+    .map(({ post }) => post)
+    .filter((post) => post && post.operationId !== 'createBatchRequest')
+    .map(({ operationId, parameters = [] }) => {
+      const listed = parameters.find(({ name }) => name === 'opt_fields')?.schema.items.enum ?? [];
+      const names = listed.map((name) => `    '${name}',\n`).join('');
+      return `  ${operationId}: ${names ? `[\n${names}  ]` : '[]'},`;
+    });
+  return [
+    '/**',
+    " * The fields that Asana's document lists for the reply of each start, by operationId, generated from openapi.json",
+    ` * beside this file. Do not edit; run ${COMMAND} instead.`,
+    ' */',
+    '',
+    '/** What a start may ask for in `opt_fields`, to the letter; empty where it takes none. */',
+    'export const START_FIELDS: Readonly<Record<string, readonly string[]>> = {',
+    ...lines,
+    '};',
     '',
   ].join('\n');
 }

@@ -78,6 +78,11 @@ export function isGatewayError(value: unknown): value is GatewayError {
   return value instanceof Error && value.name === 'GatewayError' && 'code' in value;
 }
 
+/** Whether Asana says that there is no such thing. */
+export function isNotFound(value: unknown): boolean {
+  return isGatewayError(value) && value.code === 'NOT_FOUND';
+}
+
 /** A caller's mistake found before anything was sent. */
 export function badInput(message: string, details?: Readonly<Record<string, unknown>>): GatewayError {
   return new GatewayError('BAD_USER_INPUT', message, details ? { details } : {});

@@ -8,6 +8,7 @@ import type { Dispatcher } from 'undici';
 import { createAsanaClient } from './asana/client.ts';
 import { asanaToken } from './asana/token.ts';
 import { type Config, ConfigError, completeConfig } from './config.ts';
+import { FreshStarts } from './jobs/fresh-starts.ts';
 import { JobHub } from './jobs/hub.ts';
 import {
   createRequestContext,
@@ -81,6 +82,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     idempotency: state.idempotency,
     slots: state.slots,
     identities: new Identities(),
+    freshStarts: new FreshStarts(),
     telemetry,
     timeoutMs: config.asanaTimeoutMs,
     now,

@@ -19,6 +19,8 @@ export interface ReadAction {
   readonly offset?: string;
   /** @default a list where there is a `limit`, else a record */
   readonly expects?: 'record' | 'list';
+  /** Something of it came from the caller, a gid or a cursor: a 400 is the caller's mistake. @default false */
+  readonly fromCaller?: boolean;
 }
 
 /** One POST that starts a job. */
@@ -27,8 +29,8 @@ export interface StartAction {
   readonly route: string;
   /** Goes under `data`. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** Null sends no `opt_fields`. */
-  readonly fields: FieldTree | null;
+  /** Dotted paths, as Asana's document lists them for this start; none sends no `opt_fields`. */
+  readonly fields: readonly string[];
 }
 
 /** Actions a batch takes. */
@@ -80,7 +82,8 @@ export function fitsBatch(action: ReadAction): boolean {
 /** What the reply to a read must look like. */
 export function expectedOf(action: ReadAction): Expected {
   const shape = action.expects ?? (action.limit === undefined ? 'record' : 'list');
-  return { call: callOf(action), shape, gid: shape === 'record' && askedGid(action) };
+  const { limit: most, fromCaller } = action;
+  return { call: callOf(action), shape, gid: shape === 'record' && askedGid(action), most, fromCaller };
 }
 
 /** Digits asked for must come back; `me` and e-mail addresses come back as some gid; the rest has none. */

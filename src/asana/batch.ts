@@ -14,8 +14,10 @@ import {
   queryOf,
   type ReadAction,
 } from './actions.ts';
+import { placeResults } from './batch-results.ts';
 import type { Budget, Permit } from './budget.ts';
-import { parseJson, type Reply, readBatch, readEnvelope, statusError } from './replies.ts';
+import { type JudgeOptions, judge, parseReply, type Reply, readBatch, unreadable } from './replies.ts';
+import { isSuccess, ruleOf } from './reply-table.ts';
 import { attemptTimeoutMs, type Decision, decide, type Outcome } from './retry.ts';
 import {
   everywhere,
@@ -38,6 +40,7 @@ import {
   type WireReply,
   type WireRequest,
 } from './wire.ts';
+import { isInAsanasWords } from './words.ts';
 
 /** What reading takes. */
 export interface BatchOptions {
@@ -53,8 +56,6 @@ const REFUSED_MS = 60 * 60_000;
 const MOST_REFUSED = 1_000;
 /** A poll may stand in line this much longer than a call that somebody waits for: late is better than failed. */
 const POLL_PATIENCE_MS = 15_000;
-/** Statuses of `/batch` itself that mean "not here"; "not for this token" is any `FORBIDDEN`. */
-const NO_BATCH = new Set([404, 405]);
 
 /** Reads in groups. */
 export class BatchReader {
@@ -140,34 +141,50 @@ export class BatchReader {
     }
     const { status } = reply;
     this.#options.budget.answered(context.token.hash, status);
-    const parsed: Reply = { status, json: parseJson(reply.body) };
-    if (status >= 200 && status <= 299) {
+    const parsed = parseReply(reply);
+    if (isSuccess(status)) {
       const results = resultsOf(turn, request, parsed);
       const [first] = results;
       wire.report(made, context, request.method === 'GET' && isGatewayError(first) ? first : null);
-      return request.method === 'GET' ? results : this.#repeatFailed(turn, results, sentAtMs);
+      if (request.method === 'GET') return results as ReadResult[];
+      return this.#repeatFailed(turn, await this.#readUntold(turn, results), sentAtMs);
     }
     const retryAfter = headerOf(reply.headers, 'retry-after');
     const saidAtMs = saidAtOf(reply.headers);
     const decision = this.#decide(turn, { kind: 'reply', status, retryAfter, saidAtMs }, sentAtMs);
-    const error = refusalOf(parsed, request.call, decision, context);
+    const error = refusalOf(parsed, request, turn, decision);
     wire.report(made, context, error);
-    if (request.method === 'POST' && (NO_BATCH.has(status) || error.code === 'FORBIDDEN')) {
-      this.#refuseBatches(context);
-      return this.#oneByOne(turn);
-    }
-    // One action of it must be what Asana cannot take; alone, each gets its own answer.
-    if (status === 400 && turn.actions.length > 1) return this.#oneByOne(turn);
-    return this.#conclude(turn, error, decision);
+    if (request.method === 'GET') return this.#conclude(turn, error, decision);
+    return this.#afterBatch(turn, parsed, error, decision);
   }
 
-  #requestFor({ actions, context }: Turn, nowMs: number): WireRequest {
+  /** What becomes of the actions of a batch that was refused as a whole, by the table of replies. */
+  async #afterBatch(
+    turn: Turn,
+    reply: Reply,
+    error: GatewayError,
+    decision: Decision,
+  ): Promise<ReadResult[]> {
+    const { batch } = ruleOf(reply.status);
+    if (batch === 'shared') return this.#conclude(turn, error, decision);
+    if (batch === 'in halves') {
+      return turn.actions.length > 1 ? this.#inHalves(turn) : this.#conclude(turn, error, decision);
+    }
+    const forGood = batch === 'one by one from now on';
+    // A 401 may also mean that the token is dead, and a proxy's page anything: then single reads have to show it.
+    if (forGood && reply.status !== 401 && isInAsanasWords(reply.json)) this.#refuseBatches(turn.context);
+    const results = await this.#oneByOne(turn);
+    if (forGood && !results.every(isGatewayError)) this.#refuseBatches(turn.context);
+    return results;
+  }
+
+  #requestFor({ actions, context, alone }: Turn, nowMs: number): WireRequest {
     const timeoutMs = attemptTimeoutMs(context.deadlineMs - nowMs);
     const { signal } = context;
     const [only] = actions;
     if (only && actions.length === 1) {
       const query = queryOf(only);
-      if (query.length <= LONGEST_QUERY || !fitsBatch(only) || this.#isRefused(context)) {
+      if (alone || query.length <= LONGEST_QUERY || !fitsBatch(only) || this.#isRefused(context)) {
         const target = only.path + query;
         return { call: callOf(only), method: 'GET', route: only.route, target, timeoutMs, signal };
       }
@@ -177,10 +194,37 @@ export class BatchReader {
     return { ...batch, body: batchBody(actions), timeoutMs, signal };
   }
 
+  /** Reads alone what a batch may have answered, without a way to tell which result it was. */
+  async #readUntold({ actions, context, tell }: Turn, results: (ReadResult | null)[]): Promise<ReadResult[]> {
+    const parts = results.map(async (result, at) => {
+      const action = actions[at];
+      if (result !== null || !action) return result ? [result] : [];
+      const part = await this.#take(firstTurn([action], context));
+      tellAll(tell, [action], part);
+      return part;
+    });
+    return (await Promise.all(parts)).flat();
+  }
+
+  /** Sends in two batches what was too much for one. */
+  async #inHalves(turn: Turn): Promise<ReadResult[]> {
+    const middle = Math.ceil(turn.actions.length / 2);
+    const halves = [turn.actions.slice(0, middle), turn.actions.slice(middle)];
+    const parts = halves.map(async (actions) => {
+      const part = await this.#take({ ...turn, actions });
+      tellAll(turn.tell, actions, part);
+      return part;
+    });
+    return (await Promise.all(parts)).flat();
+  }
+
   /** Within a batch that succeeded, actions that met a fault of Asana's own are read again. */
   async #repeatFailed(turn: Turn, results: ReadResult[], sentAtMs: number): Promise<ReadResult[]> {
     const statuses = results.map((result) => (isGatewayError(result) ? (result.status ?? 0) : 0));
-    const failed = [...statuses.keys()].filter((at) => statuses[at] === 429 || (statuses[at] ?? 0) >= 500);
+    const failed = [...statuses.keys()].filter((at) => {
+      const status = statuses[at] ?? 0;
+      return status >= 300 && ruleOf(status).repeated !== 'no';
+    });
     const first = statuses.includes(429) ? statuses.indexOf(429) : failed[0];
     const error = first === undefined ? undefined : results[first];
     if (!isGatewayError(error)) return results;
@@ -217,7 +261,7 @@ export class BatchReader {
   async #oneByOne({ actions, context, tell }: Turn): Promise<ReadResult[]> {
     this.#options.telemetry.count('batch_refused');
     const parts = actions.map(async (action) => {
-      const part = await this.#take(firstTurn([action], context));
+      const part = await this.#take({ ...firstTurn([action], context), alone: true });
       tellAll(tell, [action], part);
       return part;
     });
@@ -245,21 +289,40 @@ export class BatchReader {
   }
 }
 
-function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Reply): ReadResult[] {
-  if (request.method === 'GET') return actions.map((action) => readEnvelope(reply, expectedOf(action)));
+/** One result for each action; null for one whose result cannot be told from others. */
+function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Reply): (ReadResult | null)[] {
+  const options: JudgeOptions = { redact: (text) => context.token.redact(text) };
+  if (request.method === 'GET') return actions.map((action) => judge(reply, expectedOf(action), options));
   const replies = readBatch(reply, request.call, actions.length);
   if (isGatewayError(replies)) return actions.map(() => replies);
-  return actions.map((action, index) => {
-    const each = replies[index] ?? { status: 500, json: undefined };
-    if (each.status >= 200 && each.status <= 299) return readEnvelope(each, expectedOf(action));
-    return statusError(each, callOf(action), { redact: (text) => context.token.redact(text) });
+  const placed = placeResults(actions, replies);
+  return actions.map((action, at) => {
+    const each = placed[at] ?? null;
+    if (each === 'unreadable') return unreadable(callOf(action), 'a result of a batch that has no status');
+    return each && judge(each, expectedOf(action), options);
   });
 }
 
-function refusalOf(reply: Reply, call: string, decision: Decision, { token }: TimedContext): GatewayError {
-  const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
-  return statusError(reply, call, {
-    redact: (text) => token.redact(text),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
+/** A refusal of the whole call. */
+function refusalOf(
+  reply: Reply,
+  { call, method }: WireRequest,
+  turn: Turn,
+  decision: Decision,
+): GatewayError {
+  const [only] = turn.actions;
+  const options: JudgeOptions = {
+    retryAfterMs: decision.retry ? decision.delayMs : decision.retryAfterMs,
+    redact: (text) => turn.context.token.redact(text),
+  };
+  const expected =
+    method === 'GET' && only
+      ? expectedOf(only)
+      : ({
+          call,
+          shape: 'none',
+          gid: false,
+          fromCaller: turn.actions.some(({ fromCaller }) => fromCaller),
+        } as const);
+  return judge(reply, expected, options) as GatewayError;
 }

@@ -75,6 +75,19 @@ export function fieldPaths(tree: FieldTree): string[] {
   return paths;
 }
 
+/**
+ * Of the fields wanted those that a list names, to the letter: `new_project.owner.name` is wanted, `new_project` and
+ * `new_project.name` are listed, `new_project` it is. An object is named by itself only where no field of it is.
+ */
+export function listedFields(wanted: FieldTree, listed: readonly string[]): string[] {
+  const named = listed.filter((path) => {
+    let node: FieldTree | undefined = wanted;
+    for (const key of path.split('.')) node = node?.[key];
+    return node !== undefined;
+  });
+  return named.filter((path) => !named.some((other) => other.startsWith(`${path}.`)));
+}
+
 type MutableTree = { [key: string]: MutableTree };
 
 const pathsByTree = new WeakMap<FieldTree, string[]>();

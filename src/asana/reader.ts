@@ -18,14 +18,18 @@ export type AsanaRecord = Readonly<Record<string, unknown>> & { readonly gid: st
 export interface LoadedRecord {
   readonly data: AsanaRecord;
   readonly asked: FieldTree;
+  /** How it was read, for messages: `GET /tasks/1`. */
+  readonly call: string;
 }
 
 /** A page of a list. */
 export interface LoadedList {
-  readonly items: readonly AsanaRecord[];
+  /** Whatever Asana sent: each is to be looked at. */
+  readonly items: readonly unknown[];
   readonly nextOffset: string | null;
   /** What the items were asked for: the wanted fields or more. */
   readonly fields: FieldTree;
+  readonly call: string;
 }
 
 /** A list, or a GET of something that is no record. */
@@ -37,6 +41,16 @@ export interface ListAction {
   /** Leave out where Asana takes none. */
   readonly limit?: number;
   readonly offset?: string;
+  /** See `ReadAction`. */
+  readonly fromCaller?: boolean;
+}
+
+/** How one record is wanted. */
+export interface RecordOptions {
+  /** @default the reader's own */
+  readonly priority?: 'read' | 'poll' | undefined;
+  /** The gid came from the caller, see `ReadAction`. */
+  readonly fromCaller?: boolean;
 }
 
 /** On whose behalf a reader reads. */
@@ -70,13 +84,13 @@ export class Reader {
     kind: RecordKind,
     gid: string,
     fields: FieldTree,
-    priority: 'read' | 'poll' = this.#options.priority ?? 'read',
+    { priority = this.#options.priority ?? 'read', fromCaller = false }: RecordOptions = {},
   ): Promise<LoadedRecord> {
     const route = RECORD_ROUTES[kind];
     const path = fillPath(route, gid);
     const known = this.#records.get(path);
     if (known && containsFields(known.asked, fields)) return known;
-    const action = { path, route, fields, expects: 'record' } as const;
+    const action = { path, route, fields, expects: 'record', fromCaller } as const;
     const found = await this.#loader.load({ key: path, isRecord: true, action, priority });
     return found as MutableRecord;
   }
@@ -84,12 +98,12 @@ export class Reader {
   /** A page of a list. Equal pages wanted within a tick are read once. */
   async list(action: ListAction): Promise<LoadedList> {
     const { data, nextOffset, fields } = await this.#other(action, 'list');
-    return { items: data as AsanaRecord[], nextOffset, fields };
+    return { items: data as unknown[], nextOffset, fields, call: `GET ${action.path}` };
   }
 
   /** A GET that answers with one object which is no record of its own, such as task counts. */
-  async single(action: ListAction): Promise<AsanaRecord> {
-    return (await this.#other(action, 'record')).data as AsanaRecord;
+  async single(action: ListAction): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.#other(action, 'record')).data as Readonly<Record<string, unknown>>;
   }
 
   /** Hands in what was read elsewhere: the reply of a start, of a poll. */
@@ -196,7 +210,7 @@ export class Reader {
   #absorb(key: string, data: AsanaRecord, asked: FieldTree): MutableRecord {
     const known = this.#records.get(key);
     if (!known) {
-      const record: MutableRecord = { data, asked };
+      const record: MutableRecord = { data, asked, call: `GET ${key}` };
       this.#records.set(key, record);
       return record;
     }
@@ -224,6 +238,7 @@ interface Page {
 interface MutableRecord {
   data: Record<string, unknown> & { gid: string };
   asked: FieldTree;
+  readonly call: string;
 }
 
 type Found = MutableRecord | Page;
@@ -231,7 +246,8 @@ type Found = MutableRecord | Page;
 function join(one: Wanted, other: Wanted): Wanted {
   const fields = mergeFields(one.action.fields, other.action.fields);
   const priority = one.priority === 'read' ? 'read' : other.priority;
-  return { ...one, action: { ...one.action, fields }, priority };
+  const fromCaller = one.action.fromCaller === true || other.action.fromCaller === true;
+  return { ...one, action: { ...one.action, fields, fromCaller }, priority };
 }
 
 function nothingFor(key: string): Error {

@@ -1,12 +1,23 @@
 /**
- * Reading Asana's replies: is it what was asked for, and if not, which error is it? Pure; every error names the
- * call, and none carries a body along.
+ * The one place where Asana's replies are judged, by the table beside it: is it what was asked for, and if not, which
+ * error is it? Pure; every error names the call, and none carries a body along.
  */
-import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts';
+import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../errors.ts';
+import type { HttpReply } from './exchange.ts';
+import { isSuccess, ruleOf, type StatusRule } from './reply-table.ts';
+import {
+  isAboutRunningJobs,
+  isInAsanasWords,
+  isObject,
+  parseJson,
+  scopeIn,
+  type Words,
+  wordsOf,
+} from './words.ts';
 
 /** A checked reply. */
 export interface Envelope {
-  /** An object, or for a list an array of objects with gids. */
+  /** An object with a gid where one is due, or for a list an array of whatever Asana sent. */
   readonly data: unknown;
   /** Asana's opaque offset of the next page. */
   readonly nextOffset: string | null;
@@ -16,9 +27,16 @@ export interface Envelope {
 export interface Expected {
   /** For messages: `GET /tasks/1`. */
   readonly call: string;
-  readonly shape: 'record' | 'list';
+  /** `none`: a batch, whose results are judged one by one. */
+  readonly shape: 'record' | 'list' | 'none';
   /** The gid `data` must carry: this one, any (`true`), or none needed. */
   readonly gid: string | boolean;
+  /** Items a list may have: as many as were asked for. */
+  readonly most?: number | undefined;
+  /** Starts something: may have happened whenever the reply does not deny it. @default false */
+  readonly starts?: boolean;
+  /** Something in it came from the caller, who can correct it. @default false */
+  readonly fromCaller?: boolean | undefined;
 }
 
 /** An HTTP reply, or the result of one action of a batch. */
@@ -26,81 +44,68 @@ export interface Reply {
   readonly status: number;
   /** Parsed JSON; undefined where the body was none. */
   readonly json: unknown;
+  /** The body as it came, for what may stand in it that is no JSON. @default nothing */
+  readonly body?: string;
+  /** Why there is no body. */
+  readonly problem?: HttpReply['problem'];
 }
 
-/** The envelope of a success, or a typed error saying in what way it is none. */
-export function readEnvelope({ json }: Reply, expected: Expected): Envelope | GatewayError {
-  if (!isObject(json)) return unreadable(expected.call, 'a body that is no JSON object');
-  const { data, next_page: nextPage } = json;
-  if (expected.shape === 'record') {
-    if (!isObject(data)) return unreadable(expected.call, `${kindOf(data)} for a record in "data"`);
-    if (expected.gid === false) return { data, nextOffset: null };
-    if (typeof data.gid !== 'string') return unreadable(expected.call, 'a record without a gid');
-    if (expected.gid !== true && data.gid !== expected.gid) {
-      return unreadable(expected.call, 'another record than the one asked for');
-    }
-    return { data, nextOffset: null };
-  }
-  if (!Array.isArray(data)) return unreadable(expected.call, `${kindOf(data)} for a list in "data"`);
-  if (!data.every((item) => isObject(item) && typeof item.gid === 'string')) {
-    return unreadable(expected.call, 'a list with an item that is no record');
-  }
-  if (nextPage === undefined || nextPage === null) return { data, nextOffset: null };
-  if (!isObject(nextPage) || typeof nextPage.offset !== 'string') {
-    return unreadable(expected.call, 'a "next_page" without an offset');
-  }
-  return { data, nextOffset: nextPage.offset };
+/** What a judgement may use beside the reply. */
+export interface JudgeOptions {
+  /** How long the caller should wait. */
+  readonly retryAfterMs?: number | undefined;
+  /** Takes secrets out of texts. */
+  readonly redact?: (text: string) => string;
 }
 
-/** The results of a batch in the order of its actions, or an error that concerns them all. */
-export function readBatch({ json }: Reply, call: string, actions: number): Reply[] | GatewayError {
-  if (!isObject(json)) return unreadable(call, 'a body that is no JSON object');
-  const { data } = json;
+/** An HTTP reply, its body read as JSON. */
+export function parseReply({ status, body, problem }: HttpReply): Reply {
+  return { status, json: parseJson(body), body, problem };
+}
+
+/** The envelope of a success, or the error that the reply is. */
+export function judge(reply: Reply, expected: Expected, options: JudgeOptions = {}): Envelope | GatewayError {
+  const { redact = (text) => text } = options;
+  const words = wordsOf(reply.json, reply.body ?? '', redact);
+  if (!isSuccess(reply.status)) return refusalOf(reply, words, expected, options);
+  const result = readEnvelope(reply, words, expected);
+  if (!isGatewayError(result) || !expected.starts) return result;
+  const loss = words.messages.length > 0 ? `the reply held errors and no job` : 'the reply was unreadable';
+  return outcomeUnknown(expected.call, loss, {
+    status: reply.status,
+    cause: result,
+    upstreamMessages: words.messages,
+  });
+}
+
+/** The results of a batch, or an error that concerns them all. */
+export function readBatch(reply: Reply, call: string, actions: number): (Reply | null)[] | GatewayError {
+  if (reply.problem) return unreadable(call, PROBLEMS[reply.problem]);
+  if (!isObject(reply.json)) return unreadable(call, 'a body that is no JSON object');
+  const { data } = reply.json;
   if (!Array.isArray(data)) return unreadable(call, `${kindOf(data)} for the results of a batch`);
   if (data.length !== actions) return unreadable(call, `${data.length} results for ${actions} actions`);
-  const replies: Reply[] = [];
-  for (const result of data) {
-    if (!isObject(result) || typeof result.status_code !== 'number') {
-      return unreadable(call, 'a batch result without a status');
-    }
-    replies.push({ status: result.status_code, json: result.body });
-  }
-  return replies;
-}
-
-/** The error an HTTP status of Asana's means. */
-export function statusError(
-  reply: Reply,
-  call: string,
-  {
-    retryAfterMs,
-    redact = (text) => text,
-  }: { retryAfterMs?: number; redact?: (text: string) => string } = {},
-): GatewayError {
-  const { messages, phrase } = explanationOf(reply.json, redact);
-  const { status } = reply;
-  const missingScope = status === 401 || status === 403 ? scopeIn(messages) : undefined;
-  const code = missingScope ? 'FORBIDDEN' : codeOfStatus(status);
-  const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
-  const verb = code === 'UPSTREAM_ERROR' ? 'answered' : 'refused';
-  return new GatewayError(
-    code,
-    `Asana ${verb} ${call} with ${status}${said}. ${adviceFor(code, status, missingScope)}`,
-    {
-      status,
-      upstreamMessages: messages,
-      details: { ...(missingScope && { missingScope }), ...(phrase && { phrase }) },
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-      ...(code === 'UPSTREAM_ERROR' && status < 500 && { retryable: false }),
-    },
-  );
+  return data.map((result) => {
+    if (!isObject(result) || !Number.isInteger(result.status_code)) return null;
+    return { status: result.status_code as number, json: result.body };
+  });
 }
 
 /** A reply that is not what Asana promises. The body itself is never shown: it may hold anything. */
-export function unreadable(call: string, what: string): GatewayError {
+export function unreadable(call: string, what: string, options: GatewayErrorOptions = {}): GatewayError {
   return new GatewayError(
     'UPSTREAM_ERROR',
     `Asana answered ${call} with ${what}. Try again; if it stays so, something between here and Asana is broken.`,
+    options,
+  );
+}
+
+/** A start of which nobody knows whether it happened. */
+export function outcomeUnknown(call: string, loss: string, options: GatewayErrorOptions): GatewayError {
+  return new GatewayError(
+    'OUTCOME_UNKNOWN',
+    `${call} was sent to Asana, but ${loss}${quoted(options.upstreamMessages ?? [])}: it may have happened. It is not sent again; look at the target before you try again.`,
+    options,
   );
 }
 
@@ -113,99 +118,106 @@ export function speaksOfRunningJobs(error: unknown): boolean {
   );
 }
 
-/** Parses a body; undefined when it is no JSON. */
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+function refusalOf(reply: Reply, words: Words, expected: Expected, options: JudgeOptions): GatewayError {
+  const { status } = reply;
+  const { call, starts = false } = expected;
+  const rule = ruleOf(status);
+  const { messages, phrase } = words;
+  const missingScope = status === 401 || status === 403 ? scopeIn(messages) : undefined;
+  const details = { ...(missingScope && { missingScope }), ...(phrase && { phrase }) };
+  const common = { status, upstreamMessages: messages, details };
+  if (starts && rule.start === 'unknown') return outcomeUnknown(call, `the reply was ${status}`, common);
+  const { code, advice, retryable } = verdictOf(reply, rule, expected, missingScope);
+  const verb = code === 'UPSTREAM_ERROR' ? 'answered' : 'refused';
+  return new GatewayError(code, `Asana ${verb} ${call} with ${status}${quoted(messages)}. ${advice}`, {
+    ...common,
+    ...(options.retryAfterMs !== undefined && { retryAfterMs: options.retryAfterMs }),
+    ...(retryable !== undefined && { retryable }),
+  });
 }
 
-function isAboutRunningJobs(text: string): boolean {
-  return (
-    /\b(jobs?|duplications?|duplicating|instantiations?|exports?)\b/i.test(text) &&
-    /\b(running|concurrent(ly)?|in progress|in parallel|simultaneous(ly)?|at once|active|at (a|the same) time)\b/i.test(
-      text,
-    )
+/** What the rule comes to for this reply: who said it, and who wrote what was refused. */
+function verdictOf(
+  { status, json }: Reply,
+  { code, inAsanasWords, advice }: StatusRule,
+  { starts = false, fromCaller = false }: Expected,
+  missingScope: string | undefined,
+): { code: StatusRule['code']; advice: string; retryable?: boolean } {
+  if (inAsanasWords && !isInAsanasWords(json)) {
+    const who = 'These are not the words of Asana, but of something between here and there.';
+    return starts
+      ? {
+          code: 'UPSTREAM_ERROR',
+          advice: `${who} Look at the target before you try again.`,
+          retryable: false,
+        }
+      : { code: 'UPSTREAM_ERROR', advice: `${who} Try again later.`, retryable: true };
+  }
+  if (missingScope) {
+    const scoped = `The token lacks the scope ${missingScope}: authorize the app again with it.`;
+    return { code: 'FORBIDDEN', advice: scoped };
+  }
+  if (code === 'BAD_USER_INPUT' && !starts && !fromCaller) {
+    const own = 'The gateway composed this call itself: nothing that you sent is at fault.';
+    return { code: 'UPSTREAM_ERROR', advice: own, retryable: false };
+  }
+  const isFault = code === 'UPSTREAM_ERROR' && ruleOf(status).repeated === 'no';
+  return { code, advice, ...(isFault && { retryable: false }) };
+}
+
+const PROBLEMS: Readonly<Record<NonNullable<HttpReply['problem']>, string>> = {
+  'too large': 'more than 20 MiB',
+  'an unknown coding': 'a content coding it was not asked for',
+  broken: 'a body that does not unpack',
+};
+
+function readEnvelope(
+  { json, problem, status }: Reply,
+  words: Words,
+  expected: Expected,
+): Envelope | GatewayError {
+  const { call, shape, gid, most } = expected;
+  if (problem === 'too large') return tooLarge(call);
+  if (problem) return unreadable(call, PROBLEMS[problem]);
+  if (!isObject(json)) return unreadable(call, 'a body that is no JSON object');
+  const { data, next_page: nextPage } = json;
+  if (data === undefined && words.messages.length > 0) {
+    const what = `${status} and errors instead of data${quoted(words.messages)}`;
+    return unreadable(call, what, { upstreamMessages: words.messages });
+  }
+  if (shape === 'record') {
+    if (!isObject(data)) return unreadable(call, `${kindOf(data)} for a record in "data"`);
+    if (gid === false) return { data, nextOffset: null };
+    if (typeof data.gid !== 'string' || data.gid === '') return unreadable(call, 'a record without a gid');
+    if (gid !== true && data.gid !== gid) return unreadable(call, 'another record than the one asked for');
+    return { data, nextOffset: null };
+  }
+  if (!Array.isArray(data)) return unreadable(call, `${kindOf(data)} for a list in "data"`);
+  // The offset of the next page lies behind all that came: what was cut off could never be asked for.
+  if (most !== undefined && data.length > most) {
+    return unreadable(call, `${data.length} items where at most ${most} were asked for`);
+  }
+  if (nextPage === undefined || nextPage === null) return { data, nextOffset: null };
+  if (!isObject(nextPage) || typeof nextPage.offset !== 'string') {
+    return unreadable(call, 'a "next_page" without an offset');
+  }
+  return { data, nextOffset: nextPage.offset === '' ? null : nextPage.offset };
+}
+
+function tooLarge(call: string): GatewayError {
+  return new GatewayError(
+    'UPSTREAM_ERROR',
+    `Asana answered ${call} with more than 20 MiB, which is not taken. Ask for less at once: a smaller first, fewer fields.`,
+    { retryable: false },
   );
 }
 
-function codeOfStatus(status: number): ErrorCode {
-  switch (status) {
-    case 400:
-    case 422:
-      return 'BAD_USER_INPUT';
-    case 401:
-      return 'UNAUTHENTICATED';
-    case 402:
-      return 'PAYMENT_REQUIRED';
-    case 403:
-    case 451:
-      return 'FORBIDDEN';
-    case 404:
-      return 'NOT_FOUND';
-    case 429:
-      return 'RATE_LIMITED';
-    default:
-      return 'UPSTREAM_ERROR';
-  }
-}
-
-function adviceFor(code: ErrorCode, status: number, missingScope: string | undefined): string {
-  if (missingScope) return `The token lacks the scope ${missingScope}: authorize the app again with it.`;
-  switch (code) {
-    case 'BAD_USER_INPUT':
-      return 'Correct what was sent.';
-    case 'UNAUTHENTICATED':
-      return 'Send a valid Asana token.';
-    case 'PAYMENT_REQUIRED':
-      return 'The plan of this workspace does not include it.';
-    case 'FORBIDDEN':
-      return status === 451
-        ? 'It is blocked for legal reasons.'
-        : 'Ask for access, or use a token that has it.';
-    case 'NOT_FOUND':
-      return 'It does not exist, or is not visible to this token.';
-    case 'RATE_LIMITED':
-      return 'Slow down and try again later.';
-    default:
-      if (status >= 300 && status < 400) return 'Redirects are not followed: check ASANA_BASE_URL.';
-      return status >= 500 ? 'Try again later.' : 'This is not among the answers Asana documents.';
-  }
-}
-
-function explanationOf(
-  json: unknown,
-  redact: (text: string) => string,
-): { messages: string[]; phrase?: string } {
-  if (!isObject(json) || !Array.isArray(json.errors)) return { messages: [] };
-  const errors = json.errors.filter(isObject).slice(0, 10);
-  const texts = errors
-    .map((error) => error.message)
-    .filter((text): text is string => typeof text === 'string');
-  const phrase = errors.map((error) => error.phrase).find((text): text is string => typeof text === 'string');
-  return {
-    messages: texts.map((text) => redact(text).slice(0, 500)),
-    ...(phrase !== undefined && { phrase: redact(phrase).slice(0, 200) }),
-  };
-}
-
-function scopeIn(messages: readonly string[]): string | undefined {
-  for (const message of messages) {
-    const scope = /\b[a-z_]+(?:\.[a-z_]+)*:(?:read|write|delete)\b/.exec(message)?.[0];
-    if (scope) return scope;
-  }
-  return undefined;
+function quoted(messages: readonly string[]): string {
+  return messages.length > 0 ? `: ${messages.join('; ')}` : '';
 }
 
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 /**
  * Whether a failed call is tried again, and when. Pure: what happened, the attempt and the time go in, a decision
- * comes out. Knows nothing of sockets or of the budget.
+ * comes out; which replies are worth it stands in the table of replies. Knows nothing of sockets or of the budget.
  */
+import { ruleOf } from './reply-table.ts';
 
 /** The policy as data. */
 export const RETRY = {
@@ -56,8 +57,9 @@ export type Decision =
 /** Decides about the attempt just made. */
 export function decide(outcome: Outcome, situation: Situation): Decision {
   if (outcome.kind === 'reply') {
-    if (outcome.status === 429) return afterRefusal(outcome, situation);
-    if (outcome.status < 500 || situation.start) return { retry: false };
+    const { repeated } = ruleOf(outcome.status);
+    if (repeated === 'when told') return afterRefusal(outcome, situation);
+    if (repeated === 'no' || situation.start) return { retry: false };
   } else if (situation.start && outcome.sent) {
     return { retry: false };
   }

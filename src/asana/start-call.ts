@@ -8,14 +8,13 @@ import type { Telemetry } from '../telemetry.ts';
 import { LONGEST_QUERY, type StartAction } from './actions.ts';
 import type { Budget, Permit } from './budget.ts';
 import type { Failure } from './exchange.ts';
-import { fieldPaths } from './fields.ts';
 import {
   type Envelope,
-  parseJson,
+  judge,
+  outcomeUnknown,
+  parseReply,
   type Reply,
-  readEnvelope,
   speaksOfRunningJobs,
-  statusError,
 } from './replies.ts';
 import { type Decision, decide, type Outcome } from './retry.ts';
 import type { Transport } from './transport.ts';
@@ -86,10 +85,10 @@ export async function sendStart(
     }
 
     budget.answered(context.token.hash, reply.status);
-    const parsed: Reply = { status: reply.status, json: parseJson(reply.body) };
+    const parsed = parseReply(reply);
     if (reply.status === 429) {
       const retryAfter = headerOf(reply.headers, 'retry-after');
-      const runningJobs = speaksOfRunningJobs(refusalOf(parsed, call, context));
+      const runningJobs = speaksOfRunningJobs(judgeStart(parsed, call, context));
       const decision = decideOn({
         kind: 'reply',
         status: 429,
@@ -98,7 +97,7 @@ export async function sendStart(
         runningJobs,
       });
       const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
-      refusal = refusalOf(parsed, call, context, retryAfterMs);
+      refusal = judgeStart(parsed, call, context, retryAfterMs) as GatewayError;
       wire.report(made, context, refusal);
       // Running jobs are no matter of the request budget.
       if (!runningJobs) budget.refused(context.token.hash, { retryAfterMs: retryAfterMs ?? 0, sentAtMs });
@@ -106,7 +105,7 @@ export async function sendStart(
       wire.reportRetry(context, refusal.code);
       continue;
     }
-    const result = judge(parsed, call, context);
+    const result = judgeStart(parsed, call, context);
     wire.report(made, context, result instanceof GatewayError ? result : null);
     if (result instanceof GatewayError) throw result;
     return result;
@@ -152,8 +151,8 @@ function requestFor(
   { deadlineMs, signal }: TimedContext,
   nowMs: number,
 ): WireRequest {
-  const fields = action.fields && fieldPaths(action.fields);
-  const query = fields ? `?opt_fields=${fields.join(',')}` : '';
+  const { fields } = action;
+  const query = fields.length > 0 ? `?opt_fields=${fields.join(',')}` : '';
   const long = query.length > LONGEST_QUERY;
   return {
     call,
@@ -168,24 +167,14 @@ function requestFor(
   };
 }
 
-function judge(reply: Reply, call: string, context: CallContext): Envelope | GatewayError {
-  const { status } = reply;
-  if (status >= 200 && status <= 299) {
-    const result = readEnvelope(reply, { call, shape: 'record', gid: true });
-    if (!(result instanceof GatewayError)) return result;
-    return outcomeUnknown(call, 'the reply was unreadable', { status, cause: result });
-  }
-  const error = refusalOf(reply, call, context);
-  if (status < 500 && status !== 408) return error;
-  const { details, upstreamMessages } = error;
-  return outcomeUnknown(call, `the reply was ${status}`, { status, details, upstreamMessages });
-}
-
-function refusalOf(reply: Reply, call: string, { token }: CallContext, retryAfterMs?: number): GatewayError {
-  return statusError(reply, call, {
-    redact: (text) => token.redact(text),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
+function judgeStart(
+  reply: Reply,
+  call: string,
+  { token }: CallContext,
+  retryAfterMs?: number,
+): Envelope | GatewayError {
+  const expected = { call, shape: 'record', gid: true, starts: true, fromCaller: true } as const;
+  return judge(reply, expected, { redact: (text) => token.redact(text), retryAfterMs });
 }
 
 function lossOf(failure: Failure): string {
@@ -193,16 +182,4 @@ function lossOf(failure: Failure): string {
   return failure.reason === 'unreadable'
     ? 'the reply was unreadable'
     : 'the connection broke before the reply';
-}
-
-function outcomeUnknown(
-  call: string,
-  loss: string,
-  options: ConstructorParameters<typeof GatewayError>[2],
-): GatewayError {
-  return new GatewayError(
-    'OUTCOME_UNKNOWN',
-    `${call} was sent to Asana, but ${loss}: it may have happened. It is not sent again; look at the target before you try again.`,
-    options,
-  );
 }

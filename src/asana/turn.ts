@@ -21,11 +21,13 @@ export interface Turn {
   readonly tell: Tell | undefined;
   /** Since when it waits for budget, when a part of it has been sent. */
   readonly sinceMs: number | undefined;
+  /** Goes as a GET, however long it is: a batch was refused. */
+  readonly alone: boolean;
 }
 
 /** What goes for the first time. */
 export function firstTurn(actions: readonly ReadAction[], context: TimedContext, tell?: Tell): Turn {
-  return { actions, context, attempt: 1, tell, sinceMs: undefined };
+  return { actions, context, attempt: 1, tell, sinceMs: undefined, alone: false };
 }
 
 /** Tells of each result that is there. */

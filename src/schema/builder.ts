@@ -6,6 +6,7 @@ import SchemaBuilder from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import { badInput } from '../errors.ts';
 import type { GatewayContext } from './context.ts';
+import { isDay, isMoment } from './dates.ts';
 import type { Ref } from './ref.ts';
 
 /** The shapes Pothos checks resolvers against. */
@@ -33,7 +34,7 @@ builder.scalarType('DateTime', {
   description: 'A moment in ISO 8601, such as `2026-03-01T09:30:00.000Z`.',
   serialize: String,
   parseValue: (value) => {
-    if (typeof value === 'string' && DATE_TIME.test(value) && !Number.isNaN(Date.parse(value))) return value;
+    if (typeof value === 'string' && isMoment(value)) return value;
     throw inputError(`${show(value)} is not a moment; write one like 2026-03-01T09:30:00Z.`);
   },
 });
@@ -46,15 +47,6 @@ builder.scalarType('Date', {
     throw inputError(`${show(value)} is not a day; write one like 2026-03-01.`);
   },
 });
-
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
-
-/** Whether a text is a day that exists, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 function inputError(message: string): GraphQLError {
   const error = badInput(message);

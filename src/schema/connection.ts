@@ -5,16 +5,19 @@
 
 import type { GraphQLResolveInfo } from 'graphql';
 import { fillPath } from '../asana/ids.ts';
+import type { AsanaRecord, LoadedList } from '../asana/reader.ts';
 import { badInput, GatewayError, isGatewayError } from '../errors.ts';
 import { builder } from './builder.ts';
 import type { GatewayContext } from './context.ts';
-import { type ArgumentSpec, type FieldSpec, kindOf, nestedRef } from './define.ts';
-import { type Ref, readKey, refOfLoaded } from './ref.ts';
+import type { ArgumentSpec, FieldSpec } from './define.ts';
+import { kindOf, nestedRefs } from './nested.ts';
+import { gidForPath, type Ref, readKey, refOfLoaded } from './ref.ts';
 import { plan } from './selection.ts';
 
 /** One page, as the connection types resolve it. Its first edge has a cursor only where it is the last as well. */
 export interface Page {
-  readonly nodes: readonly (Ref | null)[];
+  /** An object, null for one of a kind this schema does not have, or why it cannot be shown. */
+  readonly nodes: readonly (Ref | Error | null)[];
   /** Asana's offset of the next page, or null on the last. */
   readonly endCursor: string | null;
 }
@@ -29,6 +32,8 @@ export interface ListSpec {
   readonly params?: Readonly<Record<string, string>>;
   /** GraphQL arguments that become query parameters. */
   readonly filters?: Readonly<Record<string, Filter>>;
+  /** Whether a fixed parameter is one of the caller's values. @default false */
+  readonly fromCaller?: boolean;
 }
 
 /** A filter argument and the parameter it becomes. */
@@ -47,7 +52,7 @@ export function connection(list: ListSpec): FieldSpec {
     type: connectionType(list.type),
     description: list.description,
     args: { ...PAGE_ARGUMENTS, ...list.filters },
-    resolve: (ref, args, context, info) => readPage(list, ref.gid, args, context, info),
+    resolve: (ref, args, context, info) => readPage(list, gidForPath(ref), args, context, info),
   };
 }
 
@@ -64,35 +69,41 @@ export async function readPage(
   if (after === '') throw emptyCursor();
   const fields = plan(info);
   const params: Record<string, string> = {};
+  let fromCaller = list.fromCaller === true || after !== undefined;
   for (const [name, template] of Object.entries(list.params ?? {})) {
     params[name] = gid === null ? template : template.replace('{gid}', gid);
   }
   for (const [name, filter] of Object.entries(list.filters ?? {})) {
     const value = args[name];
-    if (value !== undefined && value !== null) params[filter.param] = String(value);
+    if (value === undefined || value === null) continue;
+    params[filter.param] = String(value);
+    fromCaller = true;
   }
-  const {
-    items,
-    nextOffset,
-    fields: asked,
-  } = await context.reader
+  const loaded = await context.reader
     .list({
       route: list.route,
       path: gid === null ? list.route : fillPath(list.route, gid),
       params,
       fields,
       limit,
+      fromCaller,
       ...(after !== undefined && { offset: after }),
     })
     .catch((error: unknown) => {
       throw after !== undefined ? explainCursor(error) : error;
     });
-  const nodes = items.map((item) =>
-    isAbstract(list.type)
-      ? nestedRef(list.type, item, asked)
-      : refOfLoaded(list.type, kindOf(list.type), { data: item, asked }),
+  return { nodes: nodesOf(list.type, loaded), endCursor: loaded.nextOffset };
+}
+
+/** The objects of a page: what the list gave of each is all there is of it, but for those of a union. */
+function nodesOf(type: string, { items, fields: asked, call }: LoadedList): Page['nodes'] {
+  const refs = nestedRefs(type, { value: items, asked, origin: { call } }, 'data') ?? [];
+  if (isAbstract(type)) return refs;
+  return refs.map((ref, at) =>
+    ref === null || ref instanceof Error
+      ? ref
+      : refOfLoaded(type, kindOf(type), { data: items[at] as AsanaRecord, asked, call }),
   );
-  return { nodes, endCursor: nextOffset };
 }
 
 /** A connection over a list that comes whole inside its parent. */
@@ -106,8 +117,8 @@ export function inlineConnection(type: string, key: string, description: string)
       const limit = pageSize(args.first);
       const start = inlineStart(args.after);
       const read = await readKey(ref, key, context, info);
-      const all = Array.isArray(read.value) ? read.value : [];
-      const nodes = all.slice(start, start + limit).map((item) => nestedRef(type, item, read.asked));
+      const all = nestedRefs(type, read, key) ?? [];
+      const nodes = all.slice(start, start + limit);
       return { nodes, endCursor: start + limit < all.length ? String(start + limit) : null };
     },
   };
@@ -174,7 +185,7 @@ export function connectionType(type: string): string {
 }
 
 interface Edge {
-  readonly node: Ref | null;
+  readonly node: Ref | Error | null;
   readonly cursor: string | null;
 }
 

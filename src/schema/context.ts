@@ -6,6 +6,7 @@ import type { AsanaClient } from '../asana/client.ts';
 import { Reader } from '../asana/reader.ts';
 import type { AsanaToken } from '../asana/token.ts';
 import { GatewayError } from '../errors.ts';
+import type { FreshStarts } from '../jobs/fresh-starts.ts';
 import type { JobHub } from '../jobs/hub.ts';
 import type { IdempotencyStore } from '../jobs/idempotency.ts';
 import type { Ledger, LedgerEntry } from '../jobs/ledger.ts';
@@ -25,7 +26,7 @@ export interface Caller {
 
 /** Whose rows of the ledger a caller's are, once Asana was asked. */
 export interface OwnerLookup {
-  ownerOf(context: GatewayContext): Promise<string>;
+  ownerOf(asker: Asker): Promise<string>;
 }
 
 /** What lives as long as the process. */
@@ -36,6 +37,7 @@ export interface Services {
   readonly idempotency: IdempotencyStore;
   readonly slots: StartSlots;
   readonly identities: OwnerLookup;
+  readonly freshStarts: FreshStarts;
   readonly telemetry: Telemetry;
   /** `ASANA_TIMEOUT`, milliseconds. */
   readonly timeoutMs: number;
@@ -58,9 +60,14 @@ export interface GatewayContext {
   eventGid?: string;
   /** Jobs a stream has been noted for in the ledger. */
   readonly watchedGids: Set<string>;
+  /** What was started in this operation: response key of the mutation → gid. Made by the first start. */
+  started?: Map<string | number, string>;
   /** Ledger rows already looked up in this operation, by job gid. */
   readonly ledgerRows: Map<string, Promise<LedgerEntry | null>>;
 }
+
+/** Who asks, as far as a read on somebody's behalf needs to know. */
+export type Asker = Pick<GatewayContext, 'services' | 'caller' | 'stats' | 'requestId'>;
 
 /** What the server knows of a request. */
 export interface RequestFacts {
@@ -82,6 +89,7 @@ class OperationContext implements GatewayContext {
   readonly watchedGids = new Set<string>();
   readonly ledgerRows = new Map<string, Promise<LedgerEntry | null>>();
   eventGid?: string;
+  started?: Map<string | number, string>;
   readonly #request: RequestFacts;
   #reader: Reader | null = null;
 

@@ -4,13 +4,15 @@
  * no particular type.
  */
 import type { GraphQLResolveInfo } from 'graphql';
-import { type FieldTree, fieldTree } from '../asana/fields.ts';
-import { RECORD_ROUTES, type RecordKind } from '../asana/kinds.ts';
+import { fieldTree } from '../asana/fields.ts';
+import { checkedList, checkedValue, noteUnknownWord } from './asana-value.ts';
 import { builder } from './builder.ts';
 import type { GatewayContext } from './context.ts';
 import { encodeGlobalId } from './global-id.ts';
-import { type Read, type Ref, readKey, refOfNested } from './ref.ts';
+import { nestedRef, nestedRefs, registerUnion } from './nested.ts';
+import { type Read, type Ref, readKey } from './ref.ts';
 import type { AsanaExtension } from './selection.ts';
+import { asStarted } from './started.ts';
 
 /** A field as a type file writes it down. */
 export interface FieldSpec {
@@ -51,28 +53,9 @@ export interface ObjectSpec {
 /** A field that is finished once its name is known: Asana's key follows from it. */
 export type FieldMaker = (fieldName: string) => FieldSpec;
 
-/** Asana's `resource_type` word for each kind that may come behind an abstract type. */
-const KIND_BY_RESOURCE_TYPE: Readonly<Record<string, RecordKind>> = {
-  task: 'Task',
-  project: 'Project',
-  project_template: 'ProjectTemplate',
-  task_template: 'TaskTemplate',
-  portfolio: 'Portfolio',
-  section: 'Section',
-  user: 'User',
-  team: 'Team',
-  workspace: 'Workspace',
-  tag: 'Tag',
-};
-
 /** The `resource_type` word of a type: its name in snake case. */
 export function resourceTypeOf(type: string): string {
   return snakeCase(type.charAt(0).toLowerCase() + type.slice(1));
-}
-
-/** The kind under which a type can be read by gid, or null. */
-export function kindOf(type: string): RecordKind | null {
-  return Object.hasOwn(RECORD_ROUTES, type) ? (type as RecordKind) : null;
 }
 
 /** Writes an object type to the schema. */
@@ -141,12 +124,9 @@ export function texts(description: string, options: ValueOptions = {}): FieldMak
   return value(['String'], description, options);
 }
 
-/** One of Asana's words. A word Asana adds later reads as null and breaks nothing. */
+/** One of Asana's words. A word Asana adds later reads as null, is counted, and breaks nothing. */
 export function oneOf(enumName: string, description: string, options: ValueOptions = {}): FieldMaker {
-  return value(enumName, description, {
-    ...options,
-    map: (word) => (enumWords.get(enumName)?.has(word as string) ? word : null),
-  });
+  return value(enumName, description, options);
 }
 
 /** Makes an enum of Asana's words: `dark-pink` becomes `DARK_PINK`. */
@@ -173,39 +153,9 @@ export function many(type: string, description: string, options: RelationOptions
   return relation([type], description, options);
 }
 
-/** A value worked out from several keys of the record; `compute` gets them in order. */
-export function computed(
-  type: string,
-  description: string,
-  keys: readonly string[],
-  compute: (...values: unknown[]) => unknown,
-): FieldSpec {
-  return {
-    type,
-    description,
-    asana: { kind: 'value', needs: fieldTree(keys) },
-    resolve: (ref, _args, context, info) => {
-      const reads = keys.map((key) => readKey(ref, key, context, info));
-      const finish = (values: readonly Read[]) => compute(...values.map(({ value }) => value));
-      return reads.some((read) => read instanceof Promise)
-        ? Promise.all(reads).then(finish)
-        : finish(reads as readonly Read[]);
-    },
-  };
-}
-
-/** A reference for a nested value, whatever its type turns out to be; null for kinds this schema does not have. */
-export function nestedRef(type: string, value: unknown, asked: FieldTree): Ref | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const data = value as Readonly<Record<string, unknown>>;
-  if (!abstractTypes.has(type)) return refOfNested(type, kindOf(type), data, asked);
-  const kind = KIND_BY_RESOURCE_TYPE[String(data.resource_type)];
-  return kind && abstractTypes.get(type)?.has(kind) ? refOfNested(kind, kind, data, asked) : null;
-}
-
 /** Makes a union of object types. */
 export function defineUnion(name: string, description: string, types: readonly string[]): void {
-  abstractTypes.set(name, new Set(types));
+  registerUnion(name, types);
   builder.unionType(name, {
     description,
     types: types as never,
@@ -216,8 +166,9 @@ export function defineUnion(name: string, description: string, types: readonly s
 interface ValueOptions {
   /** Asana's key, when it is not the field's name in snake case. */
   readonly key?: string;
+  /** Where to look when there is nothing under the first: an older name. */
+  readonly elseKey?: string;
   readonly deprecationReason?: string;
-  readonly map?: (value: unknown) => unknown;
 }
 interface RelationOptions {
   readonly key?: string;
@@ -226,22 +177,44 @@ interface RelationOptions {
 }
 
 const enumWords = new Map<string, ReadonlySet<string>>();
-const abstractTypes = new Map<string, ReadonlySet<string>>();
 
 function value(type: string | readonly [string], description: string, options: ValueOptions): FieldMaker {
   return (fieldName) => {
     const key = options.key ?? snakeCase(fieldName);
-    const map = options.map ?? ((read: unknown) => read);
+    const { elseKey } = options;
+    const read = readerOf(type, key);
+    const readElse = elseKey === undefined ? null : readerOf(type, elseKey);
     return {
       type,
       description,
       ...(options.deprecationReason && { deprecationReason: options.deprecationReason }),
-      asana: { kind: 'value', needs: fieldTree([key]) },
+      asana: { kind: 'value', needs: fieldTree(elseKey === undefined ? [key] : [key, elseKey]) },
       resolve: (ref, _args, context, info) => {
-        const read = readKey(ref, key, context, info);
-        return read instanceof Promise ? read.then((late) => map(late.value)) : map(read.value);
+        const first = read(ref, context, info);
+        if (!readElse) return first;
+        return first instanceof Promise
+          ? first.then((found) => found ?? readElse(ref, context, info))
+          : (first ?? readElse(ref, context, info));
       },
     };
+  };
+}
+
+type ValueReader = (ref: Ref, context: GatewayContext, info: GraphQLResolveInfo) => unknown;
+
+/** Reads a key and looks at what came. */
+function readerOf(type: string | readonly [string], key: string): ValueReader {
+  return (ref, context, info) => {
+    const check = (read: Read): unknown => {
+      if (typeof type !== 'string') return checkedList(type[0], read, key);
+      const found = checkedValue(type, read, key);
+      const words = enumWords.get(type);
+      if (found === null || !words || words.has(found as string)) return found;
+      noteUnknownWord(type, context.services.telemetry);
+      return null;
+    };
+    const read = readKey(ref, key, context, info);
+    return read instanceof Promise ? read.then(check) : check(read);
   };
 }
 
@@ -252,23 +225,21 @@ function relation(
 ): FieldMaker {
   return (fieldName) => {
     const key = options.key ?? snakeCase(fieldName);
-    const wrap =
-      typeof type === 'string' ? (read: Read) => nestedRef(type, read.value, read.asked) : wrapList(type[0]);
+    const identified = options.identified ?? true;
+    const wrap = (read: Read): unknown =>
+      typeof type === 'string'
+        ? nestedRef(type, read, key, identified)
+        : nestedRefs(type[0], read, key, identified);
     return {
       type,
       description,
-      asana: { kind: 'relation', key, identified: options.identified ?? true },
+      asana: { kind: 'relation', key, identified },
       resolve: (ref, _args, context, info) => {
         const read = readKey(ref, key, context, info);
         return read instanceof Promise ? read.then(wrap) : wrap(read);
       },
     };
   };
-}
-
-function wrapList(type: string): (read: Read) => unknown {
-  return ({ value, asked }) =>
-    Array.isArray(value) ? value.map((item) => nestedRef(type, item, asked)) : null;
 }
 
 function identityFields(name: string, is: ObjectSpec['is']): Record<string, FieldSpec> {
@@ -322,8 +293,27 @@ function toPothos(t: unknown, spec: FieldSpec): unknown {
     ...(spec.deprecationReason && { deprecationReason: spec.deprecationReason }),
     args,
     extensions: { ...(spec.asana && { asana: spec.asana }) },
-    resolve: spec.resolve,
+    resolve: withStarted(spec.resolve),
   });
+}
+
+/** Below a start that went through, errors say so; a query passes by. */
+function withStarted(resolve: FieldSpec['resolve']): FieldSpec['resolve'] {
+  return (ref, args, context, info) => {
+    if (!context.started) return resolve(ref, args, context, info);
+    const finish = (found: unknown): unknown =>
+      Array.isArray(found) ? found.map((item) => (item instanceof Error ? fail(item) : item)) : found;
+    const fail = (error: unknown): unknown => asStarted(error, context, info);
+    const rethrow = (error: unknown): never => {
+      throw fail(error);
+    };
+    try {
+      const found = resolve(ref, args, context, info);
+      return found instanceof Promise ? found.then(finish, rethrow) : finish(found);
+    } catch (error) {
+      return rethrow(error);
+    }
+  };
 }
 
 /** `permalinkUrl` → `permalink_url`. */

@@ -5,7 +5,7 @@
  */
 import { fieldTree } from '../asana/fields.ts';
 import { systemClock } from '../clock.ts';
-import { type GatewayContext, newReader, type OwnerLookup } from './context.ts';
+import { type Asker, newReader, type OwnerLookup } from './context.ts';
 
 /** How long an answer is believed. */
 const BELIEVED_MS = 5 * 60_000;
@@ -45,7 +45,7 @@ export class Identities implements OwnerLookup {
    * The ledger owner of a caller: `key:<name>` in service mode, else `user:<gid>`. Throws what reading
    * `/users/me` throws.
    */
-  async ownerOf(context: GatewayContext): Promise<string> {
+  async ownerOf(context: Asker): Promise<string> {
     const { caller } = context;
     if (caller.name !== null) return caller.owner;
     const { hash } = caller.token;
@@ -66,7 +66,7 @@ export class Identities implements OwnerLookup {
     this.#asking.delete(hash);
   }
 
-  async #ask(context: GatewayContext): Promise<string> {
+  async #ask(context: Asker): Promise<string> {
     const { caller, services, stats, requestId } = context;
     const since = this.#now();
     const { data } = await newReader(services, caller, { stats, requestId }).record('User', 'me', GID);

@@ -5,10 +5,13 @@
 import { type FieldTree, fieldTree, mergeFields } from '../asana/fields.ts';
 import type { AsanaRecord, Reader } from '../asana/reader.ts';
 import { NEW_KEYS } from '../asana/starts.ts';
+import { isObject } from '../asana/words.ts';
+import { isGatewayError, isNotFound } from '../errors.ts';
 import type { WatchSource } from '../jobs/hub.ts';
 import type { JobState } from '../jobs/state.ts';
-import type { Caller, Services } from './context.ts';
+import type { Asker, Caller, Services } from './context.ts';
 import { newReader } from './context.ts';
+import { isJustStarted, notThereYet } from './just-started.ts';
 
 /** What a poll asks for: enough to see a change, no more. */
 export const POLL_FIELDS: FieldTree = fieldTree([
@@ -17,32 +20,55 @@ export const POLL_FIELDS: FieldTree = fieldTree([
   ...NEW_KEYS.map((key) => `${key}.gid`),
 ]);
 
+/** What stands for a status that is no word. Never final. */
+export const UNKNOWN_STATUS = 'unknown';
+
 /** The watching layer's view of a job record. */
 export function jobState(record: AsanaRecord, observedAt: number): JobState {
   const created: Record<string, string | null> = {};
   for (const key of NEW_KEYS) {
-    const value = record[key] as { gid?: unknown } | null | undefined;
-    created[key] = typeof value?.gid === 'string' ? value.gid : null;
+    const value = record[key];
+    created[key] = isObject(value) && typeof value.gid === 'string' ? value.gid : null;
   }
   return {
     gid: record.gid,
-    status: String(record.status),
+    status: statusOf(record.status),
     resourceSubtype: typeof record.resource_subtype === 'string' ? record.resource_subtype : null,
     created,
     observedAt,
   };
 }
 
-/** Reads a job with at least the poll's fields. */
+/** Asana's word for where a job stands. What is no word at all says nothing, least of all that it is over. */
+export function statusOf(status: unknown): string {
+  return typeof status === 'string' ? status : UNKNOWN_STATUS;
+}
+
+/** How a job is read. */
+export interface JobReadOptions {
+  /** @default the poll's */
+  readonly fields?: FieldTree;
+  /** @default 'read' */
+  readonly priority?: 'read' | 'poll';
+  /** Whether the caller gave the gid. @default true */
+  readonly fromCaller?: boolean;
+}
+
+/** Reads a job with at least the poll's fields. One that was started a moment ago is never NOT_FOUND. */
 export async function readJob(
-  services: Services,
+  asker: Asker,
   reader: Reader,
   gid: string,
-  fields: FieldTree = POLL_FIELDS,
-  priority: 'read' | 'poll' = 'read',
+  { fields = POLL_FIELDS, priority = 'read', fromCaller = true }: JobReadOptions = {},
 ): Promise<JobState> {
-  const { data } = await reader.record('Job', gid, mergeFields(POLL_FIELDS, fields), priority);
-  return jobState(data, services.now());
+  try {
+    const wanted = mergeFields(POLL_FIELDS, fields);
+    const { data } = await reader.record('Job', gid, wanted, { priority, fromCaller });
+    return jobState(data, asker.services.now());
+  } catch (error) {
+    if (isNotFound(error) && (await isJustStarted(gid, asker))) throw notThereYet(gid);
+    throw error;
+  }
 }
 
 /**
@@ -53,10 +79,11 @@ const WATCHING = '(watching)';
 
 /** How the hub reads jobs on behalf of a caller. One caller's reads never serve another token. */
 export function watchSource(services: Services, caller: Caller): WatchSource<Reader> {
+  const asker: Asker = { services, caller, stats: { upstreamCalls: 0, retries: 0 }, requestId: '' };
   return {
     key: caller.token.hash,
     open: () => newReader(services, caller, caller.name === null ? {} : { flow: WATCHING }),
-    read: (reader, gid) => readJob(services, reader, gid, POLL_FIELDS, 'poll'),
+    read: (reader, gid) => readJob(asker, reader, gid, { priority: 'poll' }),
     confirmDead: () => tokenIsDead(services, caller),
     pressure: (watched) => services.client.pressure(caller.token, watched),
     prime: (reader, state) => reader.prime('Job', state.gid, recordOf(state), POLL_FIELDS),
@@ -64,7 +91,7 @@ export function watchSource(services: Services, caller: Caller): WatchSource<Rea
 }
 
 /** What another read, or another instance, saw of a job, as a poll would have read it. */
-function recordOf({ gid, status, resourceSubtype, created }: JobState): AsanaRecord {
+export function recordOf({ gid, status, resourceSubtype, created }: JobState): AsanaRecord {
   const made = NEW_KEYS.map((key) => [key, created[key] ? { gid: created[key] } : null]);
   return { gid, status, resource_subtype: resourceSubtype, ...Object.fromEntries(made) };
 }
@@ -74,6 +101,6 @@ async function tokenIsDead(services: Services, caller: Caller): Promise<boolean>
     await newReader(services, caller).record('User', 'me', fieldTree(['gid']));
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'UNAUTHENTICATED';
+    return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
   }
 }

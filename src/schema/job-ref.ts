@@ -2,30 +2,56 @@
  * Jobs as schema objects: read by gid, carried by an event, or remembered by the ledger. Feeds what it sees to the
  * hub, so that every read of a job helps those who watch it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { containsFields, type FieldTree, fieldTree, mergeFields } from '../asana/fields.ts';
 import type { LoadedRecord, Reader } from '../asana/reader.ts';
-import { isGatewayError } from '../errors.ts';
+import { systemClock } from '../clock.ts';
+import { isNotFound } from '../errors.ts';
 import type { JobEvent } from '../jobs/hub.ts';
 import type { LedgerEntry, LedgerSource } from '../jobs/ledger.ts';
 import { isFinal } from '../jobs/state.ts';
 import type { GatewayContext } from './context.ts';
-import { kindOf } from './define.ts';
-import { jobState, POLL_FIELDS } from './job-record.ts';
+import { jobState, POLL_FIELDS, recordOf } from './job-record.ts';
+import { isJustStarted, notThereYet } from './just-started.ts';
+import { kindOf } from './nested.ts';
 import { type Ref, refOfGid, refOfLoaded, refOfNested } from './ref.ts';
 
-/** Reads a job with the fields a selection needs; null for one that is unknown or somebody else's. */
+/** How a job is read for an answer. */
+export interface ReadJobOptions {
+  /** Whether the caller gave the gid. @default true */
+  readonly fromCaller?: boolean;
+  /** For how long one that was just started, and that Asana does not know yet, is asked for again. @default ASANA_TIMEOUT */
+  readonly patienceMs?: number;
+}
+
+/**
+ * Reads a job with the fields a selection needs; null for one that is unknown or somebody else's. One that was started
+ * a moment ago is neither: it is asked for again, and is an error in the end.
+ */
 export async function readJobRef(
   gid: string,
   context: GatewayContext,
   fields: FieldTree,
+  { fromCaller = true, patienceMs = context.services.timeoutMs }: ReadJobOptions = {},
 ): Promise<Ref | null> {
-  try {
-    return observed(await context.reader.record('Job', gid, fields), context);
-  } catch (error) {
-    if (isGatewayError(error) && error.code === 'NOT_FOUND') return null;
-    throw error;
+  const untilMs = systemClock.now() + patienceMs;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    try {
+      return observed(await context.reader.record('Job', gid, fields, { fromCaller }), context);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      if (!(await isJustStarted(gid, context))) return null;
+      if (systemClock.now() + pauseMs >= untilMs) throw notThereYet(gid);
+    }
+    const { signal } = context;
+    await sleep(pauseMs, undefined, signal && { signal }).catch(() => {});
+    signal?.throwIfAborted();
   }
 }
+
+/** Between two tries to read a job that Asana does not know yet; jobs asked for together stay together. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * The job of an event. What the poll did not carry is read through the event's own reader, together with all other
@@ -41,8 +67,12 @@ export async function eventRef(
   let loaded = event.reader.peek('Job', event.gid);
   if (!loaded || !containsFields(loaded.asked, fields)) {
     try {
-      loaded = await event.reader.record('Job', event.gid, fields);
+      loaded = await event.reader.record('Job', event.gid, fields, { fromCaller: true });
     } catch (error) {
+      if (!loaded && event.state) {
+        event.reader.prime('Job', event.gid, recordOf(event.state), POLL_FIELDS);
+        loaded = event.reader.peek('Job', event.gid);
+      }
       if (!loaded) throw error;
     }
   }
@@ -70,13 +100,13 @@ export async function recentJobRef(
     };
     const asked = row.subtype === null ? STATUS : STATUS_AND_SUBTYPE;
     if (containsFields(asked, fields)) {
-      const ref = refOfNested('Job', 'Job', remembered, asked);
+      const ref = refOfNested('Job', 'Job', remembered, asked, { call: `GET /jobs/${row.gid}` });
       if (row.finishedAt !== null) ref.observedAt = row.finishedAt;
       return ref;
     }
   }
   const before = row.status;
-  const ref = await readJobRef(row.gid, context, needed);
+  const ref = await readJobRef(row.gid, context, needed, { fromCaller: false });
   // It may have finished just now, which the ledger has been told meanwhile.
   if (before === null || !isFinal(before)) context.ledgerRows.delete(row.gid);
   return ref;
@@ -87,7 +117,15 @@ export function ledgerRow(ref: Ref, context: GatewayContext): Promise<LedgerEntr
   const gid = ref.gid as string;
   const known = context.ledgerRows.get(gid);
   if (known) return known;
-  const row = context.services.ledger.find([gid]).then(([entry]) => entry ?? null);
+  const { ledger, telemetry } = context.services;
+  const row = ledger.find([gid]).then(
+    ([entry]) => entry ?? null,
+    (error: unknown) => {
+      // What it remembers is a courtesy; the job itself must not be missing for want of it.
+      telemetry.log.warn({ err: error, job: gid }, 'the ledger could not be asked about a job');
+      return null;
+    },
+  );
   context.ledgerRows.set(gid, row);
   return row;
 }

@@ -18,7 +18,9 @@ export async function readRecord(
 ): Promise<Ref | null> {
   const type = info.schema.getType(kind);
   try {
-    return refOfLoaded(kind, kind, await context.reader.record(kind, gid, plan(info, type)));
+    // Only `me` is the gateway's own word; every other gid here is the caller's.
+    const fromCaller = gid !== 'me';
+    return refOfLoaded(kind, kind, await context.reader.record(kind, gid, plan(info, type), { fromCaller }));
   } catch (error) {
     if (isGatewayError(error) && error.code === 'NOT_FOUND') return null;
     throw error;

@@ -3,11 +3,11 @@
  * is about them. Knows how jobs are read, not how starts are sent.
  */
 import { speaksOfRunningJobs } from '../asana/replies.ts';
-import { type GatewayError, isGatewayError } from '../errors.ts';
+import { type GatewayError, isNotFound } from '../errors.ts';
 import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
 import { isFinal } from '../jobs/state.ts';
 import { type GatewayContext, newReader } from './context.ts';
-import { POLL_FIELDS, readJob } from './job-record.ts';
+import { readJob } from './job-record.ts';
 
 /** Asana counts running jobs by user: one queue for all tokens of one, and for all keys of a gateway's own token. */
 export async function slotUserOf(context: GatewayContext): Promise<string> {
@@ -45,14 +45,14 @@ export async function countRunning(
   if (known.length < RUNNING_JOBS_LIMIT) return known.length;
   const reader = newReader(services, caller, { stats, requestId, ...(signal && { signal }) });
   const states = await Promise.allSettled(
-    known.map(({ gid }) => readJob(services, reader, gid, POLL_FIELDS, 'read')),
+    known.map(({ gid }) => readJob(context, reader, gid, { fromCaller: false })),
   );
   let running = 0;
   for (const state of states) {
     if (state.status === 'fulfilled') {
       services.hub.observe(caller.token.hash, state.value);
       if (!isFinal(state.value.status)) running += 1;
-    } else if (!isGatewayError(state.reason) || state.reason.code !== 'NOT_FOUND') {
+    } else if (!isNotFound(state.reason)) {
       running += 1;
     }
   }

@@ -3,9 +3,12 @@
  * audit log. What a start is stands in `job-kinds.ts`; how a POST is sent safely is the client's business.
  */
 import { createHash } from 'node:crypto';
-import { type FieldTree, NO_FIELDS } from '../asana/fields.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { StartAction } from '../asana/client.ts';
+import { type FieldTree, listedFields } from '../asana/fields.ts';
 import { checkGid, fillPath } from '../asana/ids.ts';
 import type { AsanaRecord } from '../asana/reader.ts';
+import { START_FIELDS } from '../asana/start-fields.ts';
 import { STARTS, type StartName } from '../asana/starts.ts';
 import { systemClock } from '../clock.ts';
 import { badInput, GatewayError, isGatewayError } from '../errors.ts';
@@ -14,15 +17,10 @@ import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
 import { isFinal } from '../jobs/state.ts';
 import type { GatewayContext } from './context.ts';
 import { JOB_KINDS, type JobKind, requestBody } from './job-kinds.ts';
-import { type Ref, refOfGid, refOfLoaded, refOfNested } from './ref.ts';
+import { noteOutcome, type Remembered, recall, type StartResult, startedType } from './remembered-start.ts';
 import { countRunning, isAboutRunningJobs, slotUserOf } from './running-jobs.ts';
+import { answerWith, startedRef } from './started.ts';
 import { tooManyRunningJobs, type UserError, userErrorsOf } from './user-errors.ts';
-
-/** What came of a start: the object Asana answered with, or the caller's mistakes. */
-export interface StartResult {
-  readonly started: Ref | null;
-  readonly userErrors: readonly UserError[];
-}
 
 /** The arguments every start takes, beside its own. */
 export type StartInput = Readonly<Record<string, unknown>> & {
@@ -30,18 +28,13 @@ export type StartInput = Readonly<Record<string, unknown>> & {
   readonly waitForSlot?: number | null;
 };
 
-/** What is remembered under an idempotency key. */
-type Remembered =
-  | { readonly outcome: 'started'; readonly gid: string }
-  | { readonly outcome: 'refused'; readonly userErrors: readonly UserError[] }
-  | { readonly outcome: 'unknown' };
-
 /** Starts something. Throws everything that is not the caller's mistake on the start itself. */
 export async function start(
   name: StartName,
   input: StartInput,
   context: GatewayContext,
   fields: FieldTree,
+  info: GraphQLResolveInfo,
 ): Promise<StartResult> {
   const kind = JOB_KINDS[name];
   const { caller } = context;
@@ -54,11 +47,12 @@ export async function start(
       userErrors: [{ code: 'BAD_USER_INPUT', message: problem.message, field: ['input', ...problem.field] }],
     };
   }
-  if (input.idempotencyKey == null) {
-    const remembered = await send(name, input, context, fields, { owner: caller.owner, waitMs });
-    return remembered.result;
-  }
-  return once(name, input, context, fields, waitMs);
+  const result =
+    input.idempotencyKey == null
+      ? (await send(name, input, context, fields, { owner: caller.owner, waitMs })).result
+      : await once(name, input, context, fields, waitMs);
+  if (result.started) await answerWith(result.started, fields, context, info);
+  return result;
 }
 
 interface Sent {
@@ -93,18 +87,19 @@ async function once(
       return { started: null, userErrors: [KEY_REUSED] };
     case 'done':
       services.telemetry.count('starts', { kind: name, outcome: 'repeated' });
-      return recall(name, reserved.outcome as Remembered);
+      return recall(name, reserved.outcome as Remembered, services.now());
     case 'pending':
       services.telemetry.count('starts', { kind: name, outcome: 'repeated' });
-      return recall(name, (await reserved.wait()) as Remembered);
+      return recall(name, (await reserved.wait()) as Remembered, services.now());
     case 'new':
       break;
   }
   try {
     const sent = await send(name, input, context, fields, { owner, waitMs });
-    if (sent.remember?.outcome === 'refused') await reserved.refuse(sent.remember);
-    else if (sent.remember) await reserved.finish(sent.remember);
-    else await reserved.forget();
+    // What came of the start is known, and is said whatever becomes of the note of it.
+    await noteOutcome(reserved, sent.remember).catch((error: unknown) => {
+      services.telemetry.log.error({ err: error, kind: name }, 'an idempotency key did not take its outcome');
+    });
     return sent.result;
   } catch (error) {
     // What went wrong inside the gateway may have done so after the POST.
@@ -123,22 +118,6 @@ const KEY_REUSED: UserError = {
     'This idempotencyKey was used within 24 hours to start something else; use a new key for each thing you start.',
   field: ['input', 'idempotencyKey'],
 };
-
-function recall(name: StartName, remembered: Remembered): StartResult {
-  switch (remembered.outcome) {
-    case 'started': {
-      const type = 'fills' in STARTS[name] ? 'Job' : 'OrganizationExport';
-      return { started: refOfGid(type, type, remembered.gid), userErrors: [] };
-    }
-    case 'refused':
-      return { started: null, userErrors: remembered.userErrors };
-    case 'unknown':
-      throw new GatewayError(
-        'OUTCOME_UNKNOWN',
-        'The start with this idempotencyKey was sent and its reply was lost. It may have happened: look at Asana, and use a new key if it has not.',
-      );
-  }
-}
 
 async function send(
   name: StartName,
@@ -175,11 +154,19 @@ async function send(
       if (!release) return refused([tooManyRunningJobs(waitMs)], 'no_slot', null);
     }
     try {
-      const record = await post(name, input, context, fields);
+      const asked = listedFields(fields, START_FIELDS[STARTS[name].operationId] ?? []);
+      const action = actionOf(name, input, asked);
+      const record = await post(action, context);
+      const at = services.now();
       await remember(name, input, context, owner, source, record);
+      const { acceptsFields } = STARTS[name];
+      const reply = { record, asked: acceptsFields ? asked : null, call: `POST ${action.path}` };
       return {
-        result: { started: refOfStart(name, record, fields, context), userErrors: [] },
-        remember: { outcome: 'started', gid: record.gid },
+        result: {
+          started: startedRef({ type: startedType(name), gid: record.gid, at }, reply),
+          userErrors: [],
+        },
+        remember: { outcome: 'started', gid: record.gid, at },
       };
     } catch (error) {
       if (!isGatewayError(error)) {
@@ -205,48 +192,26 @@ async function send(
   }
 }
 
-// The signal ends a start that waits, for budget or for a connection. One that is on its way goes on: its outcome
-// must reach the ledger.
-async function post(
-  name: StartName,
-  input: StartInput,
-  context: GatewayContext,
-  fields: FieldTree,
-): Promise<AsanaRecord> {
-  const route = STARTS[name];
+/** What is sent. */
+function actionOf(name: StartName, input: StartInput, fields: readonly string[]): StartAction {
+  const { path: route } = STARTS[name];
   const { target } = JOB_KINDS[name];
-  const { caller, stats, requestId, signal } = context;
-  const envelope = await context.services.client.start(
-    {
-      route: route.path,
-      path: target.bodyKey ? route.path : fillPath(route.path, input[target.field] as string),
-      body: requestBody(JOB_KINDS[name], input),
-      fields: route.acceptsFields ? fields : null,
-    },
-    {
-      token: caller.token,
-      flow: caller.name ?? undefined,
-      network: caller.network,
-      priority: 'start',
-      stats,
-      requestId,
-      signal,
-    },
-  );
-  return envelope.data as AsanaRecord;
+  return {
+    route,
+    path: target.bodyKey ? route : fillPath(route, input[target.field] as string),
+    body: requestBody(JOB_KINDS[name], input),
+    fields,
+  };
 }
 
-/** The reply of a start as far as it goes; what it lacks is read by gid. */
-function refOfStart(name: StartName, record: AsanaRecord, fields: FieldTree, context: GatewayContext): Ref {
-  const route = STARTS[name];
-  const type = 'fills' in route ? 'Job' : 'OrganizationExport';
-  // A reply without a status is no answer to what was asked: the rest may be missing as well.
-  const isWhole = route.acceptsFields && (!('status' in fields) || record.status !== undefined);
-  const ref = isWhole
-    ? refOfLoaded(type, type, { data: record, asked: fields })
-    : refOfNested(type, type, record, NO_FIELDS);
-  ref.observedAt = context.services.now();
-  return ref;
+// The signal ends a start that waits, for budget or for a connection. One that is on its way goes on: its outcome
+// must reach the ledger.
+async function post(action: StartAction, context: GatewayContext): Promise<AsanaRecord> {
+  const { caller, stats, requestId, signal, services } = context;
+  const { token, network } = caller;
+  const flow = caller.name ?? undefined;
+  const on = { token, flow, network, priority: 'start', stats, requestId, signal } as const;
+  return (await services.client.start(action, on)).data as AsanaRecord;
 }
 
 async function remember(
@@ -272,6 +237,9 @@ async function remember(
     status,
     subtype: typeof record.resource_subtype === 'string' ? record.resource_subtype : null,
   };
+  services.freshStarts.note(record.gid, owner);
+  // The operation that started it need not ask the ledger for what it knows itself.
+  context.ledgerRows.set(record.gid, Promise.resolve(entry));
   // The job runs whatever becomes of the note: losing it must not look like a start that failed.
   await services.ledger.started(owner, entry).catch((error: unknown) => {
     services.telemetry.log.error({ err: error, job: record.gid }, 'the ledger did not take a start');

@@ -79,6 +79,11 @@ export const METRICS = {
     help: "Replies that announced a change of Asana's API, by its name and whether the call was affected.",
     labels: ['name', 'affected'],
   },
+  unknown_words: {
+    type: 'counter',
+    help: "Words of Asana's that this version does not know and reads as null, by the enum they belong to.",
+    labels: ['type'],
+  },
   batch_size: {
     type: 'histogram',
     help: 'Actions per POST /batch.',

@@ -59,7 +59,8 @@ describe('a read', () => {
   ])('answered %i fails with %s, once', async (status, code) => {
     const { client, asana, context } = await clientBench();
     asana.next(refuse(status, 'because', { location: '/elsewhere' }));
-    await expect(client.read(taskRead('1'), context())).rejects.toMatchObject({
+    const asked = { ...taskRead('1'), fromCaller: true };
+    await expect(client.read(asked, context())).rejects.toMatchObject({
       code,
       status,
       retryable: false,
@@ -113,13 +114,27 @@ describe('a read', () => {
 
   test.each([
     ['a record for a list', { data: { gid: '1' } }],
-    ['a list of nulls', { data: [null] }],
     ['a page without offset', { data: [], next_page: {} }],
+    ['more than was asked for', { data: Array(11).fill({ gid: '1' }), next_page: { offset: 'x' } }],
   ])('of a list answered with %s is a typed error', async (_what, body) => {
     const { client, asana, context } = await clientBench();
     asana.next(json(200, body));
     const action = { path: '/workspaces', route: '/workspaces', fields: null, limit: 10 };
     await expect(client.read(action, context())).rejects.toMatchObject({ code: 'UPSTREAM_ERROR' });
+  });
+
+  test('of a list whose next page begins nowhere is the last page', async () => {
+    const { client, asana, context } = await clientBench();
+    asana.next(json(200, { data: [], next_page: { offset: '' } }));
+    const action = { path: '/workspaces', route: '/workspaces', fields: null, limit: 10 };
+    expect(await client.read(action, context())).toEqual({ data: [], nextOffset: null });
+  });
+
+  test.each([408, 425])('answered %i is repeated', async (status) => {
+    const { client, asana, context } = await clientBench();
+    asana.next(text(status, ''));
+    expect((await client.read(taskRead('1'), context())).data).toMatchObject({ gid: '1' });
+    expect(asana.calls).toHaveLength(2);
   });
 
   test('never shows a token that Asana echoes', async () => {

@@ -109,6 +109,7 @@ describe('what is wanted within a tick', () => {
       items: [{ gid: '2', name: 'Two', notes: '' }],
       nextOffset: 'more',
       fields: fields('name', 'notes'),
+      call: 'GET /projects/5/tasks',
     });
     expect(same).toEqual(list);
     expect(numbers).toEqual({ num_tasks: 3 });

@@ -64,7 +64,10 @@ test('what Asana has answered for good is never tried again', () => {
   fc.assert(
     fc.property(outcome, situation, (what, where) => {
       fc.pre(
-        what.kind === 'reply' && what.status < 500 && (what.status !== 429 || what.runningJobs === true),
+        what.kind === 'reply' &&
+          what.status < 500 &&
+          ![408, 425].includes(what.status) &&
+          (what.status !== 429 || what.runningJobs === true),
       );
       return !decide(what, where).retry;
     }),

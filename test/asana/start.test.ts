@@ -1,7 +1,6 @@
 import { Client, Dispatcher } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type StartAction, speaksOfRunningJobs } from '../../src/asana/client.ts';
-import { fieldTree } from '../../src/asana/fields.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
 import { hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
 
@@ -9,7 +8,7 @@ const DUPLICATE: StartAction = {
   path: '/tasks/1/duplicate',
   route: '/tasks/{gid}/duplicate',
   body: { name: 'Copy' },
-  fields: fieldTree(['status', 'new_task.name']),
+  fields: ['new_task.name', 'status'],
 };
 const started = json(201, { data: { gid: '7', status: 'not_started' } });
 
@@ -29,7 +28,7 @@ describe('a start', () => {
   test('without fields asks for none', async () => {
     const { client, asana, context } = await clientBench();
     asana.next(started);
-    await client.start({ ...DUPLICATE, fields: null }, context());
+    await client.start({ ...DUPLICATE, fields: [] }, context());
     expect(asana.requests[0]?.url.search).toBe('');
   });
 
@@ -47,6 +46,10 @@ describe('a start', () => {
     ['a reset', reset],
     ['a 500', refuse(500, 'Server Error')],
     ['a 503 that names a wait', refuse(503, 'Busy', { 'retry-after': '0' })],
+    ['a 408', refuse(408, 'Request Timeout')],
+    ['a 425', text(425, '')],
+    ['errors in a 201', json(201, { errors: [{ message: 'Sorry' }] })],
+    ['a job with an empty gid', json(201, { data: { gid: '' } })],
     ['HTML', text(201, '<html></html>')],
     ['an empty body', text(201, '')],
     ['a list', json(201, { data: [] })],
@@ -81,6 +84,21 @@ describe('a start', () => {
     await expect(client.start(DUPLICATE, context())).rejects.toMatchObject({
       code,
       upstreamMessages: ['because'],
+    });
+    expect(asana.calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['HTML', text(404, '<html>Maintenance</html>')],
+    ['nothing', text(403, '')],
+    ['other JSON', json(400, { message: 'blocked by policy' })],
+  ])('refused by somebody else than Asana, with %s, is no refusal', async (_what, answer) => {
+    const { client, asana, context } = await clientBench();
+    asana.next(answer);
+    await expect(client.start(DUPLICATE, context())).rejects.toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      retryable: false,
+      message: expect.stringContaining('POST /tasks/1/duplicate'),
     });
     expect(asana.calls).toHaveLength(1);
   });

@@ -15,7 +15,7 @@ const settings = {
   random: () => 0,
 } as const;
 const context = { token: asanaToken('1/secret'), priority: 'read' } as const;
-const start = { path: '/tasks/1/duplicate', route: '/tasks/{gid}/duplicate', body: {}, fields: null };
+const start = { path: '/tasks/1/duplicate', route: '/tasks/{gid}/duplicate', body: {}, fields: [] };
 
 test('calls go through the proxy that the environment names', async () => {
   const tunnels: string[] = [];

@@ -69,7 +69,7 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
   });
   const token = asanaToken('1/secret-of-ann');
   const read = async (reader: Reader, gid: string, priority: 'read' | 'poll'): Promise<JobState> => {
-    const { data } = await reader.record('Job', gid, STATUS, priority);
+    const { data } = await reader.record('Job', gid, STATUS, { priority });
     const status = String(data.status);
     return { gid, status, resourceSubtype: null, created: {}, observedAt: clock.now() };
   };
@@ -112,7 +112,7 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
           path: '/tasks/1/duplicate',
           route: '/tasks/{gid}/duplicate',
           body: {},
-          fields: null,
+          fields: [],
         };
         const { data } = await client.start(action, { token, priority: 'start' });
         const { gid } = data as { gid: string };

@@ -15,7 +15,7 @@ test('polls are handed out while another call of theirs hangs', async () => {
   asana.next(hang);
   let settled = 0;
   const polls = Array.from({ length: 20 }, async (_, at) => {
-    await reader.record('Job', String(at + 1), STATUS, 'poll').catch(() => {});
+    await reader.record('Job', String(at + 1), STATUS, { priority: 'poll' }).catch(() => {});
     settled += 1;
   });
   await eventually(() => settled > 0, 3_000);
@@ -29,7 +29,7 @@ test('polls are handed out while one of their batch is repeated', async () => {
   const { client, token, asana } = await clientBench({ timeoutMs: 2_000 });
   const reader = new Reader(client, token);
   asana.next(batchOf([200, { data: { gid: '1', status: 'in_progress' } }], [500, {}]), hang, asked);
-  const [good, bad] = ['1', '2'].map((gid) => reader.record('Job', gid, STATUS, 'poll'));
+  const [good, bad] = ['1', '2'].map((gid) => reader.record('Job', gid, STATUS, { priority: 'poll' }));
   let repeated = false;
   void bad?.then(() => {
     repeated = true;

@@ -52,7 +52,7 @@ export type JobKind =
   | 'SAVE_PROJECT_AS_TEMPLATE'
   | 'UNKNOWN';
 
-/** Where a job stands. `UNKNOWN` for a word Asana adds later: not final. */
+/** Where a job stands. `UNKNOWN`, which is not final, for a word Asana adds later, for no word at all, and for a job that was started and could not be read yet. */
 export type JobStatus =
   | 'FAILED'
   | 'IN_PROGRESS'

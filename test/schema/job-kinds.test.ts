@@ -163,9 +163,9 @@ test('what is left out of an input is left out of the body', async () => {
     name: null,
     include: null,
   });
-  expect(task.calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate [gid] {}`]);
+  expect(task.calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate {}`]);
   const none = await startIt('duplicateTask', 'gid', { taskGid: on.gids.tasks.first, include: [] });
-  expect(none.calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate [gid] {}`]);
+  expect(none.calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate {}`]);
 });
 
 test('the table for the README names every start', () => {

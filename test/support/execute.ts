@@ -6,6 +6,7 @@ import { type ExecutionResult, execute as executeDocument, parse, validate } fro
 import { createAsanaClient } from '../../src/asana/client.ts';
 import { asanaToken } from '../../src/asana/token.ts';
 import { memoryBus } from '../../src/jobs/bus.ts';
+import { FreshStarts } from '../../src/jobs/fresh-starts.ts';
 import { JobHub } from '../../src/jobs/hub.ts';
 import { memoryIdempotency } from '../../src/jobs/idempotency.ts';
 import { memoryLedger } from '../../src/jobs/ledger.ts';
@@ -19,7 +20,7 @@ import {
   subscriptionFilter,
 } from '../../src/schema/index.ts';
 import { createSubscribe } from '../../src/server/operation/subscribe.ts';
-import { silentTelemetry } from '../../src/telemetry.ts';
+import { silentTelemetry, type Telemetry } from '../../src/telemetry.ts';
 import { callLines } from './calls.ts';
 
 /** What came of an operation. */
@@ -49,13 +50,26 @@ export interface Stage extends AsyncDisposable {
   ): Promise<AsyncIterableIterator<ExecutionResult>>;
 }
 
+/** How a stage is set. */
+export interface StageOptions extends SandboxOptions {
+  readonly timeoutMs?: number;
+  /** The clock by which a start is fresh. */
+  readonly freshNow?: () => number;
+  readonly telemetry?: Telemetry;
+  /** What stands between the gateway and the sandbox: takes the sandbox's URL, gives the one to call. */
+  readonly between?: (upstream: string) => Promise<string>;
+}
+
 /** Sets the stage. */
-export async function createStage(
-  options: SandboxOptions & { timeoutMs?: number; between?: (upstream: string) => Promise<string> } = {},
-): Promise<Stage> {
-  const { timeoutMs = 10_000, between = async (upstream) => upstream, ...sandboxOptions } = options;
+export async function createStage(options: StageOptions = {}): Promise<Stage> {
+  const {
+    timeoutMs = 10_000,
+    freshNow,
+    telemetry = silentTelemetry(),
+    between = async (upstream) => upstream,
+    ...sandboxOptions
+  } = options;
   const sandbox = await createSandbox(sandboxOptions);
-  const telemetry = silentTelemetry();
   const baseUrl = await between(sandbox.url);
   const client = createAsanaClient({ baseUrl, timeoutMs, requestsPerMinute: 'auto', telemetry });
   const ledger = memoryLedger();
@@ -67,6 +81,7 @@ export async function createStage(
     idempotency: memoryIdempotency(),
     slots: new StartSlots(),
     identities: new Identities(),
+    freshStarts: new FreshStarts(freshNow),
     telemetry,
     timeoutMs,
     now: Date.now,

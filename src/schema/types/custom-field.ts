@@ -1,6 +1,5 @@
 /** CustomField: the value of a custom field on a task, project, portfolio or person. */
 import {
-  computed,
   decimal,
   defineEnum,
   defineObject,
@@ -36,14 +35,10 @@ defineObject('CustomField', {
   is: 'gid-value',
   fields: {
     name: text('Name of the field.'),
-    resourceSubtype: computed(
+    resourceSubtype: oneOf(
       'CustomFieldSubtype',
       'What kind of value it holds; says which of the values below is set.',
-      ['resource_subtype', 'type'],
-      (subtype, type) => {
-        const word = subtype ?? type;
-        return KINDS.includes(word as string) ? word : null;
-      },
+      { elseKey: 'type' },
     ),
     displayValue: text('The value as text, whatever its kind.'),
     textValue: text('The value of a text field.'),

@@ -1,32 +1,37 @@
 /** Job: a long process at Asana; how to read it, list it and wait for it. */
+
+import type { GraphQLResolveInfo } from 'graphql';
+import { fieldTree } from '../../asana/fields.ts';
 import { checkGid } from '../../asana/ids.ts';
 import { NEW_KEYS } from '../../asana/starts.ts';
-import { badInput, isGatewayError } from '../../errors.ts';
+import { badInput, isNotFound } from '../../errors.ts';
 import { itself } from '../../iterator.ts';
 import { isFinal } from '../../jobs/state.ts';
+import { noteUnknownWord } from '../asana-value.ts';
 import { builder } from '../builder.ts';
+import type { GatewayContext } from '../context.ts';
 import {
-  computed,
   defineEnum,
   defineObject,
   defineQueries,
   defineUnion,
   type FieldSpec,
-  nestedRef,
   one,
   text,
 } from '../define.ts';
 import { JOB_KINDS, jobKindName } from '../job-kinds.ts';
-import { readJob, watchSource } from '../job-record.ts';
+import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../job-record.ts';
 import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../job-ref.ts';
-import { type Ref, readKey } from '../ref.ts';
+import { nestedRef } from '../nested.ts';
+import { known, type Read, type Ref, readKey } from '../ref.ts';
 import { plan } from '../selection.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
-defineEnum('JobStatus', 'Where a job stands. `UNKNOWN` for a word Asana adds later: not final.', [
-  ...STATUSES,
-  'unknown',
-]);
+defineEnum(
+  'JobStatus',
+  'Where a job stands. `UNKNOWN`, which is not final, for a word Asana adds later, for no word at all, and for a job that was started and could not be read yet.',
+  [...STATUSES, UNKNOWN_STATUS],
+);
 
 builder.enumType('JobKind', {
   description: 'Which start it was, as far as this gateway knows.',
@@ -56,6 +61,8 @@ defineUnion('JobSource', 'What a job was started from.', [
   'Workspace',
 ]);
 
+const STATUS_NEEDED = { kind: 'value', needs: fieldTree(['status']) } as const;
+
 defineObject('Job', {
   description: 'A long process at Asana: a duplication, an instantiation or an export.',
   is: 'record',
@@ -71,16 +78,23 @@ defineObject('Job', {
       },
     },
     status: {
-      ...computed('JobStatus', 'Where it stands.', ['status'], (status) =>
-        STATUSES.includes(status as string) ? status : 'unknown',
-      ),
+      type: 'JobStatus',
+      description: 'Where it stands.',
       nullable: false,
+      asana: STATUS_NEEDED,
+      resolve: (ref, _args, context, info) =>
+        withStatus(ref, context, info, (status) => {
+          if (STATUSES.includes(status)) return status;
+          if (status !== UNKNOWN_STATUS) noteUnknownWord('JobStatus', context.services.telemetry);
+          return UNKNOWN_STATUS;
+        }),
     },
     finished: {
-      ...computed('Boolean', 'Whether it has succeeded or failed.', ['status'], (status) =>
-        isFinal(String(status)),
-      ),
+      type: 'Boolean',
+      description: 'Whether it has succeeded or failed, as far as it could be read.',
       nullable: false,
+      asana: STATUS_NEEDED,
+      resolve: (ref, _args, context, info) => withStatus(ref, context, info, isFinal),
     },
     newTask: one(
       'Task',
@@ -113,7 +127,8 @@ defineObject('Job', {
     observedAt: {
       type: 'DateTime',
       nullable: false,
-      description: 'When this state was read from Asana.',
+      description:
+        'When this state was read from Asana; of a start whose job could not be read, when Asana answered it.',
       resolve: (ref, _args, context) => timeOf(ref.observedAt ?? context.services.now()),
     },
   },
@@ -186,11 +201,12 @@ defineQueries({
       const event = await services.hub.wait(watchSource(services, caller), job, {
         ms: wait * 1_000,
         ...(signal && { signal }),
-        first: (reader, gid) => readJob(services, reader, gid, plan(info)),
+        first: (reader, gid) => readJob(context, reader, gid, { fields: plan(info) }),
       });
-      if (!event) return readJobRef(job, context, plan(info));
+      // The time is over: one more try, no waiting.
+      if (!event) return readJobRef(job, context, plan(info), { patienceMs: 0 });
       if (event.error) {
-        if (isGatewayError(event.error) && event.error.code === 'NOT_FOUND') return null;
+        if (isNotFound(event.error)) return null;
         throw event.error;
       }
       await noteWatched(event, context);
@@ -245,7 +261,7 @@ function watch(
   const events = services.hub.watch(watchSource(services, caller), gids, {
     multiple,
     ...(signal && { signal }),
-    first: (reader, gid) => readJob(services, reader, gid, fields),
+    first: (reader, gid) => readJob(context, reader, gid, { fields }),
   });
   return noted(events, context);
 }
@@ -295,17 +311,38 @@ function result(): FieldSpec {
       keys: Object.fromEntries(Object.entries(RESULTS).map(([key, type]) => [type, key])),
     },
     resolve: async (ref, _args, context, info) => {
+      let unreadable: unknown = null;
       for (const key of NEW_KEYS) {
         const read = await readKey(ref, key, context, info);
-        if (read.value !== null) return nestedRef(RESULTS[key], read.value, read.asked);
+        try {
+          const made = nestedRef(RESULTS[key], read, key);
+          if (made) return made;
+        } catch (error) {
+          // Another key may hold what it made.
+          unreadable ??= error;
+        }
       }
+      if (unreadable !== null) throw unreadable;
       return null;
     },
   };
 }
 
+/** Something of the status, which is never an error for want of it: the job with its gid would be gone. */
+function withStatus<T>(
+  ref: Ref,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+  make: (status: string) => T,
+): T | Promise<T> {
+  if (ref.lost !== undefined && !known(ref, 'status')) return make(UNKNOWN_STATUS);
+  const finish = (read: Read): T => make(statusOf(read.value));
+  const read = readKey(ref, 'status', context, info);
+  return read instanceof Promise ? read.then(finish) : finish(read);
+}
+
 function hasFinished(job: Ref): boolean {
-  return job.sources.some(({ loaded }) => isFinal(String(loaded.data.status)));
+  return job.sources.some(({ loaded }) => isFinal(statusOf(loaded.data.status)));
 }
 
 function timeOf(time: number | null | undefined): string | null {

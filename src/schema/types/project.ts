@@ -16,7 +16,7 @@ import {
 } from '../define.ts';
 import { COMPLETED_SINCE } from '../filters.ts';
 import { readRecord } from '../read-record.ts';
-import { refOfNested } from '../ref.ts';
+import { gidForPath, refOfNested } from '../ref.ts';
 import { plan } from '../selection.ts';
 
 defineEnum('ProjectIcon', 'The icon of a project.', [
@@ -101,8 +101,9 @@ defineObject('Project', {
       resolve: async (ref, _args, context, info) => {
         const fields = plan(info);
         const route = '/projects/{gid}/task_counts';
-        const data = await context.reader.single({ route, path: fillPath(route, ref.gid as string), fields });
-        return refOfNested('TaskCounts', null, data, fields);
+        const path = fillPath(route, gidForPath(ref));
+        const data = await context.reader.single({ route, path, fields });
+        return refOfNested('TaskCounts', null, data, fields, { call: `GET ${path}` });
       },
     },
     tasks: connection({

@@ -2,8 +2,9 @@
 import type { StartName } from '../../asana/starts.ts';
 import { builder } from '../builder.ts';
 import { JOB_KINDS } from '../job-kinds.ts';
+import type { StartResult } from '../remembered-start.ts';
 import { planChild } from '../selection.ts';
-import { type StartInput, type StartResult, start } from '../start.ts';
+import { type StartInput, start } from '../start.ts';
 import { startInput } from '../start-inputs.ts';
 import { USER_ERROR_CODES, type UserError } from '../user-errors.ts';
 
@@ -48,7 +49,8 @@ function defineStart(name: StartName): void {
     fields: (t) => ({
       [resultField as string]: t.field({
         type: resultType as never,
-        description: 'What Asana answered with; null when it was not started.',
+        description:
+          'What Asana answered with; null when it was not started. Once it was, it is here with its gid, and what could not be read of it is null with an error that has the gid and is not `retryable`.',
         extensions: { asana: { kind: 'here' } },
         resolve: ({ started }) => started as never,
       }),
@@ -69,7 +71,7 @@ function defineStart(name: StartName): void {
         input: t.arg({ type: inputType as never, required: true, description: 'What to start, and how.' }),
       },
       resolve: (_root, { input }, context, info) =>
-        start(name, input as StartInput, context, planChild(info, resultField as string)),
+        start(name, input as StartInput, context, planChild(info, resultField as string), info),
     }),
   );
 }

@@ -3,6 +3,7 @@ import { checkGid, checkUserGid } from '../../asana/ids.ts';
 import { connection, inlineConnection, readPage } from '../connection.ts';
 import { defineObject, defineQueries, many, one, text } from '../define.ts';
 import { readRecord } from '../read-record.ts';
+import { gidForPath } from '../ref.ts';
 
 defineObject('User', {
   description: 'A person.',
@@ -65,8 +66,12 @@ function teams() {
     },
     resolve: ((ref, args, context, info) =>
       readPage(
-        { ...list, params: { organization: checkGid(args.organizationGid as string, 'organizationGid') } },
-        ref.gid,
+        {
+          ...list,
+          params: { organization: checkGid(args.organizationGid as string, 'organizationGid') },
+          fromCaller: true,
+        },
+        gidForPath(ref),
         args,
         context,
         info,

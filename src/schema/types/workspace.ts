@@ -9,12 +9,13 @@ import {
   defineUnion,
   type FieldSpec,
   flag,
-  nestedRef,
   text,
   texts,
 } from '../define.ts';
 import { ARCHIVED } from '../filters.ts';
+import { nestedRefs } from '../nested.ts';
 import { readRecord } from '../read-record.ts';
+import { gidForPath } from '../ref.ts';
 import { plan } from '../selection.ts';
 
 const TYPEAHEAD_TYPES = ['project', 'project_template', 'user', 'team', 'portfolio', 'task', 'tag'];
@@ -102,13 +103,16 @@ function typeahead(): FieldSpec {
       if (query.length > 500)
         throw badInput('query is longer than 500 characters; a few letters are enough.');
       const fields = plan(info);
-      const { items, fields: asked } = await context.reader.list({
+      const first = pageSize(args.first);
+      const found = await context.reader.list({
         route,
-        path: fillPath(route, ref.gid as string),
-        params: { resource_type: args.type as string, query, count: String(pageSize(args.first)) },
+        path: fillPath(route, gidForPath(ref)),
+        params: { resource_type: args.type as string, query, count: String(first) },
         fields,
+        fromCaller: true,
       });
-      return items.map((item) => nestedRef('TypeaheadResult', item, asked));
+      const read = { value: found.items.slice(0, first), asked: found.fields, origin: { call: found.call } };
+      return nestedRefs('TypeaheadResult', read, 'data');
     },
   };
 }

@@ -3,7 +3,8 @@ import { onStage } from '../on-stage.ts';
 import { startJob } from '../starting.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock, jobDurationMs: 1_000 });
+let monotonicMs = 0;
+const on = onStage({ clock, jobDurationMs: 1_000, freshNow: () => monotonicMs });
 
 afterEach(() => {
   clock.time += 60_000;
@@ -83,6 +84,7 @@ describe('recentJobs', () => {
     const kept = await startJob(on, 'Kept');
     const gone = await startJob(on, 'Gone');
     on.stage.sandbox.store.remove(gone);
+    monotonicMs += 15_000;
     const { data, errors } = await on.run(RECENT, { first: 2 });
     expect(errors).toEqual([]);
     expect(data.recentJobs.map(({ gid }: { gid: string }) => gid)).toEqual([kept]);

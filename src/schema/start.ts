@@ -11,7 +11,7 @@ import type { AsanaRecord } from '../asana/reader.ts';
 import { START_FIELDS } from '../asana/start-fields.ts';
 import { STARTS, type StartName } from '../asana/starts.ts';
 import { systemClock } from '../clock.ts';
-import { badInput, GatewayError, isGatewayError } from '../errors.ts';
+import { badInput, isGatewayError } from '../errors.ts';
 import type { LedgerSource } from '../jobs/ledger.ts';
 import { RUNNING_JOBS_LIMIT } from '../jobs/slots.ts';
 import { isFinal } from '../jobs/state.ts';

@@ -112,6 +112,14 @@ const PROSE = new Set(['description', 'summary', 'tags', 'externalDocs', 'title'
 /** Asana's own examples: a stand-in made of the copy answers with them. The types have no use for them. */
 const EXAMPLES = new Set(['example', 'examples']);
 
+/** What the POSTs answer with that start something. */
+const STARTED = new Set([
+  'JobResponse',
+  'GraphExportResponse',
+  'ResourceExportResponse',
+  'OrganizationExportResponse',
+]);
+
 await main(process.argv.slice(2));
 
 async function main([mode, file]) {
@@ -217,11 +225,17 @@ async function recordsFrom(document) {
   ].join('\n');
 }
 
+/** Name of the schema of what a POST answers with; undefined where it has none. */
+function replyOf({ responses }) {
+  const schema = responses[201]?.content?.['application/json']?.schema;
+  return schema?.properties?.data?.$ref?.split('/').at(-1);
+}
+
 /** The source of start-fields.ts: what `opt_fields` of each POST lists, and nothing where it takes none. */
 function startFieldsFrom(document) {
   const lines = Object.values(document.paths)
     .map(({ post }) => post)
-    .filter((post) => post && post.operationId !== 'createBatchRequest')
+    .filter((post) => post && STARTED.has(replyOf(post)))
     .map(({ operationId, parameters = [] }) => {
       const listed = parameters.find(({ name }) => name === 'opt_fields')?.schema.items.enum ?? [];
       const names = listed.map((name) => `    '${name}',\n`).join('');

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
+import { sandboxFaultsMarkdown } from './src/sandbox/fault-table.ts';
 import { jobKindsMarkdown } from './src/schema/job-kinds-markdown.ts';
 import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
 
@@ -23,6 +24,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   settings: settingsMarkdown,
   metrics: metricsMarkdown,
   'job-kinds': jobKindsMarkdown,
+  'sandbox-faults': sandboxFaultsMarkdown,
 };
 const SECTION_FILES = ['README.md', 'docs/operating.md'];
 

@@ -20,7 +20,7 @@ import {
 } from './schema/index.ts';
 import type { CallerMode } from './server/callers.ts';
 import { createServer, type GatewayServer, type ServerOptions } from './server/create-server.ts';
-import { createGraphiql } from './server/graphiql.ts';
+import { createGraphiql, type GraphiqlOptions } from './server/graphiql.ts';
 import { openState } from './state.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
 
@@ -28,8 +28,12 @@ import { createTelemetry, type Telemetry } from './telemetry.ts';
 export interface GatewayOptions extends Partial<Config> {
   /** @default a log on standard output as `logLevel` says */
   readonly telemetry?: Telemetry;
-  /** Makes it a demo: callers without a token act with this one, and GraphiQL knows the project. */
-  readonly demo?: { readonly token?: string; readonly projectGid?: string };
+  /** Makes it a demo: callers without a token act with this one, GraphiQL knows the project and the faults. */
+  readonly demo?: {
+    readonly token?: string;
+    readonly projectGid?: string;
+    readonly faults?: GraphiqlOptions['faults'];
+  };
   /** Sends calls to Asana another way; left open at the end. */
   readonly dispatcher?: Dispatcher;
   /** The time of day, for what is shown: `startedAt`, `observedAt`. Nothing waits by it. @default Date.now */
@@ -161,5 +165,6 @@ function pages(config: Config, demo: GatewayOptions['demo']) {
     serviceMode: config.gatewayKeys !== null,
     ...(demo?.token !== undefined && { defaultToken: demo.token }),
     ...(demo?.projectGid !== undefined && { variables: { projectGid: demo.projectGid } }),
+    ...(demo?.faults !== undefined && { faults: demo.faults }),
   });
 }

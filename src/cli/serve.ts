@@ -26,7 +26,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
   };
   const telemetry = await openTelemetry(config);
   endOnUncaughtErrors(telemetry);
-  const { createSandbox, DEMO_TOKEN } = await import('../sandbox/server.ts');
+  const { createSandbox, DEMO_TOKEN, nameTagRows, tokenFaultRows } = await import('../sandbox/server.ts');
   const sandbox = await createSandbox();
   const gateway = await open({
     ...config,
@@ -34,6 +34,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     telemetry,
     demo: {
       projectGid: sandbox.gids.projects.launch,
+      faults: { tokens: tokenFaultRows, names: nameTagRows },
       ...(isLoopback(config.host) && { token: DEMO_TOKEN }),
     },
   });

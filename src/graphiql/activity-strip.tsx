@@ -40,7 +40,7 @@ export function ActivityStrip({ log }: { readonly log: ActivityLog }) {
             <li key={event.number}>
               <button
                 type="button"
-                data-failed={event.failed}
+                data-failed={event.outcome !== 'good'}
                 aria-current={event.number === shown}
                 onClick={() => choose(event)}
               >
@@ -55,18 +55,20 @@ export function ActivityStrip({ log }: { readonly log: ActivityLog }) {
   );
 }
 
-function tone(activity: Activity): string {
-  if (activity.phase === 'failed' || activity.events.at(-1)?.failed) return 'bad';
-  if (activity.phase === 'running') return 'busy';
-  return activity.phase === 'finished' ? 'good' : 'calm';
+function tone({ phase, events }: Activity): string {
+  if (phase === 'failed' || (events.at(-1)?.outcome ?? 'good') !== 'good') return 'bad';
+  if (phase === 'running') return 'busy';
+  return phase === 'finished' ? 'good' : 'calm';
 }
 
-function headline(activity: Activity): string {
-  if (activity.phase === 'running') return activity.streaming ? 'Watching' : 'Running';
-  if (activity.phase === 'stopped') return 'Stopped';
-  if (activity.phase === 'failed') return 'Failed';
-  if (activity.streaming) return 'Stream finished';
-  return activity.events.some((event) => event.failed) ? 'Done, with errors' : 'Done';
+function headline({ phase, streaming, events }: Activity): string {
+  if (phase === 'running') return streaming ? 'Watching' : 'Running';
+  if (phase === 'stopped') return 'Stopped';
+  const outcome = events.at(-1)?.outcome;
+  if (phase === 'failed' || outcome === 'failed') return 'Failed';
+  if (streaming && outcome === 'job-failed') return 'Job failed';
+  if (outcome === 'partial') return streaming ? 'Stream finished, with errors' : 'Done, with errors';
+  return streaming ? 'Stream finished' : 'Done';
 }
 
 function summary({ streaming, total, startedAt, endedAt, note }: Activity): string {

@@ -8,9 +8,12 @@ export interface ActivityEvent {
   readonly number: number;
   readonly at: Date;
   readonly label: string;
-  readonly failed: boolean;
+  readonly outcome: Outcome;
   readonly result: unknown;
 }
+
+/** How an answer went: well, in part, not at all, or well about a job that failed. */
+export type Outcome = 'good' | 'partial' | 'failed' | 'job-failed';
 
 /** One run of an operation. */
 export interface Activity {
@@ -93,18 +96,22 @@ export function createActivityLog(now: () => Date = () => new Date()): ActivityL
   };
 }
 
-/** One word for an answer: the code of its first error, or the status it carries. */
-export function describeResult(result: unknown): { label: string; failed: boolean } {
+/** One word for an answer, the code of its first error or the status it carries, and how it went. */
+export function describeResult(result: unknown): { label: string; outcome: Outcome } {
   const { data, errors } = (result ?? {}) as {
     data?: Record<string, unknown> | null;
     errors?: { extensions?: { code?: unknown } }[];
   };
   if (errors !== undefined && errors.length > 0) {
-    return { label: String(errors[0]?.extensions?.code ?? 'error'), failed: true };
+    const label = String(errors[0]?.extensions?.code ?? 'error');
+    const hasData = Object.values(data ?? {}).some((field) => field !== null);
+    return { label, outcome: hasData ? 'partial' : 'failed' };
   }
   for (const field of Object.values(data ?? {})) {
     const status = (field as { status?: unknown } | null)?.status;
-    if (typeof status === 'string') return { label: status, failed: status === 'FAILED' };
+    if (typeof status === 'string') {
+      return { label: status, outcome: status === 'FAILED' ? 'job-failed' : 'good' };
+    }
   }
-  return { label: 'data', failed: false };
+  return { label: 'data', outcome: 'good' };
 }

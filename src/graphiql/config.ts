@@ -13,6 +13,14 @@ export interface PageConfig {
   readonly serviceMode: boolean;
   /** Ids for the example tabs. */
   readonly variables: { readonly projectGid?: string };
+  /** In the demo: what its Asana does wrong on demand. */
+  readonly faults: { readonly tokens: readonly FaultHint[]; readonly names: readonly FaultHint[] };
+}
+
+/** A fault on demand: what to write, and what it does. */
+export interface FaultHint {
+  readonly write: string;
+  readonly effect: string;
 }
 
 /** Reads the settings from the page's root element. */

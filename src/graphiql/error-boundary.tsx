@@ -25,13 +25,15 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
 function Broken({ error }: { readonly error: unknown }) {
   return (
-    <main className="broken" role="alert">
-      <h1>This page broke</h1>
-      <p>
-        An error in the page itself stopped it. The gateway and the jobs at Asana are not concerned: they go
-        on, and the RecentJobs tab finds them again.
-      </p>
-      <pre>{error instanceof Error ? `${error.name}: ${error.message}` : String(error)}</pre>
+    <main className="broken">
+      <div role="alert">
+        <h1>This page broke</h1>
+        <p>
+          An error in the page itself stopped it. The gateway and the jobs at Asana are not concerned: they go
+          on, and the RecentJobs tab finds them again.
+        </p>
+        <pre>{error instanceof Error ? `${error.name}: ${error.message}` : String(error)}</pre>
+      </div>
       <p className="broken-ways">
         <button type="button" onClick={() => location.reload()}>
           Reload the page

@@ -7,6 +7,7 @@ import { type ExecutionResult, type OperationDefinitionNode, type OperationTypeN
 import type { ActivityLog } from './activity.ts';
 import type { LastJob } from './last-job.ts';
 import type { Subscriptions } from './socket.ts';
+import { tokenProblem } from './token.ts';
 
 /** What the fetcher works with. */
 export interface FetcherOptions {
@@ -29,6 +30,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     if (params.operationName === 'IntrospectionQuery') return introspect(options, params);
     const { kind, operationName } = chooseOperation(params.query, params.operationName ?? null);
     try {
+      const problem = tokenProblem(options.token());
+      if (problem !== undefined) throw new Error(problem);
       const { variables, used } = options.lastJob.fill(params.variables);
       const filled = { query: params.query, operationName, variables };
       const note = used === undefined ? '' : `LAST_JOB is ${used}`;

@@ -21,6 +21,9 @@ import { exampleTabs } from './examples.ts';
 import { createFetcher } from './fetcher.ts';
 import { createLastJob } from './last-job.ts';
 import { restoreExamples } from './restore-examples.ts';
+import { ShareButton } from './share-button.tsx';
+import { linkTo, readSharedTab, type SharedTab } from './share-link.ts';
+import { ShortKeys } from './short-keys.tsx';
 import { createSubscriptions } from './socket.ts';
 import { createStorage } from './storage.ts';
 import { createTokenStore } from './token.ts';
@@ -29,21 +32,17 @@ import { TopBar } from './top-bar.tsx';
 /** The page of the gateway that wrote its settings into `root`. */
 export function Page({ root }: { readonly root: HTMLElement }) {
   const [parts] = useState(() => createParts(readConfig(root)));
-  const { config, browser, tokens, log, fetcher, examples, plugins } = parts;
+  const { config, browser, tokens, lastJob, log, fetcher, examples, shared, plugins } = parts;
   const isNarrow = window.matchMedia('(max-width: 720px)').matches;
   return (
     <>
-      <TopBar
-        tokens={tokens}
-        serviceMode={config.serviceMode}
-        defaultToken={config.defaultToken}
-        onRestore={() => void restoreExamples(browser, examples)}
-      />
+      <TopBar tokens={tokens} config={config} onRestore={() => void restoreExamples(browser, examples)} />
       <main className="page">
         <GraphiQL
           fetcher={fetcher}
           storage={browser}
-          defaultTabs={examples.map(({ query, variables }) => ({ query, ...(variables && { variables }) }))}
+          defaultTabs={shared ? [shared, ...examples] : [...examples]}
+          {...(shared && { initialQuery: shared.query, initialVariables: shared.variables })}
           plugins={plugins}
           isHeadersEditorEnabled={false}
           shouldPersistHeaders={false}
@@ -52,8 +51,19 @@ export function Page({ root }: { readonly root: HTMLElement }) {
           schemaDescription
         >
           <GraphiQL.Logo>
-            <EditorOptions />
+            <EditorOptions operationName={shared?.operationName ?? null} />
+            <ShortKeys />
           </GraphiQL.Logo>
+          <GraphiQL.Toolbar>
+            {({ prettify, merge, copy }) => (
+              <>
+                {prettify}
+                {merge}
+                {copy}
+                <ShareButton linkTo={(tab) => linkTo(location.href, tab, lastJob, tokens.read())} />
+              </>
+            )}
+          </GraphiQL.Toolbar>
           <GraphiQL.Footer>
             <ActivityStrip log={log} />
           </GraphiQL.Footer>
@@ -69,16 +79,24 @@ function createParts(config: PageConfig) {
   const browser = createStorage('localStorage', namespace);
   const tab = createStorage('sessionStorage', namespace);
   const tokens = createTokenStore(tab, browser, config.defaultToken);
+  const lastJob = createLastJob(tab);
   const log = createActivityLog();
   const socketUrl = new URL(config.endpoint, location.href.replace(/^http/, 'ws')).href;
   const fetcher = createFetcher({
     endpoint: config.endpoint,
     token: tokens.read,
     subscriptions: createSubscriptions(socketUrl, tokens.read),
-    lastJob: createLastJob(tab),
+    lastJob,
     log,
   });
   const examples = exampleTabs(config.variables);
   const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
-  return { config, browser, tokens, log, fetcher, examples, plugins };
+  return { config, browser, tokens, lastJob, log, fetcher, examples, shared: takeSharedTab(), plugins };
+}
+
+/** What the address asks for; then the address is plain again, since a reload brings the tab back by itself. */
+function takeSharedTab(): SharedTab | undefined {
+  const shared = readSharedTab(location.search);
+  if (shared) history.replaceState(null, '', location.pathname + location.hash);
+  return shared;
 }

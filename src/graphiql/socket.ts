@@ -1,6 +1,7 @@
 /**
  * Subscriptions over one WebSocket per token (`graphql-transport-ws`), with failures turned into sentences.
- * A lost connection is taken up again a few times; a refusal is not. Knows neither React nor GraphiQL.
+ * A lost connection is taken up again until it is there or the person stops; a refusal is not. Knows neither React
+ * nor GraphiQL.
  */
 import type { ExecutionResult } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
@@ -27,26 +28,32 @@ export interface SubscriptionPayload {
   readonly variables: Record<string, unknown> | null;
 }
 
-const RETRIES = 5;
+interface Connection {
+  readonly client: Client;
+  readonly token: string;
+  /** What hears how the connection fares. */
+  readonly notes: Set<(note: string) => void>;
+  /** Ends a pause between two tries. */
+  wake(): void;
+}
 
 /** Makes the subscriptions; `token` is read when one starts. */
 export function createSubscriptions(url: string, token: () => string): Subscriptions {
-  let open: { client: Client; token: string; notes: Set<(note: string) => void> } | undefined;
+  let open: Connection | undefined;
 
-  function connection() {
+  function connection(): Connection {
     const wanted = token();
     if (open?.token !== wanted) {
       // Streams that are running end when their tab is left, so nothing is cut off here.
       void open?.client.dispose();
-      const notes = new Set<(note: string) => void>();
-      open = { client: makeClient(url, wanted, notes), token: wanted, notes };
+      open = connect(url, wanted);
     }
     return open;
   }
 
   return {
     subscribe(payload, sink) {
-      const { client, notes } = connection();
+      const { client, notes, wake } = connection();
       const note = (text: string) => sink.connection(text);
       let stopped = false;
       notes.add(note);
@@ -61,6 +68,8 @@ export function createSubscriptions(url: string, token: () => string): Subscript
           if (!stopped) sink.complete();
         },
       });
+      // Whoever presses Run is here now and waits for no pause.
+      wake();
       return () => {
         stopped = true;
         notes.delete(note);
@@ -70,26 +79,33 @@ export function createSubscriptions(url: string, token: () => string): Subscript
   };
 }
 
-function makeClient(url: string, token: string, notes: Set<(note: string) => void>): Client {
-  let wasConnected = false;
-  let attempts = 0;
+function connect(url: string, token: string): Connection {
+  const notes = new Set<(note: string) => void>();
   const tell = (text: string) => {
     for (const note of notes) note(text);
   };
-  return createClient({
+  let endPause = () => {};
+  let wasConnected = false;
+  let attempts = 0;
+  const client = createClient({
     url,
     ...(token !== '' && { connectionParams: { Authorization: `Bearer ${token}` } }),
     lazyCloseTimeout: 3_000,
     keepAlive: 20_000,
     connectionAckWaitTimeout: 10_000,
-    retryAttempts: RETRIES,
+    retryAttempts: Infinity,
     retryWait: (retries) =>
-      new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** retries, 4_000))),
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, pauseMs(retries));
+        endPause = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
     shouldRetry(failure) {
-      const refused = failure instanceof CloseEvent && failure.code >= 4_000;
-      if (!wasConnected || refused) return false;
+      if (failure instanceof CloseEvent && failure.code >= 4_000) return false;
       attempts += 1;
-      tell(`connection lost, trying again (${attempts} of ${RETRIES})`);
+      tell(`${wasConnected ? 'connection lost' : `no WebSocket to ${url} yet`}, trying again (${attempts})`);
       return true;
     },
     on: {
@@ -100,6 +116,12 @@ function makeClient(url: string, token: string, notes: Set<(note: string) => voi
       },
     },
   });
+  return { client, token, notes, wake: () => endPause() };
+}
+
+/** Longer each time, up to 15 seconds, and never the same for everybody who lost the gateway at once. */
+function pauseMs(retries: number): number {
+  return Math.random() * Math.min(500 * 2 ** retries, 15_000);
 }
 
 /** Turns what a socket fails with into something a person can read; GraphQL errors pass unchanged. */

@@ -34,6 +34,14 @@ export function createTokenStore(tab: Storage, browser: Storage, defaultToken: s
   };
 }
 
+/** Why a token cannot be sent as it is; undefined for one that can. */
+export function tokenProblem(token: string): string | undefined {
+  const odd = /[^\x21-\x7e]/u.exec(token)?.[0];
+  if (odd === undefined) return undefined;
+  const shown = /\s/.test(odd) ? 'a blank' : `the character ${odd}`;
+  return `The token in the field at the top contains ${shown}, which no token does. Type or paste it again.`;
+}
+
 /** Takes off what comes along when a whole header is pasted. */
 export function cleanToken(typed: string): string {
   return typed

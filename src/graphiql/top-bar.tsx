@@ -1,20 +1,28 @@
 /** The bar above GraphiQL: the token, whether to remember it, and the way back to the examples. */
 import { useState } from 'react';
+import type { PageConfig } from './config.ts';
+import { FaultMenu } from './fault-menu.tsx';
 import { cleanToken, type TokenStore } from './token.ts';
 
 /** What the bar shows and does. */
 export interface TopBarProps {
   readonly tokens: TokenStore;
-  readonly serviceMode: boolean;
-  readonly defaultToken: string;
+  readonly config: PageConfig;
   readonly onRestore: () => void;
 }
 
 /** Draws the bar. */
-export function TopBar({ tokens, serviceMode, defaultToken, onRestore }: TopBarProps) {
-  const [token, setToken] = useState(tokens.read);
+export function TopBar({ tokens, config, onRestore }: TopBarProps) {
+  // What stands in the field is as it was typed: "Bearer " is on its way to something.
+  const [typed, setTyped] = useState(tokens.read);
   const [remember, setRemember] = useState(tokens.remembered);
   const [visible, setVisible] = useState(false);
+  const token = cleanToken(typed);
+  const change = (text: string) => {
+    setTyped(text);
+    tokens.write(text);
+  };
+  const { serviceMode, defaultToken } = config;
   const label = serviceMode ? 'Gateway key' : 'Asana token';
   const isDemo = defaultToken !== '' && token === defaultToken;
   return (
@@ -41,18 +49,15 @@ export function TopBar({ tokens, serviceMode, defaultToken, onRestore }: TopBarP
           <input
             id="token"
             type={visible ? 'text' : 'password'}
-            value={token}
+            value={typed}
             placeholder={serviceMode ? 'The key you were given' : 'Personal access token or OAuth token'}
             spellCheck={false}
             autoComplete="off"
             autoCapitalize="none"
             data-1p-ignore=""
             data-lpignore="true"
-            onChange={(event) => {
-              const typed = cleanToken(event.target.value);
-              setToken(typed);
-              tokens.write(typed);
-            }}
+            onChange={(event) => change(event.target.value)}
+            onBlur={() => setTyped(token)}
           />
           <span className="bar-hint" role="status">
             {isDemo ? 'demo' : token === '' ? 'none yet' : ''}
@@ -61,6 +66,7 @@ export function TopBar({ tokens, serviceMode, defaultToken, onRestore }: TopBarP
             {visible ? 'Hide' : 'Show'}
           </button>
         </div>
+        <FaultMenu faults={config.faults} token={token} onToken={change} />
         <label className="bar-remember" title="Otherwise it is forgotten when this browser tab is closed">
           <input
             type="checkbox"

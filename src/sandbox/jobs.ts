@@ -4,6 +4,7 @@
  */
 import { type NewKey, STARTS, type StartName } from '../asana/starts.ts';
 import { Refusal } from './action.ts';
+import { NAME_TAGS } from './fault-table.ts';
 import { type Row, type SandboxStore, text } from './store.ts';
 
 /** What is decided about a job when it starts. Times are milliseconds of the clock. */
@@ -39,13 +40,13 @@ const DEFAULT_DURATION_MS: Readonly<Record<StartName, number>> = {
   createOrganizationExport: 6_000,
 };
 
-/** Decides how a job will go. Words in the names it is about bend its fate: see server.ts. */
+/** Decides how a job will go. Tags in the names it is about bend its fate. */
 export function planJob(kind: StartName, names: string, now: number, times: JobTimes): JobPlan {
-  const fails = /fail|\[dangling\]/i.test(names);
-  const dangles = names.includes('[dangling]');
-  if (names.includes('[stuck]'))
-    return { startsAt: Infinity, endsAt: Infinity, childrenAt: Infinity, fails, dangles };
-  const duration = names.includes('[slow]') ? SLOW_MS : durationOf(kind, names, times);
+  const has = (tag: keyof typeof NAME_TAGS) => NAME_TAGS[tag].pattern.test(names);
+  const dangles = has('dangling');
+  const fails = dangles || has('fail');
+  if (has('stuck')) return { startsAt: Infinity, endsAt: Infinity, childrenAt: Infinity, fails, dangles };
+  const duration = has('slow') ? SLOW_MS : durationOf(kind, names, times);
   const endsAt = now + duration;
   return {
     startsAt: now + Math.min(START_LAG_MAX_MS, duration / 4),

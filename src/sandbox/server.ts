@@ -2,10 +2,7 @@
  * The sandbox: a stand-in Asana on a port of its own, good enough to build a frontend on without an account.
  * A leaf: it shares nothing with the gateway but the table of starts.
  *
- * Faults without code. Words in the name of what is copied, or in the name asked for, bend the job's fate:
- * `fail` fails it, `[dangling]` fails and leaves a `new_*` that answers 404, `[slow]` takes a minute, `[stuck]`
- * never begins. Endings of the token spoil every call: see tokens.ts. The project "Failure Drills" of the
- * seeded data has a task for each word.
+ * Faults without code: see fault-table.ts. The project "Failure Drills" of the seeded data has a task for each tag.
  *
  * Not imitated: scopes, plans (402), cost quota, search, webhooks, writes other than the starts; exports are
  * open to every token; `filters` of a resource export are checked but not applied.
@@ -24,6 +21,7 @@ import { type SandboxGids, type SandboxTokens, seedStore } from './seed.ts';
 import { SandboxStore } from './store.ts';
 
 export type { SandboxCall } from './calls.ts';
+export { type FaultRow, nameTagRows, tokenFaultRows } from './fault-table.ts';
 export type { Fault, FaultRule } from './faults.ts';
 export type { SandboxGids, SandboxTokens } from './seed.ts';
 export type { SandboxStore } from './store.ts';

@@ -22,6 +22,14 @@ export interface GraphiqlOptions {
   readonly serviceMode?: boolean;
   /** Ids for the example tabs, so that they run without editing. */
   readonly variables?: { readonly projectGid?: string };
+  /** Faults that the Asana behind it makes on demand, offered beside the token. */
+  readonly faults?: GraphiqlFaults;
+}
+
+/** Faults on demand: what to write at the end of a token or into a name, and what it does. */
+export interface GraphiqlFaults {
+  readonly tokens: readonly { readonly write: string; readonly effect: string }[];
+  readonly names: readonly { readonly write: string; readonly effect: string }[];
 }
 
 /** The page and its assets. */
@@ -147,6 +155,7 @@ function renderPage(template: string, options: GraphiqlOptions): Buffer {
     defaultToken: options.defaultToken ?? '',
     serviceMode: options.serviceMode ?? false,
     variables: options.variables ?? {},
+    faults: options.faults ?? { tokens: [], names: [] },
   });
   // Functions, because a replacement string would give "$&" in a value a meaning.
   const page = template

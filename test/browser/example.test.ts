@@ -217,8 +217,8 @@ inBrowsers('the example page', (browser) => {
     });
     const started = start('Store Opening Checklist').catch((error: unknown) => error);
 
-    await page.getByRole('alert').getByText('This page broke').waitFor();
-    expect(await page.getByRole('alert').textContent()).toContain('no numbers today');
+    await page.locator('.broken').getByText('This page broke').waitFor();
+    expect(await page.locator('.broken').textContent()).toContain('no numbers today');
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByText('What are we starting?').waitFor();
     await page.context().close();

@@ -5,24 +5,31 @@ import { inBrowsers } from '../support/browsers.ts';
 import { type GraphiqlPage, openGraphiql } from './graphiql-page.ts';
 import { type StartedGateway, startGateway } from './start-gateway.ts';
 
+/** A window's options, and what follows the page's address. */
+export type OpenOptions = BrowserContextOptions & { readonly search?: string };
+
 /** Opens a window without any history, with a token typed in. */
-export type Open = (context: TestContext, options?: BrowserContextOptions) => Promise<GraphiqlPage>;
+export type Open = (context: TestContext, options?: OpenOptions) => Promise<GraphiqlPage>;
 
 vi.setConfig({ testTimeout: 90_000 });
 
 /** Declares tests of the page, once for each browser, over a demo of their own. */
-export function graphiqlInBrowsers(title: string, declare: (open: Open) => void): void {
+export function graphiqlInBrowsers(
+  title: string,
+  declare: (open: Open, demo: () => StartedGateway) => void,
+): void {
   inBrowsers(title, (browser) => {
-    let gateway: StartedGateway | undefined;
+    let gateway: StartedGateway;
     beforeAll(async () => {
       gateway = await startGateway();
     });
-    afterAll(() => gateway?.stop());
-    declare(async (context, options) => {
-      const graphiql = await openGraphiql(browser(context), gateway?.pageUrl ?? '', options);
+    afterAll(() => gateway.stop());
+    const open: Open = async (context, { search = '', ...options } = {}) => {
+      const graphiql = await openGraphiql(browser(context), gateway.pageUrl + search, options);
       await graphiql.token.fill('sandbox-ada-token');
       return graphiql;
-    });
+    };
+    declare(open, () => gateway);
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { violations } from './accessibility.ts';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('the page', (open) => {
@@ -64,6 +65,7 @@ graphiqlInBrowsers('the page', (open) => {
     await notice.getByText('This page broke').waitFor();
     expect(await notice.textContent()).toContain('the list cannot be moved');
     await graphiql.screenshot('graphiql-broken');
+    expect(await violations(graphiql.page, ['.broken'])).toEqual([]);
     await notice.getByRole('button', { name: 'Reload the page' }).click();
     await graphiql.ready();
     await graphiql.page.context().close();
@@ -128,6 +130,21 @@ graphiqlInBrowsers('the page', (open) => {
     expect(width).toBe(390);
     expect(answer?.width).toBeGreaterThan(300);
     expect(answer?.height).toBeGreaterThan(150);
+    await graphiql.close();
+  });
+
+  it.for(['light', 'dark'] as const)('its own controls are accessible, %s', async (colorScheme, context) => {
+    const graphiql = await open(context, { colorScheme });
+    await startJob(graphiql);
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await stripSays(graphiql, 'Stream finished');
+
+    expect(await violations(graphiql.page, ['.bar', '.strip', '.share-said'])).toEqual([]);
+    await graphiql.page.getByLabel('Fault').selectOption('-nojobs');
+    await graphiql.run();
+    await stripSays(graphiql, 'Failed');
+    expect(await violations(graphiql.page, ['.bar', '.strip'])).toEqual([]);
     await graphiql.close();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
-graphiqlInBrowsers('streams', (open) => {
+graphiqlInBrowsers('streams', (open, demo) => {
   it('Stop unsubscribes at the gateway', async (context) => {
     const graphiql = await open(context);
 
@@ -52,6 +52,61 @@ graphiqlInBrowsers('streams', (open) => {
 
     expect(connections).toBe(2);
     expect(await graphiql.answer()).toContain('"status": "SUCCEEDED"');
+    await graphiql.close();
+  });
+
+  it('an outage is outlived, however many tries it takes', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    await graphiql.page.clock.install();
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await graphiql.strip.locator('li').first().waitFor();
+
+    await demo().goAway();
+    for (const attempt of [1, 2, 3, 4, 5, 6, 7]) {
+      await graphiql.strip.getByText(`trying again (${attempt})`).waitFor();
+      await graphiql.page.clock.fastForward(15_000);
+    }
+    await demo().comeBack();
+    await graphiql.page.clock.fastForward(15_000);
+    await stripSays(graphiql, 'Stream finished');
+
+    expect(await graphiql.answer()).toContain('"status": "SUCCEEDED"');
+    await graphiql.page.context().close();
+  });
+
+  it('Run after an outage waits for no pause', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    await graphiql.page.clock.install();
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await graphiql.strip.locator('li').first().waitFor();
+
+    await demo().goAway();
+    await graphiql.strip.getByText('trying again (1)').waitFor();
+    // From now on no pause ends by itself.
+    await graphiql.page.clock.pauseAt(Date.now() + 3_600_000);
+    await graphiql.run();
+    await stripSays(graphiql, 'Stopped');
+    await demo().comeBack();
+    await graphiql.run();
+
+    await stripSays(graphiql, 'Stream finished');
+    await graphiql.page.context().close();
+  });
+
+  it('a stream that ends in an error has failed', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    await graphiql.page.getByLabel('Fault').selectOption('-nojobs');
+
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+
+    await stripSays(graphiql, 'Failed');
+    expect(await graphiql.answer()).toContain('FORBIDDEN');
     await graphiql.close();
   });
 });

@@ -18,6 +18,50 @@ graphiqlInBrowsers('the token', (open) => {
     await graphiql.close();
   });
 
+  it('typed key by key it is what was typed', async (context) => {
+    const graphiql = await open(context);
+
+    await graphiql.token.fill('');
+    await graphiql.token.pressSequentially('Bearer sandbox-grace-token');
+    expect(await graphiql.token.inputValue()).toBe('Bearer sandbox-grace-token');
+    await graphiql.run();
+    await stripSays(graphiql, 'Done');
+
+    expect(await graphiql.token.inputValue()).toBe('sandbox-grace-token');
+    expect(graphiql.authorizations.at(-1)).toBe('Bearer sandbox-grace-token');
+    expect(await graphiql.answer()).toContain('Grace');
+    await graphiql.close();
+  });
+
+  it('one that no header can carry is explained', async (context) => {
+    const graphiql = await open(context);
+
+    await graphiql.token.fill('“sandbox-ada-token”');
+    await graphiql.run();
+
+    expect(await graphiql.answer()).toContain('contains the character “, which no token does');
+    await graphiql.close();
+  });
+
+  it('in the demo its endings are a menu', async (context) => {
+    const graphiql = await open(context);
+    const menu = graphiql.page.getByLabel('Fault');
+
+    await menu.selectOption('-500');
+    await graphiql.run();
+    await stripSays(graphiql, 'Done, with errors');
+    expect(await graphiql.token.inputValue()).toBe('sandbox-ada-token-500');
+    expect(await graphiql.answer()).toContain('UPSTREAM_ERROR');
+    await menu.selectOption('-free');
+    expect(await graphiql.token.inputValue()).toBe('sandbox-ada-token-free');
+    await menu.selectOption('');
+    await graphiql.run();
+
+    await stripSays(graphiql, 'Done');
+    expect(await menu.textContent()).toContain('[stuck] the job never begins');
+    await graphiql.close();
+  });
+
   it('a change counts from the next run', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);

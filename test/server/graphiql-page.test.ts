@@ -166,13 +166,14 @@ describe('the activity log', () => {
   });
 
   it.each([
-    [{ errors: [{ extensions: { code: 'NOT_FOUND' } }] }, 'NOT_FOUND', true],
-    [{ errors: [{}] }, 'error', true],
-    [{ data: { job: { status: 'FAILED' } } }, 'FAILED', true],
-    [{ data: { me: null } }, 'data', false],
-    [undefined, 'data', false],
-  ])('%j reads as %s', (result, label, failed) => {
-    expect(describeResult(result)).toEqual({ label, failed });
+    [{ errors: [{ extensions: { code: 'NOT_FOUND' } }] }, 'NOT_FOUND', 'failed'],
+    [{ errors: [{}], data: { me: null } }, 'error', 'failed'],
+    [{ errors: [{}], data: { me: null, job: {} } }, 'error', 'partial'],
+    [{ data: { job: { status: 'FAILED' } } }, 'FAILED', 'job-failed'],
+    [{ data: { me: null } }, 'data', 'good'],
+    [undefined, 'data', 'good'],
+  ])('%j reads as %s, %s', (result, label, outcome) => {
+    expect(describeResult(result)).toEqual({ label, outcome });
   });
 });
 

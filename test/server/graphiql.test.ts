@@ -81,6 +81,7 @@ describe('the page', () => {
   it('it carries its settings and the asset paths', async () => {
     const { status, headers, body } = await get('/graphql', {
       defaultToken: 'demo',
+      faults: { tokens: [], names: [] },
       variables: { projectGid: '12' },
     });
 
@@ -91,6 +92,7 @@ describe('the page', () => {
     expect(readConfig(body.toString())).toEqual({
       endpoint: '/graphql',
       defaultToken: 'demo',
+      faults: { tokens: [], names: [] },
       serviceMode: false,
       variables: { projectGid: '12' },
     });

@@ -13,10 +13,12 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failure?
     const { failure } = this.state;
     if (!failure) return this.props.children;
     return (
-      <main className="card broken" role="alert">
-        <h1>This page broke</h1>
-        <p>Your jobs are not concerned: they go on in Asana, and the list brings them back.</p>
-        <pre>{String(failure.error)}</pre>
+      <main className="card broken">
+        <div role="alert">
+          <h1>This page broke</h1>
+          <p>Your jobs are not concerned: they go on in Asana, and the list brings them back.</p>
+          <pre>{String(failure.error)}</pre>
+        </div>
         <button type="button" className="primary" onClick={() => location.reload()}>
           Reload the page
         </button>

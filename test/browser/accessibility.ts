@@ -1,0 +1,20 @@
+/** Looks a page through with axe, which knows the rules of accessibility that a machine can decide. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What is wrong within these parts, as one line for each place. */
+export async function violations(page: Page, parts: readonly string[] = ['body']): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    (include) =>
+      (globalThis as unknown as { axe: { run(context: object): Promise<AxeResults> } }).axe.run({ include }),
+    parts.map((part) => [part]),
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+  );
+}

@@ -26,7 +26,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   'job-kinds': jobKindsMarkdown,
   'sandbox-faults': sandboxFaultsMarkdown,
 };
-const SECTION_FILES = ['README.md', 'docs/operating.md'];
+const SECTION_FILES = ['README.md', 'docs/operating.md', 'docs/frontends.md'];
 
 /** How the typed documents are generated. */
 export const documentsConfig: CodegenConfig = {

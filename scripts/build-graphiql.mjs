@@ -41,8 +41,9 @@ const COMPRESSIBLE = /\.(js|css|svg|ttf|json)$/;
 const startedAt = performance.now();
 const fingerprint = fingerprintInputs();
 if (!process.argv.includes('--force') && isFresh(fingerprint)) {
-  console.log('GraphiQL: dist/graphiql is up to date');
+  if (!process.argv.includes('--quiet')) console.log('GraphiQL: dist/graphiql is up to date');
 } else {
+  console.log('GraphiQL: bundling the page, which takes some ten seconds the first time …');
   try {
     await bundle();
     await compressAll(path.join(unfinished, 'assets'));

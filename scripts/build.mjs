@@ -27,14 +27,16 @@ const ON_DEMAND = {
   'pino-pretty': 'node_modules/pino-pretty/index.js',
 };
 
-/** Builds what is stale. Resolves to whether anything was. */
+/** Builds what is stale and says so. Quiet, it says nothing where nothing is, and nothing on standard output. */
 export async function build({ force = false, types = false, quiet = false } = {}) {
   const startedAt = performance.now();
   const fingerprint = fingerprintSources();
   const stale = force || !isFresh(fingerprint);
+  if (stale) console.error('Building the program, as it was never built or has changed …');
   await Promise.all([
     stale && bundle(fingerprint),
-    isGraphiqlThere() && run('scripts/build-graphiql.mjs', force ? ['--force'] : [], quiet),
+    isGraphiqlThere() &&
+      run('scripts/build-graphiql.mjs', [force && '--force', quiet && '--quiet'].filter(Boolean), quiet),
     types && run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json'], quiet),
   ]);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
@@ -149,7 +151,7 @@ function run(script, args, quiet) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(ROOT, script), ...args], {
       cwd: ROOT,
-      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+      stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
     });
     child.once('error', reject);
     child.once('exit', (code) =>

@@ -4,7 +4,6 @@
  */
 import { build } from './build.mjs';
 
-console.error('Checking the build …');
 await build({ quiet: true }).catch((error) => {
   console.error(`The build failed: ${error.message}`);
   process.exit(1);

@@ -7,6 +7,8 @@ import type { Fault } from './faults.ts';
 
 /** What one ending of a token does. */
 export interface TokenFault {
+  /** The word after the dash. */
+  readonly ending: string;
   /** In words, for the documents and the page. */
   readonly effect: string;
   /** The calls it spoils. @default all */
@@ -23,44 +25,53 @@ export interface NameTag {
   readonly pattern: RegExp;
 }
 
-/** Endings by the word after the dash, the stronger ones first. */
-export const TOKEN_FAULTS = {
-  free: { effect: '150 requests a minute, as in a free workspace' },
-  ratelimited: {
+/** Endings, the ones that win over others first. */
+export const TOKEN_FAULTS = [
+  { ending: 'free', effect: '150 requests a minute, as in a free workspace' },
+  {
+    ending: 'ratelimited',
     effect: 'every call is answered 429, try again in a second',
     fault: refusal(429, 'You have made too many requests.', { 'retry-after': '1' }),
   },
-  nobatch: {
+  {
+    ending: 'nobatch',
     effect: 'batches are answered 403',
     on: ({ path }) => path === '/batch',
     fault: refusal(403, 'Forbidden: not allowed for this app'),
   },
-  nojobs: {
+  {
+    ending: 'nojobs',
     effect: 'reading jobs is answered 403, the scope jobs:read is missing',
     on: ({ method, path }) => method === 'GET' && path.startsWith('/jobs/'),
     fault: refusal(403, 'Forbidden: the scope jobs:read is missing'),
   },
-  readonly: {
+  {
+    ending: 'readonly',
     effect: 'every start is answered 403',
     on: ({ method, path }) => method !== 'GET' && path !== '/batch',
     fault: refusal(403, 'Forbidden'),
   },
-  '500': {
+  {
+    ending: '500',
     effect: 'every call is answered 500, with the phrase Asana asks for in reports',
     fault: {
       status: 500,
       body: { errors: [{ message: 'Server Error', phrase: '6 sad squid snuggle softly' }] },
     },
   },
-  '503': { effect: 'every call is answered 503 with a web page', fault: { kind: 'html', status: 503 } },
-  slow: { effect: 'every reply is two seconds late', fault: { kind: 'slow', ms: 2_000 } },
-  hang: { effect: 'no reply comes at all', fault: { kind: 'hang' } },
-  reset: { effect: 'the connection is cut', fault: { kind: 'reset' } },
-  malformed: { effect: 'every reply ends in the middle of its JSON', fault: { kind: 'malformed' } },
-} as const satisfies Readonly<Record<string, TokenFault>>;
+  {
+    ending: '503',
+    effect: 'every call is answered 503 with a web page',
+    fault: { kind: 'html', status: 503 },
+  },
+  { ending: 'slow', effect: 'every reply is two seconds late', fault: { kind: 'slow', ms: 2_000 } },
+  { ending: 'hang', effect: 'no reply comes at all', fault: { kind: 'hang' } },
+  { ending: 'reset', effect: 'the connection is cut', fault: { kind: 'reset' } },
+  { ending: 'malformed', effect: 'every reply ends in the middle of its JSON', fault: { kind: 'malformed' } },
+] as const satisfies readonly TokenFault[];
 
 /** The word after the dash. */
-export type TokenEnding = keyof typeof TOKEN_FAULTS;
+export type TokenEnding = (typeof TOKEN_FAULTS)[number]['ending'];
 
 /** Tags in the name of what is copied, or in the name asked for. */
 export const NAME_TAGS = {
@@ -80,7 +91,7 @@ export interface FaultRow {
   readonly effect: string;
 }
 
-/** The endings as rows, `-free` first. */
+/** The endings as rows. */
 export const tokenFaultRows: readonly FaultRow[] = Object.entries(TOKEN_FAULTS).map(
   ([ending, { effect }]) => ({
     write: `-${ending}`,

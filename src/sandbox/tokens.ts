@@ -14,7 +14,7 @@ export const DEMO_TOKEN = 'sandbox-demo-token';
 
 const FREE_REQUESTS_PER_MINUTE = 150;
 const DEAD = /invalid|expired/i;
-const ENDING = new RegExp(`^(.+)-(${Object.keys(TOKEN_FAULTS).join('|')})$`);
+const ENDING = new RegExp(`^(.+)-(${TOKEN_FAULTS.map(({ ending }) => ending).join('|')})$`);
 
 /** A valid token taken apart. */
 export interface Bearer {
@@ -51,8 +51,6 @@ export function faultOfToken(
   action: Pick<Action, 'method' | 'path'>,
 ): Fault | undefined {
   if (endings.size === 0) return undefined;
-  const table: [string, TokenFault][] = Object.entries(TOKEN_FAULTS);
-  return table.find(
-    ([ending, { on, fault }]) => endings.has(ending as TokenEnding) && fault && (on?.(action) ?? true),
-  )?.[1].fault;
+  const table: readonly (TokenFault & { readonly ending: TokenEnding })[] = TOKEN_FAULTS;
+  return table.find(({ ending, on, fault }) => endings.has(ending) && fault && (on?.(action) ?? true))?.fault;
 }

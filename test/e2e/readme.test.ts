@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exampleTabs } from '../../src/graphiql/examples.ts';
+import { post, ROOT, type Running, run, urlOf } from './support.ts';
+
+let demo: Running;
+let url: string;
+
+beforeAll(async () => {
+  demo = run(['demo', '--port', '0']);
+  url = await urlOf(demo);
+});
+
+afterAll(async () => {
+  await demo[Symbol.asyncDispose]();
+});
+
+/** Runs the README's block of curl commands as it is printed, and gives what it prints. */
+async function runTheBlock(): Promise<string> {
+  const readme = await readFile(path.join(ROOT, 'README.md'), 'utf8');
+  const block = /```sh\n((?:(?!```)[\s\S])*curl[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const env = { PATH: process.env.PATH, PORT: new URL(url).port };
+  const { stdout } = await promisify(execFile)('sh', ['-eu', '-c', block], { env });
+  return stdout;
+}
+
+const WHOLE_STORY = [
+  /"projects":\{"nodes":\[\{"gid":"\d+"/,
+  /"job":\{"gid":"\d+"/,
+  /data: .*"status":"SUCCEEDED"/,
+  /"sections":\{"nodes":\[\{"name"/,
+];
+
+describe("the README's curl block", () => {
+  it('tells the whole story, after whatever ran before', async () => {
+    const fresh = await runTheBlock();
+    for (const chapter of WHOLE_STORY) expect(fresh).toMatch(chapter);
+
+    const [, find, start] = exampleTabs({});
+    await post(url, find?.query ?? '');
+    const { data } = await post(url, '{ workspaces { nodes { projects(first: 1) { nodes { gid } } } } }');
+    const projectGid = /"gid":"(\d+)"/.exec(JSON.stringify(data))?.[1];
+    for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
+      await post(url, start?.query ?? '', { input: { projectGid, name } });
+    }
+
+    const again = await runTheBlock();
+    for (const chapter of WHOLE_STORY) expect(again).toMatch(chapter);
+    expect(again).not.toContain('"errors"');
+  });
+});

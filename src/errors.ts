@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: { retryable: false },
   GRAPHQL_VALIDATION_FAILED: { retryable: false },
   BAD_REQUEST: { retryable: false },
+  PERSISTED_QUERY_NOT_SUPPORTED: { retryable: false },
 } as const satisfies Record<string, { retryable: boolean }>;
 
 /** A stable error code, as it stands in `extensions.code`. */

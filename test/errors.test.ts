@@ -22,6 +22,7 @@ test('the codes and what they mean for a caller stay as they are', () => {
     GRAPHQL_PARSE_FAILED: false,
     GRAPHQL_VALIDATION_FAILED: false,
     BAD_REQUEST: false,
+    PERSISTED_QUERY_NOT_SUPPORTED: false,
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * From an execution result to status, headers and body, after "GraphQL over HTTP". Pure, and the only place that
- * decides it: the short lane and Yoga's own handler both end here, the WebSocket takes the errors' public form.
+ * decides it: our own writer and Yoga both end here, the WebSocket takes the errors' public form.
  */
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { badRequest } from './mask-error.ts';
@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<string, readonly [json: number, graphql: number]>>
   GRAPHQL_VALIDATION_FAILED: [200, 400],
   BAD_USER_INPUT: [200, 400],
   QUERY_TOO_LARGE: [200, 400],
+  PERSISTED_QUERY_NOT_SUPPORTED: [200, 400],
   BAD_REQUEST: [400, 400],
   UNAUTHENTICATED: [401, 401],
   FORBIDDEN: [403, 403],
@@ -49,8 +50,13 @@ export function badRequestAnswer(message: string, status = 400, headers?: Record
 /** A result whose errors hold nothing but what callers may see. */
 export function publicResult(result: ExecutionResult): FormattedExecutionResult {
   return result.errors
-    ? { ...result, errors: result.errors.map(publicError) }
+    ? { ...result, errors: publicErrors(result.errors) }
     : (result as FormattedExecutionResult);
+}
+
+/** Errors with nothing in them but what callers may see. */
+export function publicErrors(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+  return errors.map(publicError);
 }
 
 function publicError(error: GraphQLError): GraphQLFormattedError {

@@ -6,8 +6,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { GatewayError } from '../errors.ts';
-import type { Caller, RequestFacts } from '../schema/context.ts';
+import type { Caller } from '../schema/context.ts';
 import type { ResolvedCaller } from './callers.ts';
+import type { OperationFacts } from './operation/operation.ts';
 
 /** The caller's own request id when it is a harmless one, else a new one. */
 export function requestIdOf(given: string | string[] | undefined): string {
@@ -15,7 +16,7 @@ export function requestIdOf(given: string | string[] | undefined): string {
 }
 
 /** What a context is made from over HTTP. */
-export class HttpFacts implements RequestFacts {
+export class HttpFacts implements OperationFacts {
   readonly caller: Caller | null;
   readonly callerError: GatewayError | undefined;
   readonly requestId: string;
@@ -26,6 +27,10 @@ export class HttpFacts implements RequestFacts {
     this.callerError = resolved.error;
     this.requestId = requestId;
     this.#socket = socket;
+  }
+
+  get left(): boolean {
+    return this.#socket.destroyed;
   }
 
   get signal(): AbortSignal {

@@ -71,7 +71,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
         else await writeByYoga(request, response, headers, { operation, outcome }, end);
       });
     } catch (error) {
-      if (error instanceof CallerGone) return;
+      if (error instanceof CallerGone || taken?.facts.left) return;
       sendAnswer(response, failure(error, acceptedJson(request.headers.accept)), exchange.headers);
       if (taken) taken.outcome = 'error';
     } finally {

@@ -5,8 +5,9 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { GatewayError } from '../errors.ts';
-import type { Caller, RequestFacts } from '../schema/context.ts';
+import type { Caller } from '../schema/context.ts';
 import type { ResolvedCaller } from './callers.ts';
+import type { OperationFacts } from './operation/operation.ts';
 import type { Pingable } from './ping-wheel.ts';
 
 /** Above this, an operation waits for its last message to leave before it makes the next. */
@@ -23,7 +24,7 @@ export class SocketConnection implements Pingable {
   resolved: ResolvedCaller = { caller: null };
   reconnectOnExpiry = false;
   alive = true;
-  /** Operations under way, by the client's id. */
+  /** Operations under way that the client has not completed, by their number. */
   readonly operations = new Map<string, SocketFacts>();
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
@@ -83,17 +84,45 @@ export class SocketConnection implements Pingable {
     this.#stream.once('drain', () => this.#socket.resume());
   }
 
-  /** The facts of a new operation. */
-  begin(id: string): SocketFacts {
-    this.#operationCount += 1;
-    const facts = new SocketFacts(this.resolved, `${this.requestId}.${this.#operationCount}`);
-    this.operations.set(id, facts);
+  /** The facts of an operation that has just begun. */
+  factsOf(number: string): SocketFacts {
+    const facts = this.operations.get(number);
+    if (!facts) throw new Error(`there is no operation ${number} on this socket`);
     return facts;
   }
 
-  /** Forgets an operation, if it is still the one under this id. */
-  end(id: string, facts: SocketFacts): void {
-    if (this.operations.get(id) === facts) this.operations.delete(id);
+  /** Whether an operation runs under a client's id. */
+  isUnderWay(id: string): boolean {
+    return this.#numberOf(id) !== null;
+  }
+
+  /** Takes an operation in; gives back its number. */
+  begin(id: string): string {
+    this.#operationCount += 1;
+    const number = String(this.#operationCount);
+    this.operations.set(number, new SocketFacts(this.resolved, `${this.requestId}.${number}`, id));
+    return number;
+  }
+
+  /** The client has completed an operation: nothing more is sent of it. Its number, or null when there is none. */
+  leave(id: string): string | null {
+    const number = this.#numberOf(id);
+    if (number !== null) {
+      this.operations.get(number)?.abort();
+      this.end(number);
+    }
+    return number;
+  }
+
+  /** The last message of an operation has been sent, or is not wanted any more: its id is free again. */
+  end(number: string): void {
+    this.operations.delete(number);
+  }
+
+  /** There are at most a hundred. */
+  #numberOf(id: string): string | null {
+    for (const [number, facts] of this.operations) if (facts.id === id) return number;
+    return null;
   }
 
   /** Aborts everything under way. */
@@ -104,32 +133,35 @@ export class SocketConnection implements Pingable {
 }
 
 /** What a context is made from over WebSocket. The signal is made only when somebody asks for it. */
-export class SocketFacts implements RequestFacts {
+export class SocketFacts implements OperationFacts {
+  /** The client's. */
+  readonly id: string;
   readonly caller: Caller | null;
   readonly callerError: GatewayError | undefined;
   readonly requestId: string;
   #controller: AbortController | null = null;
-  #aborted = false;
+  #left = false;
 
-  constructor(resolved: ResolvedCaller, requestId: string) {
+  constructor(resolved: ResolvedCaller, requestId: string, id: string) {
+    this.id = id;
     this.caller = resolved.caller;
     this.callerError = resolved.error;
     this.requestId = requestId;
   }
 
-  get aborted(): boolean {
-    return this.#aborted;
+  get left(): boolean {
+    return this.#left;
   }
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#aborted) this.#controller.abort();
+    if (this.#left) this.#controller.abort();
     return this.#controller.signal;
   }
 
   /** The client cancelled this operation, or left. */
   abort(): void {
-    this.#aborted = true;
+    this.#left = true;
     this.#controller?.abort();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One operation of a WebSocket, run through the same pipeline as HTTP. A failure is a result with errors, never a
- * thrown error: the socket and its other operations live on.
+ * One operation of a WebSocket, run through the same pipeline as HTTP: whether it is taken, when its stream ends, and
+ * its line in the log. Must not know messages.
  */
 import type { ExecutionResult } from 'graphql';
 import { GatewayError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { itself } from '../iterator.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type Limits, tooLarge } from './limits.ts';
-import { Operation, type RawParameters } from './operation/operation.ts';
+import { Operation, type Outcome, type RawParameters } from './operation/operation.ts';
 import type { Pipeline } from './operation/pipeline.ts';
 import { logOperation } from './request-log.ts';
 import type { SocketConnection, SocketFacts } from './socket-connection.ts';
@@ -28,23 +28,20 @@ export interface SocketOperationOptions {
 /** One request of a client. */
 export interface SocketRequest {
   readonly connection: SocketConnection;
-  readonly id: string;
+  readonly facts: SocketFacts;
   readonly params: RawParameters;
-  /** Operations on this socket, this one included. */
-  readonly underWay: number;
 }
 
-/** What the protocol core sends on: one result, or a stream of them. */
-export type SocketResult = ExecutionResult | AsyncIterableIterator<ExecutionResult>;
+/** Runs requests of sockets. Never rejects. */
+export type RunOnSocket = (request: SocketRequest) => Promise<Outcome>;
 
-/** Runs requests of sockets. */
-export function createSocketOperations(options: SocketOperationOptions) {
+/** Makes what runs them. */
+export function createSocketOperations(options: SocketOperationOptions): RunOnSocket {
   const { pipeline, lifecycle, telemetry, limits } = options;
 
-  return async function run({ connection, id, params, underWay }: SocketRequest): Promise<SocketResult> {
-    const refusal = refusalOf(connection, underWay);
-    if (refusal) return { errors: [pipeline.maskError(refusal)] };
-    const facts = connection.begin(id);
+  async function run({ connection, facts, params }: SocketRequest): Promise<Outcome> {
+    const refusal = refusalOf(connection);
+    if (refusal) return { kind: 'refused', result: { errors: [pipeline.maskError(refusal)] } };
     const endWork = lifecycle.begin();
     const operation = new Operation('websocket', facts);
 
@@ -52,7 +49,6 @@ export function createSocketOperations(options: SocketOperationOptions) {
       logOperation(telemetry, operation, { address: connection.address, cancelled });
     const finish = (cancelled: boolean): void => {
       endWork();
-      connection.end(id, facts);
       // When one event ends thousands of streams, all of them hear of it before any of their lines is written.
       setImmediate(log, cancelled);
     };
@@ -63,14 +59,14 @@ export function createSocketOperations(options: SocketOperationOptions) {
     );
     if (outcome.kind === 'streaming') {
       endWork(); // a stream is no work in flight that a stop would wait for
-      return watched(outcome.events, connection, facts, finish);
+      return { kind: 'streaming', events: watched(outcome.events, connection, facts, finish) };
     }
-    finish(facts.aborted);
+    finish(facts.left);
     if (expires(connection, outcome.result)) options.onExpired(connection);
-    return outcome.result;
-  };
+    return outcome;
+  }
 
-  function refusalOf(connection: SocketConnection, underWay: number): GatewayError | null {
+  function refusalOf(connection: SocketConnection): GatewayError | null {
     if (!lifecycle.takesWork) {
       // An answer would end a subscription for good; a closed socket takes it to the next instance.
       options.onStopping(connection);
@@ -79,6 +75,7 @@ export function createSocketOperations(options: SocketOperationOptions) {
         'This instance of the gateway is stopping. Connect again.',
       );
     }
+    const underWay = connection.operations.size;
     if (underWay <= limits.streams) return null;
     telemetry.count('refused', { limit: 'streams' });
     return tooLarge('streams', underWay, limits.streams);
@@ -123,6 +120,8 @@ export function createSocketOperations(options: SocketOperationOptions) {
       [Symbol.asyncIterator]: itself,
     };
   }
+
+  return run;
 }
 
 const DONE = { done: true, value: undefined } as const;

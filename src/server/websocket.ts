@@ -5,10 +5,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
-import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Message, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../telemetry.ts';
-import { publicResult } from './answer.ts';
+import { publicErrors, publicResult } from './answer.ts';
 import type { CallerResolver } from './callers.ts';
 import { isLoopbackPeer, networkOf } from './client-address.ts';
 import { requestIdOf } from './exchange.ts';
@@ -16,11 +16,13 @@ import type { Gate } from './gate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Limits } from './limits.ts';
 import { refuseStream } from './node-server.ts';
+import type { Outcome, RawParameters } from './operation/operation.ts';
 import type { Pipeline } from './operation/pipeline.ts';
 import { PingWheel } from './ping-wheel.ts';
 import { ambiguityOf, pathOf } from './request-head.ts';
 import { SocketConnection } from './socket-connection.ts';
-import { createSocketOperations, type SocketRequest } from './socket-operation.ts';
+import { incoming, outgoing } from './socket-messages.ts';
+import { createSocketOperations } from './socket-operation.ts';
 import { Tally } from './tally.ts';
 
 /** What sockets are served with. */
@@ -51,8 +53,6 @@ export interface Websockets {
   terminate(): void;
 }
 
-type SocketContext = Context<Record<string, unknown>, SocketConnection>;
-
 /** The protocol core wants a document; the real one is parsed inside the pipeline. */
 const PLACEHOLDER = parse('{ __typename }');
 /** Closes may not be further apart than this, so that few sockets do not delay a stop. */
@@ -68,6 +68,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
   let onEmpty: (() => void) | null = null;
 
   const close = (connection: SocketConnection, code: number, reason: string): void => {
+    if (!connection.isOpen) return;
     telemetry.count('sockets_closed', { code: String(code) });
     connection.close(code, reason);
   };
@@ -89,10 +90,15 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         close(connection, 1013, 'Too many sockets of this token');
       } else byToken.add(hash, connection);
     },
-    onSubscribe: (context, id, payload) => executionArgs(options.schema, context, id, payload),
-    execute: (args: ExecutionArgs) =>
-      run(args.contextValue as SocketRequest) as ReturnType<typeof run> & object,
+    async onSubscribe({ extra: connection }, number, payload) {
+      const facts = connection.factsOf(number);
+      const outcome = await run({ connection, facts, params: parametersOf(payload) });
+      // What was refused is an `error` message; what failed while it ran is a result like others.
+      return outcome.kind === 'refused' ? outcome.result.errors : argumentsFor(options.schema, outcome);
+    },
+    execute: ({ contextValue }) => resultOf(contextValue as Outcome) as ExecutionResult,
     onNext: (_context, _id, _payload, _args, result) => publicResult(result as ExecutionResult),
+    onError: (_context, _id, _payload, errors) => publicErrors(errors),
   });
 
   const server = new WebSocketServer({
@@ -110,14 +116,18 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     byAddress.add(networkOf(connection.address), connection);
     const leaveWheel = wheel.add(connection);
     // The protocol core registers its one message handler while `opened` runs.
-    let onMessage: (text: string) => Promise<void> = async () => {};
+    let onMessage: (message: Message) => Promise<void> = async () => {};
     const closed = protocol.opened(
       {
         protocol: connection.protocol,
-        send: async (text) => connection.send(text),
+        async send(text) {
+          const message = outgoing(connection, text);
+          if (message !== null) await connection.send(message);
+        },
         close: (code, reason) => close(connection, code ?? 1000, reason ?? ''),
         onMessage: (handler) => {
-          onMessage = handler;
+          // It reads texts, and takes what was read already.
+          onMessage = handler as (message: unknown) => Promise<void>;
         },
       },
       connection,
@@ -125,11 +135,11 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     socket.on('message', (data) => {
       connection.alive = true;
       connection.holdWhenDeaf();
-      const text = withoutMark(String(data));
-      const cancelled = cancelledId(text);
-      if (cancelled !== null) connection.operations.get(cancelled)?.abort();
-      onMessage(text).catch((error: unknown) => {
-        if (isUnexpectedMessage(error)) return close(connection, 4400, 'Invalid message received');
+      if (!connection.isOpen) return; // closing: what still comes counts no more
+      const received = incoming(connection, withoutMark(String(data)));
+      if (received.kind === 'stale') return;
+      if (received.kind === 'violation') return close(connection, received.code, received.reason);
+      onMessage(received.message).catch((error: unknown) => {
         telemetry.log.error(
           { err: error, requestId: connection.requestId },
           'a socket message could not be handled',
@@ -214,20 +224,23 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
   }
 }
 
-function executionArgs(
-  schema: GraphQLSchema,
-  { extra: connection, subscriptions }: SocketContext,
-  id: string,
-  { query, variables, operationName, extensions }: SubscribePayload,
-): ExecutionArgs {
-  const params = {
+/** The parameters of the protocol's `subscribe`, those that were sent. */
+function parametersOf({ query, variables, operationName, extensions }: SubscribePayload): RawParameters {
+  return {
     query,
     ...(variables && { variables }),
     ...(operationName && { operationName }),
     ...(extensions && { extensions }),
   };
-  const request: SocketRequest = { connection, id, params, underWay: Object.keys(subscriptions).length };
-  return { schema, document: PLACEHOLDER, rootValue: undefined, contextValue: request };
+}
+
+/** What the protocol core executes with: it is over by then. */
+function argumentsFor(schema: GraphQLSchema, outcome: Outcome): ExecutionArgs {
+  return { schema, document: PLACEHOLDER, rootValue: undefined, contextValue: outcome };
+}
+
+function resultOf(outcome: Outcome): ExecutionResult | AsyncIterable<ExecutionResult> {
+  return outcome.kind === 'streaming' ? outcome.events : outcome.result;
 }
 
 /** The `Authorization` of `connection_init`, whatever the case of its key. */
@@ -239,25 +252,9 @@ function authorizationOf(params: Readonly<Record<string, unknown>>): string | un
   return typeof value === 'string' ? value : '';
 }
 
-/** The protocol core throws where a client sends what only servers send; a client's mistake is no alarm of ours. */
-function isUnexpectedMessage(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('Unexpected message of type');
-}
-
 /** A leading byte-order mark is no mistake, and no JSON either. */
 function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
-}
-
-/** The id in a `complete` message: a query that is still running has no iterator the protocol core could return. */
-function cancelledId(text: string): string | null {
-  if (text.length > 512 || !text.includes('"complete"')) return null;
-  try {
-    const message = JSON.parse(text) as { type?: unknown; id?: unknown } | null;
-    return message?.type === 'complete' && typeof message.id === 'string' ? message.id : null;
-  } catch {
-    return null;
-  }
 }
 
 /** A fresh UUID is twenty short texts strung together, ten times its size, and would stay so with the connection. */

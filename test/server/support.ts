@@ -1,5 +1,6 @@
 /** A server with a small schema of its own, and clients for it: everything over real sockets on free ports. */
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { buildSchema, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type ClientOptions, WebSocket } from 'ws';
@@ -118,7 +119,7 @@ const TYPE_DEFS = /* GraphQL */ `
   type Items { nodes: [Item!] edges: [Edge!] }
   type Edge { node: Item }
   type Item { id: ID name: String child: Item tags: [Item] items(first: Int = 50): Items }
-  type Mutation { start: String }
+  type Mutation { start: String hang: String }
   type Subscription { tick: Int denied: Int broken: Int }
 `;
 
@@ -204,7 +205,7 @@ function testSchema(hooks: {
       list: ({ ids }: { ids: string[] }) => ids.map(item),
       echo: ({ text }: { text: string }) => text,
     },
-    Mutation: { start: () => 'started' },
+    Mutation: { start: () => 'started', hang: (_args, { facts }) => hooks.hang(facts) },
   };
   for (const [typeName, fields] of Object.entries(resolvers)) {
     const type = schema.getType(typeName) as GraphQLObjectType;
@@ -242,6 +243,13 @@ export function post(url: string, body: unknown, headers: Record<string, string>
   });
 }
 
+/** The protocol's message that begins an operation. */
+export const subscribe = (id: string, query: string, rest: object = {}) => ({
+  id,
+  type: 'subscribe',
+  payload: { query, ...rest },
+});
+
 /** A message of the protocol. */
 export interface Message {
   readonly type: string;
@@ -253,6 +261,8 @@ export interface Message {
 export interface TestSocket {
   readonly socket: WebSocket;
   send(message: unknown): void;
+  /** Messages that leave, and arrive, in one piece. */
+  sendTogether(...messages: unknown[]): void;
   next(): Promise<Message>;
   readonly closed: Promise<{ code: number; reason: string }>;
 }
@@ -272,9 +282,17 @@ export async function openSocket(
     socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
   );
   await once(socket, 'open');
+  const send = (message: unknown): void =>
+    socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   return {
     socket,
-    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    send,
+    sendTogether(...all) {
+      const { _socket: stream } = socket as unknown as { _socket: Socket };
+      stream.cork();
+      all.forEach(send);
+      stream.uncork();
+    },
     next: () => messages.next(),
     closed,
   };

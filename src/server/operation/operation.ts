@@ -17,6 +17,12 @@ export type RawParameters = Readonly<Record<string, unknown>>;
 /** How an operation came, as logs and metrics name it. */
 export type Transport = 'http' | 'sse' | 'websocket';
 
+/** What a transport knows of an operation that it brings. */
+export interface OperationFacts extends RequestFacts {
+  /** Whether its caller has left, so that nobody waits for what comes of it. */
+  readonly left: boolean;
+}
+
 /** What came of an operation. */
 export type Outcome =
   /** No resolver was called: the request itself is wrong, or asks for too much. */
@@ -28,7 +34,7 @@ export type Outcome =
 /** An operation, from the moment it is taken until its line is in the log. */
 export class Operation {
   transport: Transport;
-  readonly facts: RequestFacts;
+  readonly facts: OperationFacts;
   readonly startedAtMs: number;
   /** Made by the pipeline. */
   context: ServerContext | null = null;
@@ -36,7 +42,7 @@ export class Operation {
   type: 'query' | 'mutation' | 'subscription' | null = null;
   outcome: 'ok' | 'error' | 'refused' = 'ok';
 
-  constructor(transport: Transport, facts: RequestFacts, startedAtMs = performance.now()) {
+  constructor(transport: Transport, facts: OperationFacts, startedAtMs = performance.now()) {
     this.transport = transport;
     this.facts = facts;
     this.startedAtMs = startedAtMs;

@@ -63,9 +63,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return masked;
   }
 
-  /** A result as it leaves: its errors masked, and noted. */
+  /** A result as it leaves: its errors masked, and noted. What fails because its caller has left is no error. */
   function published(result: ExecutionResult, operation: Operation): ExecutionResult {
     if (!result.errors) return result;
+    if (operation.facts.left) return { ...result, errors: result.errors.map(mask) };
     const errors = result.errors.map(maskError);
     operation.noteErrors(errors);
     return { ...result, errors };

@@ -2,7 +2,6 @@
  * Writes answers, the one place that does: security headers on each, streams with respect for slow readers.
  * Must not know what is in them.
  */
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -126,7 +125,7 @@ async function pump(response: ServerResponse, body: ReadableStream<Uint8Array>):
   try {
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       if (response.destroyed) break;
-      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.write(chunk)) await drained(response);
     }
   } catch (error) {
     // Cancelling makes the body fail where the caller left: nothing to report.
@@ -137,7 +136,18 @@ async function pump(response: ServerResponse, body: ReadableStream<Uint8Array>):
   }
 }
 
-/** Fetch lower-cases names; the short lane does not, and both must look alike. */
+/** Resolves when more may be written, or never will be. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+}
+
+/** Fetch lower-cases names; our own writer does not, and both must look alike. */
 function canonical(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
 }

@@ -5,7 +5,7 @@
 import type { ExecutionResult } from 'graphql';
 import { createYoga, getSSEProcessor, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Telemetry } from '../telemetry.ts';
-import { answerOf } from './answer.ts';
+import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
 import { badRequest } from './mask-error.ts';
 import { acceptedJson, takesEventStream } from './media-types.ts';
 import type { Operation, Outcome, RawParameters } from './operation/operation.ts';
@@ -86,18 +86,30 @@ function parsedParameter(name: string, text: string | undefined): unknown {
 function negotiationPlugin(): Plugin<object, YogaContext> {
   const writeEvents = getSSEProcessor();
   return {
-    onResultProcess({ request, result, setResultProcessor }) {
+    onResultProcess({ request, result, setResultProcessor, serverContext }) {
       const accept = request.headers.get('accept') ?? undefined;
-      if (Symbol.asyncIterator in result) {
-        if (takesEventStream(accept)) setResultProcessor(writeEvents, 'text/event-stream');
-        return;
-      }
       const mediaType = acceptedJson(accept);
+      if (Symbol.asyncIterator in result) {
+        if (takesEventStream(accept)) return setResultProcessor(writeEvents, 'text/event-stream');
+        (serverContext as YogaContext).operation.outcome = 'error';
+        const refusal = badRequestAnswer(NO_STREAM_ACCEPTED, 406);
+        return setResultProcessor(async (stream, { Response }) => {
+          await (stream as AsyncIterableIterator<ExecutionResult>).return?.();
+          return responseOf(refusal, Response);
+        }, 'application/json');
+      }
       if (mediaType === null || Array.isArray(result)) return;
-      setResultProcessor((single, { Response }) => {
-        const { body, status, headers } = answerOf(single as ExecutionResult, mediaType);
-        return new Response(body, { status, headers });
-      }, mediaType);
+      setResultProcessor(
+        (single, { Response }) => responseOf(answerOf(single as ExecutionResult, mediaType), Response),
+        mediaType,
+      );
     },
   };
+}
+
+const NO_STREAM_ACCEPTED =
+  'A subscription is answered as a stream of events. Send it with "Accept: text/event-stream", or over a WebSocket at this URL (graphql-transport-ws).';
+
+function responseOf({ body, status, headers }: Answer, Made: typeof Response): Response {
+  return new Made(body, { status, headers });
 }

@@ -10,7 +10,7 @@ describe.each([true, false])('GraphQL over HTTP, all written by Yoga: %s', (yoga
   afterAll(() => running.server.close());
 
   for (const audit of serverAudits({ url: () => running.url, fetchFn: fetch })) {
-    it(`${audit.id} ${audit.name}`, async () => {
+    it.each(['first', 'repeated'])(`${audit.id} ${audit.name}: %s`, async () => {
       const result = await audit.fn();
       expect(result.status, 'reason' in result ? result.reason : '').toBe('ok');
     });

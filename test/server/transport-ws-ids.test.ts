@@ -103,6 +103,19 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
+  it.each(['query', 'mutation'])('while a %s under it ends before the new one does', async (type) => {
+    const client = await connect(running.url);
+    client.send(subscribe('1', `${type} { old: hang }`));
+    await running.hanging.next();
+    client.sendTogether(complete('1'), subscribe('1', `${type} { new: hang }`));
+    await running.hanging.next();
+    running.release();
+    await expectSilence(client);
+    running.release();
+    await expectAnswer(client, '1', { new: 'released' });
+    client.socket.close();
+  });
+
   it('in the same tick as it was first used and completed', async () => {
     const client = await connect(running.url);
     client.sendTogether(

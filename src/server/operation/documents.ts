@@ -7,11 +7,13 @@ import {
   GraphQLError,
   type GraphQLSchema,
   NoSchemaIntrospectionCustomRule,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   validate,
 } from 'graphql';
 import { withCode } from '../mask-error.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { SubscriptionRootRule } from './subscription-root-rule.ts';
 
 /** What texts are read with. */
 export interface DocumentsOptions {
@@ -33,12 +35,16 @@ export interface Documents {
 /** Nobody reads a thousand mistakes of one document. */
 const MOST_MISTAKES = 10;
 
+const RULES = specifiedRules.map((rule) =>
+  rule === SingleFieldSubscriptionsRule ? SubscriptionRootRule : rule,
+);
+
 /** Makes them. */
 export function createDocuments({ schema, introspection, parse }: DocumentsOptions): Documents {
   // A parsed document takes a hundred times the room of its text.
   const documents = createDocumentCache<DocumentNode>({ maxTotalChars: 250_000, maxChars: 20_000 });
   const problems = new WeakMap<DocumentNode, readonly GraphQLError[]>();
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule];
   // "Did you mean" would tell the schema name by name.
   const options = { maxErrors: MOST_MISTAKES, hideSuggestions: !introspection };
 

@@ -2,6 +2,7 @@
  * The parameters of an operation as "GraphQL over HTTP" names them, checked one by one. The same for a body, a URL
  * and a WebSocket message. Pure; must not know where they came from.
  */
+import { GatewayError } from '../../errors.ts';
 import { badRequest } from '../mask-error.ts';
 import type { RawParameters } from './operation.ts';
 import { DOCUMENT_ID_PARAM, type TrustedDocuments, trustedDocument } from './trusted-documents.ts';
@@ -20,6 +21,9 @@ export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): 
     throw badRequest(`Unexpected parameter "${name}" in the request body.`);
   }
   const query = trusted ? trustedDocument(trusted, raw) : raw.query;
+  if (!query && isHashAlone(raw)) {
+    throw new GatewayError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
+  }
   if (query === undefined || query === null) throw badRequest('Must provide query string.');
   if (typeof query !== 'string') {
     throw badRequest(`Expected "query" param to be a string, but given ${typeName(query)}.`);
@@ -37,6 +41,12 @@ export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): 
     operationName: operationName as Parameters['operationName'],
     variables: variables as Parameters['variables'],
   };
+}
+
+/** Clients that hash their documents try without the text first, and send it where this is the answer. */
+function isHashAlone({ extensions }: RawParameters): boolean {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: unknown };
+  return typeof persistedQuery === 'object' && persistedQuery !== null && 'sha256Hash' in persistedQuery;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);

@@ -10,6 +10,7 @@ import { asanaToken } from './asana/token.ts';
 import { type Config, ConfigError, completeConfig } from './config.ts';
 import { FreshStarts } from './jobs/fresh-starts.ts';
 import { JobHub } from './jobs/hub.ts';
+import { ownerOfToken } from './jobs/ledger.ts';
 import {
   createRequestContext,
   createSchema,
@@ -70,6 +71,8 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     telemetry,
     failureLimitMs: config.watchFailureLimitMs,
   });
+  const identities = new Identities();
+  telemetry.gauge('known_users', () => identities.size);
   const client = createAsanaClient({
     baseUrl: config.asanaBaseUrl,
     timeoutMs: config.asanaTimeoutMs,
@@ -77,6 +80,10 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     telemetry,
     sharedBudget: state.sharedBudget,
     changes: { enable: config.asanaEnable, disable: config.asanaDisable },
+    onRefusedToken: (hash) => {
+      identities.forget(hash);
+      void state.ledger.unlink(ownerOfToken(hash));
+    },
     ...(dispatcher && { dispatcher }),
   });
   const services: Services = {
@@ -85,7 +92,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     ledger: state.ledger,
     idempotency: state.idempotency,
     slots: state.slots,
-    identities: new Identities(),
+    identities,
     freshStarts: new FreshStarts(),
     telemetry,
     timeoutMs: config.asanaTimeoutMs,

@@ -32,7 +32,11 @@ export interface BudgetOptions {
   readonly shared?: SharedBudget | undefined;
   /** @default one of its own */
   readonly way?: Way;
+  /** Asana answered 401 to something sent with this token. */
+  readonly onRefusedToken?: ((hash: string) => void) | undefined;
 }
+
+type Kept = Map<string, { readonly budget: TokenBudget; usedAtMs: number }>;
 
 /** The budgets of all tokens. */
 export class Budget {
@@ -40,10 +44,14 @@ export class Budget {
   readonly #clock: Clock;
   readonly #shared: SharedBudget | undefined;
   readonly #way: Way;
-  /** Least recently used first. */
-  readonly #tokens = new Map<string, { readonly budget: TokenBudget; usedAtMs: number }>();
+  readonly #onRefusedToken: (hash: string) => void;
+  /** Least recently used first. Of tokens that Asana never accepted, which anybody can make up, apart. */
+  readonly #accepted: Kept = new Map();
+  readonly #strangers: Kept = new Map();
 
-  constructor({ requestsPerMinute, clock = systemClock, shared, way = new Way(clock) }: BudgetOptions) {
+  constructor(options: BudgetOptions) {
+    const { requestsPerMinute, clock = systemClock, shared, way = new Way(clock) } = options;
+    this.#onRefusedToken = options.onRefusedToken ?? (() => {});
     this.#requestsPerMinute = requestsPerMinute;
     this.#clock = clock;
     this.#shared = shared;
@@ -52,7 +60,7 @@ export class Budget {
 
   /** Tokens remembered right now. */
   get size(): number {
-    return this.#tokens.size;
+    return this.#accepted.size + this.#strangers.size;
   }
 
   /** Leave to send, now or later. Throws what says why not, or the signal's reason. */
@@ -67,6 +75,9 @@ export class Budget {
   /** Asana answered something sent with this token. */
   answered(hash: string, status: number): void {
     this.#way.answered(hash, status);
+    if (status === 401) this.#onRefusedToken(hash);
+    const stranger = this.#strangers.get(hash);
+    if (stranger && this.#way.isAccepted(hash)) this.#remember(hash, stranger.budget, stranger.usedAtMs);
   }
 
   /** Asana answered 429 to something sent at `sentAtMs`. */
@@ -76,13 +87,13 @@ export class Budget {
 
   /** What is known of a token. */
   state(hash: string): RateLimitState {
-    const known = this.#tokens.get(hash)?.budget;
+    const known = this.#kept(hash)?.budget;
     return (known ?? new TokenBudget(this.#requestsPerMinute, this.#clock)).state();
   }
 
   /** 0 with plenty left, 1 with nothing, for polls of so many jobs. */
   pressure(hash: string, watched = 1): number {
-    return this.#tokens.get(hash)?.budget.pressure(watched) ?? 0;
+    return this.#kept(hash)?.budget.pressure(watched) ?? 0;
   }
 
   #enter(permit: Permit, request: BudgetRequest, budget: TokenBudget): Permit | Promise<Permit> {
@@ -91,7 +102,7 @@ export class Budget {
 
   #budgetOf(hash: string): TokenBudget {
     const nowMs = this.#clock.now();
-    const known = this.#tokens.get(hash);
+    const known = this.#kept(hash);
     if (known) {
       if (nowMs - known.usedAtMs > TOUCH_MS) this.#remember(hash, known.budget, nowMs);
       return known.budget;
@@ -102,18 +113,28 @@ export class Budget {
     return budget;
   }
 
-  #remember(hash: string, budget: TokenBudget, usedAtMs: number): void {
-    this.#tokens.delete(hash);
-    this.#tokens.set(hash, { budget, usedAtMs });
+  #kept(hash: string) {
+    return this.#accepted.get(hash) ?? this.#strangers.get(hash);
   }
 
-  /** Makes room: everything idle for long, and the longest unused when there are too many; never what is busy. */
+  #remember(hash: string, budget: TokenBudget, usedAtMs: number): void {
+    this.#accepted.delete(hash);
+    this.#strangers.delete(hash);
+    (this.#way.isAccepted(hash) ? this.#accepted : this.#strangers).set(hash, { budget, usedAtMs });
+  }
+
+  /**
+   * Makes room: everything idle for long, and the longest unused when there are too many, of tokens that Asana never
+   * accepted before all others; never what is busy.
+   */
   #forgetIdle(nowMs: number): void {
-    for (const [hash, { budget, usedAtMs }] of this.#tokens) {
-      const isIdle = nowMs - usedAtMs > IDLE_MS;
-      if (!isIdle && this.#tokens.size < MOST_TOKENS) return;
-      if (!budget.isBusy) this.#tokens.delete(hash);
-      else if (isIdle) this.#remember(hash, budget, nowMs);
+    for (const kept of [this.#strangers, this.#accepted]) {
+      for (const [hash, { budget, usedAtMs }] of kept) {
+        const isIdle = nowMs - usedAtMs > IDLE_MS;
+        if (!isIdle && this.size < MOST_TOKENS) break;
+        if (!budget.isBusy) kept.delete(hash);
+        else if (isIdle) this.#remember(hash, budget, nowMs);
+      }
     }
   }
 }

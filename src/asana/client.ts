@@ -55,6 +55,8 @@ export interface AsanaClientOptions {
   readonly sharedBudget?: SharedBudget | undefined;
   /** @default none */
   readonly changes?: ApiChanges;
+  /** Asana answered 401 to something sent with the token of this hash. */
+  readonly onRefusedToken?: (hash: string) => void;
 }
 
 /** Makes a client. Dispose of it to close its connections; starts under way are waited for. */
@@ -79,9 +81,10 @@ class HttpAsanaClient implements AsanaClient {
     random = Math.random,
     sharedBudget,
     changes,
+    onRefusedToken,
   }: AsanaClientOptions) {
     const way = new Way(clock, (standing) => telemetry.count('upstream_refused', { standing }));
-    this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget, way });
+    this.#budget = new Budget({ requestsPerMinute, clock, shared: sharedBudget, way, onRefusedToken });
     this.#transport = createTransport(baseUrl, dispatcher);
     const wire = new Wire(this.#transport, telemetry, changes);
     const parts = { wire, budget: this.#budget, now: clock.now, random };

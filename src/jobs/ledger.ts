@@ -64,6 +64,8 @@ export interface Ledger {
   list(owner: string, options: LedgerListOptions): Promise<LedgerEntry[]>;
   /** From now on `owner` is another name of `user`; the rows it has become the user's. */
   link(owner: string, user: string): Promise<void>;
+  /** Whether it is, as far as all instances know. */
+  isLinked(owner: string, user: string): Promise<boolean>;
   /** Asana refuses this owner's token: whose rows it may see is not known any more. */
   unlink(owner: string): Promise<void>;
   unknownStart(owner: string, start: UnknownStart): Promise<void>;
@@ -71,6 +73,16 @@ export interface Ledger {
   unknownStarts(owner: string): Promise<UnknownStart[]>;
   /** Rows and notes kept in this process. */
   readonly size: number;
+}
+
+/** How an owner is called of whom nothing but the token is known. */
+export function ownerOfToken(hash: string): string {
+  return `token:${hash}`;
+}
+
+/** Whether it is one: a token that Asana may never have accepted. */
+export function isStranger(owner: string): boolean {
+  return owner.startsWith('token:');
 }
 
 /** Bounds of a ledger. */
@@ -234,13 +246,14 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
       links.set(owner, user);
       dropOldest(links, LINKS_LIMIT);
     },
+    isLinked: async (owner, user) => links.get(owner) === user,
     async unlink(owner) {
       links.delete(owner);
     },
     async unknownStart(owner, start) {
       noted += 1;
       const note = { start: { ...start, name: keptText(start.name) }, at: now() };
-      notes.put(resolve(owner), String(noted), note, !owner.startsWith('token:'));
+      notes.put(resolve(owner), String(noted), note, !isStranger(resolve(owner)));
     },
     async unknownStarts(owner) {
       const kept = [...notes.of(resolve(owner)).values()].filter(({ at }) => at + ttlMs > now());

@@ -4,13 +4,12 @@
  * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
  */
 import type { Ledger, LedgerEntry, LedgerOptions, LedgerRow, LedgerSource, UnknownStart } from './ledger.ts';
-import { keptText, LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from './ledger.ts';
+import { isStranger, keptText, LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from './ledger.ts';
 import type { RedisClient, RedisConnection } from './redis-connection.ts';
 import { ADD, HOLD, NOTE, NOTES, OBSERVED, ROW, STARTED, STRANGER, WATCHED } from './redis-ledger-scripts.ts';
 import { isFinal } from './state.ts';
 
 const PAGE = 100;
-const ALIASES_LIMIT = 10_000;
 const MISSED_LIMIT = 10_000;
 /** Tokens that Asana never accepted and whose starts may have happened; the longest known give way. */
 const STRANGERS_LIMIT = 10_000;
@@ -19,7 +18,6 @@ const STRANGERS_LIMIT = 10_000;
 export function redisLedger(redis: RedisConnection, options: LedgerOptions = {}): Ledger {
   const { maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS } = options;
   const insurance = memoryLedger(options);
-  const aliases = new Map<string, string>();
   const rowKey = (gid: string) => `${redis.prefix}row:${gid}`;
   const ownerKey = (owner: string) => `${redis.prefix}owner:${owner}`;
   const aliasKey = (owner: string) => `${redis.prefix}alias:${owner}`;
@@ -52,18 +50,11 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
     }
   }
 
+  /** Asked anew each time: another instance may have heard that a token is refused. */
   async function resolve(client: RedisClient, owner: string): Promise<string> {
-    const known = aliases.get(owner);
-    if (known !== undefined) return known;
     const user = await client.get(aliasKey(owner));
-    if (user !== null) remember(owner, user);
+    if (user === null && isStranger(owner)) await insurance.unlink(owner);
     return user ?? owner;
-  }
-
-  function remember(owner: string, user: string): void {
-    const oldest = aliases.keys().next();
-    if (aliases.size >= ALIASES_LIMIT && !oldest.done) aliases.delete(oldest.value);
-    aliases.set(owner, user);
   }
 
   /** Rows of an owner, each with its score, or as of now. What they push out is held by one owner less. */
@@ -129,7 +120,6 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
     },
     async list(owner, listOptions) {
       const { first, unfinishedOnly = false } = listOptions;
-      const spare = await insurance.list(owner, listOptions);
       try {
         const shared = await redis.run('list', async (client) => {
           const key = ownerKey(await resolve(client, owner));
@@ -144,15 +134,16 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
           return found.slice(0, first);
         });
         // A Redis that was started anew knows less than this instance.
+        const spare = await insurance.list(owner, listOptions);
         const known = new Set(shared.map(({ gid }) => gid));
         return [...shared, ...spare.filter(({ gid }) => !known.has(gid))].slice(0, first);
       } catch {
-        return spare;
+        return insurance.list(owner, listOptions);
       }
     },
     async link(owner, user) {
       await insurance.link(owner, user);
-      if (owner === user || aliases.get(owner) === user) return;
+      if (owner === user) return;
       await attempt('link', async (client) => {
         await client.set(aliasKey(owner), user, 'PX', ttlMs);
         const rows = pairs(await client.zrange(ownerKey(owner), 0, -1, 'WITHSCORES'));
@@ -168,20 +159,26 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
         }
         await Promise.all([client.del(ownerKey(owner)), client.del(unknownKey(owner))]);
         await client.zrem(strangersKey, owner);
-        remember(owner, user);
       });
+    },
+    async isLinked(owner, user) {
+      try {
+        return (await redis.run('isLinked', (client) => client.get(aliasKey(owner)))) === user;
+      } catch {
+        return insurance.isLinked(owner, user);
+      }
     },
     async unlink(owner) {
       await insurance.unlink(owner);
-      aliases.delete(owner);
-      await attempt('unlink', (client) => client.del(aliasKey(owner)));
+      // Not kept for later when Redis is in trouble: tokens can be made up without end.
+      await redis.run('unlink', (client) => client.del(aliasKey(owner))).catch(() => {});
     },
     async unknownStart(owner, start) {
       await insurance.unknownStart(owner, start);
       const note = JSON.stringify({ ...start, name: keptText(start.name) });
       await attempt('unknownStart', async (client) => {
         const whose = await resolve(client, owner);
-        if (whose.startsWith('token:')) {
+        if (isStranger(whose)) {
           const args = [whose, STRANGERS_LIMIT, ttlMs];
           const pushedOut = (await redis.script(STRANGER, [strangersKey], args)) as string[];
           await Promise.all(pushedOut.map((stranger) => client.del(unknownKey(stranger))));
@@ -190,13 +187,12 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       });
     },
     async unknownStarts(owner) {
-      const spare = await insurance.unknownStarts(owner);
       try {
         const key = unknownKey(await redis.run('unknownStarts', (client) => resolve(client, owner)));
         const [texts, time] = (await redis.script(NOTES, [key], [])) as [string[], string];
         return notesOf(texts, Number(time) - ttlMs);
       } catch {
-        return spare;
+        return insurance.unknownStarts(owner);
       }
     },
   };

@@ -46,11 +46,13 @@ export class Identities implements OwnerLookup {
    * `/users/me` throws.
    */
   async ownerOf(context: Asker): Promise<string> {
-    const { caller } = context;
+    const { caller, services } = context;
     if (caller.name !== null) return caller.owner;
     const { hash } = caller.token;
     const known = this.#known.get(hash);
-    if (known && this.#now() - known.since < BELIEVED_MS) return known.owner;
+    const isFresh = known && this.#now() - known.since < BELIEVED_MS;
+    // Another instance may have heard that the token is refused.
+    if (isFresh && (await services.ledger.isLinked(caller.owner, known.owner))) return known.owner;
     const asking = this.#asking.get(hash) ?? this.#ask(context);
     this.#asking.set(hash, asking);
     try {

@@ -6,6 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type AsanaToken, asanaToken } from '../asana/token.ts';
 import type { Config, GatewayKey } from '../config.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
+import { ownerOfToken } from '../jobs/ledger.ts';
 import type { Caller } from '../schema/context.ts';
 import { networkOf } from './client-address.ts';
 import { WrongKeys } from './wrong-keys.ts';
@@ -65,7 +66,7 @@ function passThrough({
 }
 
 function ownTokenCaller(token: AsanaToken, network = ''): Caller {
-  return { token, owner: `token:${token.hash}`, name: null, network };
+  return { token, owner: ownerOfToken(token.hash), name: null, network };
 }
 
 function serviceMode(

@@ -7,7 +7,7 @@ import { GatewayError } from '../errors.ts';
 import type { OwnReservation } from '../jobs/idempotency.ts';
 import type { Ref } from './ref.ts';
 import { rememberedRef, type StartedType } from './started.ts';
-import type { UserError } from './user-errors.ts';
+import { keptUserErrors, type UserError } from './user-errors.ts';
 
 /** What came of a start: the object Asana answered with, or the caller's mistakes. */
 export interface StartResult {
@@ -23,7 +23,8 @@ export type Remembered =
 
 /** Remembers under a key what came of its start. */
 export async function noteOutcome(reserved: OwnReservation, outcome: Remembered | null): Promise<void> {
-  if (outcome?.outcome === 'refused') await reserved.refuse(outcome);
+  if (outcome?.outcome === 'refused')
+    await reserved.refuse({ ...outcome, userErrors: keptUserErrors(outcome.userErrors) });
   else if (outcome) await reserved.finish(outcome);
   else await reserved.forget();
 }

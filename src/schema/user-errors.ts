@@ -3,6 +3,7 @@
  * Pure; knows no resolver.
  */
 import type { GatewayError } from '../errors.ts';
+import { keptText } from '../jobs/ledger.ts';
 import type { JobKind } from './job-kinds.ts';
 
 /** The codes a `userError` can have. */
@@ -23,6 +24,8 @@ export interface UserError {
   readonly field: readonly string[] | null;
 }
 
+const MOST_KEPT = 20;
+
 /** The refusals Asana explains on a start: 400, 402, 403, 404, 422. */
 const EXPLAINED: ReadonlySet<number> = new Set([400, 402, 403, 404, 422]);
 
@@ -32,6 +35,11 @@ export function userErrorsOf(error: GatewayError, kind: JobKind): UserError[] | 
   const code = error.code as UserErrorCode;
   const messages = error.upstreamMessages.length > 0 ? error.upstreamMessages : [error.message];
   return messages.map((message) => ({ code, message, field: fieldOf(message, code, kind) }));
+}
+
+/** Mistakes as they are kept under a key for a minute: Asana's words may be long, and many. */
+export function keptUserErrors(errors: readonly UserError[]): UserError[] {
+  return errors.slice(0, MOST_KEPT).map((error) => ({ ...error, message: keptText(error.message) }));
 }
 
 /** All five slots are taken. */

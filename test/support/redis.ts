@@ -15,7 +15,7 @@ export interface RedisServer extends AsyncDisposable {
   readonly admin: Redis;
   /** Ends it without a word, as a crash does; what was in it is lost. */
   kill(): Promise<void>;
-  /** Starts it again on the same port, empty. */
+  /** Starts it again on the same port; empty, where it keeps everything in memory. */
   start(): Promise<void>;
 }
 
@@ -38,6 +38,8 @@ export function describeRedis(name: string, body: () => void): void {
 export interface RedisServerOptions {
   /** More command line arguments. */
   readonly args?: readonly string[];
+  /** Instead of keeping everything in memory. */
+  readonly storage?: { readonly args: readonly string[]; readonly directory: string };
   readonly password?: string;
   /** A configuration file: the server is a sentinel. */
   readonly sentinelFile?: string;
@@ -50,7 +52,7 @@ const GUARDED = '"$@" </dev/null & read -r end; kill -9 $!; wait $!';
 const MEMORY_ONLY = ['--save', '', '--appendonly', 'no'];
 
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const { args = [], password, sentinelFile, certificate } = options;
+  const { args = [], storage, password, sentinelFile, certificate } = options;
   const port = await freePort();
   let server: ChildProcess | null = null;
   const admin = new Redis({
@@ -66,7 +68,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   admin.on('error', () => {});
 
   async function start(): Promise<void> {
-    const role = sentinelFile === undefined ? MEMORY_ONLY : ['--sentinel'];
+    const role = sentinelFile === undefined ? (storage?.args ?? MEMORY_ONLY) : ['--sentinel'];
     const auth = password === undefined ? [] : ['--requirepass', password];
     const listening = certificate
       ? [
@@ -90,7 +92,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
         ...auth,
         ...args,
       ],
-      { stdio: ['pipe', 'ignore', 'ignore'], cwd: tmpdir() },
+      { stdio: ['pipe', 'ignore', 'ignore'], cwd: storage?.directory ?? tmpdir() },
     );
     server = starting;
     const ended = once(starting, 'exit').then(() => {
@@ -118,6 +120,13 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       await kill();
     },
   };
+}
+
+/** The arguments with which compose.yaml runs Redis, to the letter. */
+export function composeArguments(): string[] {
+  const compose = readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8');
+  const command = /^ *command: (\["redis-server".*\])$/m.exec(compose)?.[1];
+  return (JSON.parse(command ?? '[]') as string[]).slice(1);
 }
 
 /** A way to a server that can be made slow. */

@@ -133,10 +133,14 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
           }
           return found.slice(0, first);
         });
-        // A Redis that was started anew knows less than this instance.
+        // A Redis that was started anew knows less than this instance; of what it has, it knows better.
         const spare = await insurance.list(owner, listOptions);
         const known = new Set(shared.map(({ gid }) => gid));
-        return [...shared, ...spare.filter(({ gid }) => !known.has(gid))].slice(0, first);
+        const more = spare.filter(({ gid }) => !known.has(gid));
+        const there = await Promise.all(more.map(({ gid }) => readRow(gid)));
+        const isOver = (row: LedgerEntry | null | undefined) => isFinal(row?.status ?? '');
+        const kept = more.filter((_, index) => !(unfinishedOnly && isOver(there[index])));
+        return [...shared, ...kept].slice(0, first);
       } catch {
         return insurance.list(owner, listOptions);
       }

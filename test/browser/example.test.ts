@@ -16,6 +16,7 @@ import {
   silentTelemetry,
 } from '../../src/index.ts';
 import { inBrowsers } from '../support/browsers.ts';
+import { violations } from './accessibility.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const ROOT = path.join(REPOSITORY, 'examples/react');
@@ -35,7 +36,14 @@ beforeAll(async () => {
   outDir = await mkdtemp(path.join(tmpdir(), 'example-'));
   process.env.GATEWAY_URL = gateway.baseUrl;
   const { build, preview } = await import('vite');
-  const shared = { root: ROOT, logLevel: 'silent', build: { outDir, emptyOutDir: true } } as const;
+  const shared = {
+    root: ROOT,
+    logLevel: 'silent',
+    // Development's React, in which StrictMode undoes and repeats every effect.
+    mode: 'development',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: { outDir, emptyOutDir: true },
+  } as const;
   await build(shared);
   server = await preview({ ...shared, preview: { host: '127.0.0.1', port: 0 } });
 }, 120_000);
@@ -159,12 +167,12 @@ inBrowsers('the example page', (browser) => {
     await start('Marketing Campaign', { ...CAMPAIGN, name: 'Winter campaign' });
 
     await job('Store in Oslo').getByText('Done').waitFor();
-    await job('From “App Release”').getByText('Failed').waitFor();
+    await job('App 7.0 [fail]').getByText('Failed').waitFor();
     await page.getByText('1 running').waitFor();
     await page.getByText('Asana is building it').waitFor();
     await page.locator('main').getByRole('heading', { name: 'Winter campaign' }).waitFor();
     await shoot('example-jobs');
-    await job('From “App Release”').click();
+    await job('App 7.0 [fail]').click();
     await page.getByText('Asana could not finish this').waitFor();
     await close();
   });
@@ -200,11 +208,75 @@ inBrowsers('the example page', (browser) => {
     const { page, close } = await open(context);
     await page.evaluate(() => sessionStorage.setItem('asana-token', 'an-expired-token'));
     await page.reload();
+    await page.getByRole('alert').getByText('Asana does not accept the token').waitFor();
 
     await page.getByLabel('Token').fill('another-token-of-mine');
     await page.getByRole('button', { name: 'Go on' }).click();
 
     await page.getByText('Marketing Campaign').waitFor();
+    await close();
+  });
+
+  it('a lost connection is taken up again', async (context) => {
+    const { page, start, job, close } = await open(context);
+    let connections = 0;
+    await page.routeWebSocket(/graphql/, (socket) => {
+      connections += 1;
+      const server = socket.connectToServer();
+      if (connections > 1) return;
+      server.onMessage((message) => {
+        socket.send(message);
+        if (String(message).includes('"next"')) void socket.close({ code: 1012, reason: 'Restart' });
+      });
+    });
+    await page.reload();
+
+    await start('Store Opening Checklist', { name: 'Store in Turku' });
+
+    await job('Store in Turku').getByText('Done').waitFor();
+    expect(connections).toBe(2);
+    await close();
+  });
+
+  it('an outage leaves what was there, and ends with a button', async (context) => {
+    const { page } = await open(context);
+    await page.getByText('asks for 2 dates and 2 roles').waitFor();
+    await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+
+    await page.evaluate(() => {
+      location.hash = '/job/1';
+    });
+    await page.getByRole('alert').first().waitFor();
+    await page.getByRole('link', { name: '+ New project' }).click();
+    await page.getByText('asks for 2 dates and 2 roles').waitFor();
+    await page.reload();
+    await page.getByText('No connection right now. Jobs that were started go on').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+
+    await page.getByText('asks for 2 dates and 2 roles').waitFor();
+    await page.context().close();
+  });
+
+  it.for(['light', 'dark'] as const)('it is accessible, %s', async (colorScheme, context) => {
+    const { page, start, close } = await open(context, { colorScheme });
+    await page.getByText('asks for 2 dates and 2 roles').waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await start('Marketing Campaign', { name: 'Autumn campaign' });
+    await page.getByRole('alert').getByText('Choose who will be Designer.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '← All templates' }).click();
+    await start('App Release', { name: 'App 8.0 [fail]' });
+    await page.getByText('Asana is building it').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByText('Asana could not finish this').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await start('Marketing Campaign', CAMPAIGN);
+    await page.getByText('Key visual').waitFor();
+
+    expect(await violations(page)).toEqual([]);
     await close();
   });
 

@@ -1,11 +1,11 @@
 /** The frame: connection, header, list of jobs, and the page the address names. */
 import { useEffect, useState } from 'react';
-import { Provider, useQuery } from 'urql';
+import { Provider } from 'urql';
 import { connect, type Gateway } from './client.ts';
 import { WhoAmI } from './documents.ts';
-import { explain } from './errors.ts';
 import { JobList } from './job-list.tsx';
 import { JobPage } from './job-page.tsx';
+import { Trouble, useRead } from './read.tsx';
 import { StartPage } from './start-page.tsx';
 import { TokenPage } from './token-page.tsx';
 
@@ -18,6 +18,7 @@ export function App() {
   if (refused) {
     return (
       <TokenPage
+        wasRefused={token !== null}
         onToken={(value) => {
           sessionStorage.setItem(TOKEN, value);
           setToken(value);
@@ -53,7 +54,7 @@ function Connected({ token, onUnauthenticated }: { token: string | null; onUnaut
 }
 
 function Frame() {
-  const [{ data, error, fetching }] = useQuery({ query: WhoAmI });
+  const { data, error, fetching, again } = useRead({ query: WhoAmI });
   const [chosen, setChosen] = useState<string>();
   const job = useJobInAddress();
   const workspaces = (data?.workspaces?.nodes ?? []).filter((workspace) => workspace !== null);
@@ -88,7 +89,7 @@ function Frame() {
       <div className="columns">
         <JobList open={job} />
         <main>
-          {error && !data?.me && <p className="notice bad">{explain(error)}</p>}
+          {error && <Trouble error={error} again={again} />}
           {job ? (
             <JobPage key={job} gid={job} />
           ) : (

@@ -13,6 +13,9 @@ export interface Listeners {
   onUnauthenticated(): void;
 }
 
+/** How the gateway closes a socket whose token Asana refuses, at the beginning or when it has expired. */
+const REFUSED = 4403;
+
 /** An open connection. */
 export interface Gateway {
   readonly client: Client;
@@ -24,15 +27,16 @@ export function connect(token: string | null, listeners: Listeners): Gateway {
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
   const socket = createSocket({
     url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
-    connectionParams: authorization,
+    connectionParams: { ...authorization, reconnectOnExpiry: true },
     keepAlive: 20_000,
     retryAttempts: Infinity,
-    shouldRetry: () => true,
+    shouldRetry: (problem) => (problem as CloseEvent).code !== REFUSED,
     retryWait: (retries) =>
       new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(500 * 2 ** retries, 15_000))),
     on: {
       connected: () => listeners.onConnection('up'),
       closed: (event) => {
+        if ((event as CloseEvent).code === REFUSED) return listeners.onUnauthenticated();
         if (!(event as CloseEvent).wasClean || (event as CloseEvent).code === 1001) {
           listeners.onConnection('lost');
         }

@@ -3,7 +3,7 @@ import type { CombinedError } from 'urql';
 
 /** What to say about a failed operation. */
 export function explain({ graphQLErrors, networkError }: CombinedError): string {
-  if (networkError) return 'The gateway cannot be reached. Is it running?';
+  if (networkError) return 'No connection right now. Jobs that were started go on in Asana.';
   const { extensions = {}, message = '' } = graphQLErrors[0] ?? {};
   switch (extensions.code) {
     case 'UNAUTHENTICATED':

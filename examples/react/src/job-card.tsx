@@ -1,6 +1,7 @@
 /** One job in the list. It watches itself while it runs; the cache passes what comes to everybody who shows it. */
 import { useEffect, useState } from 'react';
 import { useSubscription } from 'urql';
+import { askedName } from './asked-names.ts';
 import { JobUpdated } from './documents.ts';
 import type { JobCardFragment } from './generated/graphql.ts';
 
@@ -38,9 +39,10 @@ export function JobCard({ job, open }: { job: JobCardFragment; open: boolean }) 
   );
 }
 
-/** What a job is called: its project once there is one, until then what it comes from. */
-export function titleOf({ newProject, source }: JobCardFragment): string {
-  if (newProject?.name) return newProject.name;
+/** What a job is called: its project once there is one, else the name asked for, else what it comes from. */
+export function titleOf({ gid, newProject, source }: JobCardFragment): string {
+  const name = newProject?.name ?? askedName(gid);
+  if (name) return name;
   return source?.__typename === 'ProjectTemplate' ? `From “${source.name}”` : 'Job in Asana';
 }
 

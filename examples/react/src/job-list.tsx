@@ -1,11 +1,11 @@
 /** The person's jobs, newest first: `recentJobs` brings back after a reload what was started before it. */
-import { useQuery } from 'urql';
 import { RecentJobs } from './documents.ts';
 import { JobCard } from './job-card.tsx';
+import { useRead } from './read.tsx';
 
 /** The list at the side. */
 export function JobList({ open }: { open: string | null }) {
-  const [{ data, error, fetching }] = useQuery({ query: RecentJobs });
+  const { data, error, fetching } = useRead({ query: RecentJobs });
   const jobs = (data?.recentJobs ?? []).filter((job) => job !== null);
   const running = jobs.filter(({ finished }) => !finished).length;
   return (

@@ -1,15 +1,16 @@
 /** One job, large: how it moves, and where it leads. */
-import { useQuery } from 'urql';
 import { RecentJobs } from './documents.ts';
 import type { JobCardFragment } from './generated/graphql.ts';
 import { Elapsed, titleOf } from './job-card.tsx';
 import { ProjectView } from './project-view.tsx';
+import { Trouble, useRead } from './read.tsx';
 
 /** Shows the job of the address; the list beside it watches it. */
 export function JobPage({ gid }: { gid: string }) {
-  const [{ data, fetching }] = useQuery({ query: RecentJobs });
+  const { data, fetching, error, again } = useRead({ query: RecentJobs });
   const job = data?.recentJobs?.find((each) => each?.gid === gid);
   if (!job) {
+    if (error) return <Trouble error={error} again={again} />;
     return fetching ? (
       <div className="skeleton tall" />
     ) : (
@@ -49,9 +50,7 @@ function Failed({ job }: { job: JobCardFragment }) {
         !
       </span>
       <h1>{titleOf(job)}</h1>
-      <p className="lead">
-        Asana could not finish this and gives no reason. Nothing of it was kept. Trying again often helps.
-      </p>
+      <p className="lead">Asana could not finish this and gives no reason. Trying again often helps.</p>
       <a className="primary button" href="#/">
         Start again
       </a>

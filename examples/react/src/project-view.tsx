@@ -1,16 +1,15 @@
 /** The new project with its sections and tasks. They arrive about a second after the job has succeeded. */
 import { useEffect, useRef, useState } from 'react';
-import { useQuery } from 'urql';
 import { Face } from './app.tsx';
 import { NewProject } from './documents.ts';
-import { explain } from './errors.ts';
+import { Trouble, useRead } from './read.tsx';
 
 /** When to look again, as long as the lists still grow. */
 const PAUSES_MS = [1_000, 2_000, 4_000];
 
 /** What a job has made. */
 export function ProjectView({ gid }: { gid: string }) {
-  const [{ data, error, stale }, read] = useQuery({ query: NewProject, variables: { gid } });
+  const { data, error, stale, again } = useRead({ query: NewProject, variables: { gid } });
   const [looks, setLooks] = useState(0);
   const project = data?.project;
   const sections = (project?.sections?.nodes ?? []).filter((section) => section !== null);
@@ -23,13 +22,13 @@ export function ProjectView({ gid }: { gid: string }) {
     const timer = setTimeout(() => {
       before.current = size;
       setLooks((count) => count + 1);
-      read({ requestPolicy: 'network-only' });
+      again();
     }, PAUSES_MS[looks]);
     return () => clearTimeout(timer);
-  }, [project, stale, arriving, size, looks, read]);
+  }, [project, stale, arriving, size, looks, again]);
 
   if (!project) {
-    if (error) return <p className="notice bad">{explain(error)}</p>;
+    if (error) return <Trouble error={error} again={again} />;
     return data ? <p className="notice">This project is gone.</p> : <div className="skeleton tall" />;
   }
   return (

@@ -1,6 +1,7 @@
 /** The form a template asks for, and the start itself. */
 import { type FormEvent, useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { rememberName } from './asked-names.ts';
 import { InstantiateProject, People } from './documents.ts';
 import { explain, type Mistake, mistakesOf, otherMistakes } from './errors.ts';
 import type { Template } from './start-page.tsx';
@@ -31,10 +32,11 @@ export function StartForm({ template, workspace, onBack }: StartFormProps) {
       const value = String(form.get(`${prefix}-${gid}`) ?? '');
       return value === '' ? [] : [{ gid, value }];
     };
+    const name = String(form.get('name') ?? '').trim();
     const result = await run({
       input: {
         projectTemplateGid: template.gid,
-        name: String(form.get('name') ?? '').trim(),
+        name,
         requestedDates: dates.flatMap((date) => filled('date', date)),
         requestedRoles: roles.flatMap((role) => filled('role', role)),
         idempotencyKey: key.current,
@@ -44,7 +46,9 @@ export function StartForm({ template, workspace, onBack }: StartFormProps) {
     setMistakes(payload?.userErrors ?? []);
     // A refused start is over: the next try is a new one. A lost answer is not: the key stays.
     if (payload) key.current = crypto.randomUUID();
-    if (payload?.job) location.hash = `/job/${payload.job.gid}`;
+    if (!payload?.job) return;
+    rememberName(payload.job.gid, name);
+    location.hash = `/job/${payload.job.gid}`;
   }
 
   return (

@@ -1,9 +1,8 @@
 /** Step one: which template. Step two, in place: its form. */
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Templates } from './documents.ts';
-import { explain } from './errors.ts';
 import type { TemplatesQuery } from './generated/graphql.ts';
+import { Trouble, useRead } from './read.tsx';
 import { StartForm } from './start-form.tsx';
 
 type Connection = NonNullable<NonNullable<TemplatesQuery['workspace']>['projectTemplates']>;
@@ -12,7 +11,7 @@ export type Template = NonNullable<Connection['nodes'][number]>;
 
 /** Everything up to the start. */
 export function StartPage({ workspace }: { workspace: string }) {
-  const [{ data, error, fetching }] = useQuery({ query: Templates, variables: { workspace } });
+  const { data, error, fetching, again } = useRead({ query: Templates, variables: { workspace } });
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string>();
   const templates = (data?.workspace?.projectTemplates?.nodes ?? []).filter((template) => template !== null);
@@ -42,7 +41,7 @@ export function StartPage({ workspace }: { workspace: string }) {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      {error && <p className="notice bad">{explain(error)}</p>}
+      {error && <Trouble error={error} again={again} />}
       <ul className="templates">
         {found.map((each) => (
           <li key={each.gid}>

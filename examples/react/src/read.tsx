@@ -1,0 +1,25 @@
+/** Reading that survives an outage: what was there stays on the page, and a failed read can be repeated. */
+import { useCallback, useState } from 'react';
+import { type AnyVariables, type CombinedError, type UseQueryArgs, useQuery } from 'urql';
+import { explain } from './errors.ts';
+
+/** As `useQuery`, but a read that fails takes nothing off the page. Give the component a key per variables. */
+export function useRead<Data, Variables extends AnyVariables>(args: UseQueryArgs<Variables, Data>) {
+  const [state, execute] = useQuery<Data, Variables>(args);
+  const [kept, setKept] = useState(state.data);
+  if (state.data && state.data !== kept) setKept(state.data);
+  const again = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
+  return { ...state, data: state.data ?? kept, again };
+}
+
+/** Says why a read failed, and offers to repeat it. */
+export function Trouble({ error, again }: { error: CombinedError; again(): void }) {
+  return (
+    <div className="notice bad" role="alert">
+      {explain(error)}{' '}
+      <button type="button" className="link" onClick={again}>
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -164,7 +164,11 @@ export class Wire {
 }
 
 /** What a failed exchange means for a call that may safely be repeated, or was never sent. */
-export function networkError(failure: Failure, { call }: WireRequest, unsent = false): GatewayError {
+export function networkError(
+  failure: Failure,
+  { call }: Pick<WireRequest, 'call'>,
+  unsent = false,
+): GatewayError {
   const code = codeOf(failure.error);
   const options: GatewayErrorOptions = { cause: failure.error };
   const advice = `${unsent ? 'Nothing was sent. ' : ''}Try again later.`;

@@ -2,6 +2,8 @@
  * What the doctor tries, one function a question. A finding says what was seen in words of its own: no text from
  * Asana goes into it, so that a report can be shared.
  */
+import type { Reply as JudgedReply } from '../asana/replies.ts';
+import { answerTo, answerToBatch } from './doctor-answers.ts';
 
 /** One call to Asana, by path below the base URL; a body makes it a POST. */
 export interface Asana {
@@ -9,11 +11,8 @@ export interface Asana {
 }
 
 /** What came back. */
-export interface Reply {
-  readonly status: number;
+export interface Reply extends JudgedReply {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Parsed JSON; undefined when it was none. */
-  readonly body: unknown;
 }
 
 /** One assumption, tried. */
@@ -45,8 +44,10 @@ export const CHECKS: readonly Check[] = [
 ];
 
 async function checkToken(asana: Asana): Promise<Finding> {
-  const { status, body } = await asana.call('/users/me?opt_fields=gid');
-  const works = status === 200 && isObject(read(body, 'data'));
+  const reply = await asana.call('/users/me?opt_fields=gid');
+  const { status, json: body } = reply;
+  const answer = answerTo(reply, 'record');
+  const works = answer === null;
   return {
     id: 'token',
     assumption: 'the token works, and an answer is JSON with data in it',
@@ -54,13 +55,14 @@ async function checkToken(asana: Asana): Promise<Finding> {
     seen: works
       ? 'status 200, data is an object'
       : `status ${status}${body === undefined ? ', no JSON' : ''}`,
-    gateway: status === 401 ? 'answers UNAUTHENTICATED' : 'answers FORBIDDEN or UPSTREAM_ERROR',
+    gateway: answer ?? 'takes the answer as it is',
     fatal: !works,
   };
 }
 
 async function checkWorkspaces(asana: Asana): Promise<Finding> {
-  const { status, body } = await asana.call('/workspaces?limit=1&opt_fields=gid');
+  const reply = await asana.call('/workspaces?limit=1&opt_fields=gid');
+  const { status, json: body } = reply;
   const list = read(body, 'data');
   const page = read(body, 'next_page');
   const holds = status === 200 && Array.isArray(list) && list.length > 0;
@@ -69,12 +71,15 @@ async function checkWorkspaces(asana: Asana): Promise<Finding> {
     assumption: 'the token sees a workspace, and lists come in pages with next_page',
     verdict: holds && page !== undefined ? 'holds' : 'differs',
     seen: `status ${status}, ${Array.isArray(list) ? `${list.length} on a page of 1` : 'no list'}, next_page ${describe(page)}`,
-    gateway: 'shows an empty connection where Asana shows none; without next_page a list is one page',
+    gateway:
+      answerTo(reply, 'list') ??
+      'shows an empty connection where Asana shows none; without next_page a list is one page',
   };
 }
 
 async function checkFields(asana: Asana): Promise<Finding> {
-  const { status, body } = await asana.call('/users/me?opt_fields=workspaces.name,no_such_field');
+  const reply = await asana.call('/users/me?opt_fields=workspaces.name,no_such_field');
+  const { status, json: body } = reply;
   const workspaces = read(body, 'data', 'workspaces');
   const first: unknown = Array.isArray(workspaces) ? workspaces[0] : undefined;
   const nested = isObject(first) && typeof first.name === 'string';
@@ -86,27 +91,27 @@ async function checkFields(asana: Asana): Promise<Finding> {
     assumption: 'dotted opt_fields come through, unknown ones are ignored, nothing else comes along',
     verdict: status === 200 && nested && lean && only ? 'holds' : 'differs',
     seen: `status ${status}, nested field ${nested ? 'there' : 'missing'}, further fields ${lean && only ? 'none' : 'some'}`,
-    gateway: 'reads an object by its gid when a field it asked for did not come along',
+    gateway:
+      answerTo(reply, 'record') ?? 'reads an object by its gid when a field it asked for did not come along',
   };
 }
 
 async function checkJobsScope(asana: Asana): Promise<Finding> {
-  const { status } = await asana.call(`${NO_JOB}?opt_fields=status`);
+  const reply = await asana.call(`${NO_JOB}?opt_fields=status`);
+  const { status } = reply;
   return {
     id: 'jobs',
     assumption: 'the token may read jobs, and an unknown job is 404',
     verdict: status === 404 ? 'holds' : 'differs',
     seen: `status ${status} for a job that does not exist`,
-    gateway:
-      status === 403
-        ? 'answers FORBIDDEN with missingScope; give the app the scope jobs:read'
-        : 'shows the error of that status instead of null',
+    gateway: answerTo(reply, 'record') ?? 'shows what came back as a job',
   };
 }
 
 async function checkBatch(asana: Asana): Promise<Finding> {
   const action = { method: 'get', relative_path: '/users/me', options: { fields: ['gid'] } };
-  const { status, body } = await asana.call('/batch', { data: { actions: [action, action] } });
+  const reply = await asana.call('/batch', { data: { actions: [action, action] } });
+  const { status, json: body } = reply;
   const parts = read(body, 'data');
   const ok =
     status === 200 &&
@@ -118,7 +123,7 @@ async function checkBatch(asana: Asana): Promise<Finding> {
     assumption: 'the token may use POST /batch, each part with status_code and body',
     verdict: ok ? 'holds' : 'differs',
     seen: `status ${status}, ${Array.isArray(parts) ? `${parts.length} parts` : 'no parts'}`,
-    gateway: 'reads with parallel GETs where /batch is refused, and remembers that for the token',
+    gateway: answerToBatch(reply, 2) ?? 'gives each part what it would get alone',
   };
 }
 
@@ -146,7 +151,7 @@ async function checkJob(asana: Asana, { job }: { readonly job: string | null }):
     `${key}.name`,
     `${key}.${key === 'new_task' ? 'assignee' : 'owner'}.name`,
   ]);
-  const { status, body } = await asana.call(
+  const { status, json: body } = await asana.call(
     `/jobs/${job}?opt_fields=status,resource_subtype,${fields.join(',')}`,
   );
   const data = read(body, 'data');

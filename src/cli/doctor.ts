@@ -2,14 +2,17 @@
  * The command `doctor`: tries on a real account what the gateway assumes of Asana, reading only. Prints assumption,
  * whether it holds, and what the gateway does where it differs. The report holds no names, gids or token.
  */
+import { ACCEPTED_CODINGS } from '../asana/content-coding.ts';
+import { codeOf, exchange } from '../asana/exchange.ts';
+import { parseReply } from '../asana/replies.ts';
 import { asanaToken } from '../asana/token.ts';
 import { createTransport } from '../asana/transport.ts';
-import { changeHeaders } from '../asana/wire.ts';
+import { changeHeaders, networkError } from '../asana/wire.ts';
 import { ConfigError, parseConfig } from '../config.ts';
+import { isGatewayError } from '../errors.ts';
 import { readVersion } from '../version.ts';
+import { answerWith } from './doctor-answers.ts';
 import { type Asana, CHECKS, type Finding } from './doctor-checks.ts';
-
-const REPLY_LIMIT_BYTES = 5_000_000;
 
 /** `doctor [--job GID] [--json]`: exits with 1 when the token does not work at all. */
 export async function runDoctor(argv: readonly string[]): Promise<void> {
@@ -24,25 +27,23 @@ export async function runDoctor(argv: readonly string[]): Promise<void> {
   const authorization = asanaToken(config.asanaToken).header();
   const asana: Asana = {
     async call(path, body) {
-      const response = await transport.pool.request({
+      const method = body === undefined ? 'GET' : 'POST';
+      const reply = await exchange(transport.pool, {
         origin: transport.origin,
         path: `${transport.basePath}${path}`,
-        method: body === undefined ? 'GET' : 'POST',
+        method,
         headers: {
           authorization,
           accept: 'application/json',
-          'accept-encoding': 'identity',
+          'accept-encoding': ACCEPTED_CODINGS,
           ...changeHeaders({ enable: config.asanaEnable, disable: config.asanaDisable }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(config.asanaTimeoutMs),
+        body: body === undefined ? undefined : JSON.stringify(body),
+        timeoutMs: config.asanaTimeoutMs,
       });
-      return {
-        status: response.statusCode,
-        headers: response.headers,
-        body: parseJson((await response.body.text()).slice(0, REPLY_LIMIT_BYTES)),
-      };
+      if (reply.kind === 'failure') throw networkError(reply, { call: `${method} ${path}` });
+      return { ...parseReply(reply), headers: reply.headers };
     },
   };
   const findings: Finding[] = [];
@@ -79,14 +80,15 @@ function ownFlags(argv: readonly string[]): { job: string | null; json: boolean;
   return { job, json, rest };
 }
 
+/** No reply at all: what callers get, with the network's own word for it where there is one. */
 function unreachable(error: unknown): Finding {
-  const { code, name } = error as { code?: string; name?: string };
+  if (!isGatewayError(error)) throw error;
   return {
     id: 'reachable',
     assumption: 'Asana can be reached from here',
     verdict: 'differs',
-    seen: `no answer (${code ?? name ?? 'unknown error'})`,
-    gateway: 'answers UPSTREAM_UNREACHABLE or UPSTREAM_TIMEOUT; check network and HTTPS_PROXY',
+    seen: `no answer ${error.code === 'UPSTREAM_TIMEOUT' ? 'in time' : `(${codeOf(error.cause) || 'no HTTP'})`}`,
+    gateway: `${answerWith(error)}; check network and HTTPS_PROXY`,
     fatal: true,
   };
 }
@@ -109,12 +111,4 @@ function asText(findings: readonly Finding[]): string {
     return `${marks[verdict]}   ${assumption}\n          seen: ${seen}${consequence}\n`;
   });
   return `${lines.join('')}\nOnly reads were made. With --json the report can be shared: it holds no names, gids or token.\n`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

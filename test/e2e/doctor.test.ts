@@ -54,8 +54,64 @@ describe('the doctor', () => {
   it('says what the gateway does where something differs', async () => {
     const { code, stdout } = await doctor(`${sandbox.tokens.ada}-nobatch`);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/DIFFERS.*POST \/batch[\s\S]*the gateway: reads with parallel GETs/);
+    expect(stdout).toMatch(
+      /DIFFERS.*POST \/batch[\s\S]*the gateway: reads with parallel GETs, and remembers/,
+    );
     expect(await report(`${sandbox.tokens.ada}-nojobs`)).toMatchObject({ jobs: 'differs' });
+  });
+
+  /** What the report says the gateway does, by check. */
+  async function consequences(token: string): Promise<Record<string, string>> {
+    const { stdout } = await doctor(token, '--json');
+    const { findings } = JSON.parse(stdout) as {
+      findings: { id: string; verdict: string; gateway: string }[];
+    };
+    const differing = findings.filter(({ verdict }) => verdict === 'differs');
+    return Object.fromEntries(differing.map(({ id, gateway }) => [id, gateway]));
+  }
+
+  it.each([
+    ['an-expired-token', { token: 'answers UNAUTHENTICATED' }],
+    ['somebody-ratelimited', { token: 'answers RATE_LIMITED' }],
+    ['somebody-500', { token: 'answers UPSTREAM_ERROR' }],
+    ['somebody-malformed', { token: 'answers UPSTREAM_ERROR' }],
+    ['somebody-reset', { reachable: 'answers UPSTREAM_UNREACHABLE; check network and HTTPS_PROXY' }],
+  ])('of %s it tells the code that callers get', async (token, expected) => {
+    expect(await consequences(token)).toEqual(expected);
+  });
+
+  it.each([
+    [400, 'reads this batch with parallel GETs'],
+    [403, 'reads with parallel GETs, and remembers that for the token'],
+    [413, 'sends smaller batches'],
+    [429, 'answers RATE_LIMITED'],
+    [503, 'answers UPSTREAM_ERROR'],
+  ])('of a batch answered %i it tells what becomes of the reads', async (status, gateway) => {
+    const stop = sandbox.fail({ match: { path: '/batch' }, fault: { status } });
+    expect(await consequences(sandbox.tokens.ada)).toEqual({ batch: gateway });
+    stop();
+  });
+
+  it.each([
+    [
+      { errors: [{ message: 'Missing scope jobs:read' }] },
+      403,
+      'answers FORBIDDEN with missingScope jobs:read',
+    ],
+    [{ errors: [{ message: 'Forbidden' }] }, 403, 'answers FORBIDDEN'],
+    ['<h1>Blocked</h1>', 403, 'answers UPSTREAM_ERROR'],
+    [{ data: { status: 'succeeded' } }, 200, 'answers UPSTREAM_ERROR'],
+  ])('of a job answered %j with %i it tells the code that callers get', async (body, status, gateway) => {
+    const stop = sandbox.fail({ match: { path: /^\/jobs/ }, fault: { status, body } });
+    expect(await consequences(sandbox.tokens.ada)).toEqual({ jobs: gateway });
+    stop();
+  });
+
+  it('of a place where nobody is it tells the word of the network', async () => {
+    const nowhere = { ASANA_BASE_URL: 'http://127.0.0.1:1/api/1.0', ASANA_TOKEN: 'any' };
+    const { code, stdout } = await finish(['doctor'], nowhere);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/seen: no answer \(ECONNREFUSED\)[\s\S]*answers UPSTREAM_UNREACHABLE;/);
   });
 
   it('shares no name, gid or token', async () => {

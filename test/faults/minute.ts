@@ -21,10 +21,17 @@ export interface MinuteOptions {
   readonly limit: number;
   readonly configured: number | 'auto';
   readonly seed: number;
-  /** Ten at once that somebody else started, or two times five started here. @default at-once */
-  readonly jobs?: 'at-once' | 'two-fives';
+  /**
+   * At once, started by somebody else; two times five started here; or one user's five of 5 to 30 s each, and five
+   * more when these have ended, as often as there are `rounds`. @default at-once
+   */
+  readonly jobs?: 'at-once' | 'two-fives' | 'user';
+  /** @default 1 */
+  readonly rounds?: number;
   /** Queries, one a second. @default 60 */
   readonly queries?: number;
+  /** How many of them in which second. @default one */
+  readonly inSecond?: (second: number) => number;
   /** How many jobs there are at once. @default 10 */
   readonly count?: number;
 }
@@ -100,12 +107,13 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
     }
   };
   const watching: Promise<void>[] = [];
-  const startFive = async (durationMs: number): Promise<void> => {
+  const startFive = async (durationMs: () => number): Promise<Promise<void>[]> => {
     // As starts that wait for a slot do when five are thought to run.
     const known = await ledger.list('ann', { first: 10, unfinishedOnly: true });
     const reader = new Reader(client, token);
     for (const state of await Promise.all(known.map(({ gid }) => read(reader, gid, 'read'))))
       hub.observe(token.hash, state);
+    const begun: Promise<void>[] = [];
     await Promise.all(
       Array.from({ length: 5 }, async () => {
         const action = {
@@ -116,7 +124,7 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
         };
         const { data } = await client.start(action, { token, priority: 'start' });
         const { gid } = data as { gid: string };
-        asana.live(gid, clock.now() + 200, clock.now() + durationMs);
+        asana.live(gid, clock.now() + 200, clock.now() + durationMs());
         await ledger.started('ann', {
           gid,
           kind: 'duplicateTask',
@@ -127,11 +135,19 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
           status: 'not_started',
           subtype: null,
         });
-        watching.push(watch(gid));
+        begun.push(watch(gid));
       }),
     );
+    watching.push(...begun);
+    return begun;
+  };
+  const beUser = async (rounds: number): Promise<void> => {
+    for (let round = 0; round < rounds; round += 1)
+      // Refused while nothing may be sent: this user gives up.
+      await Promise.all(await startFive(() => 5_000 + random() * 25_000).catch(() => []));
   };
 
+  const { inSecond = () => 1 } = options;
   const unanswered: number[] = [];
   let answered = 0;
   let slowestMs = 0;
@@ -145,22 +161,26 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
       unanswered.push(second);
     }
   };
-  if (options.jobs !== 'two-fives') {
+  const acting: Promise<unknown>[] = [];
+  if (options.jobs === 'two-fives') acting.push(startFive(() => 24_000));
+  else if (options.jobs === 'user') acting.push(beUser(options.rounds ?? 1));
+  else {
     for (let job = 1; job <= (options.count ?? 10); job += 1) {
       const runsAt = begunAt + 1_000 + random() * 9_000;
       asana.live(String(job), runsAt, runsAt + random() * 45_000);
       watching.push(watch(String(job)));
     }
-  } else watching.push(startFive(24_000));
+  }
   for (let second = 0; second < (options.queries ?? 60); second += 1) {
-    if (options.jobs === 'two-fives' && second === 26) watching.push(startFive(20_000));
+    if (options.jobs === 'two-fives' && second === 26) acting.push(startFive(() => 20_000));
     const pauseMs = random() * 900;
     await clock.advance(pauseMs);
-    void query(second);
+    for (let each = 0; each < inSecond(second); each += 1) void query(second);
     await clock.advance(1_000 - pauseMs);
   }
   await clock.advance(120_000 - 1_000 * (options.queries ?? 60));
   await hub.close();
+  await Promise.all(acting);
   await Promise.all(watching);
   await client[Symbol.asyncDispose]();
   const { refusals, requests, polls } = asana;

@@ -2,32 +2,47 @@
  * Caution with a token whose limit nobody knows yet: polls keep to what any plan allows until more was sent without
  * a refusal, and people find out step by step whether it is a free plan's. Pure but for the record it is given.
  */
-import { available, capacityOf, giveBack, newRate, type Rate, sentLastMinute, take, waitMs } from './rate.ts';
+import {
+  available,
+  capacityOf,
+  freeInMs,
+  giveBack,
+  newRate,
+  type Rate,
+  sentLastMinute,
+  take,
+  waitMs,
+} from './rate.ts';
 
 /** What Asana allows on a free plan. */
 const FREE_PER_MINUTE = 150;
-/** What polls begin with: three quarters of it, everybody's requests counted. */
-const FIRST_PER_MINUTE = 116;
-/** Polls of so few jobs are a small part of what any plan allows. */
-const FEW_JOBS = 4;
-/** While people ask for nothing beside, so are those of the five jobs that Asana runs for one user. */
-const QUIET_FEW_JOBS = 5;
-/** Then polls of more jobs may take so many at once: those of young ones come in bursts. */
-const QUIET_BURST = 50;
-/** People ask for something when so many of their requests are fresh; each counts less, the older it is. */
-const NOT_QUIET = 6;
-const FRESH_MS = 10_000;
-/** What people take beyond the polls' part is made up for by polls, up to this part of their bucket. */
-const DEBT = 0.25;
-/** The polls' part grows by this factor, once a minute at most, when less than a part of it was left for half of one. */
-const GROWTH = 2;
-const USED_UP = 0.25;
-const USED_UP_MS = 30_000;
-/** From here on a free plan is about to refuse: so much is in flight at most, until it is clear that it is none. */
-const PROBING_FROM = FREE_PER_MINUTE - 10;
+/** A little below it probing begins: from here on so much is in flight at most, until it is clear that it is no free plan. */
 const PROBES_IN_FLIGHT = 10;
+const PROBING_FROM = FREE_PER_MINUTE - PROBES_IN_FLIGHT;
+/** No free plan would have allowed so much. */
 const PROBING_UNTIL = FREE_PER_MINUTE + 2 * PROBES_IN_FLIGHT;
-const MINUTE_MS = 60_000;
+
+/** The jobs Asana runs for one user at once. Their polls, some hundred in their first minute, fit into any plan. */
+const FEW_JOBS = 5;
+
+/**
+ * Polls of more jobs would use up the minute at once, and leave people nothing of it: they go by a bucket, which what
+ * people send counts in.
+ */
+const MANY = {
+  /** A minute's: so much less than a free plan's that a burst of people still fits. */
+  perMinute: 116,
+  /** At once, while people ask for nothing beside: nobody else suffers from it. */
+  quietBurst: 50,
+  /** People ask for something when so many requests of theirs are fresh; each counts less, the older it is. */
+  notQuiet: 6,
+  freshMs: 10_000,
+  /** What people take beyond it is made up for by polls, up to this part of the bucket. */
+  debt: 0.25,
+} as const;
+
+/** What held polls up for half a minute may be too little: it grows, once a minute at most. */
+const GROWTH = { factor: 2, usedUpPart: 0.25, usedUpMs: 30_000, everyMs: 60_000 } as const;
 
 /** What is believed of one token. */
 export interface Caution {
@@ -47,10 +62,10 @@ export interface Caution {
 /** Nothing is known yet. */
 export function newCaution(nowMs: number): Caution {
   return {
-    rate: newRate(FIRST_PER_MINUTE, nowMs),
+    rate: newRate(MANY.perMinute, nowMs),
     most: 0,
     watched: 0,
-    growsAtMs: nowMs + MINUTE_MS,
+    growsAtMs: nowMs + GROWTH.everyMs,
     second: 0,
     people: 0,
     peopleAtMs: nowMs,
@@ -59,15 +74,17 @@ export function newCaution(nowMs: number): Caution {
 
 /** Polls that may go now. */
 export function availableToPolls(caution: Caution, nowMs: number): number {
-  if (watchesFew(caution, nowMs)) return Number.POSITIVE_INFINITY;
   learn(caution, nowMs);
-  return available(caution.rate, nowMs, -burstOf(caution, nowMs));
+  return roomOf(caution, nowMs);
 }
 
 /** When so many polls may go, from now. */
 export function pollsWaitMs(caution: Caution, points: number, nowMs: number): number {
-  if (watchesFew(caution, nowMs)) return 0;
-  return waitMs(caution.rate, points - burstOf(caution, nowMs), nowMs);
+  const { rate } = caution;
+  const inBucketMs = waitMs(rate, points - burstOf(caution, nowMs), nowMs);
+  return watchesFew(caution)
+    ? Math.max(inBucketMs, freeInMs(rate, points, fewPerMinute(caution, nowMs), nowMs))
+    : inBucketMs;
 }
 
 /** Requests of one kind that may be in flight, `wanted` more of them included. */
@@ -86,7 +103,7 @@ export function noteSent(caution: Caution, points: number, by: 'people' | 'polls
     caution.peopleAtMs = nowMs;
   }
   take(rate, points, nowMs);
-  rate.level = Math.max(rate.level, -Math.max(burstOf(caution, nowMs), capacityOf(rate.limit) * DEBT));
+  rate.level = Math.max(rate.level, -Math.max(burstOf(caution, nowMs), capacityOf(rate.limit) * MANY.debt));
   learn(caution, nowMs);
 }
 
@@ -95,11 +112,12 @@ export function noteUnsent(caution: Caution, points: number, nowMs: number): voi
   giveBack(caution.rate, points, nowMs);
 }
 
-/** 0 while half of the polls' part is there, 1 when nothing is. */
+/** 0 while polls have room, 1 when they have none. */
 export function pollPressure(caution: Caution, nowMs: number): number {
-  if (watchesFew(caution, nowMs)) return 0;
-  const room = availableToPolls(caution, nowMs) / capacityOf(caution.rate.limit);
-  return Math.min(1, Math.max(0, 1 - 2 * room));
+  const room = availableToPolls(caution, nowMs);
+  // Few jobs are polled as promised until nothing more may go.
+  const enough = watchesFew(caution) ? FEW_JOBS : capacityOf(caution.rate.limit) / 2;
+  return Math.min(1, Math.max(0, 1 - room / enough));
 }
 
 /** Whether nothing is left to be careful about: no free plan would have allowed that. */
@@ -107,21 +125,49 @@ export function isOver({ most }: Caution): boolean {
   return most >= PROBING_UNTIL;
 }
 
-function watchesFew(caution: Caution, nowMs: number): boolean {
-  return caution.watched <= (isQuiet(caution, nowMs) ? QUIET_FEW_JOBS : FEW_JOBS);
+function watchesFew({ watched }: Caution): boolean {
+  return watched <= FEW_JOBS;
 }
 
-/** What polls may take beyond their bucket. */
+/**
+ * What everything together may come to within a minute for polls of few jobs to go. While people ask for nothing, polls
+ * find out whether it is a free plan: a refusal holds up nobody but them.
+ */
+function fewPerMinute(caution: Caution, nowMs: number): number {
+  return Math.max(isQuiet(caution, nowMs) ? PROBING_UNTIL : PROBING_FROM, caution.rate.limit);
+}
+
+function roomOf(caution: Caution, nowMs: number): number {
+  const { rate } = caution;
+  const inBucket = available(rate, nowMs, -burstOf(caution, nowMs));
+  if (!watchesFew(caution)) return inBucket;
+  const sent = sentLastMinute(rate, nowMs);
+  const left = fewPerMinute(caution, nowMs) - sent;
+  const reserve = Math.min((left * 2) / 3, reserveOf(caution, sent, nowMs));
+  return Math.max(0, Math.floor(Math.min(left, Math.max(inBucket, left - reserve))));
+}
+
+/**
+ * What people are going to ask before anything leaves the minute, if they go on as they do: half of it is kept for
+ * them, as far as it is no more than two thirds of what is left, since a burst goes on for no minute.
+ */
+function reserveOf(caution: Caution, sent: number, nowMs: number): number {
+  const perMs = freshOf(caution, nowMs) / MANY.freshMs;
+  return Math.floor((perMs * freeInMs(caution.rate, 1, sent, nowMs)) / 2);
+}
+
+/** What polls of many jobs may take beyond their bucket. */
 function burstOf(caution: Caution, nowMs: number): number {
-  return isQuiet(caution, nowMs) ? Math.max(0, QUIET_BURST - capacityOf(caution.rate.limit)) : 0;
+  if (!isQuiet(caution, nowMs)) return 0;
+  return Math.max(0, MANY.quietBurst - capacityOf(caution.rate.limit));
 }
 
 function isQuiet(caution: Caution, nowMs: number): boolean {
-  return freshOf(caution, nowMs) < NOT_QUIET;
+  return freshOf(caution, nowMs) < MANY.notQuiet;
 }
 
 function freshOf({ people, peopleAtMs }: Caution, nowMs: number): number {
-  return people * Math.exp((peopleAtMs - nowMs) / FRESH_MS);
+  return people * Math.exp((peopleAtMs - nowMs) / MANY.freshMs);
 }
 
 /** What went without a refusal is allowed; what was used up may be more than that. */
@@ -133,11 +179,11 @@ function learn(caution: Caution, nowMs: number): void {
   const sent = sentLastMinute(rate, nowMs);
   caution.most = Math.max(caution.most, sent);
   rate.limit = Math.max(rate.limit, caution.most);
-  const left = available(rate, nowMs, -burstOf(caution, nowMs));
-  if (left > capacityOf(rate.limit) * USED_UP) {
-    caution.growsAtMs = Math.max(caution.growsAtMs, nowMs + USED_UP_MS);
+  const usedUpAt = watchesFew(caution) ? FEW_JOBS : capacityOf(rate.limit) * GROWTH.usedUpPart;
+  if (roomOf(caution, nowMs) > usedUpAt) {
+    caution.growsAtMs = Math.max(caution.growsAtMs, nowMs + GROWTH.usedUpMs);
   }
   if (nowMs < caution.growsAtMs) return;
-  caution.growsAtMs = nowMs + MINUTE_MS;
-  rate.limit *= GROWTH;
+  caution.growsAtMs = nowMs + GROWTH.everyMs;
+  rate.limit *= GROWTH.factor;
 }

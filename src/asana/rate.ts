@@ -101,12 +101,29 @@ export function giveBack(rate: Rate, points: number, nowMs: number): void {
   rate.seconds[slot] = Math.max(0, (rate.seconds[slot] ?? 0) - points);
 }
 
+/** No more is there than this: others have taken from it. */
+export function lower(rate: Rate, left: number, nowMs: number): void {
+  settle(rate, nowMs);
+  rate.level = Math.min(rate.level, left);
+}
+
 /** Requests noted within the last minute. */
 export function sentLastMinute(rate: Rate, nowMs: number): number {
   settle(rate, nowMs);
   let sum = 0;
   for (const count of rate.seconds) sum += count;
   return sum;
+}
+
+/** When so many more will leave the last minute at no more than `most`, from now. */
+export function freeInMs(rate: Rate, points: number, most: number, nowMs: number): number {
+  let over = sentLastMinute(rate, nowMs) + points - most;
+  for (let ago = 59; over > 0 && ago >= 0; ago -= 1) {
+    const second = rate.second - ago;
+    over -= rate.seconds[((second % 60) + 60) % 60] ?? 0;
+    if (over <= 0) return (second + 60) * 1000 - nowMs;
+  }
+  return over > 0 ? MINUTE_MS : 0;
 }
 
 /** Nothing goes before this moment; until then the bucket fills no further than one request. */

@@ -102,16 +102,23 @@ describe('polls', () => {
     expect(await other.pollFor(1)).toBeLessThanOrEqual(11);
   });
 
-  test.each([
-    [4, 0, 40],
-    [4, 20, 40],
-    [5, 0, 40],
-    [5, 20, 0],
-  ])('of %i jobs, beside %i requests of people: %i of 40 go', async (watched, people, expected) => {
-    const { counts, send, pollFor } = unknown();
-    if (people > 0) send(people);
-    await pollFor(1, watched);
-    expect(counts.poll).toBe(expected);
+  test('of five jobs go as long as everything fits into a free plan’s minute', async () => {
+    const { clock, counts, send, pollFor } = unknown();
+    for (let second = 0; second < 40; second += 1) {
+      send(1);
+      await clock.advance(1_000);
+    }
+    await pollFor(5, 5);
+    // People have asked for 40, and are kept a part of what they ask next.
+    expect(counts.poll + counts.read).toBeLessThanOrEqual(140);
+    expect(counts.poll).toBeGreaterThanOrEqual(80);
+    const more = unknown();
+    for (let second = 0; second < 40; second += 1) {
+      more.send(1);
+      await more.clock.advance(1_000);
+    }
+    await more.pollFor(5, 6);
+    expect(more.counts.poll).toBeLessThan(30);
   });
 
   test('gain nothing while they do not need it', async () => {
@@ -145,21 +152,21 @@ describe('polls', () => {
     expect(await pollFor(60)).toBeGreaterThan(500);
   });
 
-  test('stretch only when half of their part is gone', async () => {
+  test.each([
+    [10, [1, 3, 5, 4], [0, 0.2, 0.7, 1]],
+    [5, [60, 60, 50], [0, 0, 1]],
+  ])('of %i jobs stretch only when little is left for them', async (watched, sent, expected) => {
     const { clock, budget, send } = unknown();
-    const seen: number[] = [];
-    send(7);
+    if (watched === 10) send(7);
     await clock.advance(0);
-    for (const count of [1, 3, 5, 4]) {
+    const seen: number[] = [];
+    for (const count of sent) {
+      budget.pressure('t', watched);
       send(count, 'poll');
       await clock.advance(0);
-      seen.push(budget.pressure('t', 5));
+      seen.push(Math.round(10 * budget.pressure('t', watched)) / 10);
     }
-    expect(seen[0]).toBeLessThan(0.05);
-    expect(seen[1]).toBeLessThan(0.2);
-    expect(seen[2]).toBeGreaterThan(0.5);
-    expect(seen[2]).toBeLessThan(0.8);
-    expect(seen[3]).toBe(1);
+    expect(seen).toEqual(expected);
   });
 });
 

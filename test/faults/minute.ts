@@ -6,6 +6,7 @@ import { Dispatcher } from 'undici';
 import { createAsanaClient } from '../../src/asana/client.ts';
 import { fieldTree } from '../../src/asana/fields.ts';
 import { Reader } from '../../src/asana/reader.ts';
+import { memorySharedBudget } from '../../src/asana/shared-budget.ts';
 import { asanaToken } from '../../src/asana/token.ts';
 import { memoryBus } from '../../src/jobs/bus.ts';
 import { JobHub, type WatchSource } from '../../src/jobs/hub.ts';
@@ -32,6 +33,8 @@ export interface MinuteOptions {
   readonly queries?: number;
   /** How many of them in which second. @default one */
   readonly inSecond?: (second: number) => number;
+  /** As if over the budget that several instances share. @default false */
+  readonly shared?: boolean;
   /** How many jobs there are at once. @default 10 */
   readonly count?: number;
 }
@@ -73,6 +76,7 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
     dispatcher: asana,
     clock,
     random,
+    sharedBudget: options.shared ? memorySharedBudget({ now: clock.now }) : undefined,
   });
   const token = asanaToken('1/secret-of-ann');
   const read = async (reader: Reader, gid: string, priority: 'read' | 'poll'): Promise<JobState> => {

@@ -166,7 +166,9 @@ async function measureCosts(server: RedisServer): Promise<void> {
   process.stdout.write(
     `memory of a ledger row: ${Math.round(((await memory(server)) - rows) / JOBS)} bytes\n`,
   );
-  await cost('budget', () => each((index) => budget.consume(key(index).token, 1, 1_500)));
+  await cost('budget', () =>
+    each((index) => budget.consume(key(index).token, 1, { capacity: 250, refillPerMs: 1 / 48 })),
+  );
 }
 
 function watch(gateway: Gateway, gid: string, token: string): { first: Promise<void>; end: Promise<void> } {

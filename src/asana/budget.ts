@@ -66,7 +66,9 @@ export class Budget {
   /** Leave to send, now or later. Throws what says why not, or the signal's reason. */
   acquire(request: BudgetRequest): Permit | Promise<Permit> {
     const budget = this.#budgetOf(request.hash);
-    const permit = this.#shared ? acquireShared(request, budget, this.#shared) : budget.acquire(request);
+    const permit = this.#shared
+      ? acquireShared(request, budget, this.#shared, this.#clock.now)
+      : budget.acquire(request);
     return permit instanceof Promise
       ? permit.then((granted) => this.#enter(granted, request, budget))
       : this.#enter(permit, request, budget);
@@ -143,14 +145,16 @@ async function acquireShared(
   request: BudgetRequest,
   budget: TokenBudget,
   shared: SharedBudget,
+  nowMs: () => number,
 ): Promise<Permit> {
-  for (;;) {
-    const permit = await budget.acquire(request);
-    const answer = await shared
-      .consume(request.hash, permit.points, budget.limit)
-      .catch(() => ({ ok: true, retryAfterMs: 0 }));
-    if (answer.ok && !request.signal?.aborted) return permit;
-    if (!answer.ok) budget.pause(Math.max(1, answer.retryAfterMs));
-    budget.giveBack(permit);
+  for (let { sinceMs } = request; ; sinceMs ??= nowMs()) {
+    const permit = await budget.acquire({ ...request, sinceMs });
+    const { ok, left } = await shared
+      .consume(request.hash, permit.points, budget.bucket)
+      .catch(() => ({ ok: true, left: Number.POSITIVE_INFINITY }));
+    // The own bucket is the shared one as last seen: whoever was refused waits until there is enough in it.
+    budget.lower(left);
+    if (ok && !request.signal?.aborted) return permit;
+    budget.giveBack(permit, left);
   }
 }

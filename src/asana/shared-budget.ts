@@ -3,37 +3,46 @@
  * the one in memory, which makes several budgets of one process behave as one.
  */
 import { systemClock } from '../clock.ts';
-import { available, newRate, type Rate, take, waitMs } from './rate.ts';
+
+/** A bucket of requests: so many at once, and so many come back. */
+export interface Bucket {
+  readonly capacity: number;
+  readonly refillPerMs: number;
+}
+
+/** What became of a wish. */
+export interface SharedAnswer {
+  readonly ok: boolean;
+  /** What is left in the bucket; the instance's own holds no more than that. */
+  readonly left: number;
+}
 
 /** Asked before each call, after the instance's own budget has agreed. */
 export interface SharedBudget {
   /**
-   * Takes `points` requests from what the token has left across all instances.
-   * `requestsPerMinute` is what the asking instance takes for the limit. Nothing is taken when not `ok`.
+   * Takes `points` requests from what the token has left across all instances. The bucket is as the asking instance
+   * believes the limit to be. Nothing is taken when not `ok`.
    */
-  consume(
-    tokenHash: string,
-    points: number,
-    requestsPerMinute: number,
-  ): Promise<{ readonly ok: boolean; readonly retryAfterMs: number }>;
+  consume(tokenHash: string, points: number, bucket: Bucket): Promise<SharedAnswer>;
 }
+
+/** What rounding may cost a bucket; more than an instance allows its own, so that what is there by its count is there. */
+const TOLERANCE = 1e-6;
 
 /** A shared budget within one process. */
 export function memorySharedBudget({ now = systemClock.now }: { now?: () => number } = {}): SharedBudget {
-  const rates = new Map<string, Rate>();
+  const levels = new Map<string, { level: number; atMs: number }>();
   return {
-    async consume(tokenHash, points, requestsPerMinute) {
+    async consume(tokenHash, points, { capacity, refillPerMs }) {
       const nowMs = now();
-      let rate = rates.get(tokenHash);
-      if (!rate) {
-        rate = newRate(requestsPerMinute, nowMs);
-        rates.set(tokenHash, rate);
-        if (rates.size > 10_000) rates.delete(rates.keys().next().value ?? '');
-      }
-      rate.limit = requestsPerMinute;
-      if (available(rate, nowMs) < points) return { ok: false, retryAfterMs: waitMs(rate, points, nowMs) };
-      take(rate, points, nowMs);
-      return { ok: true, retryAfterMs: 0 };
+      const known = levels.get(tokenHash) ?? { level: capacity, atMs: nowMs };
+      const level = Math.min(capacity, known.level + (nowMs - known.atMs) * refillPerMs);
+      const ok = level + TOLERANCE >= points;
+      const left = ok ? level - points : level;
+      levels.delete(tokenHash);
+      levels.set(tokenHash, { level: left, atMs: nowMs });
+      if (levels.size > 10_000) levels.delete(levels.keys().next().value ?? '');
+      return { ok, left };
     },
   };
 }

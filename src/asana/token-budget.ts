@@ -31,14 +31,16 @@ import {
   available,
   capacityOf,
   giveBack,
+  lower,
   newRate,
-  pause,
   type Rate,
+  refillOf,
   refuse,
   sentLastMinute,
   take,
   waitMs,
 } from './rate.ts';
+import type { Bucket } from './shared-budget.ts';
 
 /** Reads, batches and starts of one flow that may wait; MAX_OPERATIONS bounds them in all. */
 const MOST_WAITING = 2_000;
@@ -70,9 +72,10 @@ export class TokenBudget {
     this.#caution = requestsPerMinute === 'auto' ? newCaution(clock.now()) : null;
   }
 
-  /** Requests a minute, as told, learned or assumed. */
-  get limit(): number {
-    return this.#rate.limit;
+  /** The bucket of requests, as the limit was told, learned or assumed. */
+  get bucket(): Bucket {
+    const { limit } = this.#rate;
+    return { capacity: capacityOf(limit), refillPerMs: refillOf(limit) };
   }
 
   /** Whether somebody sends or waits, or Asana said to wait: then it must not be forgotten. */
@@ -95,18 +98,18 @@ export class TokenBudget {
     return this.#enqueue(request, nowMs);
   }
 
-  /** Takes back a permit that was not used. */
-  giveBack(permit: Permit): void {
+  /** Takes back a permit that was not used; no more than `left` is in the bucket then, where others share it. */
+  giveBack(permit: Permit, left = Number.POSITIVE_INFINITY): void {
     const nowMs = this.#clock.now();
     giveBack(this.#rate, permit.points, nowMs);
+    lower(this.#rate, left, nowMs);
     if (this.#caution) noteUnsent(this.#caution, permit.points, nowMs);
     permit.release();
   }
 
-  /** Nothing goes for so long. */
-  pause(delayMs: number): void {
-    const nowMs = this.#clock.now();
-    pause(this.#rate, nowMs + delayMs, nowMs);
+  /** Other instances have taken from the bucket as well: no more than this is left. */
+  lower(left: number): void {
+    lower(this.#rate, left, this.#clock.now());
   }
 
   /** Asana answered 429 to something sent at `sentAtMs`. */
@@ -139,14 +142,14 @@ export class TokenBudget {
     };
   }
 
-  /** 0 with a full bucket, 1 when it is empty, paused, or somebody waits already. */
+  /** 0 while half of the bucket is there, 1 when it is empty, paused, or somebody waits already. */
   pressure(watched = 1): number {
     if (this.#caution) this.#caution.watched = watched;
     const nowMs = this.#clock.now();
     if (this.#isAwaited() || nowMs < this.#rate.pausedUntilMs) return 1;
     const room = available(this.#rate, nowMs) / capacityOf(this.#rate.limit);
     const cautious = this.#caution ? pollPressure(this.#caution, nowMs) : 0;
-    return Math.min(1, Math.max(cautious, 1 - room));
+    return Math.min(1, Math.max(cautious, 1 - 2 * room, 0));
   }
 
   #enqueue(request: PermitRequest, nowMs: number): Promise<Permit> {

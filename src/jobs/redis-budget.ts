@@ -1,82 +1,61 @@
 /**
- * One budget of requests per token for all instances, over Redis, whose clock it goes by. In trouble there is no
- * objection: each instance keeps to the whole rate by itself, and learns from what Asana refuses. Knows hashes of
- * tokens only.
+ * One budget of requests per token for all instances, over Redis, whose clock it goes by: the bucket each instance
+ * keeps for itself, kept once more for all. In trouble there is no objection: each instance keeps to the whole rate
+ * by itself, and learns from what Asana refuses. Knows hashes of tokens only.
  */
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RedisConnection } from './redis-connection.ts';
+import type { RedisConnection, RedisScript } from './redis-connection.ts';
 
 /** What a consumption came to. */
 export interface BudgetAnswer {
   readonly ok: boolean;
-  /** 0 when it is. */
-  readonly retryAfterMs: number;
+  /** What is left. */
+  readonly left: number;
 }
 
 /** A budget that several instances spend together. */
 export interface SharedBudget {
   /** Takes points from what a token may spend; takes none when there are not enough. Never rejects. */
-  consume(tokenHash: string, points: number, requestsPerMinute: number): Promise<BudgetAnswer>;
+  consume(
+    tokenHash: string,
+    points: number,
+    bucket: { readonly capacity: number; readonly refillPerMs: number },
+  ): Promise<BudgetAnswer>;
 }
 
-/** The windows that come into question, shortest first: whoever finds one used up waits for its end. */
-const WINDOW_SECONDS = [5, 12] as const;
-/** A whole batch must fit into a window, or it would wait for ever. */
-const LARGEST_BATCH = 10;
-const LIMITERS_LIMIT = 64;
+/** What rounding may cost a bucket; more than an instance allows its own, so that what is there by its count is there. */
+const TOLERANCE = 1e-6;
+
+const CONSUME: RedisScript = {
+  name: 'budgetConsume',
+  keys: 1,
+  lua: `
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + time[2] / 1000
+    local points, capacity, refill = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+    local known = redis.call('HMGET', KEYS[1], 'level', 'at')
+    local level = capacity
+    if known[1] and known[2] then
+      level = math.min(capacity, tonumber(known[1]) + math.max(0, now - tonumber(known[2])) * refill)
+    end
+    local ok = level + tonumber(ARGV[4]) >= points
+    if ok then level = level - points end
+    redis.call('HSET', KEYS[1], 'level', string.format('%.9f', level), 'at', string.format('%.3f', now))
+    redis.call('PEXPIRE', KEYS[1], math.ceil(capacity / refill) + 1000)
+    return {ok and 1 or 0, string.format('%.9f', level)}`,
+};
 
 /** The budget over Redis. */
 export function redisBudget(redis: RedisConnection): SharedBudget {
-  const byRate = new Map<number, RateLimiterRedis>();
-
-  function limiterOf(perMinute: number): RateLimiterRedis {
-    const known = byRate.get(perMinute);
-    if (known) return known;
-    const limiter = new RateLimiterRedis({
-      ...windowOf(perMinute),
-      keyPrefix: `${redis.prefix}budget`,
-      storeClient: redis.client,
-      rejectIfRedisNotReady: true,
-    });
-    const oldest = byRate.keys().next();
-    if (byRate.size >= LIMITERS_LIMIT && !oldest.done) byRate.delete(oldest.value);
-    byRate.set(perMinute, limiter);
-    return limiter;
-  }
-
   return {
-    async consume(tokenHash, points, requestsPerMinute) {
-      const limiter = limiterOf(Math.max(1, Math.floor(requestsPerMinute)));
+    async consume(tokenHash, points, { capacity, refillPerMs }) {
+      const key = `${redis.prefix}bucket:${tokenHash}`;
       try {
-        return await redis.run('budget', () => consume(limiter, tokenHash, points));
+        const args = [points, capacity, refillPerMs, TOLERANCE];
+        const [ok, left] = (await redis.script(CONSUME, [key], args)) as [number, string];
+        return { ok: ok === 1, left: Number(left) };
       } catch {
-        return { ok: true, retryAfterMs: 0 };
+        return { ok: true, left: Number.POSITIVE_INFINITY };
       }
     },
   };
-}
-
-/**
- * How many requests fit into one window, and its seconds. A window opens with the first request after the last one
- * closed, so any minute touches one more of them than fit into it; together they stay within the rate.
- */
-export function windowOf(perMinute: number): { readonly points: number; readonly duration: number } {
-  for (const duration of WINDOW_SECONDS) {
-    const points = Math.floor(perMinute / (60 / duration + 1));
-    if (points >= LARGEST_BATCH || (points >= 1 && duration === WINDOW_SECONDS.at(-1)))
-      return { points, duration };
-  }
-  return { points: 1, duration: Math.ceil(60 / perMinute) };
-}
-
-async function consume(limiter: RateLimiterRedis, tokenHash: string, points: number): Promise<BudgetAnswer> {
-  try {
-    await limiter.consume(tokenHash, points);
-    return { ok: true, retryAfterMs: 0 };
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    // Nothing was sent for it, so it is not spent.
-    await limiter.reward(tokenHash, points);
-    return { ok: false, retryAfterMs: Math.max(1, refusal.msBeforeNext) };
-  }
 }

@@ -1,14 +1,19 @@
 /**
- * First come, first served for the five jobs one Asana user may have running: starts that are willing to wait
- * stand in a queue per user and go unsent when their caller leaves. Knows nothing of what a start is.
+ * Turns for the five jobs one Asana user may have running: starts that are willing to wait stand in a queue per user,
+ * in which the keys that share a user take turns, each first come, first served, and go unsent when their caller
+ * leaves. Knows nothing of what a start is.
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
-import { isGatewayError } from '../errors.ts';
+import { GatewayError, isGatewayError } from '../errors.ts';
+import { FairQueue, type Place } from '../fair-queue.ts';
 
 /** Jobs one user may have running at Asana. */
 export const RUNNING_JOBS_LIMIT = 5;
 
+/** Starts of one key, or of one user without keys, that may wait; and of all keys of a user. */
+const MOST_WAITING_PER_FLOW = 1_000;
+const MOST_WAITING = 10_000;
 const ASK_AGAIN_MS = 1_000;
 /** Failures that will not heal by waiting. */
 const HOPELESS: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
@@ -18,6 +23,8 @@ export type ReleaseSlot = () => void;
 
 /** One wish for a slot. */
 export interface SlotRequest {
+  /** Whose turn it is among those who share the user: a key's name. @default '' */
+  readonly flow?: string | undefined;
   /** How long to wait; 0 asks once. */
   readonly waitMs: number;
   /** Its place, from `arrive()`: kept by who had a slot and was refused all the same. @default behind all others */
@@ -29,7 +36,7 @@ export interface SlotRequest {
 
 /** Slots taken but not yet visible as running jobs; shared between instances over Redis. */
 export interface SlotStore {
-  /** Takes a slot when there is one beside `running` and no earlier ticket. Never rejects. */
+  /** Takes a slot when there is one beside `running` and it is this ticket's turn. Never rejects. */
   take(user: string, ticket: Ticket, running: number): Promise<boolean>;
   /** Gives a taken slot back, or leaves the queue. Never rejects. */
   leave(user: string, ticket: Ticket): Promise<void>;
@@ -38,6 +45,7 @@ export interface SlotStore {
 /** A place in the queue. */
 export interface Ticket {
   readonly id: string;
+  readonly flow: string;
   /** By the clock of its instance. */
   readonly arrivedAt: number;
   /** How long it has stood there: what other instances can compare. */
@@ -77,7 +85,8 @@ interface Waiter {
 }
 
 interface Queue {
-  readonly waiters: Waiter[];
+  readonly waiters: FairQueue<Waiter>;
+  readonly places: Map<Waiter, Place<Waiter>>;
   serving: boolean;
   timer: Timer | null;
 }
@@ -105,7 +114,12 @@ export class StartSlots {
       let timer: Timer | null = null;
       const arrivedAt = request.arrivedAt ?? this.arrive();
       const waiter: Waiter = {
-        ticket: { id: randomUUID(), arrivedAt, waitedMs: () => Math.max(0, this.#clock.now() - arrivedAt) },
+        ticket: {
+          id: randomUUID(),
+          flow: request.flow ?? '',
+          arrivedAt,
+          waitedMs: () => Math.max(0, this.#clock.now() - arrivedAt),
+        },
         request,
         settle: (answer) => {
           if (!open) return false;
@@ -134,31 +148,36 @@ export class StartSlots {
   /** Starts waiting for a slot now. */
   get waiting(): number {
     let count = 0;
-    for (const { waiters } of this.#queues.values()) count += waiters.length;
+    for (const { waiters } of this.#queues.values()) count += waiters.size;
     return count;
   }
 
   /** Ends every wait: nothing of them is sent. */
   close(): void {
     for (const [user, { waiters }] of this.#queues)
-      for (const waiter of [...waiters]) this.#remove(user, waiter);
+      for (const { item } of [...waiters]) this.#remove(user, item);
   }
 
   #enqueue(user: string, waiter: Waiter): void {
-    const queue = this.#queues.get(user) ?? { waiters: [], serving: false, timer: null };
+    const queue = this.#queues.get(user) ?? newQueue();
     this.#queues.set(user, queue);
-    const behind = queue.waiters.findIndex(({ ticket }) => ticket.arrivedAt > waiter.ticket.arrivedAt);
-    queue.waiters.splice(behind < 0 ? queue.waiters.length : behind, 0, waiter);
+    const { flow, arrivedAt } = waiter.ticket;
+    const place = { item: waiter, flow, lane: 0, since: arrivedAt, points: 1 };
+    const out = queue.waiters.add(place);
+    if (out !== place) queue.places.set(waiter, place);
+    if (out) {
+      queue.places.delete(out.item);
+      void this.#store.leave(user, out.item.ticket);
+      out.item.settle({ error: tooManyWait() });
+    }
     // Who only asks once may not stand behind those who wait: the answer is no.
-    if (waiter.request.waitMs <= 0 && queue.waiters.length > 1) this.#remove(user, waiter);
+    if (waiter.request.waitMs <= 0 && queue.waiters.size > 1) this.#remove(user, waiter);
     else if (!queue.serving && queue.timer === null) void this.#serve(user, queue);
   }
 
   #remove(user: string, waiter: Waiter): void {
     const queue = this.#queues.get(user);
-    const index = queue?.waiters.indexOf(waiter) ?? -1;
-    if (!queue || index < 0) return;
-    queue.waiters.splice(index, 1);
+    if (!queue || !drop(queue, waiter)) return;
     void this.#store.leave(user, waiter.ticket);
     waiter.settle(null);
     this.#tidy(user, queue);
@@ -167,7 +186,7 @@ export class StartSlots {
   async #serve(user: string, queue: Queue): Promise<void> {
     queue.serving = true;
     let running: number | null = null;
-    for (let head = queue.waiters[0]; head; head = queue.waiters[0]) {
+    for (let head = headOf(queue); head; head = headOf(queue)) {
       try {
         running ??= await head.request.running();
       } catch (error) {
@@ -178,14 +197,14 @@ export class StartSlots {
         }
         break;
       }
-      if (head !== queue.waiters[0]) continue;
+      if (head !== headOf(queue)) continue;
       if (!(await this.#take(user, queue, head, running))) {
         if (head.request.waitMs <= 0) this.#remove(user, head);
-        if (head === queue.waiters[0]) break;
+        if (head === headOf(queue)) break;
       }
     }
     queue.serving = false;
-    if (queue.waiters.length > 0) this.#serveLater(user, queue);
+    if (queue.waiters.size > 0) this.#serveLater(user, queue);
     else this.#tidy(user, queue);
   }
 
@@ -193,7 +212,9 @@ export class StartSlots {
     const taken = await this.#store.take(user, head.ticket, running);
     const giveBack = () => void this.#store.leave(user, head.ticket);
     if (taken) {
-      drop(queue, head);
+      const place = queue.places.get(head);
+      if (place) queue.waiters.take(place);
+      queue.places.delete(head);
       let released = false;
       const release = () => {
         if (released) return;
@@ -201,7 +222,7 @@ export class StartSlots {
         giveBack();
       };
       if (!head.settle({ release })) giveBack();
-    } else if (!queue.waiters.includes(head)) {
+    } else if (!queue.places.has(head)) {
       giveBack();
     }
     return taken;
@@ -215,14 +236,33 @@ export class StartSlots {
   }
 
   #tidy(user: string, queue: Queue): void {
-    if (queue.waiters.length > 0 || queue.serving) return;
+    if (queue.waiters.size > 0 || queue.serving) return;
     if (queue.timer !== null) this.#clock.clearTimeout(queue.timer);
     queue.timer = null;
     if (this.#queues.get(user) === queue) this.#queues.delete(user);
   }
 }
 
-function drop({ waiters }: Queue, waiter: Waiter): void {
-  const index = waiters.indexOf(waiter);
-  if (index >= 0) waiters.splice(index, 1);
+function newQueue(): Queue {
+  const waiters = new FairQueue<Waiter>({ mostPerFlow: MOST_WAITING_PER_FLOW, most: MOST_WAITING });
+  return { waiters, places: new Map(), serving: false, timer: null };
+}
+
+function headOf({ waiters }: Queue): Waiter | undefined {
+  return waiters.next()?.item;
+}
+
+/** False when it was not there. */
+function drop({ waiters, places }: Queue, waiter: Waiter): boolean {
+  const place = places.get(waiter);
+  places.delete(waiter);
+  return place !== undefined && waiters.remove(place);
+}
+
+function tooManyWait(): GatewayError {
+  return new GatewayError(
+    'RATE_LIMITED',
+    `Nothing was started: ${MOST_WAITING_PER_FLOW.toLocaleString('en')} starts wait for a slot already. Try again when some of them have run.`,
+    { retryAfterMs: ASK_AGAIN_MS },
+  );
 }

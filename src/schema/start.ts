@@ -144,6 +144,7 @@ async function send(
     if (waitMs > 0) {
       const askedAt = systemClock.now();
       release = await services.slots.acquire(slotUser, {
+        flow: context.caller.name ?? undefined,
         waitMs: Math.max(0, until - systemClock.now()),
         arrivedAt,
         signal,

@@ -46,7 +46,7 @@ export function keptUserErrors(errors: readonly UserError[]): UserError[] {
 export function tooManyRunningJobs(waitedMs: number): UserError {
   return {
     code: 'TOO_MANY_RUNNING_JOBS',
-    message: `Asana runs at most five jobs per user at once${waitedMs > 0 ? `, and none of yours finished within ${waitedMs / 1000} s` : ''}. Nothing was started: try again when one has finished, or pass waitForSlot.`,
+    message: `Asana runs at most five jobs per user at once${waitedMs > 0 ? `, and within ${waitedMs / 1000} s none of its five slots was free for this start` : ''}. Nothing was started: try again when a job has finished, or pass waitForSlot.`,
     field: null,
   };
 }

@@ -311,7 +311,7 @@ describe('pressure', () => {
     seen.push(budget.pressure('t'));
     await clock.advance(60_000);
     seen.push(budget.pressure('t'));
-    expect(seen).toEqual([0, 0.5, 1, 0]);
+    expect(seen).toEqual([0, 0, 1, 0]);
   });
 });
 

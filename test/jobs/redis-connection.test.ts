@@ -34,10 +34,15 @@ async function tryAll(engine: RedisEngine): Promise<void> {
     { gid: '1', kind: 'duplicateTask' },
   ]);
   expect(await engine.idempotency.begin('key', 'input', 'user:a')).toMatchObject({ state: 'new' });
-  expect(await engine.slotStore.take('user:a', { id: 't1', arrivedAt: 1, waitedMs: () => 2 }, 4)).toBe(true);
-  expect(await engine.slotStore.take('user:a', { id: 't2', arrivedAt: 2, waitedMs: () => 1 }, 4)).toBe(false);
-  expect(await engine.budget.consume('ab12', 1, 1)).toEqual({ ok: true, retryAfterMs: 0 });
-  expect((await engine.budget.consume('ab12', 1, 1)).ok).toBe(false);
+  expect(
+    await engine.slotStore.take('user:a', { id: 't1', flow: '', arrivedAt: 1, waitedMs: () => 2 }, 4),
+  ).toBe(true);
+  expect(
+    await engine.slotStore.take('user:a', { id: 't2', flow: '', arrivedAt: 2, waitedMs: () => 1 }, 4),
+  ).toBe(false);
+  const bucket = { capacity: 1, refillPerMs: 1e-6 };
+  expect((await engine.budget.consume('ab12', 1, bucket)).ok).toBe(true);
+  expect((await engine.budget.consume('ab12', 1, bucket)).ok).toBe(false);
   expect(engine.healthy()).toBe(true);
 }
 

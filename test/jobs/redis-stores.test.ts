@@ -82,16 +82,28 @@ describeRedis('stores over a real Redis', () => {
 
   test('one budget is spent by all instances together', async () => {
     const [here, there] = [redisBudget(a), redisBudget(b)];
-    expect(await here.consume('ab12', 10, 120)).toEqual({ ok: true, retryAfterMs: 0 });
-    expect(await there.consume('ab12', 10, 120)).toEqual({ ok: true, retryAfterMs: 0 });
-    const refused = await here.consume('ab12', 1, 120);
+    const slow = { capacity: 20, refillPerMs: 1e-6 };
+    const first = await here.consume('ab12', 10, slow);
+    expect([first.ok, Math.floor(first.left)]).toEqual([true, 10]);
+    const second = await there.consume('ab12', 10, slow);
+    expect([second.ok, Math.floor(second.left)]).toEqual([true, 0]);
+    const refused = await here.consume('ab12', 1, slow);
     expect(refused.ok).toBe(false);
-    expect(refused.retryAfterMs).toBeGreaterThan(1_000);
-    expect(refused.retryAfterMs).toBeLessThanOrEqual(12_000);
-    expect((await there.consume('ab12', 1, 120)).ok).toBe(false);
-    expect((await there.consume('cd34', 1, 120)).ok).toBe(true);
-    expect((await here.consume('tiny', 2, 12)).ok).toBe(true);
-    expect((await here.consume('tiny', 1, 12)).ok).toBe(false);
+    expect(refused.left).toBeLessThan(1);
+    expect((await there.consume('ab12', 1, slow)).ok).toBe(false);
+    expect((await there.consume('cd34', 1, slow)).ok).toBe(true);
+    expect(await server.admin.pttl(`${a.prefix}bucket:ab12`)).toBeGreaterThan(1_000);
+  });
+
+  test('a budget comes back bit by bit, by the clock of Redis, and never above its bucket', async () => {
+    const budget = redisBudget(a);
+    const quick = { capacity: 5, refillPerMs: 0.5 };
+    const { left } = await budget.consume('ef56', 5, quick);
+    expect(left).toBeLessThan(1);
+    await eventually(async () => (await budget.consume('ef56', 5, quick)).ok);
+    // A window that opens anew would be whole at once; half an hour of refill is no more than the bucket.
+    await server.admin.hset(`${a.prefix}bucket:gh78`, { level: '0', at: String(Date.now() - 1_800_000) });
+    expect((await budget.consume('gh78', 1, quick)).left).toBeLessThanOrEqual(4);
   });
 
   test('a key whose sender was lost tells that the outcome is unknown', async () => {
@@ -160,7 +172,8 @@ describeRedis('stores over a real Redis', () => {
       );
       expect(await slots.acquire('user:z', { waitMs: 0, running: async () => 4 })).toBeNull();
       const budget = redisBudget(a);
-      for (const _ of Array(3)) expect((await budget.consume('zz', 20, 120)).ok).toBe(true);
+      for (const _ of Array(3))
+        expect((await budget.consume('zz', 20, { capacity: 20, refillPerMs: 1 })).ok).toBe(true);
       await server.start();
       await eventually(() => a.healthy());
       expect((await ledger.list('user:z', { first: 5 })).map(({ gid }) => gid)).toEqual(['9102', '9101']);

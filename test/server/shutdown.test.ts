@@ -8,7 +8,7 @@ const refused = (running: TestServer) =>
 
 describe('a graceful stop', () => {
   it('says so while new work is still taken', async () => {
-    await using running = await startServer({ drainDelayMs: 300 });
+    await using running = await startServer({ drainDelayMs: 1_500 });
     expect(await statusOf(running, '/ready')).toBe(200);
     const drained = running.server.drain();
     expect(await statusOf(running, '/ready')).toBe(503);

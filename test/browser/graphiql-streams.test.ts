@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('streams', (open, demo) => {
+  afterEach(() => demo().comeBack());
+
   it('Stop unsubscribes at the gateway', async (context) => {
     const graphiql = await open(context);
 

@@ -8,7 +8,7 @@ export interface StartedGateway {
   readonly pageUrl: string;
   /** An outage: the gateway goes away at once, Asana stays. */
   goAway(): Promise<void>;
-  /** The end of the outage, at the same address. */
+  /** The end of the outage, at the same address; nothing where there is none. */
   comeBack(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,14 +28,18 @@ export async function startGateway(): Promise<StartedGateway> {
       },
     });
   let gateway = await start(0);
+  let away = false;
   const { port } = gateway.address;
   return {
     pageUrl: gateway.url,
     async goAway() {
+      away = true;
       await gateway[Symbol.asyncDispose]();
     },
     async comeBack() {
+      if (!away) return;
       gateway = await start(port);
+      away = false;
     },
     async stop() {
       await gateway[Symbol.asyncDispose]();

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { build } from '../scripts/build.mjs';
 import { calls } from './calls.ts';
 import { detection } from './detection.ts';
+import { fairness } from './fairness.ts';
 import { hostile } from './hostile.ts';
 import { latency } from './latency.ts';
 import { longrun } from './longrun.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   start,
   hostile,
   latency,
+  fairness,
   throughput,
   subscribers,
   longrun,

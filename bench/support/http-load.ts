@@ -21,6 +21,8 @@ export interface LoadPlan {
   readonly requests: readonly LoadRequest[];
   readonly connections: number;
   readonly durationMs: number;
+  /** Where the connections come from. @default wherever the system says */
+  readonly localAddress?: string;
   /** How long each connection rests between two requests. @default 0 */
   readonly pauseMs?: number;
   /** What a good answer holds. */
@@ -45,7 +47,8 @@ const LOOK_EVERY = 20;
 
 async function run(plan: LoadPlan): Promise<LoadResult> {
   const { origin, requests, connections, durationMs, pauseMs = 0, expects } = plan;
-  const clients = Array.from({ length: connections }, () => new Client(origin, { pipelining: 1 }));
+  const from = plan.localAddress === undefined ? {} : { localAddress: plan.localAddress };
+  const clients = Array.from({ length: connections }, () => new Client(origin, { pipelining: 1, ...from }));
   const times: number[] = [];
   const bad: string[] = [];
   let wrong = 0;

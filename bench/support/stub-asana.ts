@@ -44,6 +44,8 @@ const endings = new Map<string, Ending>();
 let latencyMs = 0;
 let jobLifeMs: number | null = null;
 let faultShare = 0;
+/** Tokens that begin so are not known here. */
+let refuses: string | null = null;
 let started = 0;
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -51,6 +53,9 @@ const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 const server = createServer((request, response) => {
   counts.calls += 1;
   const url = request.url ?? '';
+  if (refuses !== null && request.headers.authorization?.startsWith(`Bearer ${refuses}`)) {
+    return answer(response, 401, () => '{"errors":[{"message":"Not Authorized"}]}');
+  }
   if (request.method === 'GET') {
     const query = url.indexOf('?');
     const route = query < 0 ? url.slice(BASE.length) : url.slice(BASE.length, query);
@@ -127,9 +132,15 @@ serve({
     if (!server.listening) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', 1024, resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`;
   },
-  configure(settings: { latencyMs?: number; jobLifeMs?: number | null; faultShare?: number }) {
+  configure(settings: {
+    latencyMs?: number;
+    jobLifeMs?: number | null;
+    faultShare?: number;
+    refuses?: string;
+  }) {
     latencyMs = settings.latencyMs ?? latencyMs;
     faultShare = settings.faultShare ?? faultShare;
+    refuses = settings.refuses ?? refuses;
     if (settings.jobLifeMs !== undefined) jobLifeMs = settings.jobLifeMs;
   },
   /** Says when jobs end, from now. */

@@ -129,12 +129,17 @@ export function oneOf(enumName: string, description: string, options: ValueOptio
   return value(enumName, description, options);
 }
 
-/** Makes an enum of Asana's words: `dark-pink` becomes `DARK_PINK`. */
-export function defineEnum(name: string, description: string, words: readonly string[]): void {
-  enumWords.set(name, new Set(words));
+/** Makes an enum of Asana's words, each with what it means: `dark-pink` becomes `DARK_PINK`. */
+export function defineEnum(name: string, description: string, words: Readonly<Record<string, string>>): void {
+  enumWords.set(name, new Set(Object.keys(words)));
   builder.enumType(name, {
     description,
-    values: Object.fromEntries(words.map((word) => [enumValueName(word), { value: word }])),
+    values: Object.fromEntries(
+      Object.entries(words).map(([word, meaning]) => [
+        enumValueName(word),
+        { value: word, description: meaning },
+      ]),
+    ),
   });
 }
 

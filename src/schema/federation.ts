@@ -87,7 +87,10 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
           type: new GraphQLNonNull(new GraphQLList(entity)),
           description: 'For the router: objects by their keys, in the order asked; read together.',
           args: {
-            representations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(anything))) },
+            representations: {
+              type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(anything))),
+              description: 'At most 100, each the name of a type with its key.',
+            },
           },
           resolve: (_root, { representations }, context, info) =>
             (representations as unknown[]).map((each) => readEntity(each, context as GatewayContext, info)),

@@ -42,37 +42,45 @@ export type SourceType = 'Task' | 'Project' | 'ProjectTemplate' | 'TaskTemplate'
 
 /** What `include` of each duplication can name: Asana's words. */
 export const INCLUDES = {
-  DuplicateTaskInclude: [
-    ...[
-      'assignee',
-      'attachments',
-      'dates',
-      'dependencies',
-      'followers',
-      'notes',
-      'parent',
-      'projects',
-      'subtasks',
-      'tags',
-    ],
-  ],
-  DuplicateProjectInclude: [
-    ...[
-      'allocations',
-      'forms',
-      'members',
-      'notes',
-      'permissions',
-      'task_assignee',
-      'task_attachments',
-      'task_dates',
-    ],
-    ...['task_dependencies', 'task_followers', 'task_notes', 'task_projects', 'task_subtasks', 'task_tags'],
-    ...['task_templates', 'task_type_default'],
-  ],
-  DuplicatePortfolioInclude: [
-    ...['description', 'members', 'permissions', 'templates', 'rules', 'child_projects', 'child_portfolios'],
-  ],
+  DuplicateTaskInclude: {
+    assignee: 'Who it is assigned to.',
+    attachments: 'Its files.',
+    dates: 'When it starts and is due.',
+    dependencies: 'What it waits for.',
+    followers: 'Who follows it.',
+    notes: 'Its description.',
+    parent: 'The task it is a subtask of.',
+    projects: 'The projects it is in.',
+    subtasks: 'Its subtasks.',
+    tags: 'Its tags.',
+  },
+  DuplicateProjectInclude: {
+    allocations: 'The capacity that is planned for people.',
+    forms: 'Its forms.',
+    members: 'Its members.',
+    notes: 'Its description.',
+    permissions: 'Who may do what.',
+    task_assignee: 'Who its tasks are assigned to.',
+    task_attachments: 'The files of its tasks.',
+    task_dates: 'When its tasks start and are due; `scheduleDates` needs it.',
+    task_dependencies: 'What its tasks wait for.',
+    task_followers: 'Who follows its tasks.',
+    task_notes: 'The descriptions of its tasks.',
+    task_projects: 'The other projects its tasks are in.',
+    task_subtasks: 'The subtasks of its tasks.',
+    task_tags: 'The tags of its tasks.',
+    task_templates: 'Its templates of tasks.',
+    task_type_default: 'The type that new tasks have in it.',
+  },
+  DuplicatePortfolioInclude: {
+    description: 'Its description.',
+    members: 'Its members.',
+    permissions: 'Who may do what.',
+    templates: 'Its templates.',
+    rules: 'Its rules.',
+    child_projects: 'The projects in it.',
+    child_portfolios: 'The portfolios in it.',
+  },
 } as const;
 
 const newName = (of: string, required = true): InputSpec => ({

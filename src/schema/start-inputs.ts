@@ -6,11 +6,11 @@ import { EXPORT_FILTERS, INCLUDES, type InputSpec, JOB_KINDS } from './job-kinds
 for (const [name, words] of Object.entries(INCLUDES)) {
   defineEnum(name, 'Parts of the original that can be copied.', words);
 }
-defineEnum('ExportResourceType', 'The types of object a resource export can hold.', [
-  'task',
-  'team',
-  'message',
-]);
+defineEnum('ExportResourceType', 'The types of object a resource export can hold.', {
+  task: 'Tasks.',
+  team: 'Teams.',
+  message: 'Messages.',
+});
 
 builder.inputType('ScheduleDatesInput', {
   description: 'Moves dates so that the copy starts, or is due, on a given day. Exactly one of the two days.',

@@ -7,14 +7,14 @@ import { keptText } from '../jobs/ledger.ts';
 import type { JobKind } from './job-kinds.ts';
 
 /** The codes a `userError` can have. */
-export const USER_ERROR_CODES = [
-  'BAD_USER_INPUT',
-  'PAYMENT_REQUIRED',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'TOO_MANY_RUNNING_JOBS',
-] as const;
-export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
+export const USER_ERROR_CODES = {
+  BAD_USER_INPUT: 'An input that cannot be taken; see `field` and `message`.',
+  PAYMENT_REQUIRED: 'The plan of the workspace does not include it.',
+  FORBIDDEN: 'The token may not do this.',
+  NOT_FOUND: 'What an input names does not exist, or is not visible to the token.',
+  TOO_MANY_RUNNING_JOBS: 'Five jobs of this user run already; try again when one has finished.',
+} as const;
+export type UserErrorCode = keyof typeof USER_ERROR_CODES;
 
 /** One mistake. */
 export interface UserError {

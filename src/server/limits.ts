@@ -33,6 +33,8 @@ export interface Limits {
   readonly cost: number;
   /** Bytes of an answer, or of one event of a stream. */
   readonly answerBytes: number;
+  /** Errors in an answer, or in one event of a stream: each costs more than a hundred values. */
+  readonly answerErrors: number;
   /** Entries of one list of ids. */
   readonly ids: number;
   /** Values in the variables. */
@@ -59,6 +61,7 @@ export const DEFAULT_LIMITS: Limits = {
   overlaps: 20_000,
   cost: 50_000,
   answerBytes: 16 * 1024 * 1024,
+  answerErrors: 1_000,
   ids: 100,
   variables: 10_000,
   variableDepth: 16,

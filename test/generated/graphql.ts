@@ -6,21 +6,37 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** Parts of the original that can be copied. */
 export type DuplicateProjectInclude =
+  /** The capacity that is planned for people. */
   | 'ALLOCATIONS'
+  /** Its forms. */
   | 'FORMS'
+  /** Its members. */
   | 'MEMBERS'
+  /** Its description. */
   | 'NOTES'
+  /** Who may do what. */
   | 'PERMISSIONS'
+  /** Who its tasks are assigned to. */
   | 'TASK_ASSIGNEE'
+  /** The files of its tasks. */
   | 'TASK_ATTACHMENTS'
+  /** When its tasks start and are due; `scheduleDates` needs it. */
   | 'TASK_DATES'
+  /** What its tasks wait for. */
   | 'TASK_DEPENDENCIES'
+  /** Who follows its tasks. */
   | 'TASK_FOLLOWERS'
+  /** The descriptions of its tasks. */
   | 'TASK_NOTES'
+  /** The other projects its tasks are in. */
   | 'TASK_PROJECTS'
+  /** The subtasks of its tasks. */
   | 'TASK_SUBTASKS'
+  /** The tags of its tasks. */
   | 'TASK_TAGS'
+  /** Its templates of tasks. */
   | 'TASK_TEMPLATES'
+  /** The type that new tasks have in it. */
   | 'TASK_TYPE_DEFAULT';
 
 /** Copies a project with its tasks, views and rules. */
@@ -41,23 +57,38 @@ export type DuplicateProjectInput = {
 
 /** Which start it was, as far as this gateway knows. */
 export type JobKind =
+  /** Exports a goal, project, portfolio or team and all below it. Enterprise plans only. */
   | 'CREATE_GRAPH_EXPORT'
+  /** Exports a whole organization. Service accounts of Enterprise plans only; answers without a job. */
   | 'CREATE_ORGANIZATION_EXPORT'
+  /** Exports many objects of a workspace. Service accounts of Enterprise plans only. */
   | 'CREATE_RESOURCE_EXPORT'
+  /** Copies a portfolio. */
   | 'DUPLICATE_PORTFOLIO'
+  /** Copies a project with its tasks, views and rules. */
   | 'DUPLICATE_PROJECT'
+  /** Copies a task. */
   | 'DUPLICATE_TASK'
+  /** Makes a project from a project template. */
   | 'INSTANTIATE_PROJECT'
+  /** Makes a task from a task template. */
   | 'INSTANTIATE_TASK'
+  /** Makes a project template from a project. */
   | 'SAVE_PROJECT_AS_TEMPLATE'
+  /** Not started through this gateway, or long ago. */
   | 'UNKNOWN';
 
-/** Where a job stands. `UNKNOWN`, which is not final, for a word Asana adds later, for no word at all, and for a job that was started and could not be read yet. */
+/** Where a job stands. */
 export type JobStatus =
+  /** Finished without success. Final. */
   | 'FAILED'
+  /** Under way. */
   | 'IN_PROGRESS'
+  /** Asana has taken it on, and not begun. */
   | 'NOT_STARTED'
+  /** Finished; what it made is there. Final. */
   | 'SUCCEEDED'
+  /** A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final. */
   | 'UNKNOWN';
 
 /** Moves dates so that the copy starts, or is due, on a given day. Exactly one of the two days. */
@@ -72,10 +103,15 @@ export type ScheduleDatesInput = {
 
 /** What kind of mistake it is. */
 export type UserErrorCode =
+  /** An input that cannot be taken; see `field` and `message`. */
   | 'BAD_USER_INPUT'
+  /** The token may not do this. */
   | 'FORBIDDEN'
+  /** What an input names does not exist, or is not visible to the token. */
   | 'NOT_FOUND'
+  /** The plan of the workspace does not include it. */
   | 'PAYMENT_REQUIRED'
+  /** Five jobs of this user run already; try again when one has finished. */
   | 'TOO_MANY_RUNNING_JOBS';
 
 export type StartDuplicateProjectMutationVariables = Exact<{

@@ -95,7 +95,7 @@ describe('random answers', () => {
     await fc.assert(
       fc.asyncProperty(asked, fc.constantFrom({}, { n: 5 }, { n: 0 }), async (text, variableValues) => {
         const document = parse(text);
-        const meter = new AnswerMeter(Number.POSITIVE_INFINITY, 0);
+        const meter = new AnswerMeter({ answerBytes: Number.POSITIVE_INFINITY, answerErrors: 0 }, 0);
         const contextValue = {};
         meter.putInto(contextValue);
         const run = { schema: SCHEMA, document, rootValue: ROOT, contextValue, variableValues };
@@ -174,6 +174,21 @@ describe('an answer over the limit', () => {
     expect((await run(text, 3_000, failing)).errors?.[0]?.message).not.toBe(
       expect.stringContaining('"answerBytes"'),
     );
+  });
+
+  it('with too many errors is one error, also where the entries of a list fail', async () => {
+    let calls = 0;
+    const list = ({ ids }: { ids: string[] }) =>
+      ids.map(async () => {
+        calls += 1;
+        throw new Error('no');
+      });
+    const text = (fields: number) => `{ ${Array.from({ length: fields }, (_, n) => `a${n}: list(ids: [${'1 '.repeat(100)}]) { id }`).join(' ')} }`;
+    expect((await run(text(10), 1e6, { list })).errors).toHaveLength(1_000);
+    const { data, errors } = await run(text(20), 1e6, { list });
+    expect(data).toBeNull();
+    expect(errors?.map(({ message }) => message)).toEqual([expect.stringContaining('"answerErrors"')]);
+    expect(calls).toBe(3_000);
   });
 
   it('at the limit it is answered, a byte below it is not', async () => {

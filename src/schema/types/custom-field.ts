@@ -12,22 +12,38 @@ import {
   texts,
 } from '../define.ts';
 
-const KINDS = ['text', 'enum', 'multi_enum', 'number', 'date', 'people', 'reference'];
+const KINDS = {
+  text: 'A text.',
+  enum: 'One of several options.',
+  multi_enum: 'Any number of several options.',
+  number: 'A number.',
+  date: 'A day or a moment.',
+  people: 'People.',
+  reference: 'Other objects.',
+};
 defineEnum('CustomFieldSubtype', 'What kind of value a custom field holds.', KINDS);
-defineEnum('CustomFieldRepresentation', 'How a custom field presents itself.', [
+defineEnum('CustomFieldRepresentation', 'How a custom field presents itself.', {
   ...KINDS,
-  'formula',
-  'custom_id',
-]);
-defineEnum('CustomFieldFormat', 'How a number is shown.', [
-  ...['currency', 'identifier', 'percentage', 'custom', 'duration', 'none'],
-]);
-defineEnum('CustomLabelPosition', 'Where a custom label stands.', ['prefix', 'suffix']);
-defineEnum('CustomFieldPrivacySetting', 'Who can see a custom field.', [
-  'public_with_guests',
-  'public',
-  'private',
-]);
+  formula: 'Worked out from other fields.',
+  custom_id: 'A number that Asana gives each object, with a prefix.',
+});
+defineEnum('CustomFieldFormat', 'How a number is shown.', {
+  currency: 'As an amount of money, in the currency that `currencyCode` names.',
+  identifier: 'As it is, without separators.',
+  percentage: 'In percent.',
+  custom: 'With a label of its own.',
+  duration: 'As a length of time.',
+  none: 'As a plain number.',
+});
+defineEnum('CustomLabelPosition', 'Where a custom label stands.', {
+  prefix: 'Before the number.',
+  suffix: 'After the number.',
+});
+defineEnum('CustomFieldPrivacySetting', 'Who can see a custom field.', {
+  public_with_guests: 'Everybody in the organization, its guests included.',
+  public: 'Everybody in the organization but guests.',
+  private: 'Only its members.',
+});
 
 defineObject('CustomField', {
   description:

@@ -3,18 +3,23 @@
  */
 import { defineEnum } from '../define.ts';
 
-const SHADES = ['pink', 'green', 'blue', 'red', 'teal', 'brown', 'orange', 'purple', 'warm-gray'];
+const HUES = ['pink', 'green', 'blue', 'red', 'teal', 'brown', 'orange', 'purple', 'warm-gray'];
 
-defineEnum('Color', 'A colour of a project, portfolio, tag or template.', [
-  ...SHADES.map((shade) => `dark-${shade}`),
-  ...SHADES.map((shade) => `light-${shade}`),
-  'none',
-]);
+function shades(shade: 'dark' | 'light'): Record<string, string> {
+  const words = HUES.map((hue) => [`${shade}-${hue}`, `A ${shade} ${hue.replace('-', ' ')}.`] as const);
+  return Object.fromEntries(words);
+}
 
-defineEnum('AccessLevel', 'What somebody may do with an object.', [
-  'admin',
-  'editor',
-  'commenter',
-  'viewer',
-  'user',
-]);
+defineEnum('Color', 'A colour of a project, portfolio, tag or template.', {
+  ...shades('dark'),
+  ...shades('light'),
+  none: 'No colour.',
+});
+
+defineEnum('AccessLevel', 'What somebody may do with an object.', {
+  admin: 'All of it, access included.',
+  editor: 'Change it.',
+  commenter: 'Comment on it.',
+  viewer: 'Look at it.',
+  user: 'Use it, without changing what it is.',
+});

@@ -27,17 +27,25 @@ import { known, type Read, type Ref, readKey } from '../ref.ts';
 import { plan } from '../selection.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
-defineEnum(
-  'JobStatus',
-  'Where a job stands. `UNKNOWN`, which is not final, for a word Asana adds later, for no word at all, and for a job that was started and could not be read yet.',
-  [...STATUSES, UNKNOWN_STATUS],
-);
+defineEnum('JobStatus', 'Where a job stands.', {
+  not_started: 'Asana has taken it on, and not begun.',
+  in_progress: 'Under way.',
+  succeeded: 'Finished; what it made is there. Final.',
+  failed: 'Finished without success. Final.',
+  [UNKNOWN_STATUS]:
+    'A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final.',
+});
 
 builder.enumType('JobKind', {
   description: 'Which start it was, as far as this gateway knows.',
   values: {
-    ...Object.fromEntries(Object.keys(JOB_KINDS).map((name) => [jobKindName(name), { value: name }])),
-    UNKNOWN: { value: 'unknown' },
+    ...Object.fromEntries(
+      Object.entries(JOB_KINDS).map(([name, { description }]) => [
+        jobKindName(name),
+        { value: name, description },
+      ]),
+    ),
+    UNKNOWN: { value: 'unknown', description: 'Not started through this gateway, or long ago.' },
   },
 });
 

@@ -3,12 +3,12 @@ import { checkGid } from '../../asana/ids.ts';
 import { defineEnum, defineObject, defineQueries, moment, one, oneOf, text } from '../define.ts';
 import { readRecord } from '../read-record.ts';
 
-defineEnum('OrganizationExportState', 'Where an organization export stands.', [
-  'pending',
-  'started',
-  'finished',
-  'error',
-]);
+defineEnum('OrganizationExportState', 'Where an organization export stands.', {
+  pending: 'Not begun yet.',
+  started: 'Under way.',
+  finished: 'Finished: `downloadUrl` is there.',
+  error: 'It failed.',
+});
 
 defineObject('OrganizationExport', {
   description: 'An export of a whole organization. Ask again every few minutes until `state` is `FINISHED`.',

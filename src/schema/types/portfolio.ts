@@ -16,7 +16,10 @@ import {
 } from '../define.ts';
 import { readRecord } from '../read-record.ts';
 
-defineEnum('PortfolioPrivacySetting', 'Who can see a portfolio.', ['public_to_domain', 'members_only']);
+defineEnum('PortfolioPrivacySetting', 'Who can see a portfolio.', {
+  public_to_domain: 'Everybody in the organization.',
+  members_only: 'Only its members.',
+});
 defineUnion('PortfolioItem', 'What a portfolio holds.', ['Project', 'Portfolio']);
 
 defineObject('Portfolio', {

@@ -19,50 +19,51 @@ import { readRecord } from '../read-record.ts';
 import { gidForPath, refOfNested } from '../ref.ts';
 import { plan } from '../selection.ts';
 
-defineEnum('ProjectIcon', 'The icon of a project.', [
-  ...[
-    'list',
-    'board',
-    'timeline',
-    'calendar',
-    'rocket',
-    'people',
-    'graph',
-    'star',
-    'bug',
-    'light_bulb',
-    'globe',
-    'gear',
-  ],
-  ...[
-    'notebook',
-    'computer',
-    'check',
-    'target',
-    'html',
-    'megaphone',
-    'chat_bubbles',
-    'briefcase',
-    'page_layout',
-  ],
-  ...[
-    'mountain_flag',
-    'puzzle',
-    'presentation',
-    'line_and_symbols',
-    'speed_dial',
-    'ribbon',
-    'shoe',
-    'shopping_basket',
-  ],
-  ...['map', 'ticket', 'coins'],
-]);
-defineEnum('ProjectView', 'The view a project opens with.', ['list', 'board', 'calendar', 'timeline']);
-defineEnum('ProjectPrivacySetting', 'Who can see a project. `PRIVATE_TO_TEAM` is deprecated at Asana.', [
-  'public_to_workspace',
-  'private_to_team',
-  'private',
-]);
+defineEnum('ProjectIcon', 'The icon of a project.', {
+  list: 'Lines of a list.',
+  board: 'Columns of a board.',
+  timeline: 'Bars on a timeline.',
+  calendar: 'A calendar.',
+  rocket: 'A rocket.',
+  people: 'People.',
+  graph: 'A graph.',
+  star: 'A star.',
+  bug: 'A beetle.',
+  light_bulb: 'A light bulb.',
+  globe: 'A globe.',
+  gear: 'A gear wheel.',
+  notebook: 'A notebook.',
+  computer: 'A computer.',
+  check: 'A check mark.',
+  target: 'A target.',
+  html: 'Angle brackets, as in HTML.',
+  megaphone: 'A megaphone.',
+  chat_bubbles: 'Speech bubbles.',
+  briefcase: 'A briefcase.',
+  page_layout: 'A page with its layout.',
+  mountain_flag: 'A flag on a mountain.',
+  puzzle: 'A piece of a puzzle.',
+  presentation: 'A presentation on a screen.',
+  line_and_symbols: 'A line with symbols.',
+  speed_dial: 'A speedometer.',
+  ribbon: 'A ribbon.',
+  shoe: 'A shoe.',
+  shopping_basket: 'A shopping basket.',
+  map: 'A map.',
+  ticket: 'A ticket.',
+  coins: 'Coins.',
+});
+defineEnum('ProjectView', 'The view a project opens with.', {
+  list: 'Tasks one below the other.',
+  board: 'Cards in columns.',
+  calendar: 'Tasks on their days.',
+  timeline: 'Tasks as bars over time.',
+});
+defineEnum('ProjectPrivacySetting', 'Who can see a project.', {
+  public_to_workspace: 'Everybody in the workspace.',
+  private_to_team: 'The team it belongs to. Deprecated at Asana.',
+  private: 'Only its members.',
+});
 
 defineObject('Project', {
   description: 'A project: tasks in sections, with members and dates.',

@@ -10,7 +10,9 @@ import { USER_ERROR_CODES, type UserError } from '../user-errors.ts';
 
 builder.enumType('UserErrorCode', {
   description: 'What kind of mistake it is.',
-  values: Object.fromEntries(USER_ERROR_CODES.map((code) => [code, { value: code }])),
+  values: Object.fromEntries(
+    Object.entries(USER_ERROR_CODES).map(([code, description]) => [code, { value: code, description }]),
+  ),
 });
 
 const UserErrorRef = builder.objectRef<UserError>('UserError');

@@ -12,15 +12,22 @@ import {
   text,
 } from '../define.ts';
 
-defineEnum('StatusUpdateSubtype', 'What a status update is about.', [
-  'project_status_update',
-  'portfolio_status_update',
-  'goal_status_update',
-]);
-defineEnum('StatusType', 'How things stand.', [
-  ...['on_track', 'at_risk', 'off_track', 'on_hold', 'complete'],
-  ...['achieved', 'partial', 'missed', 'dropped'],
-]);
+defineEnum('StatusUpdateSubtype', 'What a status update is about.', {
+  project_status_update: 'A project.',
+  portfolio_status_update: 'A portfolio.',
+  goal_status_update: 'A goal.',
+});
+defineEnum('StatusType', 'How things stand.', {
+  on_track: 'As planned.',
+  at_risk: 'In danger of failing or of being late.',
+  off_track: 'Not as planned.',
+  on_hold: 'Paused.',
+  complete: 'Finished.',
+  achieved: 'A goal that was reached.',
+  partial: 'A goal that was reached in part.',
+  missed: 'A goal that was not reached.',
+  dropped: 'A goal that was given up.',
+});
 defineUnion('StatusUpdateParent', 'What a status update is about.', ['Project', 'Portfolio']);
 
 defineObject('StatusUpdate', {

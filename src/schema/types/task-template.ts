@@ -13,11 +13,11 @@ import {
 } from '../define.ts';
 import { readRecord } from '../read-record.ts';
 
-defineEnum('RecipeSubtype', 'What sort of task a recipe makes.', [
-  'default_task',
-  'milestone_task',
-  'approval_task',
-]);
+defineEnum('RecipeSubtype', 'What sort of task a recipe makes.', {
+  default_task: 'An ordinary task.',
+  milestone_task: 'A milestone: a point in time rather than work.',
+  approval_task: 'An approval: somebody decides.',
+});
 
 defineObject('TaskTemplate', {
   description: 'A template tasks are made from with `instantiateTask`.',

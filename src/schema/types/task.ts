@@ -17,13 +17,18 @@ import {
 } from '../define.ts';
 import { readRecord } from '../read-record.ts';
 
-defineEnum('TaskSubtype', 'What sort of task it is.', ['default_task', 'milestone', 'approval', 'custom']);
-defineEnum('ApprovalStatus', 'Where an approval stands.', [
-  'pending',
-  'approved',
-  'rejected',
-  'changes_requested',
-]);
+defineEnum('TaskSubtype', 'What sort of task it is.', {
+  default_task: 'An ordinary task.',
+  milestone: 'A milestone: a point in time rather than work.',
+  approval: 'An approval; see `approvalStatus`.',
+  custom: 'A type that the organization has made; see `customType`.',
+});
+defineEnum('ApprovalStatus', 'Where an approval stands.', {
+  pending: 'Nobody has decided yet.',
+  approved: 'Approved.',
+  rejected: 'Turned down.',
+  changes_requested: 'To be changed, then looked at again.',
+});
 
 defineObject('Task', {
   description: 'A task.',

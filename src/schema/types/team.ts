@@ -5,12 +5,16 @@ import { defineEnum, defineObject, defineQueries, flag, one, oneOf, text } from 
 import { ARCHIVED } from '../filters.ts';
 import { readRecord } from '../read-record.ts';
 
-defineEnum('TeamVisibility', 'Who can find and join a team.', ['secret', 'request_to_join', 'public']);
-defineEnum('TeamAccessLevel', 'Who in a team may do something.', [
-  'all_team_members',
-  'only_team_admins',
-  'no_restriction',
-]);
+defineEnum('TeamVisibility', 'Who can find and join a team.', {
+  secret: 'Only its members see it; others join by invitation.',
+  request_to_join: 'Everybody in the organization sees it, and joins when a member agrees.',
+  public: 'Everybody in the organization sees it and may join.',
+});
+defineEnum('TeamAccessLevel', 'Who in a team may do something.', {
+  all_team_members: 'Every member.',
+  only_team_admins: 'Only its admins.',
+  no_restriction: 'Anybody.',
+});
 
 defineObject('Team', {
   description: 'People within an organization, with their projects and templates.',

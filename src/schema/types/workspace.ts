@@ -18,8 +18,15 @@ import { readRecord } from '../read-record.ts';
 import { gidForPath } from '../ref.ts';
 import { plan } from '../selection.ts';
 
-const TYPEAHEAD_TYPES = ['project', 'project_template', 'user', 'team', 'portfolio', 'task', 'tag'];
-defineEnum('TypeaheadType', 'What to look for by name.', TYPEAHEAD_TYPES);
+defineEnum('TypeaheadType', 'What to look for by name.', {
+  project: 'Projects.',
+  project_template: 'Templates of projects.',
+  user: 'People.',
+  team: 'Teams.',
+  portfolio: 'Portfolios.',
+  task: 'Tasks.',
+  tag: 'Tags.',
+});
 defineUnion('TypeaheadResult', 'Something found by its name.', [
   'Project',
   'ProjectTemplate',

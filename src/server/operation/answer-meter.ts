@@ -16,6 +16,7 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
+import type { Limits } from '../limits.ts';
 import { errorBytes, KEY_BYTES, measureOf, typenameBytes } from './answer-bytes.ts';
 
 const METER = Symbol('answer meter');
@@ -26,15 +27,18 @@ export class AnswerMeter {
   dataBytes: number;
   /** Of the errors that resolvers threw, roughly. */
   errorBytes = 0;
-  readonly limit: number;
+  errors = 0;
+  readonly #mostBytes: number;
+  readonly #mostErrors: number;
 
-  constructor(limit: number, dataBytes: number) {
-    this.limit = limit;
+  constructor({ answerBytes, answerErrors }: Pick<Limits, 'answerBytes' | 'answerErrors'>, dataBytes: number) {
+    this.#mostBytes = answerBytes;
+    this.#mostErrors = answerErrors;
     this.dataBytes = dataBytes;
   }
 
   get isFull(): boolean {
-    return this.dataBytes + this.errorBytes > this.limit;
+    return this.dataBytes + this.errorBytes > this.#mostBytes || this.errors > this.#mostErrors;
   }
 
   /** Lets the fields that are executed with a context find it. */
@@ -74,24 +78,32 @@ function meteredResolver({ type }: GraphQLField<unknown, unknown>, resolve: Reso
       if (isRequired) throw FULL;
       return null;
     }
+    const fail = (error: unknown): never => {
+      meter.errors += 1;
+      meter.errorBytes += errorBytes(error, responsePathAsArray(info.path));
+      throw meter.isFull ? FULL : error;
+    };
     const count = (value: unknown): unknown => {
       const below = hasFields ? typenameBytes(info) : 0;
       meter.dataBytes += (info.path.key as string).length + KEY_BYTES + bytesOf(value, below);
-      return value;
-    };
-    const fail = (error: unknown): never => {
-      meter.errorBytes += errorBytes(error, responsePathAsArray(info.path));
-      throw error;
+      // The entries of a list may fail one by one, each for itself.
+      return Array.isArray(value) && value.some(isPromise)
+        ? value.map((item) => (isPromise(item) ? item.catch(fail) : item))
+        : value;
     };
     try {
       const value = resolve(source, args, context, info);
-      return value instanceof Promise ? value.then(count, fail) : count(value);
+      return isPromise(value) ? value.then(count, fail) : count(value);
     } catch (error) {
       return fail(error);
     }
   };
   counting.add(metered);
   return metered;
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise;
 }
 
 /** Thrown for what may not be null, again and again: with a path of its own it is passed on as it is. */

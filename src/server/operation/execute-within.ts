@@ -39,6 +39,8 @@ export function createExecute(
   }
 
   function refusalOf({ errors }: ExecutionResult, meter: AnswerMeter): GatewayError | null {
+    const count = Math.max(meter.errors, errors?.length ?? 0);
+    if (count > limits.answerErrors) return tooLarge('answerErrors', count, limits.answerErrors);
     let bytes = meter.dataBytes;
     for (const error of errors ?? []) {
       if (isTooMuchRead(error.originalError)) return error.originalError;
@@ -48,7 +50,7 @@ export function createExecute(
   }
 
   return (args) => {
-    const meter = new AnswerMeter(limits.answerBytes, FRAME_BYTES + (args.settledBytes ?? 0));
+    const meter = new AnswerMeter(limits, FRAME_BYTES + (args.settledBytes ?? 0));
     meter.putInto(args.contextValue);
     const result = execute(args);
     return result instanceof Promise ? result.then((late) => held(late, meter)) : held(result, meter);

@@ -131,9 +131,9 @@ class HttpAsanaClient implements AsanaClient {
   }
 
   #withDeadline({ token, flow, network, priority, ...rest }: CallContext): TimedContext {
-    const { signal, deadlineMs, stats, requestId } = rest;
+    const { signal, deadlineMs, stats, requestId, allowance } = rest;
     const { now, timeoutMs } = this.#starting;
     const untilMs = deadlineMs ?? now() + timeoutMs;
-    return { token, flow, network, priority, signal, deadlineMs: untilMs, stats, requestId };
+    return { token, flow, network, priority, signal, deadlineMs: untilMs, stats, requestId, allowance };
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { ByteAllowance } from './byte-allowance.ts';
 import { type BodyProblem, decodeBody } from './content-coding.ts';
 
 /** What is sent. */
@@ -22,6 +23,8 @@ export interface ExchangeRequest {
   readonly onlyUnsent?: boolean | undefined;
   /** Closes the connection afterwards. */
   readonly reset?: boolean | undefined;
+  /** What the body takes its bytes from; what is over is dropped as it comes. */
+  readonly allowance?: ByteAllowance | undefined;
 }
 
 /** What came of it. */
@@ -106,7 +109,8 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
       },
       onResponseData(_controller, chunk) {
         size += chunk.length;
-        if (size > LARGEST_REPLY_BYTES) dropBody();
+        const isAllowed = request.allowance?.take(chunk.length) ?? true;
+        if (size > LARGEST_REPLY_BYTES || !isAllowed) dropBody();
         else chunks.push(chunk);
       },
       onResponseEnd() {

@@ -5,6 +5,7 @@
 import DataLoader from 'dataloader';
 import type { GatewayError } from '../errors.ts';
 import { isGatewayError } from '../errors.ts';
+import { ByteAllowance } from './byte-allowance.ts';
 import type { AsanaClient, CallContext, Envelope, ReadAction } from './client.ts';
 import { containsFields, type FieldTree, mergeFields, missingFields, NO_FIELDS } from './fields.ts';
 import { fillPath } from './ids.ts';
@@ -60,6 +61,8 @@ export interface ReaderOptions extends Pick<CallContext, 'flow' | 'network'> {
   /** @default 'read' */
   readonly priority?: 'read' | 'poll' | undefined;
   readonly requestId?: string | undefined;
+  /** What may be read in all. @default one for all that is wanted within a tick */
+  readonly allowance?: ByteAllowance | undefined;
 }
 
 /** Reads for one operation, one poll, one event. Never shared between callers. */
@@ -142,7 +145,11 @@ export class Reader {
       return wanted.map(({ key }) => coming.get(key) ?? this.#records.get(key) ?? nothingFor(key));
     }
     const actions = plans.map((plan) => plan.action);
-    const results = await this.#client.readMany(actions, this.#contextFor(priority));
+    const allowance = this.#options.allowance ?? new ByteAllowance();
+    const results = allowance.isSpent
+      ? []
+      : await this.#client.readMany(actions, { ...this.#contextFor(priority), allowance });
+    if (allowance.isSpent) return wanted.map(() => allowance.refusal());
     const found = new Map<string, Found | GatewayError>();
     for (const [index, plan] of plans.entries()) {
       const result = results[index];

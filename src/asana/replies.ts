@@ -213,7 +213,9 @@ function tooLarge(call: string): GatewayError {
 }
 
 function quoted(messages: readonly string[]): string {
-  return messages.length > 0 ? `: ${messages.join('; ')}` : '';
+  // Where a message is a sentence of its own, ours brings the full stop.
+  const texts = messages.map((message) => message.replace(/\s*\.\s*$/, ''));
+  return texts.length > 0 ? `: ${texts.join('; ')}` : '';
 }
 
 function kindOf(value: unknown): string {

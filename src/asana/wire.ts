@@ -7,6 +7,7 @@ import type { Dispatcher } from 'undici';
 import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Priority } from './budget.ts';
+import type { ByteAllowance } from './byte-allowance.ts';
 import { ACCEPTED_CODINGS } from './content-coding.ts';
 import { codeOf, type Exchange, exchange, type Failure } from './exchange.ts';
 import type { AsanaToken } from './token.ts';
@@ -25,6 +26,8 @@ export interface CallContext {
   readonly deadlineMs?: number | undefined;
   /** Counted up with each call and repetition. */
   readonly stats?: { upstreamCalls: number; retries: number } | undefined;
+  /** What replies may take together. A start's own reply is read in any case, and has none. */
+  readonly allowance?: ByteAllowance | undefined;
   /** Sent along as `X-Request-Id`. */
   readonly requestId?: string | undefined;
 }
@@ -108,8 +111,12 @@ export class Wire {
         signal: request.signal,
         onlyUnsent: request.onlyUnsent,
         reset: request.reset,
+        allowance: context.allowance,
       }),
     );
+    // What came packed takes more room than it came in.
+    if (made.kind === 'reply' && 'content-encoding' in made.headers)
+      context.allowance?.take(made.body.length);
     if (made.kind === 'reply') this.#noteChanges(made.headers, context.token);
     return { request, durationMs: performance.now() - startedMs, exchange: made };
   }

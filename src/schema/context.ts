@@ -2,6 +2,7 @@
  * What every resolver is given: the caller, a reader of its own, and the services of the process. Made once per
  * operation by the server; knows no transport.
  */
+import { ByteAllowance } from '../asana/byte-allowance.ts';
 import type { AsanaClient } from '../asana/client.ts';
 import { Reader } from '../asana/reader.ts';
 import type { AsanaToken } from '../asana/token.ts';
@@ -126,6 +127,7 @@ class OperationContext implements GatewayContext {
       stats: this.stats,
       ...(this.signal && { signal: this.signal }),
       requestId: this.requestId,
+      allowance: new ByteAllowance(),
     });
     return this.#reader;
   }
@@ -144,6 +146,7 @@ export function newReader(
     stats?: { upstreamCalls: number; retries: number };
     priority?: 'read' | 'poll';
     requestId?: string;
+    allowance?: ByteAllowance;
     /** Whose turn it is among those who share the token. @default the caller's */
     flow?: string;
   } = {},

@@ -144,6 +144,13 @@ describe('the words of a refusal', () => {
     expect(shown({ json, body })).not.toContain('secret');
   });
 
+  test('bring no second full stop', () => {
+    const json = { errors: [{ message: 'You may not see it.' }, { message: 'Ask its owner. ' }] };
+    expect(judge({ status: 403, json }, READ)).toMatchObject({
+      message: expect.stringMatching(/ with 403: You may not see it; Ask its owner\. [A-Z]/),
+    });
+  });
+
   test('of a success that is none are shown', () => {
     expect(judge({ status: 200, json: WORDS }, READ)).toMatchObject({
       code: 'UPSTREAM_ERROR',

@@ -177,18 +177,16 @@ describe('an answer over the limit', () => {
   });
 
   it('with too many errors is one error, also where the entries of a list fail', async () => {
-    let calls = 0;
     const list = ({ ids }: { ids: string[] }) =>
       ids.map(async () => {
-        calls += 1;
         throw new Error('no');
       });
-    const text = (fields: number) => `{ ${Array.from({ length: fields }, (_, n) => `a${n}: list(ids: [${'1 '.repeat(100)}]) { id }`).join(' ')} }`;
+    const text = (fields: number) =>
+      `{ ${Array.from({ length: fields }, (_, n) => `a${n}: list(ids: [${'1 '.repeat(100)}]) { id }`).join(' ')} }`;
     expect((await run(text(10), 1e6, { list })).errors).toHaveLength(1_000);
     const { data, errors } = await run(text(20), 1e6, { list });
     expect(data).toBeNull();
     expect(errors?.map(({ message }) => message)).toEqual([expect.stringContaining('"answerErrors"')]);
-    expect(calls).toBe(3_000);
   });
 
   it('at the limit it is answered, a byte below it is not', async () => {

@@ -10,16 +10,8 @@ import { isFinal } from '../../jobs/state.ts';
 import { noteUnknownWord } from '../asana-value.ts';
 import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
-import {
-  defineEnum,
-  defineObject,
-  defineQueries,
-  defineUnion,
-  type FieldSpec,
-  one,
-  text,
-} from '../define.ts';
-import { JOB_KINDS, jobKindName } from '../job-kinds.ts';
+import { defineObject, defineQueries, defineUnion, type FieldSpec, one, text } from '../define.ts';
+import { JOB_KINDS } from '../job-kinds.ts';
 import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../job-record.ts';
 import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../job-ref.ts';
 import { nestedRef } from '../nested.ts';
@@ -27,27 +19,6 @@ import { known, type Read, type Ref, readKey } from '../ref.ts';
 import { plan } from '../selection.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
-defineEnum('JobStatus', 'Where a job stands.', {
-  not_started: 'Asana has taken it on, and not begun.',
-  in_progress: 'Under way.',
-  succeeded: 'Finished; what it made is there. Final.',
-  failed: 'Finished without success. Final.',
-  [UNKNOWN_STATUS]:
-    'A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final.',
-});
-
-builder.enumType('JobKind', {
-  description: 'Which start it was, as far as this gateway knows.',
-  values: {
-    ...Object.fromEntries(
-      Object.entries(JOB_KINDS).map(([name, { description }]) => [
-        jobKindName(name),
-        { value: name, description },
-      ]),
-    ),
-    UNKNOWN: { value: 'unknown', description: 'Not started through this gateway, or long ago.' },
-  },
-});
 
 /** Result types by the key that carries them. */
 const RESULTS: Readonly<Record<(typeof NEW_KEYS)[number], string>> = {

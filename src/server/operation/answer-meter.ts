@@ -31,7 +31,10 @@ export class AnswerMeter {
   readonly #mostBytes: number;
   readonly #mostErrors: number;
 
-  constructor({ answerBytes, answerErrors }: Pick<Limits, 'answerBytes' | 'answerErrors'>, dataBytes: number) {
+  constructor(
+    { answerBytes, answerErrors }: Pick<Limits, 'answerBytes' | 'answerErrors'>,
+    dataBytes: number,
+  ) {
     this.#mostBytes = answerBytes;
     this.#mostErrors = answerErrors;
     this.dataBytes = dataBytes;

@@ -1,0 +1,27 @@
+/** The enums of a job: where it stands, and which start made it. */
+import { builder } from '../builder.ts';
+import { defineEnum } from '../define.ts';
+import { JOB_KINDS, jobKindName } from '../job-kinds.ts';
+import { UNKNOWN_STATUS } from '../job-record.ts';
+
+defineEnum('JobStatus', 'Where a job stands.', {
+  not_started: 'Asana has taken it on, and not begun.',
+  in_progress: 'Under way.',
+  succeeded: 'Finished; what it made is there. Final.',
+  failed: 'Finished without success. Final.',
+  [UNKNOWN_STATUS]:
+    'A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final.',
+});
+
+builder.enumType('JobKind', {
+  description: 'Which start it was, as far as this gateway knows.',
+  values: {
+    ...Object.fromEntries(
+      Object.entries(JOB_KINDS).map(([name, { description }]) => [
+        jobKindName(name),
+        { value: name, description },
+      ]),
+    ),
+    UNKNOWN: { value: 'unknown', description: 'Not started through this gateway, or long ago.' },
+  },
+});

@@ -92,12 +92,10 @@ export interface FaultRow {
 }
 
 /** The endings as rows. */
-export const tokenFaultRows: readonly FaultRow[] = Object.entries(TOKEN_FAULTS).map(
-  ([ending, { effect }]) => ({
-    write: `-${ending}`,
-    effect,
-  }),
-);
+export const tokenFaultRows: readonly FaultRow[] = TOKEN_FAULTS.map(({ ending, effect }) => ({
+  write: `-${ending}`,
+  effect,
+}));
 
 /** The tags as rows. */
 export const nameTagRows: readonly FaultRow[] = Object.values(NAME_TAGS).map(({ tag, effect }) => ({

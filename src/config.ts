@@ -78,6 +78,12 @@ export const SETTINGS = {
     changeNames,
     "changes of Asana's API to put off as long as Asana lets one, sent as Asana-Disable with every call",
   ),
+  maxOperations: setting(
+    'MAX_OPERATIONS',
+    wholeNumber(1, 100_000),
+    '1000',
+    'operations executing at once; beyond it SERVICE_UNAVAILABLE. What only waits (waitForJob, streams) does not count',
+  ),
   watchFailureLimitMs: setting(
     'WATCH_FAILURE_LIMIT',
     duration(100),

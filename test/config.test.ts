@@ -42,6 +42,7 @@ describe('defaults', () => {
       asanaTimeoutMs: 10_000,
       asanaEnable: null,
       asanaDisable: null,
+      maxOperations: 1_000,
       watchFailureLimitMs: 300_000,
       redisUrl: null,
       redisPrefix: 'asana-jobs-gateway',

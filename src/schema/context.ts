@@ -46,6 +46,12 @@ export interface Services {
   now(): number;
 }
 
+/** Something an operation takes up, which others may have while it only waits. */
+export interface RestingPlace {
+  rest(): void;
+  resume(): void;
+}
+
 /** One operation's context. A subscription's events replace `reader` each time. */
 export interface GatewayContext {
   readonly services: Services;
@@ -59,6 +65,8 @@ export interface GatewayContext {
   reader: Reader;
   /** The job of the event being executed; set by a subscription's root resolver. */
   eventGid?: string;
+  /** What the operation takes up while it executes; set by the server. */
+  places?: readonly RestingPlace[];
   /** Jobs a stream has been noted for in the ledger. */
   readonly watchedGids: Set<string>;
   /** What was started in this operation: response key of the mutation → gid. Made by the first start. */
@@ -91,6 +99,7 @@ class OperationContext implements GatewayContext {
   readonly ledgerRows = new Map<string, Promise<LedgerEntry | null>>();
   eventGid?: string;
   started?: Map<string | number, string>;
+  places?: readonly RestingPlace[];
   readonly #request: RequestFacts;
   #reader: Reader | null = null;
 

@@ -22,6 +22,8 @@ export type CallerMode =
 export interface ResolvedCaller {
   readonly caller: Caller | null;
   readonly error?: GatewayError;
+  /** Set where nothing at all will be done for whoever brought this: a wrong key in service mode. */
+  readonly isTurnedAway?: boolean;
 }
 
 /** Resolves an `Authorization` value that came from an address. */
@@ -115,16 +117,18 @@ const MALFORMED = refused('The Authorization value is not understood. Send it as
 const NO_KEY = refused(
   'This gateway runs in service mode and wants a gateway key. Send it as "Authorization: Bearer <key>".',
 );
-const UNKNOWN_KEY = refused(
-  'The gateway key is not known. Send one of the configured keys as "Bearer <key>".',
-);
+const UNKNOWN_KEY = {
+  ...refused('The gateway key is not known. Send one of the configured keys as "Bearer <key>".'),
+  isTurnedAway: true,
+};
 const KEYLESS = refused(
   'This gateway runs in service mode without keys. Send no Authorization header at all.',
 );
 
 function tooManyWrongKeys(retryAfterMs: number): ResolvedCaller {
   const message = 'Too many unknown gateway keys came from this address. Wait, then send a configured one.';
-  return { caller: null, error: new GatewayError('RATE_LIMITED', message, { retryAfterMs }) };
+  const error = new GatewayError('RATE_LIMITED', message, { retryAfterMs });
+  return { caller: null, error, isTurnedAway: true };
 }
 
 function refused(message: string): ResolvedCaller {

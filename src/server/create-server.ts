@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { ByteLedger } from './byte-ledger.ts';
 import { type CallerMode, callerMode, createCallers } from './callers.ts';
 import { requestIdOf } from './exchange.ts';
 import { createGate, type Gate } from './gate.ts';
@@ -15,15 +16,23 @@ import { createGraphqlRoute } from './graphql-route.ts';
 import { createHttpServer, type GraphiqlPages } from './http.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { asksForWebSocket, createNodeServer, type HttpTimeouts, serveWithoutUpgrade } from './node-server.ts';
+import {
+  asksForWebSocket,
+  createNodeServer,
+  type HttpTimeouts,
+  type OnCut,
+  serveWithoutUpgrade,
+} from './node-server.ts';
 import type { CreateContext } from './operation/operation.ts';
 import { createPipeline, type EventFilter } from './operation/pipeline.ts';
 import type { OwnerOfContext } from './operation/subscribe.ts';
 import { loadTrustedDocuments } from './operation/trusted-documents.ts';
 import { createOperationalRoutes, type OperationalRoutes, servedOnMainPort } from './operational.ts';
+import { Places } from './places.ts';
 import { ambiguityOf, pathOf } from './request-head.ts';
 import { jsonAnswer, sendAnswer } from './send.ts';
 import { createStop } from './shutdown.ts';
+import { UnreadAnswers } from './unread-answers.ts';
 import { createWebsockets } from './websocket.ts';
 
 /** The settings a server looks at. */
@@ -37,6 +46,7 @@ export type ServerConfig = Pick<
   | 'corsOrigins'
   | 'trustedProxies'
   | 'adminPort'
+  | 'maxOperations'
   | 'drainDelayMs'
   | 'drainTimeoutMs'
   | 'introspection'
@@ -93,25 +103,32 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     ? await loadTrustedDocuments(config.trustedDocuments)
     : undefined;
   const gate = createGate(config);
+  const places = new Places(config.maxOperations);
   const pipeline = createPipeline({
     schema,
     createContext,
     telemetry,
     limits,
+    places,
     introspection: config.introspection,
     trustedDocuments,
     eventFilter: options.eventFilter,
     eventOwner: options.eventOwner,
   });
+  const onCut: OnCut = (reason) => telemetry.count('clients_cut', { reason });
+  const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });
+  const unfinished = new ByteLedger(limits.unfinishedBytes, noteRefused('unfinishedBytes'));
+  const unreadLedger = new ByteLedger(limits.unreadBytes, noteRefused('unreadBytes'));
+  const unread = new UnreadAnswers(unreadLedger, () => onCut('too_much_unread'));
   const shared = {
     pipeline,
     lifecycle,
     telemetry,
     limits,
     gate,
-    callers: createCallers(options.callers ?? callerMode(config), () =>
-      telemetry.count('refused', { limit: 'wrongKeys' }),
-    ),
+    unfinished,
+    unread,
+    callers: createCallers(options.callers ?? callerMode(config), noteRefused('wrongKeys')),
   };
   const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
@@ -122,6 +139,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     servesHere: servedOnMainPort(config),
     graphiql: options.graphiql ?? null,
     timeouts: options.timeouts,
+    onCut,
   });
   const { initMs, pingMs } = options.timeouts ?? {};
   const sockets = createWebsockets({ ...shared, schema, initTimeoutMs: initMs, pingMs });
@@ -131,6 +149,9 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   });
   const forgetDeadTokens = options.onTokenDead?.((tokenHash) => sockets.expireToken(tokenHash));
   telemetry.gauge('sockets', () => sockets.size);
+  telemetry.gauge('unfinished_body_bytes', () => unfinished.total);
+  telemetry.gauge('answer_bytes', () => unreadLedger.total);
+  telemetry.gauge('executing', () => places.taken);
   telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
 
   const address = await listen(server, config.host, config.port);
@@ -163,18 +184,21 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
 }
 
 function createAdminServer(operational: OperationalRoutes, gate: Gate, timeouts?: HttpTimeouts): Server {
-  return createNodeServer((request, response) => {
-    const headers = { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) };
-    request.resume(); // nothing here reads a body
-    const ambiguity = ambiguityOf(request);
-    if (ambiguity) return sendAnswer(response, jsonAnswer(400, { status: ambiguity }), headers);
-    const wrongHost = gate.wrongHost(request);
-    if (wrongHost) return sendAnswer(response, jsonAnswer(403, { status: wrongHost }), headers);
-    operational.answer(pathOf(request), request.method).then(
-      (answer) => sendAnswer(response, answer, headers),
-      () => response.destroy(),
-    );
-  }, timeouts);
+  return createNodeServer(
+    (request, response) => {
+      const headers = { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) };
+      request.resume(); // nothing here reads a body
+      const ambiguity = ambiguityOf(request);
+      if (ambiguity) return sendAnswer(response, jsonAnswer(400, { status: ambiguity }), headers);
+      const wrongHost = gate.wrongHost(request);
+      if (wrongHost) return sendAnswer(response, jsonAnswer(403, { status: wrongHost }), headers);
+      operational.answer(pathOf(request), request.method).then(
+        (answer) => sendAnswer(response, answer, headers),
+        () => response.destroy(),
+      );
+    },
+    { timeouts },
+  );
 }
 
 async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Answer, answerOf } from './answer.ts';
+import type { ByteLedger } from './byte-ledger.ts';
 import type { CallerResolver } from './callers.ts';
 import { HttpFacts } from './exchange.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -25,6 +26,8 @@ export interface GraphqlRouteOptions {
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
   readonly limits: Limits;
+  /** What has come of bodies that are not complete. */
+  readonly unfinished: ByteLedger;
   /** Lets Yoga write every answer; for the suite that compares both writers. @default false */
   readonly yogaWritesAll?: boolean | undefined;
 }
@@ -46,7 +49,7 @@ export interface GraphqlRoute {
 
 /** Builds the route. */
 export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
-  const { pipeline, callers, lifecycle, telemetry, limits, yogaWritesAll = false } = options;
+  const { pipeline, callers, lifecycle, telemetry, limits, unfinished, yogaWritesAll = false } = options;
   const yoga = createYogaSide(pipeline, telemetry);
   const streams = new Set<ServerResponse>();
 
@@ -59,13 +62,17 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     const end = lifecycle.begin();
     let taken: Operation | null = null;
     try {
-      const raw = request.method === 'POST' ? await readParams(request, limits) : null;
       const { requestId, address, headers } = exchange;
-      const facts = new HttpFacts(callers(request.headers.authorization, address), requestId, request);
+      const caller = callers(request.headers.authorization, address);
+      // Known from the headers: nobody waits for a body that will not be looked at.
+      if (caller.error && caller.isTurnedAway) throw caller.error;
+      let raw = request.method === 'POST' ? await readParams(request, limits, unfinished) : null;
+      const facts = new HttpFacts(caller, requestId, request);
       const operation = new Operation('http', facts, startedAtMs);
       taken = operation;
       await telemetry.span('graphql.operation', { transport: 'http', requestId }, async () => {
         const outcome = raw && (await pipeline.run(raw, operation));
+        raw = null; // a stream lives long, and this would live with it
         const answer = outcome && ownAnswer(outcome, request);
         if (answer) sendAnswer(response, answer, headers);
         else await writeByYoga(request, response, headers, { operation, outcome }, end);

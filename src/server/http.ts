@@ -11,7 +11,7 @@ import type { GraphqlRoute } from './graphql-route.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { graphqlError } from './mask-error.ts';
 import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
-import { createNodeServer, type HttpTimeouts } from './node-server.ts';
+import { createNodeServer, type NodeServerOptions } from './node-server.ts';
 import { isOperational, type OperationalRoutes } from './operational.ts';
 import { ambiguityOf, pathOf, queryOf } from './request-head.ts';
 import { sendAnswer } from './send.ts';
@@ -23,7 +23,7 @@ export interface GraphiqlPages {
 }
 
 /** What the server is put together from. */
-export interface HttpOptions {
+export interface HttpOptions extends NodeServerOptions {
   readonly gate: Gate;
   readonly graphql: GraphqlRoute;
   readonly operational: OperationalRoutes;
@@ -32,7 +32,6 @@ export interface HttpOptions {
   readonly graphiql: GraphiqlPages | null;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
-  readonly timeouts?: HttpTimeouts | undefined;
 }
 
 /** What may still arrive of a body nobody wants before the connection is cut. */
@@ -108,7 +107,7 @@ export function createHttpServer(options: HttpOptions): Server {
       if (response.headersSent) response.destroy();
       else sendAnswer(response, { status: 500, headers: {}, body: '' }, {});
     });
-  }, options.timeouts);
+  }, options);
 }
 
 const METHODS = 'GET, HEAD, POST, OPTIONS';

@@ -2,6 +2,7 @@
  * How large a query may be, and what a document measures before it is validated. Pure: knows documents, neither
  * schema nor variables (`cost.ts` does). Named fragments are measured once, however often they are spread.
  */
+import { getHeapStatistics } from 'node:v8';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -43,6 +44,12 @@ export interface Limits {
   readonly variableDepth: number;
   /** Operations at once on one socket. */
   readonly streams: number;
+  /** Bytes that the subscriptions of one socket keep of their documents and variables, as UTF-8. */
+  readonly socketBytes: number;
+  /** Bytes of all requests and messages that have not come whole yet. */
+  readonly unfinishedBytes: number;
+  /** Bytes of all answers that clients have not taken yet. */
+  readonly unreadBytes: number;
   /** Sockets at once of one token. */
   readonly socketsPerToken: number;
   /** Sockets at once from one address other than loopback, or from one /64 of IPv6. */
@@ -66,6 +73,9 @@ export const DEFAULT_LIMITS: Limits = {
   variables: 10_000,
   variableDepth: 16,
   streams: 100,
+  socketBytes: 4 << 20,
+  unfinishedBytes: 64 << 20,
+  unreadBytes: Math.floor(getHeapStatistics().heap_size_limit / 4),
   socketsPerToken: 12_000,
   socketsPerAddress: 2_000,
 };

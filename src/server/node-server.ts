@@ -9,9 +9,13 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { badRequestAnswer } from './answer.ts';
+import { StallWatch } from './client-pace.ts';
+import { type HandleRequest, RequestTurns } from './request-turns.ts';
 import { sendAnswer } from './send.ts';
+import type { UnreadAnswers } from './unread-answers.ts';
 
 /** How long a client may take. */
 export interface HttpTimeouts {
@@ -21,19 +25,40 @@ export interface HttpTimeouts {
   readonly requestMs?: number;
   /** How often these are looked at. @default 2 s */
   readonly checkMs?: number;
+  /** Until it takes a byte of what waits for it. @default 30 s */
+  readonly stalledMs?: number;
 }
 
-/** Takes one request. */
-export type HandleRequest = (request: IncomingMessage, response: ServerResponse) => void;
+/** Told of connections that are ended for what their client does. */
+export type OnCut = (reason: 'not_reading' | 'pipelining' | 'too_much_unread') => void;
+
+/** What a server is made with. */
+export interface NodeServerOptions {
+  readonly timeouts?: HttpTimeouts | undefined;
+  readonly onCut?: OnCut | undefined;
+  readonly unread?: UnreadAnswers | undefined;
+}
 
 /** Makes the server; the caller lets it listen. A WebSocket upgrade is the business of whoever listens to `upgrade`. */
-export function createNodeServer(handle: HandleRequest, timeouts: HttpTimeouts = {}): Server {
-  const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000 } = timeouts;
-  const unanswered = new WeakMap<Duplex, ServerResponse>();
-  const take: HandleRequest = (request, response) => {
-    unanswered.set(request.socket, response);
-    handle(request, response);
-  };
+export function createNodeServer(handle: HandleRequest, options: NodeServerOptions = {}): Server {
+  const { timeouts = {}, onCut = () => {}, unread } = options;
+  const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000, stalledMs } = timeouts;
+  const turns = new RequestTurns(
+    (request, response) => {
+      if (unread) response.once('prefinish', () => unread.note(request.socket));
+      handle(request, response);
+    },
+    () => onCut('pipelining'),
+  );
+  const { take } = turns;
+  const stalls = new StallWatch({
+    stalledMs,
+    onStalled(socket) {
+      onCut('not_reading');
+      socket.destroy();
+    },
+    onWaiting: unread && ((socket) => unread.note(socket)),
+  });
   const server = createServer(
     {
       headersTimeout: headersMs,
@@ -44,6 +69,7 @@ export function createNodeServer(handle: HandleRequest, timeouts: HttpTimeouts =
     },
     take,
   );
+  server.on('connection', (socket: Socket) => stalls.add(socket));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     expectBody(request, response);
     take(request, response);
@@ -59,8 +85,8 @@ export function createNodeServer(handle: HandleRequest, timeouts: HttpTimeouts =
       Allow: 'GET, HEAD, POST, OPTIONS',
     });
   });
-  server.on('clientError', (error: ClientError, stream: Duplex) => {
-    const response = unanswered.get(stream);
+  server.on('clientError', (error: ClientError, stream: Socket) => {
+    const response = turns.current(stream);
     const [status, message] = explain(error, Math.round(requestMs / 1000));
     if (!stream.writable || response?.headersSent || error.code === 'ECONNRESET') {
       stream.destroy(error);

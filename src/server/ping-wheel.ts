@@ -5,8 +5,8 @@
 
 /** What the wheel needs of a socket. */
 export interface Pingable {
-  /** Set true by whatever is heard of the other side. */
-  alive: boolean;
+  /** Whether it was pinged and has had the time to answer. */
+  readonly isOverdue: boolean;
   ping(): void;
   terminate(): void;
 }
@@ -43,12 +43,8 @@ export class PingWheel {
 
   #tick(): void {
     for (const socket of this.#slices[this.#turn]!) {
-      if (!socket.alive) {
-        socket.terminate();
-        continue;
-      }
-      socket.alive = false;
-      socket.ping();
+      if (socket.isOverdue) socket.terminate();
+      else socket.ping();
     }
     this.#turn = (this.#turn + 1) % SLICES;
   }

@@ -4,7 +4,8 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { GatewayError } from '../errors.ts';
+import { GatewayError } from '../errors.ts';
+import type { ByteLedger, Holding } from './byte-ledger.ts';
 import { type Limits, tooLarge } from './limits.ts';
 import { badRequest } from './mask-error.ts';
 import { unreadableType } from './media-types.ts';
@@ -17,9 +18,13 @@ export class CallerGone extends Error {
 }
 
 /** The parameters in the body of a POST. Throws what to answer instead. */
-export async function readParams(request: IncomingMessage, limits: Limits): Promise<RawParameters> {
+export async function readParams(
+  request: IncomingMessage,
+  limits: Limits,
+  unfinished: ByteLedger,
+): Promise<RawParameters> {
   checkHeaders(request);
-  const body = withoutMark(await readBody(request, limits));
+  const body = withoutMark(await readBody(request, limits, unfinished));
   if (!isUtf8(body)) throw badRequest('The body is not UTF-8.');
   let parsed: unknown;
   try {
@@ -47,21 +52,29 @@ function withoutMark(body: Buffer): Buffer {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
-function readBody(request: IncomingMessage, limits: Limits): Promise<Buffer> {
+function readBody(request: IncomingMessage, limits: Limits, unfinished: ByteLedger): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limits.bodyBytes) return Promise.reject(refusal(announced, limits));
   askForBody(request);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let holding: Holding | null = null;
     const done = (settle: () => void): void => {
       request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      holding?.release();
       settle();
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limits.bodyBytes) done(() => reject(refusal(size, limits)));
-      else chunks.push(chunk);
+      if (size > limits.bodyBytes) {
+        done(() => reject(refusal(size, limits)));
+        return;
+      }
+      chunks.push(chunk);
+      if (size === announced) return;
+      holding ??= unfinished.open(() => done(() => reject(tooMuchUnfinished())));
+      holding.hold(size + chunks.length * CHUNK_BYTES);
     };
     const onEnd = (): void => done(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     const onClose = (): void => done(() => reject(new CallerGone()));
@@ -71,4 +84,13 @@ function readBody(request: IncomingMessage, limits: Limits): Promise<Buffer> {
 
 function refusal(size: number, limits: Limits): GatewayError {
   return tooLarge('bodyBytes', size, limits.bodyBytes);
+}
+
+/** What a chunk takes beside its bytes: a body that drips in is mostly that. */
+const CHUNK_BYTES = 128;
+
+function tooMuchUnfinished(): GatewayError {
+  const message =
+    'Too many bodies are on their way at once, and this is the largest. Send it again, in one go.';
+  return new GatewayError('SERVICE_UNAVAILABLE', message, { details: { limit: 'unfinishedBytes' } });
 }

@@ -2,18 +2,38 @@
  * One WebSocket as the protocol core sees it: sending with regard for slow readers, reading with regard for its own
  * backlog, the caller it speaks for, and the operations under way. Must not know GraphQL.
  */
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { GatewayError } from '../errors.ts';
 import type { Caller } from '../schema/context.ts';
+import type { ByteLedger, Holding } from './byte-ledger.ts';
 import type { ResolvedCaller } from './callers.ts';
+import { bytesWaiting, UNREAD_BYTES } from './client-pace.ts';
 import type { OperationFacts } from './operation/operation.ts';
 import type { Pingable } from './ping-wheel.ts';
+import { SocketTurns } from './socket-turns.ts';
+import type { UnreadAnswers } from './unread-answers.ts';
 
 /** Above this, an operation waits for its last message to leave before it makes the next. */
 const SLOW_READER_BYTES = 64_000;
-/** Above this, nothing more is read from a client that does not read itself. */
-const DEAF_READER_BYTES = 1_000_000;
+/**
+ * The pace that is thought to be steady, bytes a millisecond. A ping is read after all that was sent before it, part of
+ * which lies in the operating system's buffers, where nobody can see how much.
+ */
+const STEADY_BYTES_PER_MS = 8;
+/** More than this does not lie there. */
+const MOST_BUFFERED_BYTES = 8 << 20;
+
+/** Less of a message than this is not noted. */
+const NOTED_BYTES = 16_000;
+
+/** What sockets hold together. */
+export interface SocketLedgers {
+  /** Of messages that are not complete. */
+  readonly unfinished: ByteLedger;
+  /** Of what was sent and not taken. */
+  readonly unread: UnreadAnswers;
+}
 
 /** A connected client. */
 export class SocketConnection implements Pingable {
@@ -23,20 +43,35 @@ export class SocketConnection implements Pingable {
   upgradeAuthorization: string | undefined;
   resolved: ResolvedCaller = { caller: null };
   reconnectOnExpiry = false;
-  alive = true;
+  /** Which of its operations execute. */
+  readonly turns = new SocketTurns(() => bytesWaiting(this.#stream) <= UNREAD_BYTES);
+  /** Bytes that its subscriptions keep of their documents and variables. */
+  keptBytes = 0;
   /** Operations under way that the client has not completed, by their number. */
   readonly operations = new Map<string, SocketFacts>();
   readonly #socket: WebSocket;
-  readonly #stream: Duplex;
+  readonly #stream: Socket;
+  readonly #ledgers: SocketLedgers;
+  /** What has come of a message that is not complete, and its entry among those of all sockets. */
+  #unfinishedBytes = 0;
+  #unfinished: Holding | null = null;
   #operationCount = 0;
+  /** When the first ping since the client was last heard of was sent; 0: none was. */
+  #pingedAtMs = 0;
+  #sentWhenHeardBytes = 0;
 
   constructor(
     socket: WebSocket,
-    stream: Duplex,
+    stream: Socket,
     upgrade: { requestId: string; address: string; authorization: string | undefined },
+    { unfinished, unread }: SocketLedgers,
   ) {
     this.#socket = socket;
     this.#stream = stream;
+    this.#ledgers = { unfinished, unread };
+    stream.on('drain', () => this.turns.goOn());
+    // Before the protocol's own listener, which tells of the messages in the chunk.
+    stream.prependListener('data', (chunk: Buffer) => this.#received(chunk.length));
     this.requestId = upgrade.requestId;
     this.address = upgrade.address;
     this.upgradeAuthorization = upgrade.authorization;
@@ -55,9 +90,13 @@ export class SocketConnection implements Pingable {
     if (!this.isOpen) return;
     if (this.#socket.bufferedAmount < SLOW_READER_BYTES) {
       this.#socket.send(text);
+      this.#ledgers.unread.note(this.#stream);
       return;
     }
-    return new Promise((resolve) => this.#socket.send(text, () => resolve()));
+    return new Promise((resolve) => {
+      this.#socket.send(text, () => resolve());
+      this.#ledgers.unread.note(this.#stream);
+    });
   }
 
   close(code: number, reason: string): void {
@@ -68,8 +107,40 @@ export class SocketConnection implements Pingable {
     this.#socket.terminate();
   }
 
+  #received(bytes: number): void {
+    this.#unfinishedBytes += bytes;
+    if (this.#unfinishedBytes < NOTED_BYTES) return;
+    this.#unfinished ??= this.#ledgers.unfinished.open(() => this.terminate());
+    this.#unfinished.hold(this.#unfinishedBytes);
+  }
+
+  /** A message is complete, or none will be. */
+  finished(): void {
+    this.#unfinishedBytes = 0;
+    this.#unfinished?.release();
+    this.#unfinished = null;
+  }
+
+  /** Something came from the client. */
+  heard(): void {
+    this.#pingedAtMs = 0;
+    this.#sentWhenHeardBytes = this.#stream.bytesWritten;
+  }
+
+  /**
+   * Whether a ping should have been answered by now: not while something waits for the client, which is somebody
+   * else's to watch, nor while its own messages wait to be read.
+   */
+  get isOverdue(): boolean {
+    if (this.#pingedAtMs === 0 || this.#socket.isPaused || this.#stream.writableLength > 0) return false;
+    const sentBytes = Math.min(this.#stream.bytesWritten - this.#sentWhenHeardBytes, MOST_BUFFERED_BYTES);
+    return performance.now() - this.#pingedAtMs >= sentBytes / STEADY_BYTES_PER_MS;
+  }
+
   ping(): void {
-    if (this.isOpen) this.#socket.ping();
+    if (!this.isOpen || this.#stream.writableLength > 0) return;
+    this.#socket.ping();
+    if (this.#pingedAtMs === 0) this.#pingedAtMs = performance.now();
   }
 
   /** Answers the client's ping frame, unless it floods us with them and reads nothing. */
@@ -79,7 +150,7 @@ export class SocketConnection implements Pingable {
 
   /** Stops reading while too much waits to be sent. */
   holdWhenDeaf(): void {
-    if (this.#socket.bufferedAmount < DEAF_READER_BYTES || this.#socket.isPaused) return;
+    if (this.#socket.isPaused || bytesWaiting(this.#stream) <= UNREAD_BYTES) return;
     this.#socket.pause();
     this.#stream.once('drain', () => this.#socket.resume());
   }
@@ -116,7 +187,11 @@ export class SocketConnection implements Pingable {
 
   /** The last message of an operation has been sent, or is not wanted any more: its id is free again. */
   end(number: string): void {
+    const facts = this.operations.get(number);
+    if (!facts) return;
     this.operations.delete(number);
+    this.keptBytes -= facts.keptBytes;
+    this.turns.forget(facts);
   }
 
   /** There are at most a hundred. */
@@ -127,8 +202,12 @@ export class SocketConnection implements Pingable {
 
   /** Aborts everything under way. */
   abortAll(): void {
-    for (const facts of this.operations.values()) facts.abort();
+    for (const facts of this.operations.values()) {
+      facts.abort();
+      this.turns.forget(facts);
+    }
     this.operations.clear();
+    this.finished();
   }
 }
 
@@ -139,6 +218,7 @@ export class SocketFacts implements OperationFacts {
   readonly caller: Caller | null;
   readonly callerError: GatewayError | undefined;
   readonly requestId: string;
+  keptBytes = 0;
   #controller: AbortController | null = null;
   #left = false;
 

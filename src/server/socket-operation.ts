@@ -7,7 +7,7 @@ import { GatewayError } from '../errors.ts';
 import { itself } from '../iterator.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { type Limits, tooLarge } from './limits.ts';
+import { atMost, type Limits, tooLarge } from './limits.ts';
 import { Operation, type Outcome, type RawParameters } from './operation/operation.ts';
 import type { Pipeline } from './operation/pipeline.ts';
 import { logOperation } from './request-log.ts';
@@ -29,7 +29,8 @@ export interface SocketOperationOptions {
 export interface SocketRequest {
   readonly connection: SocketConnection;
   readonly facts: SocketFacts;
-  readonly params: RawParameters;
+  /** Let go of once they are read: what runs may live as long as a stream. */
+  params: RawParameters;
 }
 
 /** Runs requests of sockets. Never rejects. */
@@ -39,11 +40,13 @@ export type RunOnSocket = (request: SocketRequest) => Promise<Outcome>;
 export function createSocketOperations(options: SocketOperationOptions): RunOnSocket {
   const { pipeline, lifecycle, telemetry, limits } = options;
 
-  async function run({ connection, facts, params }: SocketRequest): Promise<Outcome> {
+  async function run(request: SocketRequest): Promise<Outcome> {
+    const { connection, facts } = request;
     const refusal = refusalOf(connection);
     if (refusal) return { kind: 'refused', result: { errors: [pipeline.maskError(refusal)] } };
     const endWork = lifecycle.begin();
     const operation = new Operation('websocket', facts);
+    operation.onKept = (bytes) => keep(connection, facts, bytes);
 
     const log = (cancelled: boolean): void =>
       logOperation(telemetry, operation, { address: connection.address, cancelled });
@@ -53,10 +56,18 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
       setImmediate(log, cancelled);
     };
 
+    const turn = connection.turns.take() ?? (await connection.turns.next(facts));
+    if (!turn) {
+      finish(true);
+      return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
+    }
+    operation.places.push(turn);
     const { requestId } = facts;
     const outcome = await telemetry.span('graphql.operation', { transport: 'websocket', requestId }, () =>
-      pipeline.run(params, operation),
+      pipeline.run(takeParams(request), operation),
     );
+    // By then its message is on the way, and counts among what waits for the client.
+    setImmediate(() => turn.leave());
     if (outcome.kind === 'streaming') {
       endWork(); // a stream is no work in flight that a stop would wait for
       return { kind: 'streaming', events: watched(outcome.events, connection, facts, finish) };
@@ -79,6 +90,14 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
     if (underWay <= limits.streams) return null;
     telemetry.count('refused', { limit: 'streams' });
     return tooLarge('streams', underWay, limits.streams);
+  }
+
+  function keep(connection: SocketConnection, facts: SocketFacts, bytes: number): void {
+    const total = connection.keptBytes + bytes;
+    atMost(limits, 'socketBytes', total);
+    if (facts.left) return;
+    facts.keptBytes = bytes;
+    connection.keptBytes = total;
   }
 
   /** The stream, ending when the token has expired. */
@@ -122,6 +141,12 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
   }
 
   return run;
+}
+
+function takeParams(request: SocketRequest): RawParameters {
+  const { params } = request;
+  request.params = {};
+  return params;
 }
 
 const DONE = { done: true, value: undefined } as const;

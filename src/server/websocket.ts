@@ -3,12 +3,14 @@
  * the pipeline that HTTP uses. Here: who may connect, how many, and how they are told to leave.
  */
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Message, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../telemetry.ts';
 import { publicErrors, publicResult } from './answer.ts';
+import type { ByteLedger } from './byte-ledger.ts';
 import type { CallerResolver } from './callers.ts';
 import { isLoopbackPeer, networkOf } from './client-address.ts';
 import { requestIdOf } from './exchange.ts';
@@ -24,6 +26,7 @@ import { SocketConnection } from './socket-connection.ts';
 import { incoming, outgoing } from './socket-messages.ts';
 import { createSocketOperations } from './socket-operation.ts';
 import { Tally } from './tally.ts';
+import type { UnreadAnswers } from './unread-answers.ts';
 
 /** What sockets are served with. */
 export interface WebsocketOptions {
@@ -34,6 +37,9 @@ export interface WebsocketOptions {
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
   readonly limits: Limits;
+  /** What has come of messages that are not complete. */
+  readonly unfinished: ByteLedger;
+  readonly unread: UnreadAnswers;
   /** How long a client may take to send `connection_init`. @default 3 s */
   readonly initTimeoutMs?: number | undefined;
   /** Every socket is pinged once in this time, and cut when it has not answered by the next. @default 15 s */
@@ -133,7 +139,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       connection,
     );
     socket.on('message', (data) => {
-      connection.alive = true;
+      connection.heard();
+      connection.finished();
       connection.holdWhenDeaf();
       if (!connection.isOpen) return; // closing: what still comes counts no more
       const received = incoming(connection, withoutMark(String(data)));
@@ -147,9 +154,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         close(connection, 4500, 'Internal server error');
       });
     });
-    socket.on('pong', () => {
-      connection.alive = true;
-    });
+    socket.on('pong', () => connection.heard());
     socket.on('ping', (payload) => connection.pong(payload));
     // A frame too large or malformed: ws closes with the code for it, there is nothing else to do.
     socket.on('error', (error) => telemetry.log.debug({ err: error }, 'socket error'));
@@ -184,7 +189,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
           address,
           authorization: headers.authorization,
         };
-        accept(socket, stream, new SocketConnection(socket, stream, upgrade));
+        accept(socket, stream, new SocketConnection(socket, stream as Socket, upgrade, options));
       });
     },
     expireToken(tokenHash) {
@@ -225,7 +230,10 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
 }
 
 /** The parameters of the protocol's `subscribe`, those that were sent. */
-function parametersOf({ query, variables, operationName, extensions }: SubscribePayload): RawParameters {
+function parametersOf(payload: SubscribePayload): RawParameters {
+  const { query, variables, operationName, extensions } = payload;
+  // The protocol core keeps the message for as long as a stream lives; what is in it need not be kept twice.
+  Object.assign(payload, { query: '', variables: null, extensions: null });
   return {
     query,
     ...(variables && { variables }),

@@ -161,6 +161,23 @@ export const METRICS = {
     help: 'WebSockets closed by the gateway, by close code.',
     labels: ['code'],
   },
+  clients_cut: {
+    type: 'counter',
+    help: 'Connections ended for what their client does, by reason: not_reading (took not a byte for 30 s), pipelining (too many requests wait on it), too_much_unread (most waited for it when too much waited in all).',
+    labels: ['reason'],
+  },
+  executing: {
+    type: 'gauge',
+    help: 'Operations executing now, those that only wait not counted; at most MAX_OPERATIONS.',
+  },
+  unfinished_body_bytes: {
+    type: 'gauge',
+    help: 'Bytes of request bodies and messages that are not complete yet.',
+  },
+  answer_bytes: {
+    type: 'gauge',
+    help: 'Bytes of answers that clients have not taken yet.',
+  },
   redis_up: {
     type: 'gauge',
     help: '1 while Redis answers, 0 while this instance serves on alone. Absent without Redis.',

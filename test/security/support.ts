@@ -123,6 +123,13 @@ export async function send(
   return { status: response.statusCode, headers: response.headers, text };
 }
 
+/** A request as bytes: its first line, its headers, its body. */
+export function bytes(line: string, headers: Record<string, string> = {}, body = ''): string {
+  const all = { Host: 'localhost', Connection: 'close', ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${line} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
+}
+
 /** Bytes over a socket, and all that comes back until the gateway closes it. */
 export async function raw(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);

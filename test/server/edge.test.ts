@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { raw, send } from '../security/support.ts';
+import { bytes, raw, send } from '../security/support.ts';
 import { connect, openSocket, post, startServer, type TestServer } from './support.ts';
 
 const HELLO = JSON.stringify({ query: '{ hello }' });
@@ -15,13 +15,6 @@ beforeAll(async () => {
   running = await startServer({ corsOrigins: ['https://app.example.com'] });
 });
 afterAll(() => running.server.close());
-
-/** A request as bytes: its first line, its headers, its body. */
-function bytes(line: string, headers: Record<string, string> = {}, body = ''): string {
-  const all = { Host: 'localhost', Connection: 'close', ...headers };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `${line} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
-}
 
 const messageOf = (answer: { text: string }): string => JSON.parse(answer.text).errors[0].message;
 

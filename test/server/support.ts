@@ -120,7 +120,7 @@ const TYPE_DEFS = /* GraphQL */ `
   type Edge { node: Item }
   type Item { id: ID name: String child: Item tags: [Item] items(first: Int = 50): Items }
   type Mutation { start: String hang: String }
-  type Subscription { tick: Int denied: Int broken: Int }
+  type Subscription { tick(note: String): Int denied: Int broken: Int }
 `;
 
 /** Settings of a test server. */
@@ -133,6 +133,7 @@ export const TEST_CONFIG: ServerConfig = {
   corsOrigins: null,
   trustedProxies: null,
   adminPort: null,
+  maxOperations: 1_000,
   drainDelayMs: 0,
   drainTimeoutMs: 2_000,
   introspection: true,

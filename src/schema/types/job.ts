@@ -17,6 +17,7 @@ import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../job
 import { nestedRef } from '../nested.ts';
 import { known, type Read, type Ref, readKey } from '../ref.ts';
 import { plan } from '../selection.ts';
+import { waitForJob } from '../wait-for-job.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
 
@@ -175,13 +176,8 @@ defineQueries({
       const wait = seconds as number;
       if (!(wait >= 1 && wait <= 55))
         throw badInput(`seconds is ${wait}; it takes a whole number from 1 to 55.`);
-      const { services, caller, signal } = context;
       const job = checkGid(gid as string, 'gid');
-      const event = await services.hub.wait(watchSource(services, caller), job, {
-        ms: wait * 1_000,
-        ...(signal && { signal }),
-        first: (reader, gid) => readJob(context, reader, gid, { fields: plan(info) }),
-      });
+      const event = await waitForJob(job, wait * 1_000, context, info);
       // The time is over: one more try, no waiting.
       if (!event) return readJobRef(job, context, plan(info), { patienceMs: 0 });
       if (event.error) {

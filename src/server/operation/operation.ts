@@ -4,9 +4,10 @@
  */
 import type { ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext, RequestFacts } from '../../schema/context.ts';
+import type { Place } from '../places.ts';
 
 /** What the server itself needs of a context; the schema's own has more. */
-export type ServerContext = Pick<GatewayContext, 'stats'> & object;
+export type ServerContext = Pick<GatewayContext, 'stats' | 'places'> & object;
 
 /** Makes the context of one operation. */
 export type CreateContext = (facts: RequestFacts) => ServerContext;
@@ -41,6 +42,10 @@ export class Operation {
   name: string | null = null;
   type: 'query' | 'mutation' | 'subscription' | null = null;
   outcome: 'ok' | 'error' | 'refused' = 'ok';
+  /** What it takes up while it executes, and gives back while it only waits. */
+  readonly places: Place[] = [];
+  /** Told, before it begins, how many bytes of its parameters a subscription keeps. Throws where that is too much. */
+  onKept: ((bytes: number) => void) | null = null;
 
   constructor(transport: Transport, facts: OperationFacts, startedAtMs = performance.now()) {
     this.transport = transport;
@@ -57,8 +62,9 @@ export class Operation {
   /** Notes how it went, or how one of its events did. */
   noteErrors(errors: readonly GraphQLError[] | undefined): void {
     if (!errors || errors.length === 0) return;
-    this.outcome = errors.some(({ extensions }) => extensions.code === 'QUERY_TOO_LARGE')
-      ? 'refused'
-      : 'error';
+    this.outcome = errors.some(({ extensions }) => REFUSALS.has(extensions.code)) ? 'refused' : 'error';
   }
 }
+
+/** Codes of what was turned away for its size, or for the crowd. */
+const REFUSALS: ReadonlySet<unknown> = new Set(['QUERY_TOO_LARGE', 'SERVICE_UNAVAILABLE']);

@@ -4,10 +4,11 @@
  * streams and WebSocket end here, so that the same failure reads the same on each. Must not know any of them.
  */
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { GatewayError } from '../../errors.ts';
+import { GatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest, createMaskError } from '../mask-error.ts';
+import type { Places } from '../places.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
 import { checkExactIds } from './exact-ids.ts';
@@ -27,6 +28,8 @@ export interface PipelineOptions {
   readonly createContext: CreateContext;
   readonly telemetry: Telemetry;
   readonly limits: Limits;
+  /** How many may execute at once. */
+  readonly places: Places;
   /** Whether the schema may be asked about itself. */
   readonly introspection: boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
@@ -89,9 +92,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     operation.noteDefinition(definition);
     const variables = declaredVariables(definition, given);
     checkExactIds(schema, definition, variables);
+    if (definition.operation === 'subscription') operation.onKept?.(keptBytes(query, variables));
     const settledBytes = checks.cost(document, definition, variables);
     operation.context = createContext(operation.facts);
     const { context: contextValue } = operation;
+    contextValue.places = operation.places;
     const variableValues = variables;
     return { schema, document, contextValue, variableValues, operationName, hideSuggestions, settledBytes };
   }
@@ -117,20 +122,44 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return { kind, result: published({ errors }, operation) };
   };
 
+  async function runInPlace(raw: RawParameters, operation: Operation, readOnly: boolean): Promise<Outcome> {
+    let args: Arguments;
+    try {
+      args = prepare(raw, operation, readOnly);
+    } catch (error) {
+      return failed('refused', error, operation);
+    }
+    try {
+      return await carryOut(args, operation);
+    } catch (error) {
+      return failed('answered', error, operation);
+    }
+  }
+
   return {
     maskError,
     async run(raw, operation, { readOnly } = { readOnly: false }) {
-      let args: Arguments;
-      try {
-        args = prepare(raw, operation, readOnly);
-      } catch (error) {
-        return failed('refused', error, operation);
+      const place = options.places.take(operation.facts.caller?.owner ?? '');
+      if (!place) {
+        telemetry.count('refused', { limit: 'operations' });
+        return failed('refused', crowded(), operation);
       }
+      operation.places.push(place);
       try {
-        return await carryOut(args, operation);
-      } catch (error) {
-        return failed('answered', error, operation);
+        return await runInPlace(raw, operation, readOnly);
+      } finally {
+        place.leave();
       }
     },
   };
+}
+
+function crowded(): GatewayError {
+  const message = 'The gateway executes as many operations as it may at once. Send it again in a moment.';
+  return new GatewayError('SERVICE_UNAVAILABLE', message, { details: { limit: 'operations' } });
+}
+
+/** What a subscription keeps for as long as it lives, as UTF-8. */
+function keptBytes(query: string, variables: Readonly<Record<string, unknown>>): number {
+  return Buffer.byteLength(query) + Buffer.byteLength(JSON.stringify(variables));
 }

@@ -1,0 +1,94 @@
+/**
+ * One request at a time on an HTTP/1 connection. Node hands over pipelined requests as soon as it has read them; here
+ * each waits until the answer before it has left, and while one waits no more are read. Knows no routes.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Takes one request. */
+export type HandleRequest = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Requests that may wait on one connection, and in all; what was read before reading stopped may be thousands. */
+const MOST_WAITING = 1_000;
+const MOST_WAITING_IN_ALL = 10_000;
+/** What every connection may have waiting all the same. */
+const FEW_WAITING = 16;
+
+/** Whether one more request may wait on a connection that has some. */
+export function mayWait(onConnection: number, inAll: number): boolean {
+  return onConnection < FEW_WAITING || (onConnection < MOST_WAITING && inAll < MOST_WAITING_IN_ALL);
+}
+
+interface Line {
+  readonly waiting: [request: IncomingMessage, response: ServerResponse][];
+  /** The response under way. */
+  current: ServerResponse | null;
+}
+
+/** The requests of all connections of a server, each connection's in a line. */
+export class RequestTurns {
+  readonly #handle: HandleRequest;
+  readonly #onCut: () => void;
+  readonly #lines = new WeakMap<Socket, Line>();
+  #waiting = 0;
+
+  /** `onCut` hears of connections that are ended because too much waits on them. */
+  constructor(handle: HandleRequest, onCut: () => void) {
+    this.#handle = handle;
+    this.#onCut = onCut;
+  }
+
+  /** Handles a request, now or when its turn comes. */
+  readonly take: HandleRequest = (request, response) => {
+    const { socket } = request;
+    if (socket.destroyed) return; // the rest of what was read before it was cut
+    const line = this.#lineOf(socket);
+    if (line.current === null) return this.#begin(socket, line, request, response);
+    if (!mayWait(line.waiting.length, this.#waiting)) {
+      this.#onCut();
+      socket.destroy();
+      return;
+    }
+    if (line.waiting.length === 0) socket.pause();
+    line.waiting.push([request, response]);
+    this.#waiting += 1;
+  };
+
+  /** The response that is being made on a connection, which an error of the connection is about. */
+  current(socket: Socket): ServerResponse | null {
+    return this.#lines.get(socket)?.current ?? null;
+  }
+
+  /** Requests that wait, on all connections. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  #lineOf(socket: Socket): Line {
+    const known = this.#lines.get(socket);
+    if (known) return known;
+    const line: Line = { waiting: [], current: null };
+    this.#lines.set(socket, line);
+    socket.once('close', () => {
+      this.#waiting -= line.waiting.length;
+      line.waiting.length = 0;
+    });
+    return line;
+  }
+
+  #begin(socket: Socket, line: Line, request: IncomingMessage, response: ServerResponse): void {
+    line.current = response;
+    // "finish" comes when the operating system has taken all of the answer: nothing waits for the client any more.
+    response.once('finish', () => this.#next(socket, line));
+    this.#handle(request, response);
+  }
+
+  #next(socket: Socket, line: Line): void {
+    line.current = null;
+    const next = line.waiting.shift();
+    if (!next) return;
+    this.#waiting -= 1;
+    if (line.waiting.length === 0) socket.resume();
+    this.#begin(socket, line, ...next);
+  }
+}

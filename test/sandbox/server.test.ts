@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSandbox, DEMO_TOKEN } from '../../src/sandbox/server.ts';
+import { createSandbox, DEMO_TOKEN, nameTagRows, tokenFaultRows } from '../../src/sandbox/server.ts';
 import { createWorld, type World } from './support.ts';
 
 let world: World;
@@ -107,6 +107,16 @@ test('batches of none or eleven actions are refused', async () => {
   expect((await world.post('/batch', { actions: Array(11).fill(action) })).status).toBe(400);
   expect((await world.post('/batch', { actions: Array(10).fill(action) })).status).toBe(200);
   expect((await world.post('/batch', { actions: [action] }, `${DEMO_TOKEN}-nobatch`)).status).toBe(403);
+});
+
+test('each fault people read of is one that happens', async () => {
+  const endings = 'free ratelimited nobatch nojobs readonly 500 503 slow hang reset malformed'.split(' ');
+  expect(tokenFaultRows.map(({ write }) => write)).toEqual(endings.map((ending) => `-${ending}`));
+  expect(nameTagRows.map(({ write }) => write)).toEqual(['[fail]', '[slow]', '[stuck]', '[dangling]']);
+  const statusOf = async (ending: string) => (await world.get('/users/me', `${DEMO_TOKEN}${ending}`)).status;
+  expect(await Promise.all(['', '-free', '-ratelimited', '-500'].map(statusOf))).toEqual([
+    200, 200, 429, 500,
+  ]);
 });
 
 test('requests a minute are limited, refused ones count', async () => {

@@ -134,7 +134,7 @@ export class WatchGroup<R> {
         this.#accept(job, state, reader, readAt, 'publish');
       }
     } catch (error) {
-      await this.#failed(job, error, () => this.#failOne(job, subscriber, error));
+      await this.#failed(job, error, () => this.#failOne(job, subscriber, error), true);
     }
     job.endRead();
     if (job.closed) return;
@@ -227,25 +227,26 @@ export class WatchGroup<R> {
     void telemetry.span('job.event', { job: job.gid, status: state.status }, async () => {});
   }
 
-  /** A read failed: ends what will never work, keeps the rest going. */
-  async #failed(job: WatchedJob<R>, error: unknown, end: () => void): Promise<void> {
+  /**
+   * A read failed: ends what will never work, keeps the rest going. Who has read the job before takes one refusal for a
+   * mistake, and ends with the second; whose first read it was ends at once.
+   */
+  async #failed(job: WatchedJob<R>, error: unknown, end: () => void, isFirst = false): Promise<void> {
     const { liveness, announceDead, clock, failureLimitMs, telemetry } = this.#services;
-    if (isUnauthenticated(error)) {
-      if (!(await liveness.confirmDead(this.#source))) end();
-      else if (this.jobs.size > 0) {
-        announceDead(this.key);
-        this.fail(error);
-      }
+    if (isUnauthenticated(error) && (await liveness.confirmDead(this.#source))) {
+      if (this.jobs.size === 0) return;
+      announceDead(this.key);
+      this.fail(error);
       return;
     }
-    if (isTerminal(error)) {
+    if (isTerminal(error) && (isFirst || job.isConfirmed(error.code, clock.now()))) {
       end();
       return;
     }
     if (!isGatewayError(error))
       telemetry.log.error({ err: error, gid: job.gid }, 'reading a watched job failed unexpectedly');
     const now = clock.now();
-    job.readFailed(isGatewayError(error) ? error.retryAfterMs : undefined);
+    job.readFailed(error);
     if (now - (job.failingSince ?? now) >= failureLimitMs) this.#fail(job, error);
   }
 

@@ -50,7 +50,7 @@ const TERMINAL_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Whether a failed read will fail again however long one waits. */
-export function isTerminal(error: unknown): boolean {
+export function isTerminal(error: unknown): error is GatewayError {
   return isGatewayError(error) && TERMINAL_CODES.has(error.code);
 }
 

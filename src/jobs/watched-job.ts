@@ -2,13 +2,16 @@
  * What one instance knows of one watched job: its subscribers, the newest event, how its reads went, and whether
  * this instance may poll it. Bookkeeping only; `watch-group.ts` does the reading.
  */
+import { isGatewayError } from '../errors.ts';
 import type { Lease, Snapshot } from './bus.ts';
 import { nextDelayMs, PACES, slackMs } from './schedule.ts';
 import type { JobState } from './state.ts';
 import { isSlow } from './state.ts';
 import { NEVER } from './wake-timer.ts';
-import type { JobEvent, Subscriber } from './watch.ts';
+import { isTerminal, type JobEvent, type Subscriber } from './watch.ts';
 
+/** Between a refusal and the one that confirms it. */
+const CONFIRM_MS = 1_000;
 /** A poll follows the end of a slow read no sooner than this. */
 const BREATH_MS = 100;
 
@@ -37,6 +40,8 @@ export class WatchedJob<R> {
   failures = 0;
   failingSince: number | null = null;
   retryAfterMs: number | undefined;
+  /** The refusal that waits for its confirmation. */
+  doubt: { readonly code: string; readonly since: number } | null = null;
 
   /** Whether the bus has been asked for this job. */
   entered = false;
@@ -80,7 +85,19 @@ export class WatchedJob<R> {
     if (this.reading === 0) this.readingWith = null;
   }
 
+  /**
+   * Whether a refusal of a job that was read before is believed: once the next read, a while later, was refused for the
+   * same reason. Until then it is a read that failed.
+   */
+  isConfirmed(code: string, now: number): boolean {
+    const { doubt } = this;
+    if (doubt?.code === code) return now - doubt.since >= CONFIRM_MS;
+    this.doubt = { code, since: now };
+    return false;
+  }
+
   readSucceeded(readAt: number): void {
+    this.doubt = null;
     this.firstReadAt ??= readAt;
     this.lastReadAt = Math.max(this.lastReadAt ?? 0, readAt);
     this.failures = 0;
@@ -88,10 +105,12 @@ export class WatchedJob<R> {
     this.retryAfterMs = undefined;
   }
 
-  readFailed(retryAfterMs: number | undefined): void {
+  readFailed(error: unknown): void {
+    // Whatever else went wrong in between: what was refused before was not refused twice in a row.
+    if (!isTerminal(error)) this.doubt = null;
     this.failures += 1;
     this.failingSince ??= this.readingSince;
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = isGatewayError(error) ? error.retryAfterMs : undefined;
   }
 
   /** Decides when the holder of the lease reads next. */
@@ -108,7 +127,9 @@ export class WatchedJob<R> {
       random,
       retryAfterMs: this.retryAfterMs,
     });
-    if (this.failingSince !== null) {
+    if (this.doubt !== null) {
+      this.dueAt = Math.max(this.doubt.since + CONFIRM_MS, now + BREATH_MS);
+    } else if (this.failingSince !== null) {
       this.dueAt = Math.min(now + this.gapMs, Math.max(this.failingSince + failureLimitMs, now + BREATH_MS));
     } else {
       this.dueAt = Math.max(readAt + this.gapMs, now + Math.min(this.gapMs, BREATH_MS));

@@ -203,6 +203,54 @@ describe('while Asana fails', () => {
   });
 });
 
+describe('a refusal of a job that was read before', () => {
+  const codes = ['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'PAYMENT_REQUIRED', 'UNAUTHENTICATED'] as const;
+
+  test.each(codes)('%s that passes is a read that failed', async (code) => {
+    const { hub, jobs, clock } = hubBench();
+    jobs.set('1', 'in_progress');
+    const watch = collect(hub.watch(jobs.source(), ['1'], one));
+    const waiting = hub.wait(jobs.source(), '1', { ms: 55_000 });
+    await clock.settle();
+    jobs.set('1', new GatewayError(code, 'for a moment'));
+    await clock.advance(600);
+    jobs.set('1', 'succeeded');
+    await clock.advance(1_100);
+    expect(watch).toMatchObject({ events: ['1 in_progress', '1 succeeded'], ended: true });
+    expect(word((await waiting)!)).toBe('1 succeeded');
+  });
+
+  test.each(codes)('%s ends it with the next read, a second later', async (code) => {
+    const { hub, jobs, clock } = hubBench();
+    jobs.set('1', 'in_progress');
+    const watch = collect(hub.watch(jobs.source(), ['1'], one));
+    await clock.settle();
+    jobs.set('1', new GatewayError(code, 'for good'));
+    await clock.advance(600);
+    expect(jobs.reads).toHaveLength(2);
+    expect(watch.ended).toBe(false);
+    await clock.advance(1_000);
+    expect(jobs.reads).toHaveLength(3);
+    expect(watch).toMatchObject({ events: ['1 in_progress', `1 !${code}`], ended: true });
+  });
+
+  test('of two kinds in turn is none', async () => {
+    const { hub, jobs, clock } = hubBench();
+    jobs.set('1', 'in_progress');
+    const watch = collect(hub.watch(jobs.source(), ['1'], one));
+    await clock.settle();
+    for (const code of ['FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_ERROR', 'NOT_FOUND'] as const) {
+      jobs.set('1', new GatewayError(code, 'who knows'));
+      const before = jobs.reads.length;
+      while (jobs.reads.length === before) await clock.advance(100);
+    }
+    expect(watch.events).toEqual(['1 in_progress']);
+    jobs.set('1', 'succeeded');
+    await clock.advance(15_000);
+    expect(watch).toMatchObject({ events: ['1 in_progress', '1 succeeded'], ended: true });
+  });
+});
+
 describe('a refused token', () => {
   test('ends one job while the token lives', async () => {
     const { hub, jobs, clock } = hubBench();

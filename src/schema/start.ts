@@ -182,7 +182,7 @@ async function send(
         }
         return refused([tooManyRunningJobs(waitMs)], 'too_many_running_jobs', null);
       }
-      const userErrors = userErrorsOf(error, kind);
+      const userErrors = userErrorsOf(error, kind, input);
       if (userErrors)
         return refused(userErrors, error.code.toLowerCase(), { outcome: 'refused', userErrors });
       audit(name, input, context, null, error.code.toLowerCase());

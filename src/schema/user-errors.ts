@@ -26,15 +26,20 @@ export interface UserError {
 
 const MOST_KEPT = 20;
 
-/** The refusals Asana explains on a start: 400, 402, 403, 404, 422. */
+/** The refusals Asana explains on a start. Only in its own words do they have one of our codes. */
 const EXPLAINED: ReadonlySet<number> = new Set([400, 402, 403, 404, 422]);
 
 /** A failed start as the caller's mistakes; null when it is something else. */
-export function userErrorsOf(error: GatewayError, kind: JobKind): UserError[] | null {
-  if (error.status === undefined || !EXPLAINED.has(error.status)) return null;
-  const code = error.code as UserErrorCode;
+export function userErrorsOf(
+  error: GatewayError,
+  kind: JobKind,
+  input: Readonly<Record<string, unknown>>,
+): UserError[] | null {
+  const code = USER_ERROR_CODES.find((each) => each === error.code);
+  if (!code || error.status === undefined || !EXPLAINED.has(error.status)) return null;
   const messages = error.upstreamMessages.length > 0 ? error.upstreamMessages : [error.message];
-  return messages.map((message) => ({ code, message, field: fieldOf(message, code, kind) }));
+  const leaves = leavesOf(input, ['input']);
+  return messages.map((message) => ({ code, message, field: fieldOf(message, kind, leaves) }));
 }
 
 /** Mistakes as they are kept under a key for a minute: Asana's words may be long, and many. */
@@ -51,14 +56,70 @@ export function tooManyRunningJobs(waitedMs: number): UserError {
   };
 }
 
-/** Asana names the key it complains about, mostly at the beginning of its message. */
-function fieldOf(message: string, code: UserErrorCode, kind: JobKind): string[] | null {
-  const keys = Object.entries(kind.input).map(([name, { key }]) => ({ name, key }));
+/** One value of an input, and the way to it. */
+interface Leaf {
+  readonly path: readonly string[];
+  readonly value: string;
+}
+
+/** Arguments of ours, which Asana never hears of. */
+const OWN_ARGUMENTS: ReadonlySet<string> = new Set(['idempotencyKey', 'waitForSlot']);
+
+/**
+ * The input whose value Asana names, also deep inside; where several have this value, the one under the key that Asana
+ * begins with, else what they have in common. Where Asana names no value, the input of the key it names. Null where that
+ * cannot be told: never another input's.
+ */
+function fieldOf(message: string, kind: JobKind, leaves: readonly Leaf[]): readonly string[] | null {
+  const { values, isCertain } = namedValues(message);
+  const named = leaves.filter(({ value }) => values.has(value));
+  const byKey = inputOfKey(message, kind);
+  if (named.length === 0) return isCertain ? null : byKey;
+  const underKey = named.filter(({ path }) => byKey !== null && path[1] === byKey[1]);
+  const common = commonPath(underKey.length > 0 ? underKey : named);
+  return common.length > 1 ? common : null;
+}
+
+/**
+ * The values a message names: what stands at its end behind a colon, in quotes, long numbers and e-mail addresses. Certain
+ * is that it is about one when it ends with one, as in `user: Unknown object: 999`.
+ */
+function namedValues(message: string): { values: ReadonlySet<string>; isCertain: boolean } {
+  const last = message
+    .slice(message.lastIndexOf(': ') + 2)
+    .replace(/\.$/, '')
+    .trim();
+  const quoted = [...message.matchAll(/(["'`])(.+?)\1/g)].map((match) => match[2] ?? '');
+  const tokens = message.match(/[^\s@"'`(),;]+@[^\s@"'`(),;:]+|\b\d{3,32}\b/g) ?? [];
+  const isCertain = message.includes(': ') && /^(\d{1,32}|[^\s@]+@[^\s@]+)$/.test(last);
+  return { values: new Set([last, ...quoted, ...tokens]), isCertain };
+}
+
+/** The input of the body key that a message begins with, quotes, or has a word for that is no word of English. */
+function inputOfKey(message: string, kind: JobKind): readonly string[] | null {
   const { field, bodyKey } = kind.target;
-  const named = [...keys, ...(bodyKey ? [{ name: field, key: bodyKey }] : [])]
-    .map(({ name, key }) => ({ name, at: message.search(new RegExp(`\\b${key}\\b`)) }))
+  const keys = Object.entries(kind.input).map(([name, { key }]) => ({ name, key }));
+  const found = [...keys, ...(bodyKey ? [{ name: field, key: bodyKey }] : [])]
+    .map(({ name, key }) => {
+      const anywhere = key.includes('_') ? `|\\b${key}\\b` : '';
+      return { name, at: message.search(new RegExp(`^${key}(?=[:.[\\s])|["'\`]${key}["'\`]${anywhere}`)) };
+    })
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)[0];
-  if (named) return ['input', named.name];
-  return code === 'NOT_FOUND' ? ['input', kind.target.field] : null;
+  return found ? ['input', found.name] : null;
+}
+
+function leavesOf(value: unknown, path: readonly string[]): Leaf[] {
+  if (value === null || value === undefined || value === '') return [];
+  if (typeof value !== 'object') return [{ path, value: String(value) }];
+  return Object.entries(value).flatMap(([key, each]) =>
+    path.length === 1 && OWN_ARGUMENTS.has(key) ? [] : leavesOf(each, [...path, key]),
+  );
+}
+
+function commonPath(leaves: readonly Leaf[]): readonly string[] {
+  const [first, ...rest] = leaves;
+  if (!first) return [];
+  const end = first.path.findIndex((key, at) => rest.some(({ path }) => path[at] !== key));
+  return end < 0 ? first.path : first.path.slice(0, end);
 }

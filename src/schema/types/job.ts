@@ -119,7 +119,8 @@ const GID = { gid: { type: 'ID', required: true, description: "Asana's id of the
 defineQueries({
   job: {
     type: 'Job',
-    description: 'One job; null when there is none, or somebody else started it.',
+    description:
+      'One job; null when there is none, or somebody else started it. One that this user started less than 15 s ago is never null: Asana may take a moment to know it.',
     args: GID,
     resolve: ({ gid }, context, info) => readJobRef(checkGid(gid as string, 'gid'), context, plan(info)),
   },
@@ -195,7 +196,7 @@ builder.subscriptionFields((t) => ({
     type: 'Job' as never,
     nullable: false,
     description:
-      'The job now, then each time the selected data differs, until it has finished. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
+      'The job now, then each time its status, its `resourceSubtype` or what it made changes and the selected data differs, until it has finished; all that is selected is read afresh for each event, and raises none itself. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
     args: { gid: t.arg.id({ required: true, description: GID.gid.description }) },
     subscribe: (_root, { gid }, context, info) =>
       watch([checkGid(gid, 'gid')], false, context, info) as never,
@@ -206,7 +207,7 @@ builder.subscriptionFields((t) => ({
     type: 'Job' as never,
     nullable: false,
     description:
-      'Many jobs at once, for dashboards: the state of each, then one event per change; ends when all have finished. A job that cannot be read is one event with an error.',
+      'Many jobs at once, for dashboards: the state of each, then one event per change as in `jobUpdated`; ends when all have finished. A job that cannot be read is one event with an error.',
     args: { gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }) },
     subscribe: (_root, { gids }, context, info) =>
       watch(

@@ -1,6 +1,5 @@
 /** Job: a long process at Asana; how to read it, list it and wait for it. */
 
-import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree } from '../../asana/fields.ts';
 import { checkGid } from '../../asana/ids.ts';
 import { NEW_KEYS } from '../../asana/starts.ts';
@@ -9,13 +8,13 @@ import { itself } from '../../iterator.ts';
 import { isFinal } from '../../jobs/state.ts';
 import { noteUnknownWord } from '../asana-value.ts';
 import { builder } from '../builder.ts';
-import type { GatewayContext } from '../context.ts';
 import { defineObject, defineQueries, defineUnion, type FieldSpec, one, text } from '../define.ts';
 import { JOB_KINDS } from '../job-kinds.ts';
 import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../job-record.ts';
 import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../job-ref.ts';
+import { withStatus } from '../job-status.ts';
 import { nestedRef } from '../nested.ts';
-import { known, type Read, type Ref, readKey } from '../ref.ts';
+import { type Ref, readKey } from '../ref.ts';
 import { plan } from '../selection.ts';
 import { waitForJob } from '../wait-for-job.ts';
 
@@ -302,19 +301,6 @@ function result(): FieldSpec {
       return null;
     },
   };
-}
-
-/** Something of the status, which is never an error for want of it: the job with its gid would be gone. */
-function withStatus<T>(
-  ref: Ref,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-  make: (status: string) => T,
-): T | Promise<T> {
-  if (ref.lost !== undefined && !known(ref, 'status')) return make(UNKNOWN_STATUS);
-  const finish = (read: Read): T => make(statusOf(read.value));
-  const read = readKey(ref, 'status', context, info);
-  return read instanceof Promise ? read.then(finish) : finish(read);
 }
 
 function hasFinished(job: Ref): boolean {

@@ -35,8 +35,9 @@ export function userErrorsOf(
   kind: JobKind,
   input: Readonly<Record<string, unknown>>,
 ): UserError[] | null {
-  const code = USER_ERROR_CODES.find((each) => each === error.code);
-  if (!code || error.status === undefined || !EXPLAINED.has(error.status)) return null;
+  if (error.status === undefined || !EXPLAINED.has(error.status)) return null;
+  if (!Object.hasOwn(USER_ERROR_CODES, error.code)) return null;
+  const code = error.code as UserErrorCode;
   const messages = error.upstreamMessages.length > 0 ? error.upstreamMessages : [error.message];
   const leaves = leavesOf(input, ['input']);
   return messages.map((message) => ({ code, message, field: fieldOf(message, kind, leaves) }));

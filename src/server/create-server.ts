@@ -104,22 +104,23 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     : undefined;
   const gate = createGate(config);
   const places = new Places(config.maxOperations);
+  const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });
+  const answers = new ByteLedger(limits.unreadBytes, noteRefused('unreadBytes'));
   const pipeline = createPipeline({
     schema,
     createContext,
     telemetry,
     limits,
     places,
+    answers,
     introspection: config.introspection,
     trustedDocuments,
     eventFilter: options.eventFilter,
     eventOwner: options.eventOwner,
   });
   const onCut: OnCut = (reason) => telemetry.count('clients_cut', { reason });
-  const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });
   const unfinished = new ByteLedger(limits.unfinishedBytes, noteRefused('unfinishedBytes'));
-  const unreadLedger = new ByteLedger(limits.unreadBytes, noteRefused('unreadBytes'));
-  const unread = new UnreadAnswers(unreadLedger, () => onCut('too_much_unread'));
+  const unread = new UnreadAnswers(answers, () => onCut('too_much_unread'));
   const shared = {
     pipeline,
     lifecycle,
@@ -150,7 +151,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const forgetDeadTokens = options.onTokenDead?.((tokenHash) => sockets.expireToken(tokenHash));
   telemetry.gauge('sockets', () => sockets.size);
   telemetry.gauge('unfinished_body_bytes', () => unfinished.total);
-  telemetry.gauge('answer_bytes', () => unreadLedger.total);
+  telemetry.gauge('answer_bytes', () => answers.total);
   telemetry.gauge('executing', () => places.taken);
   telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
 

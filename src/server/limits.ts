@@ -48,7 +48,7 @@ export interface Limits {
   readonly socketBytes: number;
   /** Bytes of all requests and messages that have not come whole yet. */
   readonly unfinishedBytes: number;
-  /** Bytes of all answers that clients have not taken yet. */
+  /** Bytes of all answers that are being made or that clients have not taken yet. */
   readonly unreadBytes: number;
   /** Sockets at once of one token. */
   readonly socketsPerToken: number;

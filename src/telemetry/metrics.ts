@@ -176,7 +176,7 @@ export const METRICS = {
   },
   answer_bytes: {
     type: 'gauge',
-    help: 'Bytes of answers that clients have not taken yet.',
+    help: 'Bytes of large answers that are being made, or that clients have not taken yet.',
   },
   redis_up: {
     type: 'gauge',

@@ -13,11 +13,14 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { ByteLedger } from '../../src/server/byte-ledger.ts';
 import { compileCost } from '../../src/server/cost.ts';
 import { jsonBytes } from '../../src/server/json-bytes.ts';
 import { DEFAULT_LIMITS } from '../../src/server/limits.ts';
 import { AnswerMeter, meterFields } from '../../src/server/operation/answer-meter.ts';
 import { createExecute } from '../../src/server/operation/execute-within.ts';
+
+const ANSWERS = new ByteLedger(Number.POSITIVE_INFINITY, () => {});
 
 const SCHEMA = buildSchema(/* GraphQL */ `
   type Query { item: Item  any: Any!  items(first: Int = 3): Items!  list(ids: [ID!]!): [Item]  later: Item!  large: String!  fails: [Int!] }
@@ -95,7 +98,7 @@ describe('random answers', () => {
     await fc.assert(
       fc.asyncProperty(asked, fc.constantFrom({}, { n: 5 }, { n: 0 }), async (text, variableValues) => {
         const document = parse(text);
-        const meter = new AnswerMeter({ answerBytes: Number.POSITIVE_INFINITY, answerErrors: 0 }, 0);
+        const meter = new AnswerMeter({ answerBytes: Number.POSITIVE_INFINITY, answerErrors: 0 }, 0, ANSWERS);
         const contextValue = {};
         meter.putInto(contextValue);
         const run = { schema: SCHEMA, document, rootValue: ROOT, contextValue, variableValues };
@@ -130,7 +133,9 @@ describe('jsonBytes', () => {
 describe('an answer over the limit', () => {
   const refused: unknown[] = [];
   const within = (answerBytes: number) =>
-    createExecute(SCHEMA, { ...DEFAULT_LIMITS, answerBytes }, ({ details }) => refused.push(details));
+    createExecute(SCHEMA, { ...DEFAULT_LIMITS, answerBytes }, ANSWERS, ({ details }) =>
+      refused.push(details),
+    );
   const run = async (
     text: string,
     answerBytes: number,

@@ -178,6 +178,7 @@ describe('HEAD', () => {
       const query = encodeURIComponent('subscription { tick }');
       const head = await send(`${running.url}?query=${query}`, { method: 'HEAD', headers: { accept } });
       expect(head.status).toBeGreaterThanOrEqual(400);
+      while (running.tickers.size > 0) await (await running.tickers.next()).left;
     },
   );
 });

@@ -16,10 +16,13 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
+import type { ByteLedger, Holding } from '../byte-ledger.ts';
 import type { Limits } from '../limits.ts';
 import { errorBytes, KEY_BYTES, measureOf, typenameBytes } from './answer-bytes.ts';
 
 const METER = Symbol('answer meter');
+/** What an answer has grown by when it is looked at again among all others. */
+const NOTED_BYTES = 64 << 10;
 
 /** What an answer, or one event, has come to. */
 export class AnswerMeter {
@@ -28,20 +31,46 @@ export class AnswerMeter {
   /** Of the errors that resolvers threw, roughly. */
   errorBytes = 0;
   errors = 0;
+  /** Whether it was the largest when the answers of all callers together had become too much. */
+  isGivenUp = false;
+  #notedBytes = 0;
+  #holding: Holding | null = null;
+  readonly #answers: ByteLedger;
   readonly #mostBytes: number;
   readonly #mostErrors: number;
 
   constructor(
     { answerBytes, answerErrors }: Pick<Limits, 'answerBytes' | 'answerErrors'>,
     dataBytes: number,
+    answers: ByteLedger,
   ) {
+    this.#answers = answers;
     this.#mostBytes = answerBytes;
     this.#mostErrors = answerErrors;
     this.dataBytes = dataBytes;
   }
 
   get isFull(): boolean {
-    return this.dataBytes + this.errorBytes > this.#mostBytes || this.errors > this.#mostErrors;
+    return (
+      this.isGivenUp || this.dataBytes + this.errorBytes > this.#mostBytes || this.errors > this.#mostErrors
+    );
+  }
+
+  /** Counts more data; what is large is seen among the answers of all callers. */
+  add(bytes: number): void {
+    this.dataBytes += bytes;
+    if (this.dataBytes - this.#notedBytes < NOTED_BYTES) return;
+    this.#notedBytes = this.dataBytes;
+    this.#holding ??= this.#answers.open(() => {
+      this.isGivenUp = true;
+    });
+    if (!this.isGivenUp) this.#holding.hold(this.dataBytes);
+  }
+
+  /** The answer is made, and by the next turn of the event loop handed to its connection, which counts from there. */
+  end(): void {
+    const holding = this.#holding;
+    if (holding) setImmediate(() => holding.release());
   }
 
   /** Lets the fields that are executed with a context find it. */
@@ -88,7 +117,7 @@ function meteredResolver({ type }: GraphQLField<unknown, unknown>, resolve: Reso
     };
     const count = (value: unknown): unknown => {
       const below = hasFields ? typenameBytes(info) : 0;
-      meter.dataBytes += (info.path.key as string).length + KEY_BYTES + bytesOf(value, below);
+      meter.add((info.path.key as string).length + KEY_BYTES + bytesOf(value, below));
       // The entries of a list may fail one by one, each for itself.
       return Array.isArray(value) && value.some(isPromise)
         ? value.map((item) => (isPromise(item) ? item.catch(fail) : item))

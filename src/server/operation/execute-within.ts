@@ -3,7 +3,8 @@
  * it. What is over becomes one error in place of the whole result: nobody reads a hundred thousand of them.
  */
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
-import { type GatewayError, isGatewayError } from '../../errors.ts';
+import { GatewayError, isGatewayError } from '../../errors.ts';
+import type { ByteLedger } from '../byte-ledger.ts';
 import { type Limits, tooLarge } from '../limits.ts';
 import { errorBytes, FRAME_BYTES } from './answer-bytes.ts';
 import { AnswerMeter, meterFields } from './answer-meter.ts';
@@ -22,19 +23,21 @@ export type Result = ExecutionResult | Promise<ExecutionResult>;
 /** Executes; never throws for what is too large. */
 export type Execute = (args: Arguments) => Result;
 
-/** Makes the function, and makes the schema's fields count. `onRefused` hears of every result that is given up. */
+/** Makes the function, and makes the schema's fields count. `answers` holds those of all callers. `onRefused` hears of every result that is given up. */
 export function createExecute(
   schema: GraphQLSchema,
   limits: Limits,
+  answers: ByteLedger,
   onRefused: (error: GatewayError) => void,
 ): Execute {
   meterFields(schema);
 
   /** The result, unless it holds or has read too much. */
   function held(result: ExecutionResult, meter: AnswerMeter): ExecutionResult {
-    const refusal = refusalOf(result, meter);
+    meter.end();
+    const refusal = meter.isGivenUp ? givenUp() : refusalOf(result, meter);
     if (!refusal) return result;
-    onRefused(refusal);
+    if (!meter.isGivenUp) onRefused(refusal); // else the ledger has counted it
     return { errors: [new GraphQLError(refusal.message, { originalError: refusal })], data: null };
   }
 
@@ -50,7 +53,7 @@ export function createExecute(
   }
 
   return (args) => {
-    const meter = new AnswerMeter(limits, FRAME_BYTES + (args.settledBytes ?? 0));
+    const meter = new AnswerMeter(limits, FRAME_BYTES + (args.settledBytes ?? 0), answers);
     meter.putInto(args.contextValue);
     const result = execute(args);
     return result instanceof Promise ? result.then((late) => held(late, meter)) : held(result, meter);
@@ -59,4 +62,10 @@ export function createExecute(
 
 function isTooMuchRead(error: unknown): error is GatewayError {
   return isGatewayError(error) && error.code === 'QUERY_TOO_LARGE';
+}
+
+function givenUp(): GatewayError {
+  const message =
+    'The answers of all callers together have become too much, and this was the largest. Ask for less, or again later.';
+  return new GatewayError('SERVICE_UNAVAILABLE', message, { details: { limit: 'unreadBytes' } });
 }

@@ -6,6 +6,7 @@
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { GatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
+import type { ByteLedger } from '../byte-ledger.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest, createMaskError } from '../mask-error.ts';
 import type { Places } from '../places.ts';
@@ -30,6 +31,8 @@ export interface PipelineOptions {
   readonly limits: Limits;
   /** How many may execute at once. */
   readonly places: Places;
+  /** Bytes of the answers of all callers. */
+  readonly answers: ByteLedger;
   /** Whether the schema may be asked about itself. */
   readonly introspection: boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
@@ -54,7 +57,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const noteRefused = ({ details }: GatewayError): void =>
     telemetry.count('refused', { limit: String(details.limit) });
   const checks = createLimitChecks(schema, options.limits, noteRefused);
-  const execute = createExecute(schema, options.limits, noteRefused);
+  const execute = createExecute(schema, options.limits, options.answers, noteRefused);
   const documents = createDocuments({ schema, introspection, parse: checks.parse });
   const mask = createMaskError((error) =>
     telemetry.log.error({ err: error }, 'unexpected error in an operation'),

@@ -43,8 +43,13 @@ export function answerOf(result: ExecutionResult, mediaType: JsonMediaType): Ans
 }
 
 /** The answer to a request that never becomes an operation. */
-export function badRequestAnswer(message: string, status = 400, headers?: Record<string, string>): Answer {
-  return answerOf({ errors: [badRequest(message, status, headers)] }, 'application/json');
+export function badRequestAnswer(
+  message: string,
+  status = 400,
+  headers?: Record<string, string>,
+  mediaType: JsonMediaType = 'application/json',
+): Answer {
+  return answerOf({ errors: [badRequest(message, status, headers)] }, mediaType);
 }
 
 /** A result whose errors hold nothing but what callers may see. */

@@ -92,11 +92,13 @@ function negotiationPlugin(): Plugin<object, YogaContext> {
       if (Symbol.asyncIterator in result) {
         if (takesEventStream(accept)) return setResultProcessor(writeEvents, 'text/event-stream');
         (serverContext as YogaContext).operation.outcome = 'error';
-        const refusal = badRequestAnswer(NO_STREAM_ACCEPTED, 406);
+        // Clients look for errors in `application/graphql-response+json` alone, whatever the status, if they take it.
+        const readable = mediaType ?? 'application/json';
+        const refusal = badRequestAnswer(noStreamAccepted(accept), 406, undefined, readable);
         return setResultProcessor(async (stream, { Response }) => {
           await (stream as AsyncIterableIterator<ExecutionResult>).return?.();
           return responseOf(refusal, Response);
-        }, 'application/json');
+        }, readable);
       }
       if (mediaType === null || Array.isArray(result)) return;
       setResultProcessor(
@@ -107,8 +109,10 @@ function negotiationPlugin(): Plugin<object, YogaContext> {
   };
 }
 
-const NO_STREAM_ACCEPTED =
-  'A subscription is answered as a stream of events. Send it with "Accept: text/event-stream", or over a WebSocket at this URL (graphql-transport-ws).';
+function noStreamAccepted(accept = ''): string {
+  const isMultipart = /multipart\/mixed/i.test(accept);
+  return `A subscription is answered as a stream of events${isMultipart ? ', never as multipart/mixed' : ''}. Send it with "Accept: text/event-stream", or over a WebSocket at this URL (graphql-transport-ws).`;
+}
 
 function responseOf({ body, status, headers }: Answer, Made: typeof Response): Response {
   return new Made(body, { status, headers });

@@ -1,4 +1,4 @@
-import { type ApolloClient, gql } from '@apollo/client';
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createEvents } from './events.ts';
 import { createApollo } from './snippets/apollo.ts';
@@ -205,4 +205,17 @@ it.each([
 
   expect(explain(error)).toEqual({ text, offer });
   other.stop();
+});
+
+it('a subscription over the HttpLink alone is told what to use in its place', async () => {
+  const alone = new ApolloClient({ link: new HttpLink({ uri: stage.url }), cache: new InMemoryCache() });
+  const gid = await start('Launch');
+  const events = createEvents<unknown>();
+  const subscription = alone
+    .subscribe({ query: WATCH, variables: { gid } })
+    .subscribe({ next: ({ error }) => events.push(error?.message) });
+
+  expect(await events.next()).toMatch(/never as multipart\/mixed.*WebSocket at this URL/);
+  subscription.unsubscribe();
+  alone.stop();
 });

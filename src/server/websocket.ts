@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Message, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type Message, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../telemetry.ts';
 import { publicErrors, publicResult } from './answer.ts';
@@ -25,6 +25,7 @@ import { ambiguityOf, pathOf } from './request-head.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { incoming, outgoing } from './socket-messages.ts';
 import { createSocketOperations } from './socket-operation.ts';
+import { chooseSubprotocol, wrongSubprotocol } from './subprotocol.ts';
 import { Tally } from './tally.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
 
@@ -113,8 +114,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     perMessageDeflate: false,
     autoPong: false,
     maxPayload: limits.bodyBytes,
-    handleProtocols: (offered) =>
-      offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+    handleProtocols: chooseSubprotocol,
   });
 
   function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
@@ -130,7 +130,12 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
           const message = outgoing(connection, text);
           if (message !== null) await connection.send(message);
         },
-        close: (code, reason) => close(connection, code ?? 1000, reason ?? ''),
+        close: (code, reason) =>
+          close(
+            connection,
+            code ?? 1000,
+            code === 4406 ? wrongSubprotocol(connection.protocol) : (reason ?? ''),
+          ),
         onMessage: (handler) => {
           // It reads texts, and takes what was read already.
           onMessage = handler as (message: unknown) => Promise<void>;

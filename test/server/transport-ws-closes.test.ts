@@ -106,13 +106,15 @@ it('4403 when the token is no good and the client asked to be told so', async ()
 });
 
 it.each([
-  ['no subprotocol', null],
-  ['the older one', 'graphql-ws'],
-])('4406 on %s', async (_what, protocol) => {
-  // A client may itself end a handshake that settles on no protocol it asked for.
-  const client = await openSocket(running.url, { protocol }).catch((error: Error) => error.message);
-  if (typeof client === 'string') expect(client).toBe('Server sent no subprotocol');
-  else expect(await client.closed).toEqual({ code: 4406, reason: 'Subprotocol not acceptable' });
+  ['no subprotocol', null, ''],
+  ['the older one', 'graphql-ws', ' (graphql-ws on npm), not subscriptions-transport-ws'],
+  ['one of somebody else', 'mqtt', ''],
+])('4406 on %s, and what to offer', async (_what, protocol, hint) => {
+  const client = await openSocket(running.url, { protocol });
+  expect(await client.closed).toEqual({
+    code: 4406,
+    reason: `Subprotocol not acceptable: offer graphql-transport-ws${hint}`,
+  });
 });
 
 it('4408 when connection_init does not come in time', async () => {

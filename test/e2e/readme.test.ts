@@ -32,6 +32,8 @@ const WHOLE_STORY = [
   /"job":\{"gid":"\d+"/,
   /data: .*"status":"SUCCEEDED"/,
   /"sections":\{"nodes":\[\{"name"/,
+  // The copy is of the first project that was found, which has a team.
+  /"newProject":\{"name":"Copy","team":\{"name":"/,
 ];
 
 describe("the README's curl block", () => {

@@ -68,46 +68,60 @@ const OWN_ARGUMENTS: ReadonlySet<string> = new Set(['idempotencyKey', 'waitForSl
 
 /**
  * The input whose value Asana names, also deep inside; where several have this value, the one under the key that Asana
- * begins with, else what they have in common. Where Asana names no value, the input of the key it names. Null where that
+ * names, else what they have in common. A key that the message begins with is never left for another input that happens
+ * to have a word of the message as its value. Where Asana names no value, the input of the key it names. Null where that
  * cannot be told: never another input's.
  */
 function fieldOf(message: string, kind: JobKind, leaves: readonly Leaf[]): readonly string[] | null {
   const { values, isCertain } = namedValues(message);
   const named = leaves.filter(({ value }) => values.has(value));
   const byKey = inputOfKey(message, kind);
-  if (named.length === 0) return isCertain ? null : byKey;
-  const underKey = named.filter(({ path }) => byKey !== null && path[1] === byKey[1]);
-  const common = commonPath(underKey.length > 0 ? underKey : named);
+  const underKey = named.filter(({ path }) => byKey !== null && path[1] === byKey.path[1]);
+  const meant = underKey.length > 0 || byKey?.leads ? underKey : named;
+  if (meant.length === 0) return isCertain || byKey === null ? null : byKey.path;
+  const common = commonPath(meant);
   return common.length > 1 ? common : null;
 }
 
+/** E-mail addresses, days and moments, and long numbers that are no part of something else. */
+const TOKENS =
+  /[^\s@"'`(),;]+@[^\s@"'`(),;:]+|\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?\b|(?<![\w.-])\d{3,32}(?![\w-]|\.\d)/g;
+
 /**
- * The values a message names: what stands at its end behind a colon, in quotes, long numbers and e-mail addresses. Certain
- * is that it is about one when it ends with one, as in `user: Unknown object: 999`.
+ * The values a message names: what stands at its end behind a colon, in quotes, and tokens. Certain is that it is about
+ * one when it ends with one, as in `user: Unknown object: 999`.
  */
 function namedValues(message: string): { values: ReadonlySet<string>; isCertain: boolean } {
-  const last = message
-    .slice(message.lastIndexOf(': ') + 2)
-    .replace(/\.$/, '')
-    .trim();
+  const colon = message.lastIndexOf(': ');
+  const last =
+    colon < 0
+      ? ''
+      : message
+          .slice(colon + 2)
+          .replace(/\.$/, '')
+          .trim();
   const quoted = [...message.matchAll(/(["'`])(.+?)\1/g)].map((match) => match[2] ?? '');
-  const tokens = message.match(/[^\s@"'`(),;]+@[^\s@"'`(),;:]+|\b\d{3,32}\b/g) ?? [];
-  const isCertain = message.includes(': ') && /^(\d{1,32}|[^\s@]+@[^\s@]+)$/.test(last);
-  return { values: new Set([last, ...quoted, ...tokens]), isCertain };
+  const isCertain = /^(\d{1,32}|[^\s@]+@[^\s@]+)$/.test(last);
+  return { values: new Set([last, ...quoted, ...(message.match(TOKENS) ?? [])]), isCertain };
 }
 
-/** The input of the body key that a message begins with, quotes, or has a word for that is no word of English. */
-function inputOfKey(message: string, kind: JobKind): readonly string[] | null {
-  const { field, bodyKey } = kind.target;
+/**
+ * The input of the body key that a message begins with, quotes, or has a word for that is no word of English. The object
+ * in the path has no key; it is called by its type.
+ */
+function inputOfKey(message: string, kind: JobKind): { path: readonly string[]; leads: boolean } | null {
+  const { field, bodyKey, type } = kind.target;
+  const targetKey = bodyKey ?? type?.replace(/\B[A-Z]/g, '_$&').toLowerCase();
   const keys = Object.entries(kind.input).map(([name, { key }]) => ({ name, key }));
-  const found = [...keys, ...(bodyKey ? [{ name: field, key: bodyKey }] : [])]
+  const found = [...keys, ...(targetKey ? [{ name: field, key: targetKey }] : [])]
     .map(({ name, key }) => {
       const anywhere = key.includes('_') ? `|\\b${key}\\b` : '';
-      return { name, at: message.search(new RegExp(`^${key}(?=[:.[\\s])|["'\`]${key}["'\`]${anywhere}`)) };
+      const begins = `^${key}(?=[:.[]|\\s(?!or\\b|and\\b))`;
+      return { name, at: message.search(new RegExp(`${begins}|["'\`]${key}["'\`]${anywhere}`)) };
     })
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)[0];
-  return found ? ['input', found.name] : null;
+  return found ? { path: ['input', found.name], leads: found.at === 0 } : null;
 }
 
 function leavesOf(value: unknown, path: readonly string[]): Leaf[] {

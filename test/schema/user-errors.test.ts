@@ -36,6 +36,11 @@ test.each([
   ['Missing role 5550 (designer) in requested_roles', ['input', 'requestedRoles']],
   ['You cannot share it with the team you name in public', null],
   ['Not Found', null],
+  ['is_strict: Unexpected value: user', ['input', 'isStrict']],
+  ['is_strict: Unknown object: 1200', null],
+  ['The date 2026-12-01 is over', ['input', 'requestedDates', '0', 'value']],
+  ['Nothing starts before 1200-01-01', null],
+  ['project_template: Not found', ['input', 'projectTemplateGid']],
 ])('%j points at %j', (message, field) => {
   const error = new GatewayError('NOT_FOUND', 'refused', { status: 404, upstreamMessages: [message] });
   expect(userErrorsOf(error, JOB_KINDS.instantiateProject, INPUT)).toEqual([
@@ -46,4 +51,15 @@ test.each([
 test("a refusal that is not Asana's is no mistake of the caller", () => {
   const error = new GatewayError('UPSTREAM_ERROR', 'a page', { status: 404 });
   expect(userErrorsOf(error, JOB_KINDS.instantiateProject, INPUT)).toBeNull();
+});
+
+test.each([
+  ['project: Unknown object: 1500', ['input', 'projectGid']],
+  ['name: 1500 is taken', ['input', 'name']],
+  ['Unknown object: 1500', null],
+  ['workspace or team: Missing input', null],
+])('%j points at %j where two inputs have one value', (message, field) => {
+  const error = new GatewayError('BAD_USER_INPUT', 'refused', { status: 400, upstreamMessages: [message] });
+  const input = { projectGid: '1500', name: '1500', public: true };
+  expect(userErrorsOf(error, JOB_KINDS.saveProjectAsTemplate, input)).toMatchObject([{ field }]);
 });

@@ -28,10 +28,13 @@ export interface StartReply {
   readonly call: string;
 }
 
+/** What each cannot be without: a reply that was asked for it and has it not is no answer to what was asked. */
+const STATE_KEYS: Readonly<Record<StartedType, string>> = { Job: 'status', OrganizationExport: 'state' };
+
 /** The reply of a start as far as it goes. What was selected beyond it is read by gid where it is needed. */
 export function startedRef({ type, at }: Started, { record, asked, call }: StartReply): Ref {
-  // A reply without its status is no answer to what was asked: the rest may be missing as well.
-  const isWhole = asked !== null && (!asked.includes('status') || record.status !== undefined);
+  const stateKey = STATE_KEYS[type];
+  const isWhole = asked !== null && (!asked.includes(stateKey) || record[stateKey] !== undefined);
   const ref = isWhole
     ? refOfLoaded(type, type, { data: record, asked: fieldTree(asked), call })
     : refOfNested(type, type, record, NO_FIELDS, { call });

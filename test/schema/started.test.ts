@@ -124,6 +124,28 @@ describe('a start whose job cannot be read', () => {
   });
 });
 
+test('an organization export whose reply has its gid alone is read, and not believed to be empty', async () => {
+  const query = `mutation ($gid: ID!) { createOrganizationExport(input: { organizationGid: $gid }) {
+    organizationExport { gid state createdAt } userErrors { code }
+  } }`;
+  const undo = on.stage.sandbox.fail({
+    match: { method: 'POST', path: /organization_exports/ },
+    fault: { status: 201, body: { data: { gid: '8806' } } },
+  });
+  const { data, errors, calls } = await on.run(query, { gid: on.gids.organization });
+  undo();
+  expect(data.createOrganizationExport).toEqual({
+    organizationExport: { gid: '8806', state: null, createdAt: null },
+    userErrors: [],
+  });
+  expect(errors).toHaveLength(2);
+  for (const { extensions } of errors) expect(extensions).toMatchObject({ gid: '8806', retryable: false });
+  expect(calls).toEqual([
+    expect.stringMatching(/^POST \/organization_exports \[created_at,state\]/),
+    'GET /organization_exports/8806 [created_at,state]',
+  ]);
+});
+
 describe('a start asks', () => {
   test('for what is listed for it, to the letter, and reads the rest', async () => {
     on.stage.sandbox.fail({

@@ -293,7 +293,7 @@ export class BatchReader {
 function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Reply): (ReadResult | null)[] {
   const options: JudgeOptions = { redact: (text) => context.token.redact(text) };
   if (request.method === 'GET') return actions.map((action) => judge(reply, expectedOf(action), options));
-  const replies = readBatch(reply, request.call, actions.length);
+  const replies = readBatch(reply, request.call, actions.length, options);
   if (isGatewayError(replies)) return actions.map(() => replies);
   const placed = placeResults(actions, replies);
   return actions.map((action, at) => {

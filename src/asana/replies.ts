@@ -79,8 +79,15 @@ export function judge(reply: Reply, expected: Expected, options: JudgeOptions = 
 }
 
 /** The results of a batch, or an error that concerns them all. */
-export function readBatch(reply: Reply, call: string, actions: number): (Reply | null)[] | GatewayError {
+export function readBatch(
+  reply: Reply,
+  call: string,
+  actions: number,
+  { redact = (text) => text }: JudgeOptions = {},
+): (Reply | null)[] | GatewayError {
   if (reply.problem) return unreadable(call, PROBLEMS[reply.problem]);
+  const words = wordsOf(reply.json, reply.body ?? '', redact);
+  if (speaksOfErrors(reply.json, words)) return errorsInstead(call, reply.status, words);
   if (!isObject(reply.json)) return unreadable(call, 'a body that is no JSON object');
   const { data } = reply.json;
   if (!Array.isArray(data)) return unreadable(call, `${kindOf(data)} for the results of a batch`);
@@ -179,12 +186,9 @@ function readEnvelope(
   const { call, shape, gid, most } = expected;
   if (problem === 'too large') return tooLarge(call);
   if (problem) return unreadable(call, PROBLEMS[problem]);
+  if (speaksOfErrors(json, words)) return errorsInstead(call, status, words);
   if (!isObject(json)) return unreadable(call, 'a body that is no JSON object');
   const { data, next_page: nextPage } = json;
-  if (data === undefined && words.messages.length > 0) {
-    const what = `${status} and errors instead of data${quoted(words.messages)}`;
-    return unreadable(call, what, { upstreamMessages: words.messages });
-  }
   if (shape === 'record') {
     if (!isObject(data)) return unreadable(call, `${kindOf(data)} for a record in "data"`);
     if (gid === false) return { data, nextOffset: null };
@@ -202,6 +206,16 @@ function readEnvelope(
     return unreadable(call, 'a "next_page" without an offset');
   }
   return { data, nextOffset: nextPage.offset === '' ? null : nextPage.offset };
+}
+
+/** Whether a success has errors where data was due. */
+function speaksOfErrors(json: unknown, { messages }: Words): boolean {
+  return messages.length > 0 && (!isObject(json) || json.data === undefined || json.data === null);
+}
+
+function errorsInstead(call: string, status: number, { messages }: Words): GatewayError {
+  const what = `${status} and errors instead of data${quoted(messages)}`;
+  return unreadable(call, what, { upstreamMessages: messages });
 }
 
 function tooLarge(call: string): GatewayError {

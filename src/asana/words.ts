@@ -24,10 +24,11 @@ export function isInAsanasWords(json: unknown): boolean {
 
 /** The words of a body, given as JSON and as text: lists of errors first, then what OAuth servers and proxies write. */
 export function wordsOf(json: unknown, body: string, redact: (text: string) => string): Words {
-  const said = json === undefined ? leadingObject(body) : json;
+  const told = json === undefined ? leadingObject(body) : json;
+  const said = Array.isArray(told) ? { errors: told } : told;
   if (!isObject(said)) return NO_WORDS;
-  const errors = Array.isArray(said.errors) ? said.errors.slice(0, MOST_MESSAGES) : [];
-  const listed = errors.map(messageOf).filter((message) => message !== null);
+  const errors = (Array.isArray(said.errors) ? said.errors : [said.errors]).slice(0, MOST_MESSAGES);
+  const listed = errors.map((error) => messageOf(error)).filter((message) => message !== null);
   const whole = listed.length > 0 ? null : messageOf(said);
   const phrase = errors.map((error) => (isObject(error) ? error.phrase : null)).find(isText);
   return {
@@ -69,10 +70,15 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function messageOf(error: unknown): string | null {
+/** Where servers put what went wrong, best first. */
+const MESSAGE_KEYS = ['message', 'error_description', 'detail', 'error'] as const;
+
+/** The text of an error; of one wrapped in another as well, once. */
+function messageOf(error: unknown, isWrapped = false): string | null {
   if (isText(error)) return error;
   if (!isObject(error)) return null;
-  return [error.message, error.error_description, error.error].find(isText) ?? null;
+  const text = MESSAGE_KEYS.map((key) => error[key]).find(isText);
+  return text ?? (isWrapped ? null : messageOf(error.error, true));
 }
 
 function isText(value: unknown): value is string {

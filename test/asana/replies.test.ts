@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Expected, judge, type Reply } from '../../src/asana/replies.ts';
+import { type Expected, judge, type Reply, readBatch } from '../../src/asana/replies.ts';
 import { ruleOf } from '../../src/asana/reply-table.ts';
 import { isGatewayError } from '../../src/errors.ts';
 
@@ -123,6 +123,11 @@ describe('the words of a refusal', () => {
     ['an OAuth error', { json: { error: 'invalid_token', error_description: 'No access here' } }],
     ['a bare error', { json: { error: 'No access here' } }],
     ['a message alone', { json: { message: 'No access here' } }],
+    ['an error in an error', { json: { error: { code: 403, message: 'No access here' } } }],
+    ['one error that is no list', { json: { errors: { message: 'No access here' } } }],
+    ['one text that is no list', { json: { errors: 'No access here' } }],
+    ['a list alone', { json: [{ message: 'No access here' }] }],
+    ['problem details', { json: { title: 'Forbidden', status: 403, detail: 'No access here' } }],
     ['text behind', { json: undefined, body: '{"errors":[{"message":"No access here"}]}\n<!-- cached -->' }],
   ])('are found in %s', (_what, reply) => {
     expect(shown(reply)).toContain('403: No access here');
@@ -151,11 +156,20 @@ describe('the words of a refusal', () => {
     });
   });
 
-  test('of a success that is none are shown', () => {
-    expect(judge({ status: 200, json: WORDS }, READ)).toMatchObject({
+  test.each([
+    ['no data', { json: WORDS }],
+    ['data that is null', { json: { ...WORDS, data: null } }],
+    ['text behind', { json: undefined, body: `${JSON.stringify(WORDS)}\n<!-- cached -->` }],
+  ])('of a success with %s are shown, of a batch as well', (_what, reply) => {
+    const said = {
       code: 'UPSTREAM_ERROR',
-      message: expect.stringMatching(/GET \/tasks\/1 with 200 and errors instead of data: because/),
-    });
+      message: expect.stringMatching(/\/[a-z1/]+ with 200 and errors instead of data: because/),
+    };
+    expect(judge({ status: 200, ...reply }, READ)).toMatchObject(said);
+    expect(readBatch({ status: 200, ...reply }, 'POST /batch', 2)).toMatchObject(said);
+  });
+
+  test('of a start that is none are shown', () => {
     expect(judge({ status: 201, json: WORDS }, START)).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
       message: expect.stringContaining('because'),

@@ -100,6 +100,14 @@ describe('the dashboard', () => {
   );
   const used = (source: string) => new Set(source.match(/\bgateway_[a-z_]+/g));
 
+  it('shows every metric', () => {
+    const shown = [...used(text)].map((name) => name.replace(/_(bucket|sum|count)$/, ''));
+    const missing = Object.entries(METRICS as Readonly<Record<string, Metric>>)
+      .map(([key, metric]) => exposedName(key, metric))
+      .filter((name) => !shown.includes(name));
+    expect(missing).toEqual([]);
+  });
+
   it('is one Grafana can load: panels with targets, on a grid', () => {
     const { panels, uid, schemaVersion, templating } = JSON.parse(text);
     expect([typeof uid, typeof schemaVersion]).toEqual(['string', 'number']);

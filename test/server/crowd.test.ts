@@ -47,7 +47,7 @@ describe('a place', () => {
     const refused = await hang('greedy');
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({
-      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true, limit: 'operations' } }],
+      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true, limit: 'executing' } }],
     });
     hanging.push(hang('modest'));
     await running.hanging.next();
@@ -55,12 +55,12 @@ describe('a place', () => {
     expect((await hang('newcomer')).status).toBe(503);
     const client = await connect(running.url);
     client.send({ type: 'subscribe', id: '1', payload: { query: '{ hello }' } });
-    expect(JSON.stringify(await client.next())).toContain('"limit":"operations"');
+    expect(JSON.stringify(await client.next())).toContain('"limit":"executing"');
     client.socket.terminate();
     for (const _ of hanging) running.release();
     await Promise.all(hanging);
     expect(running.telemetry.read('executing')).toBe(0);
-    expect(running.telemetry.read('refused', { limit: 'operations' })).toBe(3);
+    expect(running.telemetry.read('refused', { limit: 'executing' })).toBe(3);
   });
 
   it('is not taken by what only waits', async () => {

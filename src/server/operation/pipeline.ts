@@ -144,7 +144,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     async run(raw, operation, { readOnly } = { readOnly: false }) {
       const place = options.places.take(operation.facts.caller?.owner ?? '');
       if (!place) {
-        telemetry.count('refused', { limit: 'operations' });
+        telemetry.count('refused', { limit: 'executing' });
         return failed('refused', crowded(), operation);
       }
       operation.places.push(place);
@@ -159,7 +159,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
 function crowded(): GatewayError {
   const message = 'The gateway executes as many operations as it may at once. Send it again in a moment.';
-  return new GatewayError('SERVICE_UNAVAILABLE', message, { details: { limit: 'operations' } });
+  return new GatewayError('SERVICE_UNAVAILABLE', message, { details: { limit: 'executing' } });
 }
 
 /** What a subscription keeps for as long as it lives, as UTF-8. */

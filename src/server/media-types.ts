@@ -36,14 +36,13 @@ export function acceptedJson(accept: string | undefined): JsonMediaType | null {
 
 /** Whether a caller takes anything that is ever answered: JSON, or a stream. */
 export function acceptsAnything(accept: string | undefined): boolean {
-  if (acceptedJson(accept) !== null) return true;
-  return acceptedTypes(accept ?? '').some(({ type, quality }) => quality > 0 && STREAM_TYPES.includes(type));
+  if (acceptedJson(accept) !== null || takesEventStream(accept)) return true;
+  return qualityOf('multipart/mixed', acceptedTypes(accept ?? '')) > 0;
 }
 
 /** Whether the caller takes server-sent events. */
 export function takesEventStream(accept: string | undefined): boolean {
-  if (!accept || accept === '*/*') return true;
-  return acceptedTypes(accept).some(({ type, quality }) => quality > 0 && EVENT_STREAM_TYPES.includes(type));
+  return !accept || accept === '*/*' || qualityOf('text/event-stream', acceptedTypes(accept)) > 0;
 }
 
 /** Whether this is a browser asking for a page: HTML is named, and JSON is not named before it. */
@@ -65,12 +64,19 @@ export function acceptsCoding(acceptEncoding: string | undefined, coding: string
 }
 
 const JSON_TYPES: readonly JsonMediaType[] = ['application/json', 'application/graphql-response+json'];
-const EVENT_STREAM_TYPES: readonly string[] = ['text/event-stream', 'text/*', '*/*'];
-const STREAM_TYPES: readonly string[] = ['text/event-stream', 'multipart/mixed'];
 
 interface Accepted {
   readonly type: string;
   readonly quality: number;
+}
+
+/** How much a type is wanted: what names it counts before what names its kind, and that before what lets all in. */
+function qualityOf(type: string, entries: readonly Accepted[]): number {
+  for (const range of [type, `${type.slice(0, type.indexOf('/'))}/*`, '*/*']) {
+    const entry = entries.find((candidate) => candidate.type === range);
+    if (entry) return entry.quality;
+  }
+  return 0;
 }
 
 function bestNamed(entries: readonly Accepted[]): Accepted | null {

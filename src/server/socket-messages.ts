@@ -3,7 +3,7 @@
  * it, while the core still waits for the end of what ran under it; so each operation has a number of its own on the
  * way in, and the client's id again on the way out. Must not know what operations do.
  */
-import { CloseCode, type Message, MessageType, parseMessage } from 'graphql-ws';
+import { CloseCode, type Message, MessageType, parseMessage, type SubscribePayload } from 'graphql-ws';
 import type { SocketConnection } from './socket-connection.ts';
 
 /** What to do about a client's message. */
@@ -46,7 +46,7 @@ export function incoming(connection: SocketConnection, text: string): Incoming {
   switch (message.type) {
     case MessageType.Subscribe:
       if (connection.isUnderWay(message.id)) return alreadyExists(message.id);
-      return { kind: 'message', message: { ...message, id: connection.begin(message.id) } };
+      return { kind: 'message', message: subscribeOf(connection.begin(message.id), message.payload) };
     case MessageType.Complete: {
       const number = connection.leave(message.id);
       return number === null ? STALE : { kind: 'message', message: { ...message, id: number } };
@@ -54,6 +54,16 @@ export function incoming(connection: SocketConnection, text: string): Incoming {
     default:
       return { kind: 'message', message };
   }
+}
+
+/**
+ * The message less what it holds beside the parameters: clients add things of their own, which are no mistake, and
+ * would be kept for as long as a stream lives.
+ */
+function subscribeOf(id: string, payload: SubscribePayload & { readonly documentId?: unknown }): Message {
+  const { query, variables, operationName, extensions, documentId } = payload;
+  const known = { query, variables, operationName, extensions, documentId };
+  return { id, type: MessageType.Subscribe, payload: known };
 }
 
 /** The protocol core writes the id first, and its ids are numbers of ours. */

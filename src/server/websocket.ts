@@ -234,17 +234,12 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
   }
 }
 
-/** The parameters of the protocol's `subscribe`, those that were sent. */
+/** The parameters of the protocol's `subscribe`. */
 function parametersOf(payload: SubscribePayload): RawParameters {
-  const { query, variables, operationName, extensions } = payload;
+  const parameters = { ...payload };
   // The protocol core keeps the message for as long as a stream lives; what is in it need not be kept twice.
-  Object.assign(payload, { query: '', variables: null, extensions: null });
-  return {
-    query,
-    ...(variables && { variables }),
-    ...(operationName && { operationName }),
-    ...(extensions && { extensions }),
-  };
+  Object.assign(payload, { query: '', variables: null, extensions: null, documentId: null });
+  return parameters;
 }
 
 /** What the protocol core executes with: it is over by then. */

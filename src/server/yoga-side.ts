@@ -100,7 +100,12 @@ function negotiationPlugin(): Plugin<object, YogaContext> {
           return responseOf(refusal, Response);
         }, readable);
       }
-      if (mediaType === null || Array.isArray(result)) return;
+      if (Array.isArray(result)) return;
+      if (mediaType === null) {
+        // One result is a short stream for who takes nothing else; Yoga itself wants the type by its name.
+        if (takesEventStream(accept)) setResultProcessor(writeEvents, 'text/event-stream');
+        return;
+      }
       setResultProcessor(
         (single, { Response }) => responseOf(answerOf(single as ExecutionResult, mediaType), Response),
         mediaType,

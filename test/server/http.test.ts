@@ -55,6 +55,20 @@ describe('routes', () => {
     });
   });
 
+  it.each([
+    ['', 200, undefined],
+    ['A', 200, undefined],
+    ['B', 400, 'Could not determine'],
+    [7, 400, 'Expected "operationName" param to be a string, but given number.'],
+    [['A'], 400, 'Expected "operationName" param to be a string, but given array.'],
+  ])('the operation %j answers %d', async (operationName, status, message) => {
+    const response = await post(running.url, { query: 'query A { hello }', operationName });
+    expect(response.status).toBe(status);
+    const [error] = (await response.json()).errors ?? [];
+    if (message === undefined) expect(error).toBeUndefined();
+    else expect(error.message).toContain(message);
+  });
+
   it.each(['PUT', 'DELETE', 'PATCH'])('%s is not allowed', async (method) => {
     const response = await fetch(running.url, { method });
     expect(response.status).toBe(405);

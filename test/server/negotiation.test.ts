@@ -74,6 +74,8 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       ['application/json', 'application/json'],
       ['application/graphql-response+json', 'application/graphql-response+json'],
       ['application/json, text/event-stream;q=0', 'application/json'],
+      ['text/event-stream;q=0, */*', 'application/json'],
+      ['text/*;q=0, */*;q=0.5', 'application/json'],
       ['multipart/mixed', 'application/json'],
       [APOLLO_SUBSCRIPTION, 'application/graphql-response+json'],
     ])('is 406 and told what to accept: %s', async (accept, mediaType) => {
@@ -96,16 +98,29 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       }
     });
 
-    it.each([undefined, '*/*', 'text/event-stream', 'application/json, text/event-stream'])(
-      'with Accept %s is a stream',
-      async (accept) => {
-        const response = await post(running.url, TICK, accept === undefined ? {} : { accept });
-        expect(response.headers.get('content-type')).toBe('text/event-stream');
-        const ticker = await running.tickers.next();
-        await response.body?.cancel();
-        await ticker.left;
-      },
-    );
+    it.each([
+      undefined,
+      '*/*',
+      'text/event-stream',
+      'application/json, text/event-stream',
+      'text/*',
+      'text/event-stream, */*;q=0',
+      'text/event-stream;q=0.1, text/*;q=0',
+    ])('with Accept %s is a stream', async (accept) => {
+      const response = await post(running.url, TICK, accept === undefined ? {} : { accept });
+      expect(response.headers.get('content-type')).toBe('text/event-stream');
+      const ticker = await running.tickers.next();
+      await response.body?.cancel();
+      await ticker.left;
+    });
+
+    it.each(['text/event-stream', 'text/*'])('and a query with Accept %s is a short one', async (accept) => {
+      const response = await post(running.url, { query: '{ hello }' }, { accept });
+      expect(response.headers.get('content-type')).toBe('text/event-stream');
+      expect(await response.text()).toContain(
+        'event: next\ndata: {"data":{"hello":"world"}}\n\nevent: complete',
+      );
+    });
   });
 
   describe('a condition at the root of a subscription', () => {

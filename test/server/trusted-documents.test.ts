@@ -37,7 +37,11 @@ describe.each([true, false])('only trusted documents run, all written by Yoga: %
       JSON.stringify({ [hashOf(HELLO)]: HELLO, [hashOf(TICK)]: TICK }),
     );
     await using running = await startServer({ trustedDocuments: path }, { yogaWritesAll });
-    expect(await (await post(running.url, body)).json()).toEqual({ data: { hello: 'world' } });
+    const answer = { data: { hello: 'world' } };
+    expect(await (await post(running.url, body)).json()).toEqual(answer);
+    const client = await connect(running.url);
+    client.send({ id: '1', type: 'subscribe', payload: { query: '', ...body } });
+    expect(await client.next()).toMatchObject({ type: 'next', payload: answer });
   });
 
   it.each([
@@ -67,7 +71,8 @@ describe.each([true, false])('only trusted documents run, all written by Yoga: %
     client.send({ id: '2', type: 'subscribe', payload: { query: '{ hello }' } });
     expect(await client.next()).toMatchObject({
       id: '2',
-      payload: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+      type: 'error',
+      payload: [{ extensions: { code: 'BAD_REQUEST' } }],
     });
   });
 });

@@ -36,9 +36,13 @@ export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): 
     if (isObjectOrNothing(value)) continue;
     throw badRequest(`Expected "${name}" param to be empty or an object, but given ${typeName(value)}.`);
   }
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+    throw badRequest(`Expected "operationName" param to be a string, but given ${typeName(operationName)}.`);
+  }
   return {
     query,
-    operationName: operationName as Parameters['operationName'],
+    // An empty name is none, as it is in a URL.
+    operationName: operationName || null,
     variables: variables as Parameters['variables'],
   };
 }

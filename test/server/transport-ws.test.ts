@@ -147,10 +147,10 @@ describe('before any resolver is called, a failure is an error message', () => {
       payload: [{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'streams', value: 101, allowed: 100 } }],
     });
     expect(running.hanging.size).toBe(0);
+    for (let id = 1; id <= 100; id += 1) await running.tickers.next();
     client.send(complete('50'));
     client.send(subscribe('101', '{ hello }'));
     await expectAnswer(client, '101', { hello: 'world' });
-    for (let id = 1; id <= 100; id += 1) await running.tickers.next();
     client.socket.close();
   });
 });

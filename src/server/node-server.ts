@@ -11,8 +11,10 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { badRequestAnswer } from './answer.ts';
+import { type ErrorCode, GatewayError } from '../errors.ts';
+import { answerOf, badRequestAnswer } from './answer.ts';
 import { StallWatch } from './client-pace.ts';
+import { graphqlError } from './mask-error.ts';
 import { type HandleRequest, RequestTurns } from './request-turns.ts';
 import { sendAnswer } from './send.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
@@ -126,17 +128,27 @@ export function asksForWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-/** Refuses on a connection that has no response object, and ends it. */
+/** What a status says by itself; every other is a mistake in the request. */
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  403: 'FORBIDDEN',
+  429: 'RATE_LIMITED',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+/** Refuses, in the form of every other refusal, on a connection that has no response object, and ends it. */
 export function refuseStream(
   stream: Duplex,
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const body = `${message}\n`;
+  const code = CODES[status];
+  const { body, headers: type } = code
+    ? answerOf({ errors: [graphqlError(new GatewayError(code, message))] }, 'application/json')
+    : badRequestAnswer(message, status);
   const all = {
     Connection: 'close',
-    'Content-Type': 'text/plain; charset=utf-8',
+    ...type,
     'Content-Length': String(Buffer.byteLength(body)),
     ...headers,
   };

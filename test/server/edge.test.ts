@@ -211,7 +211,21 @@ describe('requests off the beaten track', () => {
   ])('%s is told what is wrong', async (_name, request, status, message) => {
     const answer = await raw(running.url, request);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    expect(answer.split('\r\n\r\n')[1]).toContain(message);
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(/^content-type: application\/json/im);
+    expect(body).toContain(message);
+    expect(JSON.parse(body)).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST', retryable: false } }],
+    });
+  });
+
+  it('an upgrade from a foreign page is refused in the same form', async () => {
+    const headers = { Upgrade: 'websocket', Connection: 'Upgrade', Origin: 'https://evil.example' };
+    const answer = await raw(running.url, bytes('GET /graphql', headers));
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      errors: [{ extensions: { code: 'FORBIDDEN', retryable: false } }],
+    });
   });
 
   it('a proxy may name the host in the request line, a client a slash too many', async () => {

@@ -7,8 +7,12 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // Minutes of killed and stalled processes: `npm run test:instances`.
-    exclude: ['**/node_modules/**', ...(process.env.INSTANCES ? [] : ['test/instances/**'])],
+    // Minutes of killed, stalled and attacked processes: `npm run test:instances`, `npm run test:attacks`.
+    exclude: [
+      '**/node_modules/**',
+      ...(process.env.INSTANCES ? [] : ['test/instances/**']),
+      ...(process.env.ATTACKS ? [] : ['test/attacks/**']),
+    ],
     // No second tries: what fails now and then is mended where it comes from.
     retry: 0,
     // As long as a page on a busy machine may need; what comes sooner is seen sooner.

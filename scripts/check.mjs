@@ -20,6 +20,7 @@ const LIMIT_MINUTES = 25;
 const THIRD_PARTIES = ['test/asana-sdk', 'test/federation/router', 'test/prism', 'test/relay'];
 const BROWSERS = 'test/browser';
 const INSTANCES = 'test/instances';
+const ATTACKS = 'test/attacks';
 
 /** Every suite in order, cheapest first. A command that begins with `vitest` is asked for its counts. */
 const SUITES = [
@@ -31,6 +32,8 @@ const SUITES = [
   { name: 'third-parties', commands: [`vitest run ${THIRD_PARTIES.join(' ')}`] },
   { name: 'browsers', commands: [`vitest run ${BROWSERS} --no-file-parallelism`] },
   { name: 'instances', commands: [`vitest run ${INSTANCES}`], env: { INSTANCES: '1' } },
+  // A minute each by `npm run test:attacks`.
+  { name: 'attacks', commands: [`vitest run ${ATTACKS}`], env: { ATTACKS: process.env.ATTACKS || 'short' } },
 ];
 
 const asked = process.argv.slice(2);

@@ -12,8 +12,8 @@ import { ATTACKS } from './attacks.ts';
 import type { Seen } from './bystander.ts';
 
 const isLong = process.env.ATTACKS === 'long';
-const ALONE_SECONDS = isLong ? 10 : 3;
-const ATTACK_SECONDS = isLong ? 60 : 5;
+const ALONE_SECONDS = isLong ? 10 : 2;
+const ATTACK_SECONDS = isLong ? 60 : 4;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 /** What a bystander may wait at least, however quick it was alone. */
 const BYSTANDER_P99_MS = 250;

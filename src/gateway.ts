@@ -116,6 +116,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     graphiql: config.graphiql ? pages(config, demo) : null,
     eventFilter: subscriptionFilter,
     eventOwner: (context) => (context as GatewayContext).caller.token.hash,
+    isAccepted: (tokenHash) => client.isAccepted(tokenHash),
     onTokenDead: (listener) => hub.onTokenDead(listener),
     drainHub: () => {
       state.slots.close();

@@ -74,6 +74,11 @@ export class Budget {
       : this.#enter(permit, request, budget);
   }
 
+  /** Whether Asana has ever accepted a token. */
+  isAccepted(hash: string): boolean {
+    return this.#way.isAccepted(hash);
+  }
+
   /** Asana answered something sent with this token. */
   answered(hash: string, status: number): void {
     this.#way.answered(hash, status);

@@ -36,6 +36,8 @@ export interface AsanaClient extends AsyncDisposable {
   rateLimit(token: AsanaToken): RateLimitState;
   /** 0 = plenty left .. 1 = nothing left: polls stretch by it. So many jobs are watched with this token. */
   pressure(token: AsanaToken, watched: number): number;
+  /** Whether Asana has ever accepted the token of this hash. */
+  isAccepted(tokenHash: string): boolean;
 }
 
 /** Settings of a client. */
@@ -123,6 +125,10 @@ class HttpAsanaClient implements AsanaClient {
 
   pressure(token: AsanaToken, watched: number): number {
     return this.#budget.pressure(token.hash, watched);
+  }
+
+  isAccepted(tokenHash: string): boolean {
+    return this.#budget.isAccepted(tokenHash);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -67,6 +67,8 @@ export interface ServerOptions {
   readonly eventFilter?: EventFilter | undefined;
   /** On whose behalf a context executes: subscribers of one owner share the execution of an event. */
   readonly eventOwner?: OwnerOfContext | undefined;
+  /** Whether Asana has ever accepted a token. @default it has */
+  readonly isAccepted?: ((tokenHash: string) => boolean) | undefined;
   /** Tells of tokens that are dead; gives back how to stop listening. */
   readonly onTokenDead?: ((listener: (tokenHash: string) => void) => () => void) | undefined;
   /** Settles what waits for a job with its present state, when the server stops. */
@@ -113,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     limits,
     places,
     answers,
+    isAccepted: options.isAccepted,
     introspection: config.introspection,
     trustedDocuments,
     eventFilter: options.eventFilter,

@@ -2,32 +2,50 @@ import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ByteLedger } from '../../src/server/byte-ledger.ts';
-import { isAdmitted, Places } from '../../src/server/places.ts';
+import { Places, placeFor } from '../../src/server/places.ts';
 import { ask, bytes, sandboxTarget } from '../security/support.ts';
 import { connect, post, startServer, type TestServer } from './support.ts';
 
+const known = (caller: string) => ({ caller, strangerFrom: null });
+
 describe('a place', () => {
   it.each([
-    [1_000, 0, 0, true],
-    [1_000, 874, 874, true],
-    [1_000, 875, 875, false],
-    [1_000, 875, 4, false],
-    [1_000, 875, 3, true],
-    [1_000, 999, 0, true],
-    [1_000, 1_000, 0, false],
-    [1, 0, 0, true],
-    [1, 1, 0, false],
-  ])('of %d with %d taken, %d by this caller: %s', (most, executing, ofCaller, expected) => {
-    expect(isAdmitted(most, executing, ofCaller)).toBe(expected);
+    [1_000, 0, 0, 'common'],
+    [1_000, 874, 874, 'common'],
+    [1_000, 875, 875, null],
+    [1_000, 875, 4, null],
+    [1_000, 875, 3, 'kept'],
+    [1_000, 999, 0, 'kept'],
+    [1_000, 1_000, 0, null],
+    [1, 0, 0, 'common'],
+    [1, 1, 0, null],
+  ])('of %d with %d taken, %d by this caller: %s', (most, inAll, byCaller, expected) => {
+    const taken = { inAll, byCaller, keptByStrangers: 0, keptByNetwork: 0 };
+    expect(placeFor(most, false, taken)).toBe(expected);
+    expect(placeFor(most, true, taken)).toBe(expected);
   });
+
+  it.each([
+    [1_000, 93, 93, 'kept'],
+    [1_000, 94, 94, null],
+    [1_000, 94, 0, 'kept'],
+    [1_000, 110, 0, null],
+    [16, 1, 1, 'kept'],
+  ])(
+    'of %d, %d of those kept taken by strangers, %d from here: %s',
+    (most, keptByStrangers, keptByNetwork, expected) => {
+      const inAll = most - Math.floor(most / 8) + keptByStrangers;
+      expect(placeFor(most, true, { inAll, byCaller: 0, keptByStrangers, keptByNetwork })).toBe(expected);
+    },
+  );
 
   it('is given back while its operation only waits, and for good once', () => {
     const places = new Places(1);
-    const place = places.take('a')!;
-    expect(places.take('b')).toBeNull();
+    const place = places.take(known('a'))!;
+    expect(places.take(known('b'))).toBeNull();
     place.rest();
     place.rest();
-    const other = places.take('b')!;
+    const other = places.take(known('b'))!;
     place.resume();
     expect(places.taken).toBe(2);
     place.leave();

@@ -5,11 +5,12 @@
  */
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { GatewayError } from '../../errors.ts';
+import type { Caller } from '../../schema/context.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { ByteLedger } from '../byte-ledger.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest, createMaskError } from '../mask-error.ts';
-import type { Places } from '../places.ts';
+import type { Asker, Places } from '../places.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
 import { checkExactIds } from './exact-ids.ts';
@@ -33,6 +34,8 @@ export interface PipelineOptions {
   readonly places: Places;
   /** Bytes of the answers of all callers. */
   readonly answers: ByteLedger;
+  /** Whether Asana has ever accepted a token. @default it has */
+  readonly isAccepted?: ((tokenHash: string) => boolean) | undefined;
   /** Whether the schema may be asked about itself. */
   readonly introspection: boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
@@ -53,6 +56,7 @@ export interface Pipeline {
 /** Builds the pipeline. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { schema, createContext, telemetry, introspection, trustedDocuments, eventFilter } = options;
+  const { isAccepted = () => true } = options;
   const hideSuggestions = !introspection;
   const noteRefused = ({ details }: GatewayError): void =>
     telemetry.count('refused', { limit: String(details.limit) });
@@ -142,7 +146,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     maskError,
     async run(raw, operation, { readOnly } = { readOnly: false }) {
-      const place = options.places.take(operation.facts.caller?.owner ?? '');
+      const place = options.places.take(askerOf(operation.facts.caller, isAccepted));
       if (!place) {
         telemetry.count('refused', { limit: 'executing' });
         return failed('refused', crowded(), operation);
@@ -155,6 +159,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
     },
   };
+}
+
+/** Callers without a token are one: what they may ask for needs no Asana. */
+function askerOf(caller: Caller | null, isAccepted: (tokenHash: string) => boolean): Asker {
+  if (!caller) return { caller: '', strangerFrom: null };
+  const isStranger = caller.name === null && !isAccepted(caller.token.hash);
+  return { caller: caller.owner, strangerFrom: isStranger ? (caller.network ?? '') : null };
 }
 
 function crowded(): GatewayError {

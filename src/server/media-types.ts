@@ -34,10 +34,14 @@ export function acceptedJson(accept: string | undefined): JsonMediaType | null {
   return JSON_TYPES.find((type) => !refused.has(type)) ?? null;
 }
 
-/** Whether a caller takes anything that is ever answered: JSON, or a stream. */
+/**
+ * Whether a caller takes anything that is ever answered: JSON, or a stream. Who refuses JSON and lets all the rest in
+ * has not thought of streams: these count by their name or kind alone.
+ */
 export function acceptsAnything(accept: string | undefined): boolean {
-  if (acceptedJson(accept) !== null || takesEventStream(accept)) return true;
-  return qualityOf('multipart/mixed', acceptedTypes(accept ?? '')) > 0;
+  if (acceptedJson(accept) !== null) return true;
+  const entries = acceptedTypes(accept ?? '').filter(({ type }) => type !== '*/*');
+  return STREAM_TYPES.some((type) => qualityOf(type, entries) > 0);
 }
 
 /** Whether the caller takes server-sent events. */
@@ -64,6 +68,8 @@ export function acceptsCoding(acceptEncoding: string | undefined, coding: string
 }
 
 const JSON_TYPES: readonly JsonMediaType[] = ['application/json', 'application/graphql-response+json'];
+
+const STREAM_TYPES: readonly string[] = ['text/event-stream', 'multipart/mixed'];
 
 interface Accepted {
   readonly type: string;

@@ -1,14 +1,31 @@
 import { readFileSync } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
 import { expect, test } from 'vitest';
 import { UPSTREAM_BYTES } from '../src/asana/byte-allowance.ts';
 import { DEFAULT_LIMITS } from '../src/server/limits.ts';
 
-test('docs/limits.md names every limit with its value', () => {
-  const text = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
+const { socketBytes, unfinishedBytes, unreadBytes, ...ofRequests } = DEFAULT_LIMITS;
+const mebibytes = (bytes: number) => `${bytes / 2 ** 20} MiB`;
+
+test('docs/limits.md names every limit of a request with its value', () => {
   const table = text.slice(text.indexOf('## What a request may cost'));
   const rows = [...table.matchAll(/^\| `(\w+)` +\| ([\d,]+) +\|/gm)];
   const written = Object.fromEntries(
     rows.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]),
   );
-  expect(written).toEqual({ ...DEFAULT_LIMITS, upstreamBytes: UPSTREAM_BYTES });
+  expect(written).toEqual({ ...ofRequests, upstreamBytes: UPSTREAM_BYTES });
+});
+
+test.each([
+  ['socketBytes', mebibytes(socketBytes)],
+  ['unfinishedBytes', mebibytes(unfinishedBytes)],
+  ['unreadBytes', 'a quarter of the heap limit'],
+])('docs/limits.md names %s with its value', (name, value) => {
+  const row = text.split('\n').find((line) => line.includes(`| \`${name}\` |`));
+  expect(row).toContain(value);
+});
+
+test('that quarter is one', () => {
+  expect(unreadBytes).toBe(Math.floor(getHeapStatistics().heap_size_limit / 4));
 });

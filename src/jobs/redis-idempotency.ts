@@ -48,6 +48,8 @@ const COUNTED_PER_MS = 600_000;
 const FREED_TTL_MS = 120_000;
 /** Keys that are given back at once. */
 const RESTORE_CHUNK = 500;
+/** When a Redis that is there did not take it, it is given again. */
+const RESTORE_AGAIN_MS = 1_000;
 
 /** As it stands in Redis. Fields may be added, never changed: other versions read it. */
 interface Stored {
@@ -69,8 +71,6 @@ export function redisIdempotency(
   const memory = new KeyMemory({ ttlMs, keysPerCaller, keysInAll });
   /** What stands, or should stand, in Redis for a key that is remembered here. */
   const told = new WeakMap<Entry, Stored>();
-  /** The key that was written last: where Redis has it, it has those before it. */
-  let witness: string | null = null;
   const unsaved = new Map<string, () => Promise<unknown>>();
   /** Reservations that were given up, as they stand in Redis should they have arrived after all. */
   const strays = new Map<string, Set<Stored>>();
@@ -82,24 +82,30 @@ export function redisIdempotency(
     void restore();
   });
 
-  /** Gives back what is remembered here to a Redis that was started without its data. */
+  /**
+   * Gives back what is remembered here, whenever Redis was away: it may have been started without its data, or
+   * without the last of it, and no key tells that, since another instance may have given that one back already.
+   */
   async function restore(): Promise<void> {
-    try {
-      const last = witness;
-      if (last !== null && (await redis.run('restore', (client) => client.exists(redisKey(last)))) === 1)
-        return;
-      const chunk: Promise<unknown>[] = [];
-      for (const { entry, leftMs } of [...memory.live()]) {
-        const stored = told.get(entry);
-        if (!stored || leftMs < 1) continue;
-        const set = [redisKey(entry.key), JSON.stringify(stored), 'PX', Math.floor(leftMs), 'NX'] as const;
-        chunk.push(redis.run('restore', (client) => client.set(...set)));
-        if (chunk.length === RESTORE_CHUNK) await Promise.all(chunk.splice(0));
+    while (redis.healthy()) {
+      try {
+        return await giveBack();
+      } catch {
+        await sleep(RESTORE_AGAIN_MS, undefined, { ref: false });
       }
-      await Promise.all(chunk);
-    } catch {
-      // Once more when Redis is back again.
     }
+  }
+
+  async function giveBack(): Promise<void> {
+    const chunk: Promise<unknown>[] = [];
+    for (const { entry, leftMs } of [...memory.live()]) {
+      const stored = told.get(entry);
+      if (!stored || leftMs < 1) continue;
+      const set = [redisKey(entry.key), JSON.stringify(stored), 'PX', Math.floor(leftMs), 'NX'] as const;
+      chunk.push(redis.run('restore', (client) => client.set(...set)));
+      if (chunk.length === RESTORE_CHUNK) await Promise.all(chunk.splice(0));
+    }
+    await Promise.all(chunk);
   }
 
   function giveUp(key: string, stored: Stored): void {
@@ -125,7 +131,6 @@ export function redisIdempotency(
 
   /** Frees a key, after saying so: a key that is merely gone may have been lost. */
   async function release(key: string, stored: Stored): Promise<void> {
-    if (witness === key) witness = null;
     await redis.run('idempotencyFreed', (client) => client.set(freedKey(stored), '1', 'PX', FREED_TTL_MS));
     await redis.script(FORGET, [redisKey(key)], [JSON.stringify(stored)]);
   }
@@ -182,7 +187,6 @@ export function redisIdempotency(
       })) as [text: string, leftMs: number] | null;
     if (old !== null) return learn(entry, old);
     told.set(entry, wish);
-    witness = key;
     try {
       return reserved(entry, wish, await count(entry));
     } catch (error) {
@@ -216,8 +220,7 @@ export function redisIdempotency(
       async refuse(outcome) {
         if (!isFirst()) return;
         memory.refuse(entry, outcome);
-        if (witness === key) witness = null;
-        await Promise.all([
+            await Promise.all([
           settle(key, save({ ...wish, done: { outcome }, refused: true }, REFUSED_TTL_MS)),
           uncount(),
         ]);

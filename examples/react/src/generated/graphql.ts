@@ -6,24 +6,43 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** A colour of a project, portfolio, tag or template. */
 export type Color =
+  /** A dark blue. */
   | 'DARK_BLUE'
+  /** A dark brown. */
   | 'DARK_BROWN'
+  /** A dark green. */
   | 'DARK_GREEN'
+  /** A dark orange. */
   | 'DARK_ORANGE'
+  /** A dark pink. */
   | 'DARK_PINK'
+  /** A dark purple. */
   | 'DARK_PURPLE'
+  /** A dark red. */
   | 'DARK_RED'
+  /** A dark teal. */
   | 'DARK_TEAL'
+  /** A dark warm gray. */
   | 'DARK_WARM_GRAY'
+  /** A light blue. */
   | 'LIGHT_BLUE'
+  /** A light brown. */
   | 'LIGHT_BROWN'
+  /** A light green. */
   | 'LIGHT_GREEN'
+  /** A light orange. */
   | 'LIGHT_ORANGE'
+  /** A light pink. */
   | 'LIGHT_PINK'
+  /** A light purple. */
   | 'LIGHT_PURPLE'
+  /** A light red. */
   | 'LIGHT_RED'
+  /** A light teal. */
   | 'LIGHT_TEAL'
+  /** A light warm gray. */
   | 'LIGHT_WARM_GRAY'
+  /** No colour. */
   | 'NONE';
 
 /** Makes a project from a project template. */
@@ -55,29 +74,47 @@ export type InstantiateProjectInput = {
 
 /** Which start it was, as far as this gateway knows. */
 export type JobKind =
+  /** Exports a goal, project, portfolio or team and all below it. Enterprise plans only. */
   | 'CREATE_GRAPH_EXPORT'
+  /** Exports a whole organization. Service accounts of Enterprise plans only; answers without a job. */
   | 'CREATE_ORGANIZATION_EXPORT'
+  /** Exports many objects of a workspace. Service accounts of Enterprise plans only. */
   | 'CREATE_RESOURCE_EXPORT'
+  /** Copies a portfolio. */
   | 'DUPLICATE_PORTFOLIO'
+  /** Copies a project with its tasks, views and rules. */
   | 'DUPLICATE_PROJECT'
+  /** Copies a task. */
   | 'DUPLICATE_TASK'
+  /** Makes a project from a project template. */
   | 'INSTANTIATE_PROJECT'
+  /** Makes a task from a task template. */
   | 'INSTANTIATE_TASK'
+  /** Makes a project template from a project. */
   | 'SAVE_PROJECT_AS_TEMPLATE'
+  /** Not started through this gateway, or long ago. */
   | 'UNKNOWN';
 
-/** Where a job stands. `UNKNOWN` for a word Asana adds later: not final. */
+/** Where a job stands. */
 export type JobStatus =
+  /** Finished without success. Final. */
   | 'FAILED'
+  /** Under way. */
   | 'IN_PROGRESS'
+  /** Asana has taken it on, and not begun. */
   | 'NOT_STARTED'
+  /** Finished; what it made is there. Final. */
   | 'SUCCEEDED'
+  /** A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final. */
   | 'UNKNOWN';
 
-/** Who can see a project. `PRIVATE_TO_TEAM` is deprecated at Asana. */
+/** Who can see a project. */
 export type ProjectPrivacySetting =
+  /** Only its members. */
   | 'PRIVATE'
+  /** The team it belongs to. Deprecated at Asana. */
   | 'PRIVATE_TO_TEAM'
+  /** Everybody in the workspace. */
   | 'PUBLIC_TO_WORKSPACE';
 
 /** A value for one of a template's date variables. */
@@ -98,10 +135,15 @@ export type RequestedRoleInput = {
 
 /** What kind of mistake it is. */
 export type UserErrorCode =
+  /** An input that cannot be taken; see `field` and `message`. */
   | 'BAD_USER_INPUT'
+  /** The token may not do this. */
   | 'FORBIDDEN'
+  /** What an input names does not exist, or is not visible to the token. */
   | 'NOT_FOUND'
+  /** The plan of the workspace does not include it. */
   | 'PAYMENT_REQUIRED'
+  /** Five jobs of this user run already; try again when one has finished. */
   | 'TOO_MANY_RUNNING_JOBS';
 
 export type JobCardFragment = { id: string, gid: string, kind: JobKind, status: JobStatus, finished: boolean, startedAt: string | null, finishedAt: string | null, source:

@@ -99,8 +99,8 @@ describeRedis('what Redis gets to see', () => {
     // An hour passes for what is in it, while the gateways have nothing to do.
     await Promise.all(keys.map(({ key, ttlMs }) => redis.admin.pexpire(key, ttlMs - HOUR_MS)));
     const left = (await contents(redis)).map(({ key }) => key.split(':')[3]);
-    // The ledger, and the idempotency key, which is kept for a day.
-    expect(new Set(left)).toEqual(new Set(['row', 'owner', 'alias', 'once']));
+    // The ledger, and the idempotency key, which is kept for a day and counted for its caller and for all.
+    expect(new Set(left)).toEqual(new Set(['row', 'owner', 'alias', 'once', 'once-of', 'once-all']));
   });
 });
 

@@ -83,17 +83,21 @@ describeRedis('what gateways share', () => {
     const instances = await Promise.all([stage.gateway(env), stage.gateway(env)]);
     const authorization = `Bearer ${stage.sandbox.tokens.ada}`;
     const query = 'query ($gid: ID!) { task(gid: $gid) { name } }';
-    const variables = { gid: stage.sandbox.gids.tasks.first };
-    const read = (on: Instance) => post(on.url, query, variables, { authorization });
+    const read = (on: Instance, gid: number) => post(on.url, query, { gid: String(gid) }, { authorization });
     const codes = new Set<unknown>();
+    const begunAtMs = performance.now();
     // Alone each of them may send twenty at once, and a hundred more within the minute.
-    for (let round = 0; round < 30; round += 1) {
-      for (const { errors = [] } of await Promise.all(instances.map(read))) {
+    for (let round = 0; round < 6; round += 1) {
+      const reads = Array.from({ length: 8 }, (_, index) =>
+        instances.map((on) => read(on, 10 * round + index + 1)),
+      );
+      for (const { errors = [] } of await Promise.all(reads.flat())) {
         for (const { extensions } of errors) codes.add(extensions.code);
       }
     }
+    const inTheMeantime = ((performance.now() - begunAtMs) * (requestsPerMinute - 20)) / 60_000;
     expect(stage.sandbox.calls.length).toBeGreaterThanOrEqual(20);
-    expect(stage.sandbox.calls.length).toBeLessThanOrEqual(40);
+    expect(stage.sandbox.calls.length).toBeLessThanOrEqual(20 + Math.ceil(inTheMeantime));
     expect(stage.sandbox.calls.filter(({ status }) => status === 429)).toEqual([]);
     expect([...codes]).toEqual(['RATE_LIMITED']);
   });

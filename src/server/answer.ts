@@ -3,7 +3,8 @@
  * decides it: our own writer and Yoga both end here, the WebSocket takes the errors' public form.
  */
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { badRequest } from './mask-error.ts';
+import { GatewayError } from '../errors.ts';
+import { badRequest, graphqlError } from './mask-error.ts';
 import type { JsonMediaType } from './media-types.ts';
 
 /** Everything an HTTP answer consists of. */
@@ -50,6 +51,11 @@ export function badRequestAnswer(
   mediaType: JsonMediaType = 'application/json',
 ): Answer {
   return answerOf({ errors: [badRequest(message, status, headers)] }, mediaType);
+}
+
+/** The answer to a request that may not be made from there. */
+export function forbiddenAnswer(message: string): Answer {
+  return answerOf({ errors: [graphqlError(new GatewayError('FORBIDDEN', message))] }, 'application/json');
 }
 
 /** A result whose errors hold nothing but what callers may see. */

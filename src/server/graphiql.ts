@@ -6,6 +6,10 @@ import { createReadStream, existsSync, readdirSync, readFileSync, statSync } fro
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { GatewayError } from '../errors.ts';
+import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
+import { graphqlError } from './mask-error.ts';
+import { sendAnswer } from './send.ts';
 
 /** What GraphiQL is told about the gateway it belongs to. */
 export interface GraphiqlOptions {
@@ -103,7 +107,7 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
     servePage(request, response) {
       const found = bundle();
       if (found === undefined) {
-        sendText(request, response, 503, 'GraphiQL is not built. Run: npm run build\n');
+        refuse(request, response, notBuilt());
         return;
       }
       send(request, response, 200, {
@@ -121,12 +125,12 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
       const [pathname = ''] = (request.url ?? '').split('?');
       if (!pathname.startsWith(prefix)) return false;
       if (request.method !== 'GET' && request.method !== 'HEAD') {
-        sendText(request, response, 405, 'Assets are read with GET\n', { allow: 'GET, HEAD' });
+        refuse(request, response, badRequestAnswer('Assets are read with GET.', 405, { Allow: 'GET, HEAD' }));
         return true;
       }
       // A name is looked up among those found on disk, so no path can lead out of the folder.
       const asset = bundle()?.assets.get(pathname.slice(prefix.length));
-      if (asset === undefined) sendText(request, response, 404, 'No such asset\n');
+      if (asset === undefined) refuse(request, response, badRequestAnswer('There is no such asset.', 404));
       else sendAsset(request, response, asset);
       return true;
     },
@@ -225,20 +229,17 @@ export function chooseEncoding(
   return ENCODINGS.map(({ name }) => name).find((name) => admitted.has(name) && available.has(name));
 }
 
-function sendText(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: OutgoingHttpHeaders = {},
-): void {
-  const fixed = {
-    ...SECURITY_HEADERS,
-    'cache-control': 'no-store',
-    'content-type': 'text/plain; charset=utf-8',
-  };
-  send(request, response, status, { ...fixed, ...headers, 'content-length': Buffer.byteLength(text) });
-  response.end(request.method === 'HEAD' ? undefined : text);
+function notBuilt(): Answer {
+  const error = new GatewayError('SERVICE_UNAVAILABLE', 'GraphiQL is not built. Run: npm run build', {
+    retryable: false,
+  });
+  return answerOf({ errors: [graphqlError(error)] }, 'application/json');
+}
+
+/** Refusals have the form of all others; nothing of the page is in them. */
+function refuse(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  request.resume();
+  sendAnswer(response, answer, {});
 }
 
 function send(

@@ -4,7 +4,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
+import { type Answer, answerOf, badRequestAnswer, forbiddenAnswer } from './answer.ts';
 import { requestIdOf } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import type { GraphqlRoute } from './graphql-route.ts';
@@ -51,7 +51,7 @@ export function createHttpServer(options: HttpOptions): Server {
     const ambiguity = ambiguityOf(request);
     if (ambiguity) return answer(badRequestAnswer(ambiguity));
     const wrongHost = gate.wrongHost(request);
-    if (wrongHost) return answer(forbidden(wrongHost));
+    if (wrongHost) return answer(forbiddenAnswer(wrongHost));
     if (path === '/graphql') return routeGraphql(request, response, requestId);
     if (graphiql && path.startsWith('/graphql/assets/')) {
       response.setHeader('X-Request-Id', requestId);
@@ -71,7 +71,7 @@ export function createHttpServer(options: HttpOptions): Server {
   ): Promise<void> {
     const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
     const wrongOrigin = gate.wrongOrigin(request);
-    if (wrongOrigin) return sendAnswer(response, forbidden(wrongOrigin), headers);
+    if (wrongOrigin) return sendAnswer(response, forbiddenAnswer(wrongOrigin), headers);
     if (request.method === 'OPTIONS') {
       const allow = { Allow: METHODS, ...gate.preflightHeaders(request) };
       return sendAnswer(response, { status: 204, headers: allow, body: '' }, headers);
@@ -105,7 +105,7 @@ export function createHttpServer(options: HttpOptions): Server {
     route(request, response).catch((error: unknown) => {
       telemetry.log.error({ err: error }, 'a request failed outside of its operation');
       if (response.headersSent) response.destroy();
-      else sendAnswer(response, { status: 500, headers: {}, body: '' }, {});
+      else sendAnswer(response, failed(), {});
     });
   }, options);
 }
@@ -143,14 +143,15 @@ function discardRest(request: IncomingMessage): void {
   });
 }
 
-function forbidden(message: string): Answer {
-  return answerOf({ errors: [graphqlError(new GatewayError('FORBIDDEN', message))] }, 'application/json');
-}
-
 function stopping(accepted: ReturnType<typeof acceptedJson>): Answer {
   const error = new GatewayError(
     'SERVICE_UNAVAILABLE',
     'This instance of the gateway is stopping. Send it again.',
   );
   return answerOf({ errors: [graphqlError(error)] }, accepted ?? 'application/json');
+}
+
+function failed(): Answer {
+  const error = new GatewayError('INTERNAL_SERVER_ERROR', 'Something went wrong inside the gateway.');
+  return answerOf({ errors: [graphqlError(error)] }, 'application/json');
 }

@@ -3,7 +3,7 @@
  */
 import { type Config, isLoopback } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, badRequestAnswer } from './answer.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { jsonAnswer } from './send.ts';
 
@@ -32,7 +32,7 @@ export function createOperationalRoutes(
   return {
     async answer(path, method) {
       if (method !== 'GET' && method !== 'HEAD') {
-        return jsonAnswer(405, { status: 'method not allowed' }, { Allow: 'GET, HEAD' });
+        return badRequestAnswer(`${path} is read with GET.`, 405, { Allow: 'GET, HEAD' });
       }
       if (path === '/health') return jsonAnswer(200, { status: 'ok' });
       if (path === '/ready') return readiness(lifecycle, redisUp());
@@ -40,7 +40,7 @@ export function createOperationalRoutes(
         const { contentType, body } = await telemetry.metrics();
         return { status: 200, headers: { 'Content-Type': contentType }, body };
       }
-      return jsonAnswer(404, { status: 'not found' });
+      return badRequestAnswer('There is nothing here but /health, /ready and /metrics.', 404);
     },
   };
 }

@@ -65,6 +65,11 @@ const PLACEHOLDER = parse('{ __typename }');
 /** Closes may not be further apart than this, so that few sockets do not delay a stop. */
 const MAX_CLOSE_GAP_MS = 50;
 
+/** What `ws` speaks, for clients that speak another; these are told with every handshake that is none. */
+const VERSIONS = { 'Sec-WebSocket-Version': '13, 8' };
+
+type Refusal = [status: number, message: string, headers?: Readonly<Record<string, string>>];
+
 /** Builds the sockets' side of the server. */
 export function createWebsockets(options: WebsocketOptions): Websockets {
   const { gate, callers, lifecycle, telemetry, limits } = options;
@@ -116,6 +121,10 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     maxPayload: limits.bodyBytes,
     handleProtocols: chooseSubprotocol,
   });
+
+  server.on('wsClientError', ({ message }, stream) =>
+    refuseStream(stream, 400, noHandshake(message), VERSIONS),
+  );
 
   function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
     connections.add(connection);
@@ -218,9 +227,10 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     },
   };
 
-  function refusalOf(request: IncomingMessage): [status: number, message: string] | null {
+  function refusalOf(request: IncomingMessage): Refusal | null {
     const ambiguity = ambiguityOf(request);
     if (ambiguity) return [400, ambiguity];
+    if (request.method !== 'GET') return [405, 'A WebSocket is opened with GET.', { Allow: 'GET' }];
     if (pathOf(request) !== '/graphql') return [404, 'There is nothing here. The API is at /graphql.'];
     const wrong = gate.wrongHost(request) ?? gate.wrongOrigin(request);
     if (wrong) return [403, wrong];
@@ -232,6 +242,10 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     }
     return null;
   }
+}
+
+function noHandshake(mistake: string): string {
+  return `This is no handshake of a WebSocket that can be understood (${mistake}).`;
 }
 
 /** The parameters of the protocol's `subscribe`. */

@@ -205,6 +205,7 @@ describe('requests off the beaten track', () => {
     ],
     ['two names for the host', bytes('GET http://evil.example/health'), 400, 'two hosts'],
     ['a path that is none', bytes('GET /nowhere'), 404, 'API is at /graphql'],
+    ['a POST to read health', bytes('POST /health'), 405, 'read with GET'],
     ['headers without end', bytes('GET /health', { 'X-Long': 'x'.repeat(20_000) }), 431, '16 KiB'],
     ['no HTTP', 'hello\r\n\r\n', 400, 'no HTTP/1.1 request'],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, 'HTTP/1.1'],

@@ -42,6 +42,8 @@ interface Answer {
   readonly body: Buffer;
 }
 
+const REFUSED = { errors: [{ extensions: { code: 'BAD_REQUEST', retryable: false } }] };
+
 async function get(
   target: string,
   options: Partial<GraphiqlOptions> = {},
@@ -125,7 +127,14 @@ describe('the page', () => {
     const { status, body } = await get('/graphql', { assetsDirectory: path.join(directory, 'nowhere') });
 
     expect(status).toBe(503);
-    expect(body.toString()).toContain('npm run build');
+    expect(JSON.parse(String(body))).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining('npm run build'),
+          extensions: { code: 'SERVICE_UNAVAILABLE', retryable: false },
+        },
+      ],
+    });
   });
 });
 
@@ -162,9 +171,10 @@ describe('assets', () => {
   });
 
   it('other methods are refused', async () => {
-    const { status, headers } = await get('/graphql/assets/main-1.js', {}, { method: 'POST' });
+    const { status, headers, body } = await get('/graphql/assets/main-1.js', {}, { method: 'POST' });
 
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
+    expect(JSON.parse(String(body))).toMatchObject(REFUSED);
   });
 
   it.each([
@@ -181,9 +191,10 @@ describe('assets', () => {
     '/graphql/assets/constructor',
     '/graphql/assets/main-1.js%00',
   ])('%s leads nowhere', async (target) => {
-    const { status } = await get(target);
+    const { status, body } = await get(target);
 
     expect(status).toBe(404);
+    expect(JSON.parse(String(body))).toMatchObject(REFUSED);
   });
 
   it('an unreadable address is no asset', async () => {

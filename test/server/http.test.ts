@@ -178,7 +178,11 @@ it('the admin port alone serves the operational routes', async () => {
     expect((await fetch(baseUrl + path)).status).toBe(404);
     expect((await fetch(adminUrl + path)).status).toBe(200);
   }
-  expect((await fetch(`${adminUrl}/graphql`)).status).toBe(404);
+  const refused = { errors: [{ extensions: { code: 'BAD_REQUEST', retryable: false } }] };
+  const elsewhere = await fetch(`${adminUrl}/graphql`);
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([404, refused]);
+  const posted = await fetch(`${adminUrl}/ready`, { method: 'POST' });
+  expect([posted.status, await posted.json()]).toMatchObject([405, refused]);
 });
 
 it('beyond loopback, metrics are on the admin port alone', async () => {

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { badRequestAnswer, forbiddenAnswer } from './answer.ts';
 import { ByteLedger } from './byte-ledger.ts';
 import { type CallerMode, callerMode, createCallers } from './callers.ts';
 import { requestIdOf } from './exchange.ts';
@@ -16,13 +17,7 @@ import { createGraphqlRoute } from './graphql-route.ts';
 import { createHttpServer, type GraphiqlPages } from './http.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import {
-  asksForWebSocket,
-  createNodeServer,
-  type HttpTimeouts,
-  type OnCut,
-  serveWithoutUpgrade,
-} from './node-server.ts';
+import { createNodeServer, type HttpTimeouts, type OnCut } from './node-server.ts';
 import type { CreateContext } from './operation/operation.ts';
 import { createPipeline, type EventFilter } from './operation/pipeline.ts';
 import type { OwnerOfContext } from './operation/subscribe.ts';
@@ -30,7 +25,7 @@ import { loadTrustedDocuments } from './operation/trusted-documents.ts';
 import { createOperationalRoutes, type OperationalRoutes, servedOnMainPort } from './operational.ts';
 import { Places } from './places.ts';
 import { ambiguityOf, pathOf } from './request-head.ts';
-import { jsonAnswer, sendAnswer } from './send.ts';
+import { sendAnswer } from './send.ts';
 import { createStop } from './shutdown.ts';
 import { UnreadAnswers } from './unread-answers.ts';
 import { createWebsockets } from './websocket.ts';
@@ -136,6 +131,9 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   };
   const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
+  const { initMs, pingMs } = options.timeouts ?? {};
+  const sockets = createWebsockets({ ...shared, schema, initTimeoutMs: initMs, pingMs });
+  const cut = new AbortController();
   const server = createHttpServer({
     ...shared,
     graphql,
@@ -144,12 +142,8 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     graphiql: options.graphiql ?? null,
     timeouts: options.timeouts,
     onCut,
-  });
-  const { initMs, pingMs } = options.timeouts ?? {};
-  const sockets = createWebsockets({ ...shared, schema, initTimeoutMs: initMs, pingMs });
-  server.on('upgrade', (request, stream, head) => {
-    if (asksForWebSocket(request)) sockets.upgrade(request, stream, head);
-    else serveWithoutUpgrade(server, request, stream, head);
+    upgrade: sockets.upgrade,
+    closing: cut.signal,
   });
   const forgetDeadTokens = options.onTokenDead?.((tokenHash) => sockets.expireToken(tokenHash));
   telemetry.gauge('sockets', () => sockets.size);
@@ -165,6 +159,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
 
   const stop = createStop({
     server,
+    cut,
     admin,
     sockets,
     graphql,
@@ -193,9 +188,9 @@ function createAdminServer(operational: OperationalRoutes, gate: Gate, timeouts?
       const headers = { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) };
       request.resume(); // nothing here reads a body
       const ambiguity = ambiguityOf(request);
-      if (ambiguity) return sendAnswer(response, jsonAnswer(400, { status: ambiguity }), headers);
+      if (ambiguity) return sendAnswer(response, badRequestAnswer(ambiguity), headers);
       const wrongHost = gate.wrongHost(request);
-      if (wrongHost) return sendAnswer(response, jsonAnswer(403, { status: wrongHost }), headers);
+      if (wrongHost) return sendAnswer(response, forbiddenAnswer(wrongHost), headers);
       operational.answer(pathOf(request), request.method).then(
         (answer) => sendAnswer(response, answer, headers),
         () => response.destroy(),

@@ -1,6 +1,6 @@
 /**
  * Node's HTTP server, which refuses some requests by itself and without a word: here each refusal says what was
- * wrong, and an upgrade nobody asked us to understand is served as plain HTTP. Knows no routes.
+ * wrong, and comes after the answers to what was read before it. Knows no routes.
  */
 import {
   createServer,
@@ -18,6 +18,7 @@ import { graphqlError } from './mask-error.ts';
 import { type HandleRequest, RequestTurns } from './request-turns.ts';
 import { sendAnswer } from './send.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
+import { asksForWebSocket, createLetGo, serveWithoutUpgrade } from './upgrade.ts';
 
 /** How long a client may take. */
 export interface HttpTimeouts {
@@ -39,16 +40,24 @@ export interface NodeServerOptions {
   readonly timeouts?: HttpTimeouts | undefined;
   readonly onCut?: OnCut | undefined;
   readonly unread?: UnreadAnswers | undefined;
+  /** Takes over the connections that are to be WebSockets. Without it whatever asks for an upgrade is plain HTTP. */
+  readonly upgrade?: TakeUpgrade | undefined;
+  /** Aborts when every connection is to be cut, those included that the server has let go of. */
+  readonly closing?: AbortSignal | undefined;
 }
 
-/** Makes the server; the caller lets it listen. A WebSocket upgrade is the business of whoever listens to `upgrade`. */
+/** Takes over a connection; `head` is what was read of it after the request. */
+export type TakeUpgrade = (request: IncomingMessage, socket: Socket, head: Buffer) => void;
+
+/** Makes the server; the caller lets it listen. */
 export function createNodeServer(handle: HandleRequest, options: NodeServerOptions = {}): Server {
-  const { timeouts = {}, onCut = () => {}, unread } = options;
+  const { timeouts = {}, onCut = () => {}, unread, upgrade, closing } = options;
   const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000, stalledMs } = timeouts;
   const turns = new RequestTurns(
     (request, response) => {
       if (unread) response.once('prefinish', () => unread.note(request.socket));
-      handle(request, response);
+      if (expectingOther.has(request)) refuseExpectation(request, response);
+      else handle(request, response);
     },
     () => onCut('pipelining'),
   );
@@ -77,55 +86,47 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
     take(request, response);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const refusal = 'The only expectation that can be met is "Expect: 100-continue".';
-    sendAnswer(response, badRequestAnswer(refusal, 417), { Connection: 'close' });
-    request.resume();
+    expectingOther.add(request);
+    take(request, response);
   });
-  server.on('connect', (_request: IncomingMessage, stream: Duplex) => {
-    stream.on('error', () => {});
-    refuseStream(stream, 405, 'This is no proxy: CONNECT is not served.', {
-      Allow: 'GET, HEAD, POST, OPTIONS',
+
+  const whenAnswered = createLetGo(turns, closing);
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    whenAnswered(socket, () => {
+      socket.on('error', () => {});
+      refuseStream(socket, 405, 'This is no proxy: CONNECT is not served.', {
+        Allow: 'GET, HEAD, POST, OPTIONS',
+      });
     });
   });
-  server.on('clientError', (error: ClientError, stream: Socket) => {
-    const response = turns.current(stream);
-    const [status, message] = explain(error, Math.round(requestMs / 1000));
-    if (!stream.writable || response?.headersSent || error.code === 'ECONNRESET') {
-      stream.destroy(error);
+  if (upgrade) {
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      whenAnswered(socket, () => {
+        if (asksForWebSocket(request)) upgrade(request, socket, head);
+        else serveWithoutUpgrade(server, request, socket, head);
+      });
+    });
+  }
+  server.on('clientError', (error: ClientError, socket: Socket) => {
+    if (error.code === 'ECONNRESET') {
+      socket.destroy(error);
       return;
     }
-    // What the caller is told is what the log says, although it does not go through the response.
-    if (response && !response.writableEnded) response.statusCode = status;
-    refuseStream(stream, status, message);
+    const isTold = turns.afterAll(socket, () => {
+      const response = turns.current(socket);
+      if (!socket.writable || response?.headersSent) {
+        socket.destroy(error);
+        return;
+      }
+      const [status, message] = explain(error, Math.round(requestMs / 1000));
+      // What the caller is told is what the log says, although it does not go through the response; but one that
+      // hung up in the middle of its body has left.
+      if (response && !response.writableEnded && !isHangingUp(error)) response.statusCode = status;
+      refuseStream(socket, status, message);
+    });
+    if (!isTold) socket.pause(); // nothing can be read behind a mistake
   });
   return server;
-}
-
-/**
- * Serves a request that asked for an upgrade as if it had not: the connection starts over with the same bytes, less
- * the wish. Node has let go of it by the time it tells.
- */
-export function serveWithoutUpgrade(
-  server: Server,
-  request: IncomingMessage,
-  stream: Duplex,
-  head: Buffer,
-): void {
-  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
-  for (let index = 0; index < request.rawHeaders.length; index += 2) {
-    const name = request.rawHeaders[index] ?? '';
-    const value = request.rawHeaders[index + 1] ?? '';
-    const kept = /^connection$/i.test(name) ? withoutUpgrade(value) : value;
-    if (!/^(upgrade|http2-settings)$/i.test(name) && (kept !== '' || value === ''))
-      lines.push(`${name}: ${kept}`);
-  }
-  stream.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
-  server.emit('connection', stream);
-}
-
-/** Whether an upgrade request is for a WebSocket. */
-export function asksForWebSocket({ headers }: IncomingMessage): boolean {
-  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** What a status says by itself; every other is a mistake in the request. */
@@ -176,10 +177,23 @@ function expectBody(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
+const expectingOther = new WeakSet<IncomingMessage>();
+
+function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const refusal = 'The only expectation that can be met is "Expect: 100-continue".';
+  sendAnswer(response, badRequestAnswer(refusal, 417), { Connection: 'close' });
+  request.resume();
+}
+
 interface ClientError extends Error {
   readonly code?: string;
   /** The parser's own words. */
   readonly reason?: string;
+}
+
+/** Whether the caller ended its side before its request was whole. */
+function isHangingUp({ code }: ClientError): boolean {
+  return code === 'HPE_INVALID_EOF_STATE';
 }
 
 function explain({ code, reason }: ClientError, seconds: number): [status: number, message: string] {
@@ -198,9 +212,4 @@ function explain({ code, reason }: ClientError, seconds: number): [status: numbe
     default:
       return [400, `This is no HTTP/1.1 request that can be understood${reason ? ` (${reason})` : ''}.`];
   }
-}
-
-function withoutUpgrade(connection: string): string {
-  const tokens = connection.split(',').map((token) => token.trim());
-  return tokens.filter((token) => !/^(upgrade|http2-settings)$/i.test(token)).join(', ');
 }

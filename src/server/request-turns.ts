@@ -1,6 +1,7 @@
 /**
  * One request at a time on an HTTP/1 connection. Node hands over pipelined requests as soon as it has read them; here
- * each waits until the answer before it has left, and while one waits no more are read. Knows no routes.
+ * each waits until the answer before it has left, and while one waits no more are read. What ends HTTP on the
+ * connection, a mistake or another protocol, waits for all of them. Knows no routes.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -19,10 +20,14 @@ export function mayWait(onConnection: number, inAll: number): boolean {
   return onConnection < FEW_WAITING || (onConnection < MOST_WAITING && inAll < MOST_WAITING_IN_ALL);
 }
 
+type Turn = readonly [request: IncomingMessage, response: ServerResponse];
+
 interface Line {
-  readonly waiting: [request: IncomingMessage, response: ServerResponse][];
-  /** The response under way. */
-  current: ServerResponse | null;
+  readonly waiting: Turn[];
+  /** What is under way. */
+  current: Turn | null;
+  /** What comes when all of them have been answered. */
+  afterAll: (() => void) | null;
 }
 
 /** The requests of all connections of a server, each connection's in a line. */
@@ -43,7 +48,7 @@ export class RequestTurns {
     const { socket } = request;
     if (socket.destroyed) return; // the rest of what was read before it was cut
     const line = this.#lineOf(socket);
-    if (line.current === null) return this.#begin(socket, line, request, response);
+    if (line.current === null) return this.#begin(socket, line, [request, response]);
     if (!mayWait(line.waiting.length, this.#waiting)) {
       this.#onCut();
       socket.destroy();
@@ -56,7 +61,21 @@ export class RequestTurns {
 
   /** The response that is being made on a connection, which an error of the connection is about. */
   current(socket: Socket): ServerResponse | null {
-    return this.#lines.get(socket)?.current ?? null;
+    return this.#lines.get(socket)?.current?.[1] ?? null;
+  }
+
+  /**
+   * Does something, once, when every request read so far has been answered, or is one whose rest will never come;
+   * never, when the connection ends before. Tells whether it was done at once. After it no request is read.
+   */
+  afterAll(socket: Socket, run: () => void): boolean {
+    const line = this.#lines.get(socket);
+    if (line && isOwed(line)) {
+      line.afterAll ??= run;
+      return false;
+    }
+    run();
+    return true;
   }
 
   /** Requests that wait, on all connections. */
@@ -67,28 +86,40 @@ export class RequestTurns {
   #lineOf(socket: Socket): Line {
     const known = this.#lines.get(socket);
     if (known) return known;
-    const line: Line = { waiting: [], current: null };
+    const line: Line = { waiting: [], current: null, afterAll: null };
     this.#lines.set(socket, line);
     socket.once('close', () => {
       this.#waiting -= line.waiting.length;
       line.waiting.length = 0;
+      line.afterAll = null;
     });
     return line;
   }
 
-  #begin(socket: Socket, line: Line, request: IncomingMessage, response: ServerResponse): void {
-    line.current = response;
+  #begin(socket: Socket, line: Line, turn: Turn): void {
+    line.current = turn;
     // "finish" comes when the operating system has taken all of the answer: nothing waits for the client any more.
-    response.once('finish', () => this.#next(socket, line));
-    this.#handle(request, response);
+    turn[1].once('finish', () => this.#next(socket, line));
+    this.#handle(...turn);
   }
 
   #next(socket: Socket, line: Line): void {
     line.current = null;
+    if (!socket.writable) return; // that answer was the last: nothing is done that could not be told
     const next = line.waiting.shift();
-    if (!next) return;
-    this.#waiting -= 1;
-    if (line.waiting.length === 0) socket.resume();
-    this.#begin(socket, line, ...next);
+    if (next) {
+      this.#waiting -= 1;
+      if (line.waiting.length === 0 && line.afterAll === null) socket.resume();
+      this.#begin(socket, line, next);
+    }
+    if (line.afterAll === null || isOwed(line)) return;
+    const run = line.afterAll;
+    line.afterAll = null;
+    run();
   }
+}
+
+/** Whether an answer is owed before anything else may be said. */
+function isOwed({ current }: Line): boolean {
+  return current?.[0].complete ?? false;
 }

@@ -13,6 +13,8 @@ import type { Websockets } from './websocket.ts';
 /** What there is to stop. */
 export interface StopOptions {
   readonly server: Server;
+  /** Aborted when the time is over: what is left is cut. */
+  readonly cut: AbortController;
   readonly admin: Server | null;
   readonly sockets: Websockets;
   readonly graphql: GraphqlRoute;
@@ -30,8 +32,7 @@ const SPREAD_SHARE = 0.8;
 
 /** The two ways to stop. Both may be called more than once; `close` cuts a `drain` short. */
 export function createStop(options: StopOptions): { drain(): Promise<void>; close(): Promise<void> } {
-  const { server, admin, sockets, graphql, lifecycle, telemetry } = options;
-  const cut = new AbortController();
+  const { server, cut, admin, sockets, graphql, lifecycle, telemetry } = options;
   let draining: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
 

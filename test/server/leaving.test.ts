@@ -1,8 +1,10 @@
 /** A caller that leaves is no error: its line says `cancelled`, and no error is counted. */
 import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
+import { bytes } from '../security/support.ts';
 import {
   connect,
   post,
@@ -47,8 +49,12 @@ beforeEach(async () => {
 });
 afterEach(() => running.server.close());
 
-async function expectCancelled(transport: string, type: string): Promise<void> {
-  await expect.poll(() => running.lines.at(-1)).toMatchObject({ transport, type, outcome: 'cancelled' });
+async function expectCancelled(
+  transport: string,
+  type: string,
+  line: object = { transport, type },
+): Promise<void> {
+  await expect.poll(() => running.lines.at(-1)).toMatchObject({ ...line, outcome: 'cancelled' });
   const { body } = await running.telemetry.metrics();
   expect(body).not.toMatch(/^gateway_errors_total\{.*\} [1-9]/m);
   expect(body).toMatch(
@@ -87,6 +93,23 @@ describe('over HTTP', () => {
     await waiting.next();
     await response.body?.cancel();
     await expectCancelled('sse', type);
+  });
+});
+
+describe('in the middle of a body', () => {
+  it.each([
+    ['its side of the connection', 'end'],
+    ['all of it', 'resetAndDestroy'],
+  ] as const)('by ending %s', async (_name, how) => {
+    const headers = { Expect: '100-continue', 'Content-Type': 'application/json', 'Content-Length': '50' };
+    const socket = connectTcp(running.server.address.port, '127.0.0.1');
+    socket.write(bytes('POST /graphql', headers));
+    await once(socket, 'data'); // it is being waited for
+    socket.write('{"query":');
+    socket[how]();
+    socket.resume();
+    await expectCancelled('http', 'none', { message: 'request cancelled' });
+    expect(running.lines.at(-1)?.status).toBeUndefined();
   });
 });
 

@@ -220,7 +220,7 @@ export function redisIdempotency(
       async refuse(outcome) {
         if (!isFirst()) return;
         memory.refuse(entry, outcome);
-            await Promise.all([
+        await Promise.all([
           settle(key, save({ ...wish, done: { outcome }, refused: true }, REFUSED_TTL_MS)),
           uncount(),
         ]);

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
-import { sandboxFaultsMarkdown } from './src/sandbox/fault-table.ts';
-import { jobKindsMarkdown } from './src/schema/job-kinds-markdown.ts';
+import { sandboxFaultsMarkdown } from './src/sandbox/faults/fault-table.ts';
+import { jobKindsMarkdown } from './src/schema/starts/job-kinds-markdown.ts';
 import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -89,7 +89,7 @@ function generateRecords(): void {
     cwd: ROOT,
     stdio: 'inherit',
   });
-  if (status !== 0) stale.push('src/asana/records.ts or start-fields.ts');
+  if (status !== 0) stale.push('src/asana/api/records.ts or start-fields.ts');
 }
 
 async function typedDocuments(): Promise<GeneratedFile[]> {

@@ -3,7 +3,7 @@
  * pollers, on a simulated clock; then the built program with real jobs.
  */
 
-import { nextDelayMs, PACES } from '../src/jobs/schedule.ts';
+import { nextDelayMs, PACES } from '../src/watching/schedule.ts';
 import { detectInRealTime } from './parts/real-detection.ts';
 import { atMost, type Benchmark, beside, type Row } from './support/benchmark.ts';
 import { median, percentile, seededRandom } from './support/statistics.ts';

@@ -23,7 +23,7 @@ const BANNER = [
 const ON_DEMAND = {
   sandbox: 'src/sandbox/server.ts',
   prometheus: 'src/telemetry/exposition.ts',
-  redis: 'src/jobs/redis.ts',
+  redis: 'src/redis/redis.ts',
   'pino-pretty': 'node_modules/pino-pretty/index.js',
 };
 

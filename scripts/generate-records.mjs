@@ -1,6 +1,6 @@
 /**
- * Writes src/asana/records.ts, the types of Asana's records, and src/asana/start-fields.ts, the fields that each start
- * may ask for, from src/asana/openapi.json, a trimmed copy of Asana's OpenAPI document. Knows which routes the gateway
+ * Writes src/asana/api/records.ts, the types of Asana's records, and src/asana/api/start-fields.ts, the fields that each start
+ * may ask for, from src/asana/api/openapi.json, a trimmed copy of Asana's OpenAPI document. Knows which routes the gateway
  * uses; everything else is left out of the copy.
  *
  *   node scripts/generate-records.mjs                  rewrites both
@@ -12,9 +12,9 @@ import { fileURLToPath } from 'node:url';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const COMMAND = 'node scripts/generate-records.mjs';
-const DOCUMENT = fileURLToPath(new URL('../src/asana/openapi.json', import.meta.url));
-const RECORDS = fileURLToPath(new URL('../src/asana/records.ts', import.meta.url));
-const START_FIELDS = fileURLToPath(new URL('../src/asana/start-fields.ts', import.meta.url));
+const DOCUMENT = fileURLToPath(new URL('../src/asana/api/openapi.json', import.meta.url));
+const RECORDS = fileURLToPath(new URL('../src/asana/api/records.ts', import.meta.url));
+const START_FIELDS = fileURLToPath(new URL('../src/asana/api/start-fields.ts', import.meta.url));
 
 /** GraphQL type → the route whose answer is its record. */
 const KINDS = {

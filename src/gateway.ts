@@ -5,12 +5,9 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Dispatcher } from 'undici';
+import { asanaToken } from './asana/api/token.ts';
 import { createAsanaClient } from './asana/client.ts';
-import { asanaToken } from './asana/token.ts';
 import { type Config, ConfigError, completeConfig } from './config.ts';
-import { FreshStarts } from './jobs/fresh-starts.ts';
-import { JobHub } from './jobs/hub.ts';
-import { ownerOfToken } from './jobs/ledger.ts';
 import {
   createRequestContext,
   createSchema,
@@ -21,9 +18,12 @@ import {
 } from './schema/index.ts';
 import type { CallerMode } from './server/callers.ts';
 import { createServer, type GatewayServer, type ServerOptions } from './server/create-server.ts';
-import { createGraphiql, type GraphiqlOptions } from './server/graphiql.ts';
+import { createGraphiql, type GraphiqlOptions } from './server/http/graphiql.ts';
+import { FreshStarts } from './starts/fresh-starts.ts';
+import { ownerOfToken } from './starts/ledger.ts';
 import { openState } from './state.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
+import { JobHub } from './watching/hub.ts';
 
 /** Settings, each with its default, and what a program that embeds the gateway may bring along. */
 export interface GatewayOptions extends Partial<Config> {

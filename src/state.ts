@@ -2,13 +2,13 @@
  * What outlives a request: bus, ledger, idempotency keys, slots. In memory for one instance; where `REDIS_URL` is
  * set, shared by all of them, and loaded only then.
  */
-import type { SharedBudget } from './asana/shared-budget.ts';
+import type { SharedBudget } from './asana/budget/shared-budget.ts';
 import { type Config, ConfigError } from './config.ts';
-import { type JobBus, memoryBus } from './jobs/bus.ts';
-import { type IdempotencyStore, memoryIdempotency } from './jobs/idempotency.ts';
-import { type Ledger, memoryLedger } from './jobs/ledger.ts';
-import { StartSlots } from './jobs/slots.ts';
+import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
+import { type Ledger, memoryLedger } from './starts/ledger.ts';
+import { StartSlots } from './starts/slots.ts';
 import type { Telemetry } from './telemetry.ts';
+import { type JobBus, memoryBus } from './watching/bus.ts';
 
 /** The parts that several instances share, or one keeps for itself. */
 export interface State {
@@ -45,7 +45,7 @@ function openAlone(): State {
 }
 
 async function openShared(config: Config, url: string, telemetry: Telemetry): Promise<State> {
-  const { openRedis } = await import('./jobs/redis.ts');
+  const { openRedis } = await import('./redis/redis.ts');
   const engine = await openRedis({
     url,
     prefix: config.redisPrefix,

@@ -9,16 +9,16 @@ import {
   isObjectType,
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { batchBody } from '../src/asana/actions.ts';
-import { fieldTree } from '../src/asana/fields.ts';
-import { RECORD_ROUTES } from '../src/asana/kinds.ts';
-import { STARTS, type StartRoute } from '../src/asana/starts.ts';
-import { RECORD_TYPES } from '../src/sandbox/record-types.ts';
-import { GET_ROUTES } from '../src/sandbox/routes.ts';
+import { fieldTree } from '../src/asana/api/fields.ts';
+import { RECORD_ROUTES } from '../src/asana/api/kinds.ts';
+import { STARTS, type StartRoute } from '../src/asana/api/starts.ts';
+import { batchBody } from '../src/asana/batch/actions.ts';
+import { RECORD_TYPES } from '../src/sandbox/data/record-types.ts';
+import { GET_ROUTES } from '../src/sandbox/routes/routes.ts';
 import type { SandboxCall } from '../src/sandbox/server.ts';
-import { enumValueName, snakeCase } from '../src/schema/define.ts';
+import { enumValueName, snakeCase } from '../src/schema/asana-plugin/define.ts';
+import type { AsanaExtension } from '../src/schema/asana-plugin/selection.ts';
 import { createSchema } from '../src/schema/index.ts';
-import type { AsanaExtension } from '../src/schema/selection.ts';
 import { askForEverything } from './schema/ask-for-everything.ts';
 import { LEFT_OUT } from './schema/left-out.ts';
 import { onStage } from './schema/on-stage.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
 import { expect, test } from 'vitest';
-import { UPSTREAM_BYTES } from '../src/asana/byte-allowance.ts';
-import { DEFAULT_LIMITS } from '../src/server/limits.ts';
+import { UPSTREAM_BYTES } from '../src/asana/transport/byte-allowance.ts';
+import { DEFAULT_LIMITS } from '../src/server/operation/limits.ts';
 
 const text = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
 const { socketBytes, unfinishedBytes, unreadBytes, ...ofRequests } = DEFAULT_LIMITS;

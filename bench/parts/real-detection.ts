@@ -2,7 +2,7 @@
  * The built program watching jobs that really take their time: how late each end arrives at its subscriber.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PACES } from '../../src/jobs/schedule.ts';
+import { PACES } from '../../src/watching/schedule.ts';
 import { atMost, beside, type Row, type RunOptions, sizeFor } from '../support/benchmark.ts';
 import { gids, STATUS_SELECTION, tokens } from '../support/queries.ts';
 import { startGateway, startStub } from '../support/servers.ts';

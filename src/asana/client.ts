@@ -6,23 +6,23 @@ import type { Dispatcher } from 'undici';
 import { type Clock, systemClock } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { ReadAction, StartAction } from './actions.ts';
-import { BatchReader } from './batch.ts';
-import { Budget, type RateLimitState } from './budget.ts';
-import type { Envelope } from './replies.ts';
-import type { SharedBudget } from './shared-budget.ts';
+import type { AsanaToken } from './api/token.ts';
+import type { ReadAction, StartAction } from './batch/actions.ts';
+import { BatchReader } from './batch/batch.ts';
+import type { ReadResult, Tell } from './batch/turn.ts';
+import { Budget, type RateLimitState } from './budget/budget.ts';
+import type { SharedBudget } from './budget/shared-budget.ts';
+import { type Standing, WAY, Way } from './budget/way.ts';
+import type { Envelope } from './replies/replies.ts';
 import { type StartOptions, sendStart } from './start-call.ts';
-import type { AsanaToken } from './token.ts';
-import { createTransport, type Transport } from './transport.ts';
-import type { ReadResult, Tell } from './turn.ts';
-import { type Standing, WAY, Way } from './way.ts';
-import { type ApiChanges, type CallContext, type TimedContext, Wire } from './wire.ts';
+import { createTransport, type Transport } from './transport/transport.ts';
+import { type ApiChanges, type CallContext, type TimedContext, Wire } from './transport/wire.ts';
 
-export type { ReadAction, StartAction } from './actions.ts';
-export type { RateLimitState } from './budget.ts';
-export { type Envelope, speaksOfRunningJobs } from './replies.ts';
-export type { SharedBudget } from './shared-budget.ts';
-export type { CallContext } from './wire.ts';
+export type { ReadAction, StartAction } from './batch/actions.ts';
+export type { RateLimitState } from './budget/budget.ts';
+export type { SharedBudget } from './budget/shared-budget.ts';
+export { type Envelope, speaksOfRunningJobs } from './replies/replies.ts';
+export type { CallContext } from './transport/wire.ts';
 
 /** Asana, as the layers above see it. */
 export interface AsanaClient extends AsyncDisposable {

@@ -5,12 +5,12 @@
 import DataLoader from 'dataloader';
 import type { GatewayError } from '../errors.ts';
 import { isGatewayError } from '../errors.ts';
-import { ByteAllowance } from './byte-allowance.ts';
+import { containsFields, type FieldTree, mergeFields, missingFields, NO_FIELDS } from './api/fields.ts';
+import { fillPath } from './api/ids.ts';
+import { RECORD_ROUTES, type RecordKind } from './api/kinds.ts';
+import type { AsanaToken } from './api/token.ts';
 import type { AsanaClient, CallContext, Envelope, ReadAction } from './client.ts';
-import { containsFields, type FieldTree, mergeFields, missingFields, NO_FIELDS } from './fields.ts';
-import { fillPath } from './ids.ts';
-import { RECORD_ROUTES, type RecordKind } from './kinds.ts';
-import type { AsanaToken } from './token.ts';
+import { ByteAllowance } from './transport/byte-allowance.ts';
 
 /** A record as Asana sent it. */
 export type AsanaRecord = Readonly<Record<string, unknown>> & { readonly gid: string };

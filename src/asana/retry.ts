@@ -2,7 +2,7 @@
  * Whether a failed call is tried again, and when. Pure: what happened, the attempt and the time go in, a decision
  * comes out; which replies are worth it stands in the table of replies. Knows nothing of sockets or of the budget.
  */
-import { ruleOf } from './reply-table.ts';
+import { ruleOf } from './replies/reply-table.ts';
 
 /** The policy as data. */
 export const RETRY = {

@@ -5,9 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { LONGEST_QUERY, type StartAction } from './actions.ts';
-import type { Budget, Permit } from './budget.ts';
-import type { Failure } from './exchange.ts';
+import { LONGEST_QUERY, type StartAction } from './batch/actions.ts';
+import type { Budget, Permit } from './budget/budget.ts';
 import {
   type Envelope,
   judge,
@@ -15,9 +14,10 @@ import {
   parseReply,
   type Reply,
   speaksOfRunningJobs,
-} from './replies.ts';
+} from './replies/replies.ts';
 import { type Decision, decide, type Outcome } from './retry.ts';
-import type { Transport } from './transport.ts';
+import type { Failure } from './transport/exchange.ts';
+import type { Transport } from './transport/transport.ts';
 import {
   type CallContext,
   headerOf,
@@ -28,7 +28,7 @@ import {
   type Wire,
   type WireReply,
   type WireRequest,
-} from './wire.ts';
+} from './transport/wire.ts';
 
 /** What starting takes. */
 export interface StartOptions {

@@ -3,8 +3,8 @@
  * the report names no code that callers do not get. Of Asana's texts only the name of a missing scope comes through.
  */
 
-import { type Expected, judge, type Reply, readBatch } from '../asana/replies.ts';
-import { isSuccess, ruleOf } from '../asana/reply-table.ts';
+import { type Expected, judge, type Reply, readBatch } from '../asana/replies/replies.ts';
+import { isSuccess, ruleOf } from '../asana/replies/reply-table.ts';
 import { type GatewayError, isGatewayError } from '../errors.ts';
 
 const CALL = 'a call of the doctor';

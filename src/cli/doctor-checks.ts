@@ -2,7 +2,7 @@
  * What the doctor tries, one function a question. A finding says what was seen in words of its own: no text from
  * Asana goes into it, so that a report can be shared.
  */
-import type { Reply as JudgedReply } from '../asana/replies.ts';
+import type { Reply as JudgedReply } from '../asana/replies/replies.ts';
 import { answerTo, answerToBatch } from './doctor-answers.ts';
 
 /** One call to Asana, by path below the base URL; a body makes it a POST. */

@@ -2,12 +2,13 @@
  * The command `doctor`: tries on a real account what the gateway assumes of Asana, reading only. Prints assumption,
  * whether it holds, and what the gateway does where it differs. The report holds no names, gids or token.
  */
-import { ACCEPTED_CODINGS } from '../asana/content-coding.ts';
-import { codeOf, exchange } from '../asana/exchange.ts';
-import { parseReply } from '../asana/replies.ts';
-import { asanaToken } from '../asana/token.ts';
-import { createTransport } from '../asana/transport.ts';
-import { changeHeaders, networkError } from '../asana/wire.ts';
+
+import { asanaToken } from '../asana/api/token.ts';
+import { parseReply } from '../asana/replies/replies.ts';
+import { ACCEPTED_CODINGS } from '../asana/transport/content-coding.ts';
+import { codeOf, exchange } from '../asana/transport/exchange.ts';
+import { createTransport } from '../asana/transport/transport.ts';
+import { changeHeaders, networkError } from '../asana/transport/wire.ts';
 import { ConfigError, parseConfig } from '../config.ts';
 import { isGatewayError } from '../errors.ts';
 import { readVersion } from '../version.ts';

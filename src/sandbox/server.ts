@@ -9,23 +9,23 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { StartName } from '../asana/starts.ts';
-import { errorReply, Refusal, type Reply, replyToThrown } from './action.ts';
-import type { SandboxCall } from './calls.ts';
-import { serveDownload } from './downloads.ts';
-import { createFaults, type FaultRule } from './faults.ts';
-import { createHandler, type Handler } from './handler.ts';
-import { API_PATH } from './perform.ts';
-import { readRequest } from './request.ts';
-import { type SandboxGids, type SandboxTokens, seedStore } from './seed.ts';
-import { SandboxStore } from './store.ts';
+import type { StartName } from '../asana/api/starts.ts';
+import { type SandboxGids, type SandboxTokens, seedStore } from './data/seed.ts';
+import { SandboxStore } from './data/store.ts';
+import type { SandboxCall } from './faults/calls.ts';
+import { createFaults, type FaultRule } from './faults/faults.ts';
+import { errorReply, Refusal, type Reply, replyToThrown } from './routes/action.ts';
+import { serveDownload } from './routes/downloads.ts';
+import { createHandler, type Handler } from './routes/handler.ts';
+import { API_PATH } from './routes/perform.ts';
+import { readRequest } from './routes/request.ts';
 
-export type { SandboxCall } from './calls.ts';
-export { type FaultRow, nameTagRows, tokenFaultRows } from './fault-table.ts';
-export type { Fault, FaultRule } from './faults.ts';
-export type { SandboxGids, SandboxTokens } from './seed.ts';
-export type { SandboxStore } from './store.ts';
-export { DEMO_TOKEN } from './tokens.ts';
+export type { SandboxGids, SandboxTokens } from './data/seed.ts';
+export type { SandboxStore } from './data/store.ts';
+export type { SandboxCall } from './faults/calls.ts';
+export { type FaultRow, nameTagRows, tokenFaultRows } from './faults/fault-table.ts';
+export type { Fault, FaultRule } from './faults/faults.ts';
+export { DEMO_TOKEN } from './faults/tokens.ts';
 
 /** Settings of a sandbox. */
 export interface SandboxOptions {

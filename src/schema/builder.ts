@@ -5,9 +5,9 @@
 import SchemaBuilder from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import { badInput } from '../errors.ts';
+import type { Ref } from './asana-plugin/ref.ts';
 import type { GatewayContext } from './context.ts';
 import { isDay, isMoment } from './dates.ts';
-import type { Ref } from './ref.ts';
 
 /** The shapes Pothos checks resolvers against. */
 export interface SchemaTypes {

@@ -2,17 +2,18 @@
  * What every resolver is given: the caller, a reader of its own, and the services of the process. Made once per
  * operation by the server; knows no transport.
  */
-import { ByteAllowance } from '../asana/byte-allowance.ts';
+
+import type { AsanaToken } from '../asana/api/token.ts';
 import type { AsanaClient } from '../asana/client.ts';
 import { Reader } from '../asana/reader.ts';
-import type { AsanaToken } from '../asana/token.ts';
+import { ByteAllowance } from '../asana/transport/byte-allowance.ts';
 import { GatewayError } from '../errors.ts';
-import type { FreshStarts } from '../jobs/fresh-starts.ts';
-import type { JobHub } from '../jobs/hub.ts';
-import type { IdempotencyStore } from '../jobs/idempotency.ts';
-import type { Ledger, LedgerEntry } from '../jobs/ledger.ts';
-import type { StartSlots } from '../jobs/slots.ts';
+import type { FreshStarts } from '../starts/fresh-starts.ts';
+import type { IdempotencyStore } from '../starts/idempotency.ts';
+import type { Ledger, LedgerEntry } from '../starts/ledger.ts';
+import type { StartSlots } from '../starts/slots.ts';
 import type { Telemetry } from '../telemetry.ts';
+import type { JobHub } from '../watching/hub.ts';
 
 /** Who calls, and with which Asana token. */
 export interface Caller {

@@ -20,14 +20,14 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { checkGid } from '../asana/ids.ts';
-import { RECORD_ROUTES, type RecordKind } from '../asana/kinds.ts';
+import { checkGid } from '../asana/api/ids.ts';
+import { RECORD_ROUTES, type RecordKind } from '../asana/api/kinds.ts';
 import { badInput } from '../errors.ts';
+import { readRecord } from './asana-plugin/read-record.ts';
+import type { Ref } from './asana-plugin/ref.ts';
+import { plan } from './asana-plugin/selection.ts';
 import type { GatewayContext } from './context.ts';
-import { readJobRef } from './job-ref.ts';
-import { readRecord } from './read-record.ts';
-import type { Ref } from './ref.ts';
-import { plan } from './selection.ts';
+import { readJobRef } from './jobs/job-ref.ts';
 
 /** The types other subgraphs can refer to. */
 export const ENTITIES = [

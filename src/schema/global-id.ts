@@ -2,7 +2,7 @@
  * Relay global ids: `Type:gid` in base64. Pure; knows no requests. The list of types with a GET route is given
  * by `asana/kinds.ts`.
  */
-import { RECORD_ROUTES, type RecordKind } from '../asana/kinds.ts';
+import { RECORD_ROUTES, type RecordKind } from '../asana/api/kinds.ts';
 import { badInput } from '../errors.ts';
 
 /** The global id of an object: base64 of `Type:gid`. */

@@ -3,7 +3,7 @@
  * the token, and made only when somebody's list, an idempotency key or a start needs to know. Holds hashes of tokens,
  * never tokens.
  */
-import { fieldTree } from '../asana/fields.ts';
+import { fieldTree } from '../asana/api/fields.ts';
 import { systemClock } from '../clock.ts';
 import { type Asker, newReader, type OwnerLookup } from './context.ts';
 

@@ -35,7 +35,7 @@ export {
   type Services,
 } from './context.ts';
 export { Identities } from './identity.ts';
-export { subscriptionFilter } from './subscription-filter.ts';
+export { subscriptionFilter } from './jobs/subscription-filter.ts';
 
 let schema: GraphQLSchema | null = null;
 

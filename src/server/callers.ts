@@ -3,13 +3,13 @@
  * Must not know where the value came from (header, upgrade or connection_init) nor keep it.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type AsanaToken, asanaToken } from '../asana/token.ts';
+import { type AsanaToken, asanaToken } from '../asana/api/token.ts';
 import type { Config, GatewayKey } from '../config.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
-import { ownerOfToken } from '../jobs/ledger.ts';
 import type { Caller } from '../schema/context.ts';
-import { networkOf } from './client-address.ts';
-import { WrongKeys } from './wrong-keys.ts';
+import { ownerOfToken } from '../starts/ledger.ts';
+import { networkOf } from './http/client-address.ts';
+import { WrongKeys } from './http/wrong-keys.ts';
 
 /** How callers are told apart. */
 export type CallerMode =

@@ -3,7 +3,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { type Config, isLoopback } from '../config.ts';
-import { clientAddress, trustedProxies } from './client-address.ts';
+import { clientAddress, trustedProxies } from './http/client-address.ts';
 import {
   corsHeaders,
   isEmbedding,
@@ -12,7 +12,7 @@ import {
   judgeOrigin,
   originOf,
   preflightHeaders,
-} from './origins.ts';
+} from './http/origins.ts';
 
 /** Judges requests by their headers. */
 export interface Gate {

@@ -5,10 +5,10 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Telemetry } from '../telemetry.ts';
-import type { GraphqlRoute } from './graphql-route.ts';
+import type { GraphqlRoute } from './http/graphql-route.ts';
+import { answersWritten } from './http/send.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { answersWritten } from './send.ts';
-import type { Websockets } from './websocket.ts';
+import type { Websockets } from './socket/websocket.ts';
 
 /** What there is to stop. */
 export interface StopOptions {

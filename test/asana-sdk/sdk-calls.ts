@@ -1,5 +1,5 @@
 /** What is asked through Asana's own client: each start, and a read for each GET route of the sandbox. */
-import type { StartName } from '../../src/asana/starts.ts';
+import type { StartName } from '../../src/asana/api/starts.ts';
 import type { Sandbox } from '../../src/index.ts';
 import type { SdkCall } from './sdk.ts';
 

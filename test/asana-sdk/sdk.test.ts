@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { STARTS, type StartName } from '../../src/asana/starts.ts';
+import { STARTS, type StartName } from '../../src/asana/api/starts.ts';
 import { createSandbox, type Sandbox } from '../../src/index.ts';
-import { GET_ROUTES } from '../../src/sandbox/routes.ts';
+import { GET_ROUTES } from '../../src/sandbox/routes/routes.ts';
 import { callLines } from '../support/calls.ts';
 import { thirdParty } from '../support/third-party.ts';
 import { type Answer, openSdk, type Sdk } from './sdk.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { fieldTree } from '../../src/asana/fields.ts';
+import { fieldTree } from '../../src/asana/api/fields.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
 import { type Answer, hang, json, refuse, reset, text } from '../support/scripted-asana.ts';

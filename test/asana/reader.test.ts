@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldTree } from '../../src/asana/fields.ts';
+import { fieldTree } from '../../src/asana/api/fields.ts';
 import { Reader, type ReaderOptions } from '../../src/asana/reader.ts';
 import { clientBench } from '../support/asana-client.ts';
 import { batchOf, hang, json, refuse } from '../support/scripted-asana.ts';

@@ -1,8 +1,8 @@
 /** Keys that share a user's five slots, in one process and over a real Redis. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectRedis, type RedisConnection } from '../../src/jobs/redis-connection.ts';
-import { redisSlotStore } from '../../src/jobs/redis-slots.ts';
-import { StartSlots } from '../../src/jobs/slots.ts';
+import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
+import { redisSlotStore } from '../../src/redis/slots.ts';
+import { StartSlots } from '../../src/starts/slots.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { hubClock } from '../support/jobs.ts';
 import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';

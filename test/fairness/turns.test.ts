@@ -1,7 +1,7 @@
 /** Keys that share a token, and tokens that share the way, on a manual clock. */
 import { describe, expect, test } from 'vitest';
-import { Budget, type BudgetRequest, type Permit } from '../../src/asana/budget.ts';
-import { WAY } from '../../src/asana/way.ts';
+import { Budget, type BudgetRequest, type Permit } from '../../src/asana/budget/budget.ts';
+import { WAY } from '../../src/asana/budget/way.ts';
 import { manualClock } from '../support/clock.ts';
 
 /** A budget, and what it granted, in order: the name of the flow, once for each point. */

@@ -1,6 +1,6 @@
 /** A minute of watched jobs and a query a second, under a limit that is less than they would like. */
 import { describe, expect, test } from 'vitest';
-import { PACES } from '../../src/jobs/schedule.ts';
+import { PACES } from '../../src/watching/schedule.ts';
 import { type Minute, type MinuteOptions, spendMinute } from './minute.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];

@@ -3,17 +3,17 @@
  * limiter. Watched jobs and a query each second, as one dashboard and one person are.
  */
 import { Dispatcher } from 'undici';
+import { fieldTree } from '../../src/asana/api/fields.ts';
+import { asanaToken } from '../../src/asana/api/token.ts';
+import { memorySharedBudget } from '../../src/asana/budget/shared-budget.ts';
 import { createAsanaClient } from '../../src/asana/client.ts';
-import { fieldTree } from '../../src/asana/fields.ts';
 import { Reader } from '../../src/asana/reader.ts';
-import { memorySharedBudget } from '../../src/asana/shared-budget.ts';
-import { asanaToken } from '../../src/asana/token.ts';
-import { memoryBus } from '../../src/jobs/bus.ts';
-import { JobHub, type WatchSource } from '../../src/jobs/hub.ts';
-import { memoryLedger } from '../../src/jobs/ledger.ts';
-import type { JobState } from '../../src/jobs/state.ts';
-import { createLimiter } from '../../src/sandbox/limits.ts';
+import type { JobState } from '../../src/job-state.ts';
+import { createLimiter } from '../../src/sandbox/faults/limits.ts';
+import { memoryLedger } from '../../src/starts/ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
+import { memoryBus } from '../../src/watching/bus.ts';
+import { JobHub, type WatchSource } from '../../src/watching/hub.ts';
 import { manualClock } from '../support/clock.ts';
 import { seeded } from './chance.ts';
 

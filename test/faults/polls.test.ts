@@ -1,6 +1,6 @@
 /** Polls give way to people, and one poll's trouble is no other's. */
 import { expect, test } from 'vitest';
-import { fieldTree } from '../../src/asana/fields.ts';
+import { fieldTree } from '../../src/asana/api/fields.ts';
 import { Reader } from '../../src/asana/reader.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
 import { asked, batchOf, hang } from '../support/scripted-asana.ts';

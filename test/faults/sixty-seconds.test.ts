@@ -1,7 +1,7 @@
 /** The promise of `minute.test.ts` again, over real sockets and in real time; for `npm run test:faults`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { PACES } from '../../src/jobs/schedule.ts';
+import { PACES } from '../../src/watching/schedule.ts';
 import { openStage, type Stage } from './stage.ts';
 import { start } from './starting.ts';
 import { watch } from './watch.ts';

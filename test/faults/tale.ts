@@ -1,6 +1,6 @@
 /** What the rig tells of its run: counts, and what Asana saw. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asanaToken } from '../../src/asana/token.ts';
+import { asanaToken } from '../../src/asana/api/token.ts';
 import type { SandboxCall } from '../../src/sandbox/server.ts';
 import type { Stage } from './stage.ts';
 

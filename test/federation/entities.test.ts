@@ -1,6 +1,6 @@
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { asanaToken } from '../../src/asana/token.ts';
+import { asanaToken } from '../../src/asana/api/token.ts';
 import { asSubgraph, ENTITIES, subgraphText } from '../../src/schema/federation.ts';
 import { createRequestContext, createSchema } from '../../src/schema/index.ts';
 import { callLines } from '../support/calls.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { makeCertificate } from '../jobs/certificate.ts';
+import { makeCertificate } from '../redis/certificate.ts';
 import { describeRedis } from '../support/redis.ts';
 import { expectNoCrash, expectOneEnd } from './scene.ts';
 import { openStage, pollerOf, watch } from './support.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RECORD_ROUTES } from '../../src/asana/kinds.ts';
+import { RECORD_ROUTES } from '../../src/asana/api/kinds.ts';
 import { createSchema } from '../../src/index.ts';
 import { everything } from '../schema/everything.ts';
 import { globalId } from '../schema/on-stage.ts';

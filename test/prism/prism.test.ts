@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { STARTS } from '../../src/asana/starts.ts';
+import { STARTS } from '../../src/asana/api/starts.ts';
 import type { Fault } from '../../src/index.ts';
-import { GET_ROUTES } from '../../src/sandbox/routes.ts';
+import { GET_ROUTES } from '../../src/sandbox/routes/routes.ts';
 import { askForEverything } from '../schema/ask-for-everything.ts';
 import { createStage, type Stage } from '../support/execute.ts';
 import { thirdParty } from '../support/third-party.ts';

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const DOCUMENT = fileURLToPath(new URL('../../src/asana/openapi.json', import.meta.url));
+const DOCUMENT = fileURLToPath(new URL('../../src/asana/api/openapi.json', import.meta.url));
 
 /** Something that is not as the document says. */
 export interface Violation {

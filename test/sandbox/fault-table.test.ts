@@ -1,7 +1,7 @@
 /** Whatever the documents and the page's menu tell people to write is what the sandbox understands. */
 import { expect, test } from 'vitest';
-import { nameTagRows, sandboxFaultsMarkdown, tokenFaultRows } from '../../src/sandbox/fault-table.ts';
-import { bearerOf } from '../../src/sandbox/tokens.ts';
+import { nameTagRows, sandboxFaultsMarkdown, tokenFaultRows } from '../../src/sandbox/faults/fault-table.ts';
+import { bearerOf } from '../../src/sandbox/faults/tokens.ts';
 import { createWorld } from './support.ts';
 
 test.each(tokenFaultRows)('$write behind a token is an ending: $effect', async ({ write }) => {

@@ -1,10 +1,10 @@
 /** Has the gateway send all it ever sends: every start, every field of every type it can read by gid, lists in pages. */
-import { STARTS, type StartName } from '../../src/asana/starts.ts';
+import { STARTS, type StartName } from '../../src/asana/api/starts.ts';
 import { createSchema } from '../../src/schema/index.ts';
 import type { Executed } from '../support/execute.ts';
 import { everything } from './everything.ts';
 import { globalId, type OnStage } from './on-stage.ts';
-import { mutationOf, startCases } from './start-cases.ts';
+import { mutationOf, startCases } from './starts/start-cases.ts';
 
 /** Runs an operation, and keeps of it what its caller wants to know. */
 export type Ask = (source: string, variables?: Record<string, unknown>) => Promise<Executed>;

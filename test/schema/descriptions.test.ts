@@ -1,6 +1,6 @@
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
-import { RECORD_ROUTES } from '../../src/asana/kinds.ts';
+import { RECORD_ROUTES } from '../../src/asana/api/kinds.ts';
 import { asSubgraph } from '../../src/schema/federation.ts';
 import { createSchema } from '../../src/schema/index.ts';
 

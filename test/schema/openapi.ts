@@ -31,7 +31,7 @@ interface Operation {
 }
 type PathItem = Readonly<Record<string, Operation>> & { readonly parameters?: readonly Parameter[] };
 
-const file = new URL('../../src/asana/openapi.json', import.meta.url);
+const file = new URL('../../src/asana/api/openapi.json', import.meta.url);
 const document = JSON.parse(readFileSync(file, 'utf8')) as {
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {

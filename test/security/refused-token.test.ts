@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Budget } from '../../src/asana/budget.ts';
+import { Budget } from '../../src/asana/budget/budget.ts';
 import type { GatewayOptions } from '../../src/gateway.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { Identities } from '../../src/schema/index.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { networkOf } from '../../src/server/client-address.ts';
+import { networkOf } from '../../src/server/http/client-address.ts';
 import { connect, openSocket, type TestSocket } from '../server/support.ts';
 import { ask, sandboxTarget, scriptedTarget } from './support.ts';
 

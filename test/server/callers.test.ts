@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asanaToken } from '../../src/asana/token.ts';
+import { asanaToken } from '../../src/asana/api/token.ts';
 import { callerMode, createCallers } from '../../src/server/callers.ts';
 import { post, startServer } from './support.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ByteLedger } from '../../src/server/byte-ledger.ts';
-import { Places, placeFor } from '../../src/server/places.ts';
+import { ByteLedger } from '../../src/server/load/byte-ledger.ts';
+import { Places, placeFor } from '../../src/server/load/places.ts';
 import { ask, bytes, sandboxTarget } from '../security/support.ts';
 import { connect, post, startServer, type TestServer } from './support.ts';
 

@@ -3,7 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServerOptions } from '../../src/server/create-server.ts';
-import { mayWait } from '../../src/server/request-turns.ts';
+import { mayWait } from '../../src/server/http/request-turns.ts';
 import { bytes } from '../security/support.ts';
 import { connect, post, startServer, type TestServer } from './support.ts';
 

@@ -1,5 +1,7 @@
 /** A client over a scripted Asana, with what tests of both need. Everything is closed when the test ends. */
 import { onTestFinished } from 'vitest';
+import { fieldTree } from '../../src/asana/api/fields.ts';
+import { type AsanaToken, asanaToken } from '../../src/asana/api/token.ts';
 import {
   type AsanaClient,
   type AsanaClientOptions,
@@ -7,8 +9,6 @@ import {
   createAsanaClient,
   type ReadAction,
 } from '../../src/asana/client.ts';
-import { fieldTree } from '../../src/asana/fields.ts';
-import { type AsanaToken, asanaToken } from '../../src/asana/token.ts';
 import { silentTelemetry, type Telemetry } from '../../src/telemetry.ts';
 import { type ScriptedAsana, scriptedAsana } from './scripted-asana.ts';
 

@@ -3,14 +3,8 @@
  * errors and the exact upstream calls.
  */
 import { type ExecutionResult, execute as executeDocument, parse, validate } from 'graphql';
+import { asanaToken } from '../../src/asana/api/token.ts';
 import { createAsanaClient } from '../../src/asana/client.ts';
-import { asanaToken } from '../../src/asana/token.ts';
-import { memoryBus } from '../../src/jobs/bus.ts';
-import { FreshStarts } from '../../src/jobs/fresh-starts.ts';
-import { JobHub } from '../../src/jobs/hub.ts';
-import { memoryIdempotency } from '../../src/jobs/idempotency.ts';
-import { memoryLedger } from '../../src/jobs/ledger.ts';
-import { StartSlots } from '../../src/jobs/slots.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
 import {
   createRequestContext,
@@ -20,7 +14,13 @@ import {
   subscriptionFilter,
 } from '../../src/schema/index.ts';
 import { createSubscribe } from '../../src/server/operation/subscribe.ts';
+import { FreshStarts } from '../../src/starts/fresh-starts.ts';
+import { memoryIdempotency } from '../../src/starts/idempotency.ts';
+import { memoryLedger } from '../../src/starts/ledger.ts';
+import { StartSlots } from '../../src/starts/slots.ts';
 import { silentTelemetry, type Telemetry } from '../../src/telemetry.ts';
+import { memoryBus } from '../../src/watching/bus.ts';
+import { JobHub } from '../../src/watching/hub.ts';
 import { callLines } from './calls.ts';
 
 /** What came of an operation. */

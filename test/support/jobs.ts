@@ -1,11 +1,11 @@
 /** A pretend Asana for hubs: jobs whose states a test sets, reads that are counted, faults on demand. */
 
 import { GatewayError } from '../../src/errors.ts';
-import { type JobBus, memoryBus } from '../../src/jobs/bus.ts';
-import { type JobEvent, JobHub, type JobHubOptions, type WatchSource } from '../../src/jobs/hub.ts';
-import { type Ledger, memoryLedger } from '../../src/jobs/ledger.ts';
-import type { JobState } from '../../src/jobs/state.ts';
+import type { JobState } from '../../src/job-state.ts';
+import { type Ledger, memoryLedger } from '../../src/starts/ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
+import { type JobBus, memoryBus } from '../../src/watching/bus.ts';
+import { type JobEvent, JobHub, type JobHubOptions, type WatchSource } from '../../src/watching/hub.ts';
 import { manualClock } from './clock.ts';
 
 export interface HubClock {
@@ -117,7 +117,10 @@ export interface HubBench {
 }
 
 /** A hub on a clock turned by hand, reading pretend jobs. */
-export function hubBench(options: Partial<JobHubOptions> = {}, clock = hubClock()): HubBench {
+export function hubBench(
+  options: Partial<JobHubOptions> & { ledger?: Ledger } = {},
+  clock = hubClock(),
+): HubBench {
   const bus = options.bus ?? memoryBus({ now: () => clock.now() });
   const ledger = options.ledger ?? memoryLedger({ now: () => clock.now() });
   const hub = new JobHub({

@@ -9,7 +9,7 @@ export const composeConfig = defineConfig({
   subgraphs: [
     {
       sourceHandler: loadOpenAPISubgraph('asana', {
-        source: fileURLToPath(new URL('../../../src/asana/openapi.json', import.meta.url)),
+        source: fileURLToPath(new URL('../../../src/asana/api/openapi.json', import.meta.url)),
         ignoreErrorResponses: true,
         // Where it really is, gateway.config.mjs says at run time.
         endpoint: 'http://127.0.0.1:4001/api/1.0',

@@ -10,7 +10,7 @@ import {
   oneOf,
   text,
   texts,
-} from '../define.ts';
+} from '../asana-plugin/define.ts';
 
 const KINDS = {
   text: 'A text.',

@@ -1,7 +1,7 @@
 /**
  * Enums that more than one type uses, from Asana's own words. A word Asana adds later reads as null.
  */
-import { defineEnum } from '../define.ts';
+import { defineEnum } from '../asana-plugin/define.ts';
 
 const HUES = ['pink', 'green', 'blue', 'red', 'teal', 'brown', 'orange', 'purple', 'warm-gray'];
 

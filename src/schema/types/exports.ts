@@ -1,5 +1,5 @@
 /** GraphExport and ResourceExport: files a job makes, each with a link that lives about an hour. */
-import { defineObject, moment, text } from '../define.ts';
+import { defineObject, moment, text } from '../asana-plugin/define.ts';
 
 const fields = {
   createdAt: moment('When the export was asked for.'),

@@ -1,8 +1,9 @@
 /** The enums of a job: where it stands, and which start made it. */
+
+import { defineEnum } from '../asana-plugin/define.ts';
 import { builder } from '../builder.ts';
-import { defineEnum } from '../define.ts';
-import { JOB_KINDS, jobKindName } from '../job-kinds.ts';
-import { UNKNOWN_STATUS } from '../job-record.ts';
+import { UNKNOWN_STATUS } from '../jobs/job-record.ts';
+import { JOB_KINDS, jobKindName } from '../starts/job-kinds.ts';
 
 defineEnum('JobStatus', 'Where a job stands.', {
   not_started: 'Asana has taken it on, and not begun.',

@@ -1,22 +1,29 @@
 /** Job: a long process at Asana; how to read it, list it and wait for it. */
 
-import { fieldTree } from '../../asana/fields.ts';
-import { checkGid } from '../../asana/ids.ts';
-import { NEW_KEYS } from '../../asana/starts.ts';
+import { fieldTree } from '../../asana/api/fields.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { NEW_KEYS } from '../../asana/api/starts.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { itself } from '../../iterator.ts';
-import { isFinal } from '../../jobs/state.ts';
-import { noteUnknownWord } from '../asana-value.ts';
+import { isFinal } from '../../job-state.ts';
+import { noteUnknownWord } from '../asana-plugin/asana-value.ts';
+import {
+  defineObject,
+  defineQueries,
+  defineUnion,
+  type FieldSpec,
+  one,
+  text,
+} from '../asana-plugin/define.ts';
+import { nestedRef } from '../asana-plugin/nested.ts';
+import { type Ref, readKey } from '../asana-plugin/ref.ts';
+import { plan } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
-import { defineObject, defineQueries, defineUnion, type FieldSpec, one, text } from '../define.ts';
-import { JOB_KINDS } from '../job-kinds.ts';
-import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../job-record.ts';
-import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../job-ref.ts';
-import { withStatus } from '../job-status.ts';
-import { nestedRef } from '../nested.ts';
-import { type Ref, readKey } from '../ref.ts';
-import { plan } from '../selection.ts';
-import { waitForJob } from '../wait-for-job.ts';
+import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../jobs/job-record.ts';
+import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../jobs/job-ref.ts';
+import { withStatus } from '../jobs/job-status.ts';
+import { waitForJob } from '../jobs/wait-for-job.ts';
+import { JOB_KINDS } from '../starts/job-kinds.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
 

@@ -1,14 +1,14 @@
 /** Node: everything that can be read by its global id. */
 
 import type { GraphQLResolveInfo } from 'graphql';
+import { defineQueries } from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
+import type { Ref } from '../asana-plugin/ref.ts';
+import { plan } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
-import { defineQueries } from '../define.ts';
 import { decodeGlobalId } from '../global-id.ts';
-import { readJobRef } from '../job-ref.ts';
-import { readRecord } from '../read-record.ts';
-import type { Ref } from '../ref.ts';
-import { plan } from '../selection.ts';
+import { readJobRef } from '../jobs/job-ref.ts';
 
 builder.interfaceType('Node', {
   description: 'Anything with a global id.',

@@ -1,7 +1,7 @@
 /** OrganizationExport: everything of an organization. Not a job; it has states of its own. */
-import { checkGid } from '../../asana/ids.ts';
-import { defineEnum, defineObject, defineQueries, moment, one, oneOf, text } from '../define.ts';
-import { readRecord } from '../read-record.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { defineEnum, defineObject, defineQueries, moment, one, oneOf, text } from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineEnum('OrganizationExportState', 'Where an organization export stands.', {
   pending: 'Not begun yet.',

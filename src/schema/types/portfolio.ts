@@ -1,6 +1,6 @@
 /** Portfolio: projects and other portfolios, looked at together. */
-import { checkGid } from '../../asana/ids.ts';
-import { connection } from '../connection.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { connection } from '../asana-plugin/connection.ts';
 import {
   day,
   defineEnum,
@@ -13,8 +13,8 @@ import {
   one,
   oneOf,
   text,
-} from '../define.ts';
-import { readRecord } from '../read-record.ts';
+} from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineEnum('PortfolioPrivacySetting', 'Who can see a portfolio.', {
   public_to_domain: 'Everybody in the organization.',

@@ -1,5 +1,5 @@
 /** ProjectBrief: the page that says what a project is about. */
-import { defineObject, one, text } from '../define.ts';
+import { defineObject, one, text } from '../asana-plugin/define.ts';
 
 defineObject('ProjectBrief', {
   description: 'The page that says what a project is about.',

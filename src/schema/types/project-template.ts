@@ -1,7 +1,7 @@
 /** ProjectTemplate: a recipe for projects, with the dates and roles it asks for. */
-import { checkGid } from '../../asana/ids.ts';
-import { defineObject, defineQueries, flag, many, one, oneOf, text } from '../define.ts';
-import { readRecord } from '../read-record.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { defineObject, defineQueries, flag, many, one, oneOf, text } from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineObject('ProjectTemplate', {
   description: 'A template projects are made from with `instantiateProject`.',

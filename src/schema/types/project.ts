@@ -1,6 +1,6 @@
 /** Project: a list of tasks with people, dates and sections. */
-import { checkGid, fillPath } from '../../asana/ids.ts';
-import { connection } from '../connection.ts';
+import { checkGid, fillPath } from '../../asana/api/ids.ts';
+import { connection } from '../asana-plugin/connection.ts';
 import {
   day,
   defineEnum,
@@ -13,11 +13,11 @@ import {
   one,
   oneOf,
   text,
-} from '../define.ts';
-import { COMPLETED_SINCE } from '../filters.ts';
-import { readRecord } from '../read-record.ts';
-import { gidForPath, refOfNested } from '../ref.ts';
-import { plan } from '../selection.ts';
+} from '../asana-plugin/define.ts';
+import { COMPLETED_SINCE } from '../asana-plugin/filters.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
+import { gidForPath, refOfNested } from '../asana-plugin/ref.ts';
+import { plan } from '../asana-plugin/selection.ts';
 
 defineEnum('ProjectIcon', 'The icon of a project.', {
   list: 'Lines of a list.',

@@ -1,9 +1,9 @@
 /** Section: a part of a project's list, or a column of its board. */
-import { checkGid } from '../../asana/ids.ts';
-import { connection } from '../connection.ts';
-import { defineObject, defineQueries, moment, one, text } from '../define.ts';
-import { COMPLETED_SINCE } from '../filters.ts';
-import { readRecord } from '../read-record.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { connection } from '../asana-plugin/connection.ts';
+import { defineObject, defineQueries, moment, one, text } from '../asana-plugin/define.ts';
+import { COMPLETED_SINCE } from '../asana-plugin/filters.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineObject('Section', {
   description: "A part of a project's list, or a column of its board.",

@@ -1,12 +1,12 @@
 /** The mutations: one for each entry of the table in `job-kinds.ts`, with its payload. */
-import type { StartName } from '../../asana/starts.ts';
+import type { StartName } from '../../asana/api/starts.ts';
+import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
-import { JOB_KINDS } from '../job-kinds.ts';
-import type { StartResult } from '../remembered-start.ts';
-import { planChild } from '../selection.ts';
-import { type StartInput, start } from '../start.ts';
-import { startInput } from '../start-inputs.ts';
-import { USER_ERROR_CODES, type UserError } from '../user-errors.ts';
+import { JOB_KINDS } from '../starts/job-kinds.ts';
+import type { StartResult } from '../starts/remembered-start.ts';
+import { type StartInput, start } from '../starts/start.ts';
+import { startInput } from '../starts/start-inputs.ts';
+import { USER_ERROR_CODES, type UserError } from '../starts/user-errors.ts';
 
 builder.enumType('UserErrorCode', {
   description: 'What kind of mistake it is.',

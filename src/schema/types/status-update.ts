@@ -10,7 +10,7 @@ import {
   one,
   oneOf,
   text,
-} from '../define.ts';
+} from '../asana-plugin/define.ts';
 
 defineEnum('StatusUpdateSubtype', 'What a status update is about.', {
   project_status_update: 'A project.',

@@ -1,5 +1,5 @@
 /** Tag: a label on tasks. */
-import { defineObject, many, moment, one, oneOf, text } from '../define.ts';
+import { defineObject, many, moment, one, oneOf, text } from '../asana-plugin/define.ts';
 
 defineObject('Tag', {
   description: 'A label on tasks.',

@@ -1,5 +1,5 @@
 /** TaskTemplate: a recipe for one task, kept in a project. */
-import { checkGid } from '../../asana/ids.ts';
+import { checkGid } from '../../asana/api/ids.ts';
 import {
   defineEnum,
   defineObject,
@@ -10,8 +10,8 @@ import {
   one,
   oneOf,
   text,
-} from '../define.ts';
-import { readRecord } from '../read-record.ts';
+} from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineEnum('RecipeSubtype', 'What sort of task a recipe makes.', {
   default_task: 'An ordinary task.',

@@ -1,6 +1,6 @@
 /** Task: the unit of work, with its assignee, places and values. */
-import { checkGid } from '../../asana/ids.ts';
-import { connection, type ListSpec } from '../connection.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { connection, type ListSpec } from '../asana-plugin/connection.ts';
 import {
   day,
   decimal,
@@ -14,8 +14,8 @@ import {
   one,
   oneOf,
   text,
-} from '../define.ts';
-import { readRecord } from '../read-record.ts';
+} from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineEnum('TaskSubtype', 'What sort of task it is.', {
   default_task: 'An ordinary task.',

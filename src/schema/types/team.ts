@@ -1,9 +1,9 @@
 /** Team: people within an organization, with their projects. */
-import { checkGid } from '../../asana/ids.ts';
-import { connection } from '../connection.ts';
-import { defineEnum, defineObject, defineQueries, flag, one, oneOf, text } from '../define.ts';
-import { ARCHIVED } from '../filters.ts';
-import { readRecord } from '../read-record.ts';
+import { checkGid } from '../../asana/api/ids.ts';
+import { connection } from '../asana-plugin/connection.ts';
+import { defineEnum, defineObject, defineQueries, flag, one, oneOf, text } from '../asana-plugin/define.ts';
+import { ARCHIVED } from '../asana-plugin/filters.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
 
 defineEnum('TeamVisibility', 'Who can find and join a team.', {
   secret: 'Only its members see it; others join by invitation.',

@@ -1,7 +1,7 @@
 /** UnknownStart: a start that was sent and whose reply was lost. */
-import type { UnknownStart } from '../../jobs/ledger.ts';
+import type { UnknownStart } from '../../starts/ledger.ts';
 import { builder } from '../builder.ts';
-import { sourceRef } from '../job-ref.ts';
+import { sourceRef } from '../jobs/job-ref.ts';
 
 builder.objectType(builder.objectRef<UnknownStart>('UnknownStart'), {
   description:

@@ -1,9 +1,9 @@
 /** User: a person, and `me`. */
-import { checkGid, checkUserGid } from '../../asana/ids.ts';
-import { connection, inlineConnection, readPage } from '../connection.ts';
-import { defineObject, defineQueries, many, one, text } from '../define.ts';
-import { readRecord } from '../read-record.ts';
-import { gidForPath } from '../ref.ts';
+import { checkGid, checkUserGid } from '../../asana/api/ids.ts';
+import { connection, inlineConnection, readPage } from '../asana-plugin/connection.ts';
+import { defineObject, defineQueries, many, one, text } from '../asana-plugin/define.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
+import { gidForPath } from '../asana-plugin/ref.ts';
 
 defineObject('User', {
   description: 'A person.',

@@ -1,7 +1,7 @@
 /** Workspace: a workspace or organization, the root of everything, with its lists and the picker's search. */
-import { checkGid, fillPath } from '../../asana/ids.ts';
+import { checkGid, fillPath } from '../../asana/api/ids.ts';
 import { badInput } from '../../errors.ts';
-import { connection, connectionType, pageSize, readPage } from '../connection.ts';
+import { connection, connectionType, pageSize, readPage } from '../asana-plugin/connection.ts';
 import {
   defineEnum,
   defineObject,
@@ -11,12 +11,12 @@ import {
   flag,
   text,
   texts,
-} from '../define.ts';
-import { ARCHIVED } from '../filters.ts';
-import { nestedRefs } from '../nested.ts';
-import { readRecord } from '../read-record.ts';
-import { gidForPath } from '../ref.ts';
-import { plan } from '../selection.ts';
+} from '../asana-plugin/define.ts';
+import { ARCHIVED } from '../asana-plugin/filters.ts';
+import { nestedRefs } from '../asana-plugin/nested.ts';
+import { readRecord } from '../asana-plugin/read-record.ts';
+import { gidForPath } from '../asana-plugin/ref.ts';
+import { plan } from '../asana-plugin/selection.ts';
 
 defineEnum('TypeaheadType', 'What to look for by name.', {
   project: 'Projects.',

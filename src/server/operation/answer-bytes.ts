@@ -15,7 +15,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { jsonBytes } from '../json-bytes.ts';
+import { jsonBytes } from '../load/json-bytes.ts';
 
 /** Quotes, colon and comma. */
 export const KEY_BYTES = 4;

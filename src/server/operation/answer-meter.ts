@@ -16,9 +16,9 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
-import type { ByteLedger, Holding } from '../byte-ledger.ts';
-import type { Limits } from '../limits.ts';
+import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
 import { errorBytes, KEY_BYTES, measureOf, typenameBytes } from './answer-bytes.ts';
+import type { Limits } from './limits.ts';
 
 const METER = Symbol('answer meter');
 /** What an answer has grown by when it is looked at again among all others. */

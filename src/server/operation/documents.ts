@@ -11,8 +11,8 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { withCode } from '../mask-error.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { withCode } from './mask-error.ts';
 import { SubscriptionRootRule } from './subscription-root-rule.ts';
 
 /** What texts are read with. */

@@ -4,10 +4,10 @@
  */
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { GatewayError, isGatewayError } from '../../errors.ts';
-import type { ByteLedger } from '../byte-ledger.ts';
-import { type Limits, tooLarge } from '../limits.ts';
+import type { ByteLedger } from '../load/byte-ledger.ts';
 import { errorBytes, FRAME_BYTES } from './answer-bytes.ts';
 import { AnswerMeter, meterFields } from './answer-meter.ts';
+import { type Limits, tooLarge } from './limits.ts';
 
 /** What an operation is executed with. */
 export interface Arguments extends ExecutionArgs {

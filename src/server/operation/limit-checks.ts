@@ -4,8 +4,8 @@
  */
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { type GatewayError, isGatewayError } from '../../errors.ts';
-import { type Cost, compileCost, type RawVariables } from '../cost.ts';
-import { atMost, checkDocument, checkVariables, type Limits, tooLarge } from '../limits.ts';
+import { type Cost, compileCost, type RawVariables } from './cost.ts';
+import { atMost, checkDocument, checkVariables, type Limits, tooLarge } from './limits.ts';
 
 /** The checks one by one, each throwing `QUERY_TOO_LARGE`. */
 export interface LimitChecks {

@@ -4,7 +4,7 @@
  */
 import type { ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext, RequestFacts } from '../../schema/context.ts';
-import type { Place } from '../places.ts';
+import type { Place } from '../load/places.ts';
 
 /** What the server itself needs of a context; the schema's own has more. */
 export type ServerContext = Pick<GatewayContext, 'stats' | 'places'> & object;

@@ -3,7 +3,7 @@
  * and a WebSocket message. Pure; must not know where they came from.
  */
 import { GatewayError } from '../../errors.ts';
-import { badRequest } from '../mask-error.ts';
+import { badRequest } from './mask-error.ts';
 import type { RawParameters } from './operation.ts';
 import { DOCUMENT_ID_PARAM, type TrustedDocuments, trustedDocument } from './trusted-documents.ts';
 

@@ -2,7 +2,7 @@
  * Trusted documents: with a file of them, only those run. A caller names one by id, or sends its exact text.
  */
 import { readFile } from 'node:fs/promises';
-import { badRequest } from '../mask-error.ts';
+import { badRequest } from './mask-error.ts';
 import type { RawParameters } from './operation.ts';
 
 /** Documents by id (usually the SHA-256 of the text). */

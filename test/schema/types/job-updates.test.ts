@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { GatewayError } from '../../../src/errors.ts';
 import { callLines } from '../../support/calls.ts';
 import { onStage } from '../on-stage.ts';
-import { startJob, startProjectJob } from '../starting.ts';
+import { startJob, startProjectJob } from '../starts/starting.ts';
 
 const on = onStage({ jobDurationMs: (_kind, name) => (name.includes('[long]') ? 1_200 : 300) });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { globalId, onStage } from '../on-stage.ts';
-import { startJob, startProjectJob } from '../starting.ts';
+import { startJob, startProjectJob } from '../starts/starting.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
 const on = onStage({ clock, jobDurationMs: 1_000 });

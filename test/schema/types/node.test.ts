@@ -1,6 +1,6 @@
 import { isInterfaceType } from 'graphql';
 import { expect, test } from 'vitest';
-import { RECORD_ROUTES } from '../../../src/asana/kinds.ts';
+import { RECORD_ROUTES } from '../../../src/asana/api/kinds.ts';
 import { createSchema } from '../../../src/schema/index.ts';
 import { globalId, onStage } from '../on-stage.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { onStage } from '../on-stage.ts';
-import { startJob } from '../starting.ts';
+import { startJob } from '../starts/starting.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
 let monotonicMs = 0;

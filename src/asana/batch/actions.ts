@@ -1,0 +1,94 @@
+/**
+ * What is asked of Asana, and how it is written: as a URL, as an action of a batch, as the body of a start.
+ * Pure; the paths come ready from `ids.ts`.
+ */
+import { type FieldTree, fieldPaths } from '../api/fields.ts';
+import { encodeText, isGid } from '../api/ids.ts';
+import type { Expected } from '../replies/replies.ts';
+
+/** One GET. */
+export interface ReadAction {
+  /** Filled and encoded, below the base URL. */
+  readonly path: string;
+  /** The template of `path`, for metrics: `/tasks/{gid}`. */
+  readonly route: string;
+  readonly params?: Readonly<Record<string, string>>;
+  /** Null asks for no particular fields. */
+  readonly fields: FieldTree | null;
+  readonly limit?: number;
+  readonly offset?: string;
+  /** @default a list where there is a `limit`, else a record */
+  readonly expects?: 'record' | 'list';
+  /** Something of it came from the caller, a gid or a cursor: a 400 is the caller's mistake. @default false */
+  readonly fromCaller?: boolean;
+}
+
+/** One POST that starts a job. */
+export interface StartAction {
+  readonly path: string;
+  readonly route: string;
+  /** Goes under `data`. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Dotted paths, as Asana's document lists them for this start; none sends no `opt_fields`. */
+  readonly fields: readonly string[];
+}
+
+/** Actions a batch takes. */
+export const BATCH_SIZE = 10;
+
+/** A URL beyond this goes as a batch of one, whose fields are in the body. */
+export const LONGEST_QUERY = 6_000;
+
+/** How a read is named in messages and logs. */
+export function callOf(action: ReadAction): string {
+  return `GET ${action.path}`;
+}
+
+/** The query of a read, with its question mark; empty when there is nothing to say. */
+export function queryOf(action: ReadAction): string {
+  const parts: string[] = [];
+  if (action.fields) parts.push(`opt_fields=${fieldPaths(action.fields).join(',')}`);
+  if (action.limit !== undefined) parts.push(`limit=${action.limit}`);
+  if (action.offset !== undefined) parts.push(`offset=${encodeText(action.offset)}`);
+  for (const [name, value] of Object.entries(action.params ?? {})) {
+    parts.push(`${name}=${encodeText(value)}`);
+  }
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** The body of a batch of reads. */
+export function batchBody(actions: readonly ReadAction[]): string {
+  return JSON.stringify({
+    data: {
+      actions: actions.map((action) => ({
+        method: 'get',
+        relative_path: action.path,
+        ...(action.params && { data: action.params }),
+        options: {
+          ...(action.fields && { fields: fieldPaths(action.fields) }),
+          ...(action.limit !== undefined && { limit: action.limit }),
+          ...(action.offset !== undefined && { offset: action.offset }),
+        },
+      })),
+    },
+  });
+}
+
+/** Whether Asana takes a read in a batch: organization exports are excluded. */
+export function fitsBatch(action: ReadAction): boolean {
+  return !action.route.startsWith('/organization_exports');
+}
+
+/** What the reply to a read must look like. */
+export function expectedOf(action: ReadAction): Expected {
+  const shape = action.expects ?? (action.limit === undefined ? 'record' : 'list');
+  const { limit: most, fromCaller } = action;
+  return { call: callOf(action), shape, gid: shape === 'record' && askedGid(action), most, fromCaller };
+}
+
+/** Digits asked for must come back; `me` and e-mail addresses come back as some gid; the rest has none. */
+function askedGid(action: ReadAction): string | boolean {
+  if (!action.route.endsWith('/{gid}')) return action.route === '/users/me';
+  const last = action.path.slice(action.path.lastIndexOf('/') + 1);
+  return isGid(last) ? last : true;
+}

@@ -1,0 +1,269 @@
+/**
+ * The ledger over Redis: the same on every instance, and still there after a restart. What is written goes to a
+ * ledger in memory as well, which answers while Redis is in trouble and fills in what was written meanwhile. Ages and
+ * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
+ */
+
+import { isFinal } from '../job-state.ts';
+import type {
+  Ledger,
+  LedgerEntry,
+  LedgerOptions,
+  LedgerRow,
+  LedgerSource,
+  UnknownStart,
+} from '../starts/ledger.ts';
+import { isStranger, keptText, LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from '../starts/ledger.ts';
+import type { RedisClient, RedisConnection } from './connection.ts';
+import { ADD, HOLD, NOTE, NOTES, OBSERVED, ROW, STARTED, STRANGER, WATCHED } from './ledger-scripts.ts';
+
+const PAGE = 100;
+const MISSED_LIMIT = 10_000;
+/** Tokens that Asana never accepted and whose starts may have happened; the longest known give way. */
+const STRANGERS_LIMIT = 10_000;
+
+/** A ledger over Redis. */
+export function redisLedger(redis: RedisConnection, options: LedgerOptions = {}): Ledger {
+  const { maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS } = options;
+  const insurance = memoryLedger(options);
+  const rowKey = (gid: string) => `${redis.prefix}row:${gid}`;
+  const ownerKey = (owner: string) => `${redis.prefix}owner:${owner}`;
+  const aliasKey = (owner: string) => `${redis.prefix}alias:${owner}`;
+  const unknownKey = (owner: string) => `${redis.prefix}unknown:${owner}`;
+  const strangersKey = `${redis.prefix}strangers`;
+
+  /** Writes Redis did not take, in order; it gets them when it is back. */
+  const missed: (() => Promise<unknown>)[] = [];
+  redis.onUp(() => void replay());
+
+  async function attempt(
+    operation: string,
+    command: (client: RedisClient) => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await redis.run(operation, command);
+    } catch {
+      if (missed.length < MISSED_LIMIT) missed.push(() => redis.run(operation, command));
+    }
+  }
+
+  async function replay(): Promise<void> {
+    for (let write = missed[0]; write; write = missed[0]) {
+      try {
+        await write();
+      } catch {
+        return;
+      }
+      missed.shift();
+    }
+  }
+
+  /** Asked anew each time: another instance may have heard that a token is refused. */
+  async function resolve(client: RedisClient, owner: string): Promise<string> {
+    const user = await client.get(aliasKey(owner));
+    if (user === null && isStranger(owner)) await insurance.unlink(owner);
+    return user ?? owner;
+  }
+
+  /** Rows of an owner, each with its score, or as of now. What they push out is held by one owner less. */
+  async function addTo(
+    owner: string,
+    rows: readonly (readonly [gid: string, score: string])[],
+  ): Promise<string[]> {
+    const args = [maxPerUser, ttlMs, ...rows.flat()];
+    const [known, pushedOut] = (await redis.script(ADD, [ownerKey(owner)], args)) as [string[], string[]];
+    await Promise.all(pushedOut.map((gid) => hold(gid, -1)));
+    return known;
+  }
+
+  /** How many owners have a row; one that is nobody's any more goes. */
+  async function hold(gid: string, more: 1 | -1): Promise<void> {
+    await redis.script(HOLD, [rowKey(gid)], [more]);
+  }
+
+  async function own(client: RedisClient, owner: string, gid: string): Promise<void> {
+    const known = await addTo(await resolve(client, owner), [[gid, '']]);
+    if (known.length === 0) await hold(gid, 1);
+  }
+
+  async function readRow(gid: string): Promise<LedgerRow | null> {
+    const [flat, time] = (await redis.script(ROW, [rowKey(gid)], [])) as [string[], string];
+    return decode(gid, Object.fromEntries(pairs(flat)), Number(time));
+  }
+
+  return {
+    get size() {
+      return insurance.size;
+    },
+    async started(owner, entry) {
+      await insurance.started(owner, entry);
+      const { overwrite, keep } = encode({ ...entry, name: keptText(entry.name) });
+      const args = [ttlMs, overwrite.length, ...overwrite, ...keep];
+      await attempt('started', async (client) => {
+        await redis.script(STARTED, [rowKey(entry.gid)], args);
+        await own(client, owner, entry.gid);
+      });
+    },
+    async observed(state) {
+      await insurance.observed(state);
+      const { gid, status, resourceSubtype, observedAt } = state;
+      const args = [status, resourceSubtype ?? '', isFinal(status) ? 1 : 0, observedAt, ttlMs];
+      await attempt('observed', () => redis.script(OBSERVED, [rowKey(gid)], args));
+    },
+    async watched(owner, gid) {
+      await insurance.watched(owner, gid);
+      await attempt('watched', async (client) => {
+        await redis.script(WATCHED, [rowKey(gid)], [gid, ttlMs]);
+        await own(client, owner, gid);
+      });
+    },
+    async find(gids) {
+      const spare = await insurance.find(gids);
+      try {
+        const rows = await Promise.all(gids.map(readRow));
+        return rows.map((row, index) => row ?? spare[index] ?? null);
+      } catch {
+        return spare;
+      }
+    },
+    async list(owner, listOptions) {
+      const { first, unfinishedOnly = false } = listOptions;
+      try {
+        const shared = await redis.run('list', async (client) => {
+          const key = ownerKey(await resolve(client, owner));
+          const found: LedgerEntry[] = [];
+          for (let from = 0; found.length < first && from < maxPerUser; from += PAGE) {
+            const gids = await client.zrevrange(key, from, from + PAGE - 1);
+            const rows = await Promise.all(gids.map(readRow));
+            for (const row of rows)
+              if (row && !(unfinishedOnly && isFinal(row.status ?? ''))) found.push(row);
+            if (gids.length < PAGE) break;
+          }
+          return found.slice(0, first);
+        });
+        // A Redis that was started anew knows less than this instance; of what it has, it knows better.
+        const spare = await insurance.list(owner, listOptions);
+        const known = new Set(shared.map(({ gid }) => gid));
+        const more = spare.filter(({ gid }) => !known.has(gid));
+        const there = await Promise.all(more.map(({ gid }) => readRow(gid)));
+        const isOver = (row: LedgerEntry | null | undefined) => isFinal(row?.status ?? '');
+        const kept = more.filter((_, index) => !(unfinishedOnly && isOver(there[index])));
+        return [...shared, ...kept].slice(0, first);
+      } catch {
+        return insurance.list(owner, listOptions);
+      }
+    },
+    async link(owner, user) {
+      await insurance.link(owner, user);
+      if (owner === user) return;
+      await attempt('link', async (client) => {
+        await client.set(aliasKey(owner), user, 'PX', ttlMs);
+        const rows = pairs(await client.zrange(ownerKey(owner), 0, -1, 'WITHSCORES'));
+        const known = rows.length > 0 ? await addTo(user, rows) : [];
+        await Promise.all(known.map((gid) => hold(gid, -1)));
+        const unknown = await client.lrange(unknownKey(owner), 0, -1);
+        if (unknown.length > 0) {
+          const moved = client.multi().rpush(unknownKey(user), ...unknown);
+          await moved
+            .ltrim(unknownKey(user), 0, UNKNOWN_STARTS_LIMIT - 1)
+            .pexpire(unknownKey(user), ttlMs)
+            .exec();
+        }
+        await Promise.all([client.del(ownerKey(owner)), client.del(unknownKey(owner))]);
+        await client.zrem(strangersKey, owner);
+      });
+    },
+    async isLinked(owner, user) {
+      try {
+        return (await redis.run('isLinked', (client) => client.get(aliasKey(owner)))) === user;
+      } catch {
+        return insurance.isLinked(owner, user);
+      }
+    },
+    async unlink(owner) {
+      await insurance.unlink(owner);
+      // Not kept for later when Redis is in trouble: tokens can be made up without end.
+      await redis.run('unlink', (client) => client.del(aliasKey(owner))).catch(() => {});
+    },
+    async unknownStart(owner, start) {
+      await insurance.unknownStart(owner, start);
+      const note = JSON.stringify({ ...start, name: keptText(start.name) });
+      await attempt('unknownStart', async (client) => {
+        const whose = await resolve(client, owner);
+        if (isStranger(whose)) {
+          const args = [whose, STRANGERS_LIMIT, ttlMs];
+          const pushedOut = (await redis.script(STRANGER, [strangersKey], args)) as string[];
+          await Promise.all(pushedOut.map((stranger) => client.del(unknownKey(stranger))));
+        }
+        await redis.script(NOTE, [unknownKey(whose)], [note, UNKNOWN_STARTS_LIMIT, ttlMs]);
+      });
+    },
+    async unknownStarts(owner) {
+      try {
+        const key = unknownKey(await redis.run('unknownStarts', (client) => resolve(client, owner)));
+        const [texts, time] = (await redis.script(NOTES, [key], [])) as [string[], string];
+        return notesOf(texts, Number(time) - ttlMs);
+      } catch {
+        return insurance.unknownStarts(owner);
+      }
+    },
+  };
+}
+
+/** Notes that were stored after this moment, each once, newest first. */
+function notesOf(texts: readonly string[], since: number): UnknownStart[] {
+  const notes = new Map<string, { readonly start: UnknownStart; readonly at: number }>();
+  for (const text of texts) {
+    const { storedAt, ...start } = JSON.parse(text) as UnknownStart & { readonly storedAt?: number };
+    const at = storedAt ?? start.sentAt;
+    if (at > since) notes.set(JSON.stringify(start), { start, at });
+  }
+  const newestFirst = [...notes.values()].sort((a, b) => b.at - a.at || b.start.sentAt - a.start.sentAt);
+  return newestFirst.slice(0, UNKNOWN_STARTS_LIMIT).map(({ start }) => start);
+}
+
+/** What a start knows best, and what a poll may have known before it. */
+function encode(entry: LedgerEntry): { overwrite: string[]; keep: string[] } {
+  const { gid, kind, source, name, startedAt, finishedAt, status, subtype } = entry;
+  return {
+    overwrite: present({ gid, kind, source: source && JSON.stringify(source), name }),
+    keep: present({ startedAt, finishedAt, status, subtype }),
+  };
+}
+
+function present(fields: Record<string, string | number | null>): string[] {
+  return Object.entries(fields).flatMap(([field, value]) => (value === null ? [] : [field, String(value)]));
+}
+
+function decode(gid: string, row: Record<string, string>, time: number): LedgerRow | null {
+  if (Object.keys(row).length === 0) return null;
+  const {
+    kind = null,
+    name = null,
+    status = null,
+    subtype = null,
+    source,
+    startedAt,
+    finishedAt,
+    bornAt,
+  } = row;
+  const began = bornAt ?? startedAt;
+  return {
+    gid,
+    kind,
+    source: source === undefined ? null : (JSON.parse(source) as LedgerSource),
+    name,
+    startedAt: startedAt === undefined ? null : Number(startedAt),
+    finishedAt: finishedAt === undefined ? null : Number(finishedAt),
+    status,
+    subtype,
+    ageMs: began === undefined ? null : Math.max(0, time - Number(began)),
+  };
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const found: [string, string][] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2)
+    found.push([flat[index] ?? '', flat[index + 1] ?? '']);
+  return found;
+}

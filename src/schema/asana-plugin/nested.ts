@@ -1,0 +1,69 @@
+/**
+ * Objects that come inside others: what has to be there for one, and which type it is where the schema has several.
+ * Knows no particular type, no reader.
+ */
+import type { RecordKind } from '../../asana/api/kinds.ts';
+import { RECORD_ROUTES } from '../../asana/api/kinds.ts';
+import { isObject } from '../../asana/replies/words.ts';
+import { mapList, notOfItsType } from './asana-value.ts';
+import { type Read, type Ref, refOfNested } from './ref.ts';
+
+/** Asana's `resource_type` word for each kind that may come behind an abstract type. */
+const KIND_BY_RESOURCE_TYPE: Readonly<Record<string, RecordKind>> = {
+  task: 'Task',
+  project: 'Project',
+  project_template: 'ProjectTemplate',
+  task_template: 'TaskTemplate',
+  portfolio: 'Portfolio',
+  section: 'Section',
+  user: 'User',
+  team: 'Team',
+  workspace: 'Workspace',
+  tag: 'Tag',
+};
+
+const unions = new Map<string, ReadonlySet<string>>();
+
+/** Makes a union known. */
+export function registerUnion(name: string, types: readonly string[]): void {
+  unions.set(name, new Set(types));
+}
+
+/** The kind under which a type can be read by gid, or null. */
+export function kindOf(type: string): RecordKind | null {
+  return Object.hasOwn(RECORD_ROUTES, type) ? (type as RecordKind) : null;
+}
+
+/**
+ * A reference for a nested object, whatever its type turns out to be; null where there is none, or one of a kind this
+ * schema does not have. @throws UPSTREAM_ERROR when it is no object, or has no gid though it is `identified`
+ */
+export function nestedRef(type: string, read: Read, key: string, identified = true): Ref | null {
+  const { value, asked, origin } = read;
+  if (value === null || value === undefined) return null;
+  if (!isObject(value)) throw notOfItsType(origin, key, 'object');
+  if (identified && (typeof value.gid !== 'string' || value.gid === '')) {
+    throw notOfItsType(origin, `${key}.gid`, 'gid');
+  }
+  const inside = { inside: origin, key };
+  const possible = unions.get(type);
+  if (!possible) return refOfNested(type, kindOf(type), value, asked, inside);
+  const word = value.resource_type;
+  if (typeof word !== 'string') throw notOfItsType(origin, `${key}.resource_type`, 'word');
+  const kind = Object.hasOwn(KIND_BY_RESOURCE_TYPE, word) ? KIND_BY_RESOURCE_TYPE[word] : undefined;
+  return kind && possible.has(kind) ? refOfNested(kind, kind, value, asked, inside) : null;
+}
+
+/** References for a list of nested objects; where an item is none, the error stands in its place. */
+export function nestedRefs(
+  type: string,
+  read: Read,
+  key: string,
+  identified = true,
+): (Ref | Error | null)[] | null {
+  const items = mapList(read, key, (value) => {
+    if (value === null) throw notOfItsType(read.origin, key, 'object');
+    return nestedRef(type, { ...read, value }, key, identified);
+  });
+  return items as (Ref | Error | null)[] | null;
+}

@@ -1,0 +1,19 @@
+/**
+ * The table of starts as Markdown, for the README. Pure.
+ */
+import { STARTS, type StartName, type StartRoute } from '../../asana/api/starts.ts';
+import { JOB_KINDS, jobKindName } from './job-kinds.ts';
+
+/** Every start, one row each: mutation, REST call, what its job makes. */
+export function jobKindsMarkdown(): string {
+  const rows = (Object.keys(JOB_KINDS) as StartName[]).map((name) => {
+    const { path, fills }: StartRoute = STARTS[name];
+    const makes = fills === undefined ? '–' : `\`${camelCase(fills)}\``;
+    return `| \`${name}\` | \`${jobKindName(name)}\` | \`POST ${path}\` | ${makes} |`;
+  });
+  return ['| mutation | kind | REST call | the job fills |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function camelCase(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

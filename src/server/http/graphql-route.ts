@@ -1,0 +1,132 @@
+/**
+ * `/graphql` over HTTP: POST and GET, single answers and event streams. What frontends send all day (a POST of JSON
+ * that wants JSON back) is answered without Fetch objects; everything else is written by Yoga, in the same bytes.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isGatewayError } from '../../errors.ts';
+import type { Telemetry } from '../../telemetry.ts';
+import type { CallerResolver } from '../callers.ts';
+import type { Lifecycle } from '../lifecycle.ts';
+import type { ByteLedger } from '../load/byte-ledger.ts';
+import type { Limits } from '../operation/limits.ts';
+import { Operation, type Outcome } from '../operation/operation.ts';
+import type { Pipeline } from '../operation/pipeline.ts';
+import { logOperation, logRefused } from '../operation/request-log.ts';
+import { type Answer, answerOf } from './answer.ts';
+import { HttpFacts } from './exchange.ts';
+import { acceptedJson, type JsonMediaType } from './media-types.ts';
+import { CallerGone, readParams } from './request-body.ts';
+import { sendAnswer, sendFetchResponse } from './send.ts';
+import { createYogaSide, type YogaContext } from './yoga-side.ts';
+
+/** What the route needs. */
+export interface GraphqlRouteOptions {
+  readonly pipeline: Pipeline;
+  readonly callers: CallerResolver;
+  readonly lifecycle: Lifecycle;
+  readonly telemetry: Telemetry;
+  readonly limits: Limits;
+  /** What has come of bodies that are not complete. */
+  readonly unfinished: ByteLedger;
+  /** Lets Yoga write every answer; for the suite that compares both writers. @default false */
+  readonly yogaWritesAll?: boolean | undefined;
+}
+
+/** What the router knows of a request. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly address: string;
+  /** Request id and CORS, for every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The route, and the event streams it holds open. */
+export interface GraphqlRoute {
+  handle(request: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<void>;
+  /** Ends every open event stream, without a last word: clients come back elsewhere. */
+  endStreams(): void;
+}
+
+/** Builds the route. */
+export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
+  const { pipeline, callers, lifecycle, telemetry, limits, unfinished, yogaWritesAll = false } = options;
+  const yoga = createYogaSide(pipeline, telemetry);
+  const streams = new Set<ServerResponse>();
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    exchange: Exchange,
+  ): Promise<void> {
+    const startedAtMs = performance.now();
+    const end = lifecycle.begin();
+    let taken: Operation | null = null;
+    try {
+      const { requestId, address, headers } = exchange;
+      const caller = callers(request.headers.authorization, address);
+      // Known from the headers: nobody waits for a body that will not be looked at.
+      if (caller.error && caller.isTurnedAway) throw caller.error;
+      let raw = request.method === 'POST' ? await readParams(request, limits, unfinished) : null;
+      const facts = new HttpFacts(caller, requestId, request);
+      const operation = new Operation('http', facts, startedAtMs);
+      taken = operation;
+      await telemetry.span('graphql.operation', { transport: 'http', requestId }, async () => {
+        const outcome = raw && (await pipeline.run(raw, operation));
+        raw = null; // a stream lives long, and this would live with it
+        const answer = outcome && ownAnswer(outcome, request);
+        if (answer) sendAnswer(response, answer, headers);
+        else await writeByYoga(request, response, headers, { operation, outcome }, end);
+      });
+    } catch (error) {
+      if (error instanceof CallerGone || taken?.facts.left) return;
+      sendAnswer(response, failure(error, acceptedJson(request.headers.accept)), exchange.headers);
+      if (taken) taken.outcome = 'error';
+    } finally {
+      end();
+      if (taken) {
+        const cancelled = response.destroyed && !response.writableFinished;
+        logOperation(telemetry, taken, { address: exchange.address, status: response.statusCode, cancelled });
+      } else {
+        logRefused(telemetry, exchange, response);
+      }
+    }
+  }
+
+  /** The answer where it is one piece of JSON; null leaves it to Yoga. */
+  function ownAnswer(outcome: Outcome, { headers }: IncomingMessage): Answer | null {
+    if (outcome.kind === 'streaming' || yogaWritesAll) return null;
+    const mediaType = acceptedJson(headers.accept);
+    return mediaType && answerOf(outcome.result, mediaType);
+  }
+
+  async function writeByYoga(
+    request: IncomingMessage,
+    response: ServerResponse,
+    headers: Exchange['headers'],
+    context: YogaContext,
+    end: () => void,
+  ): Promise<void> {
+    const made = await yoga.handleNodeRequestAndResponse(request, response, context);
+    if (made.headers.get('content-type')?.startsWith('text/event-stream')) {
+      context.operation.transport = 'sse';
+      end(); // a stream is no work in flight that a stop would wait for
+      streams.add(response);
+      response.once('close', () => streams.delete(response));
+    }
+    await sendFetchResponse(response, made, headers);
+  }
+
+  function failure(error: unknown, accepted: JsonMediaType | null): Answer {
+    const answer = answerOf({ errors: [pipeline.maskError(error)] }, accepted ?? 'application/json');
+    const isBody = isGatewayError(error) && error.details.limit === 'bodyBytes';
+    if (isBody) telemetry.count('refused', { limit: 'bodyBytes' });
+    return isBody ? { ...answer, status: 413 } : answer;
+  }
+
+  return {
+    handle,
+    endStreams() {
+      for (const response of streams) response.end();
+    },
+  };
+}

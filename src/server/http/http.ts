@@ -1,0 +1,157 @@
+/**
+ * The HTTP server's routes and the headers of every answer. Each route's work lies in a file of its own.
+ */
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { GatewayError } from '../../errors.ts';
+import type { Telemetry } from '../../telemetry.ts';
+import type { Gate } from '../gate.ts';
+import type { Lifecycle } from '../lifecycle.ts';
+import { graphqlError } from '../operation/mask-error.ts';
+import { type Answer, answerOf, badRequestAnswer, forbiddenAnswer } from './answer.ts';
+import { requestIdOf } from './exchange.ts';
+import type { GraphqlRoute } from './graphql-route.ts';
+import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
+import { createNodeServer, type NodeServerOptions } from './node-server.ts';
+import { isOperational, type OperationalRoutes } from './operational.ts';
+import { ambiguityOf, pathOf, queryOf } from './request-head.ts';
+import { sendAnswer } from './send.ts';
+
+/** GraphiQL, as far as the router needs it. */
+export interface GraphiqlPages {
+  servePage(request: IncomingMessage, response: ServerResponse): void;
+  serveAsset(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
+/** What the server is put together from. */
+export interface HttpOptions extends NodeServerOptions {
+  readonly gate: Gate;
+  readonly graphql: GraphqlRoute;
+  readonly operational: OperationalRoutes;
+  /** Which of the operational paths this port serves. */
+  readonly servesHere: (path: string) => boolean;
+  readonly graphiql: GraphiqlPages | null;
+  readonly lifecycle: Lifecycle;
+  readonly telemetry: Telemetry;
+}
+
+/** What may still arrive of a body nobody wants before the connection is cut. */
+const DISCARD_MAX_BYTES = 16_000_000;
+const DISCARD_MAX_MS = 5_000;
+
+/** Makes the server; the caller lets it listen. */
+export function createHttpServer(options: HttpOptions): Server {
+  const { gate, graphql, operational, servesHere, graphiql, lifecycle, telemetry } = options;
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = requestIdOf(request.headers['x-request-id']);
+    const headers = { 'X-Request-Id': requestId };
+    const path = pathOf(request);
+    const answer = (made: Answer) => sendAnswer(response, made, headers);
+
+    const ambiguity = ambiguityOf(request);
+    if (ambiguity) return answer(badRequestAnswer(ambiguity));
+    const wrongHost = gate.wrongHost(request);
+    if (wrongHost) return answer(forbiddenAnswer(wrongHost));
+    if (path === '/graphql') return routeGraphql(request, response, requestId);
+    if (graphiql && path.startsWith('/graphql/assets/')) {
+      response.setHeader('X-Request-Id', requestId);
+      if (graphiql.serveAsset(request, response)) return;
+    }
+    if (servesHere(path)) return answer(await operational.answer(path, request.method));
+    if (graphiql && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
+      return answer({ status: 302, headers: { Location: '/graphql' }, body: '' });
+    }
+    answer(badRequestAnswer(nothingHere(path), 404));
+  }
+
+  async function routeGraphql(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
+    const wrongOrigin = gate.wrongOrigin(request);
+    if (wrongOrigin) return sendAnswer(response, forbiddenAnswer(wrongOrigin), headers);
+    if (request.method === 'OPTIONS') {
+      const allow = { Allow: METHODS, ...gate.preflightHeaders(request) };
+      return sendAnswer(response, { status: 204, headers: allow, body: '' }, headers);
+    }
+    if (!isRead(request) && request.method !== 'POST') {
+      const refusal = badRequestAnswer('GraphQL takes GET and POST.', 405, { Allow: METHODS });
+      return sendAnswer(response, refusal, headers);
+    }
+    if (graphiql && isRead(request) && wantsPage(request.headers.accept)) {
+      response.setHeader('X-Request-Id', requestId);
+      return graphiql.servePage(request, response);
+    }
+    if (request.method === 'HEAD') answerAsGet(request);
+    if (!acceptsAnything(request.headers.accept)) {
+      const refusal =
+        'Nothing that "Accept" lets in can be answered. Accept "application/json", for example.';
+      return sendAnswer(response, badRequestAnswer(refusal, 406), headers);
+    }
+    if (!lifecycle.takesWork) {
+      return sendAnswer(response, stopping(acceptedJson(request.headers.accept)), {
+        ...headers,
+        Connection: 'close',
+      });
+    }
+    request.url = `/graphql${queryOf(request)}`; // one spelling for what comes next
+    await graphql.handle(request, response, { requestId, address: gate.address(request), headers });
+  }
+
+  return createNodeServer((request, response) => {
+    response.once('finish', () => discardRest(request));
+    route(request, response).catch((error: unknown) => {
+      telemetry.log.error({ err: error }, 'a request failed outside of its operation');
+      if (response.headersSent) response.destroy();
+      else sendAnswer(response, failed(), {});
+    });
+  }, options);
+}
+
+const METHODS = 'GET, HEAD, POST, OPTIONS';
+
+/**
+ * A HEAD is a GET whose answer has no body; the response, made when the request still said HEAD, sends none. A
+ * stream would be all body, so none is accepted.
+ */
+function answerAsGet(request: IncomingMessage): void {
+  request.method = 'GET';
+  request.headers.accept = acceptedJson(request.headers.accept) ?? 'none';
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function nothingHere(path: string): string {
+  return isOperational(path)
+    ? `${path} is served on ADMIN_PORT alone.`
+    : 'There is nothing here. The API is at /graphql.';
+}
+
+/** Reads on for a while where a body was refused, so that the client gets to see the answer; keeps nothing. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return;
+  let discarded = 0;
+  const timer = setTimeout(() => request.destroy(), DISCARD_MAX_MS).unref();
+  request.once('close', () => clearTimeout(timer));
+  request.on('data', (chunk: Buffer) => {
+    discarded += chunk.length;
+    if (discarded > DISCARD_MAX_BYTES) request.destroy();
+  });
+}
+
+function stopping(accepted: ReturnType<typeof acceptedJson>): Answer {
+  const error = new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    'This instance of the gateway is stopping. Send it again.',
+  );
+  return answerOf({ errors: [graphqlError(error)] }, accepted ?? 'application/json');
+}
+
+function failed(): Answer {
+  const error = new GatewayError('INTERNAL_SERVER_ERROR', 'Something went wrong inside the gateway.');
+  return answerOf({ errors: [graphqlError(error)] }, 'application/json');
+}

@@ -1,0 +1,96 @@
+/**
+ * Reads the JSON body of a request within a limit. What is over the limit is never kept, what could not be
+ * understood never read.
+ */
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { GatewayError } from '../../errors.ts';
+import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
+import { type Limits, tooLarge } from '../operation/limits.ts';
+import { badRequest } from '../operation/mask-error.ts';
+import type { RawParameters } from '../operation/operation.ts';
+import { unreadableType } from './media-types.ts';
+import { askForBody } from './node-server.ts';
+
+/** Thrown when the caller left before its body was complete: nobody is there to answer. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone';
+}
+
+/** The parameters in the body of a POST. Throws what to answer instead. */
+export async function readParams(
+  request: IncomingMessage,
+  limits: Limits,
+  unfinished: ByteLedger,
+): Promise<RawParameters> {
+  checkHeaders(request);
+  const body = withoutMark(await readBody(request, limits, unfinished));
+  if (!isUtf8(body)) throw badRequest('The body is not UTF-8.');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw badRequest(body.length === 0 ? 'The body is empty. Send JSON.' : 'The body is no JSON.');
+  }
+  if (Array.isArray(parsed)) throw badRequest('Batching is not supported. Send one operation a request.');
+  if (parsed === null || typeof parsed !== 'object') throw badRequest('The body must be one JSON object.');
+  return parsed as RawParameters;
+}
+
+function checkHeaders({ headers }: IncomingMessage): void {
+  const unreadable = unreadableType(headers['content-type']);
+  if (unreadable) throw badRequest(unreadable, 415);
+  const codings = (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+  if (codings.some((coding) => coding !== '' && coding !== 'identity')) {
+    const message = 'The body is compressed, and is not read. Send it as it is, without "Content-Encoding".';
+    throw badRequest(message, 415, { 'Accept-Encoding': 'identity' });
+  }
+}
+
+/** A leading byte-order mark is no mistake, and no JSON either. */
+function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
+}
+
+function readBody(request: IncomingMessage, limits: Limits, unfinished: ByteLedger): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limits.bodyBytes) return Promise.reject(refusal(announced, limits));
+  askForBody(request);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let holding: Holding | null = null;
+    const done = (settle: () => void): void => {
+      request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      holding?.release();
+      settle();
+    };
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > limits.bodyBytes) {
+        done(() => reject(refusal(size, limits)));
+        return;
+      }
+      chunks.push(chunk);
+      if (size === announced) return;
+      holding ??= unfinished.open(() => done(() => reject(tooMuchUnfinished())));
+      holding.hold(size + chunks.length * CHUNK_BYTES);
+    };
+    const onEnd = (): void => done(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    const onClose = (): void => done(() => reject(new CallerGone()));
+    request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+  });
+}
+
+function refusal(size: number, limits: Limits): GatewayError {
+  return tooLarge('bodyBytes', size, limits.bodyBytes);
+}
+
+/** What a chunk takes beside its bytes: a body that drips in is mostly that. */
+const CHUNK_BYTES = 128;
+
+function tooMuchUnfinished(): GatewayError {
+  const message =
+    'Too many bodies are on their way at once, and this is the largest. Send it again, in one go.';
+  return new GatewayError('SERVICE_UNAVAILABLE', message, { details: { limit: 'unfinishedBytes' } });
+}

@@ -1,0 +1,62 @@
+/**
+ * One log line and the metrics of each operation, the same for every transport. Never variables, never a token.
+ */
+import type { Telemetry } from '../../telemetry.ts';
+import type { Operation } from './operation.ts';
+
+/** How an operation ended, beside what it knows itself. */
+export interface Ending {
+  readonly address: string;
+  /** HTTP status, where there is one. */
+  readonly status?: number;
+  /** Whether the caller left before the end. */
+  readonly cancelled: boolean;
+}
+
+/** A name may be as long as a body; a log line may not. */
+const LONGEST_NAME = 120;
+
+/** Writes the line and counts. */
+export function logOperation(telemetry: Telemetry, operation: Operation, ending: Ending): void {
+  const { transport, facts, context } = operation;
+  const { caller } = facts;
+  const type = operation.type ?? 'none';
+  const outcome = ending.cancelled ? 'cancelled' : operation.outcome;
+  const durationMs = performance.now() - operation.startedAtMs;
+  telemetry.count('requests', { type, transport, outcome });
+  if (type !== 'subscription') {
+    telemetry.observe('request_duration_seconds', durationMs / 1000, { type, transport });
+  }
+  if (caller?.name) telemetry.count('callers', { name: caller.name });
+  if (!telemetry.log.isLevelEnabled('info')) return;
+  telemetry.log.info(
+    {
+      requestId: facts.requestId,
+      transport,
+      operation: operation.name?.slice(0, LONGEST_NAME) ?? null,
+      type,
+      outcome,
+      status: ending.status, // undefined is not written
+      durationMs: Math.round(durationMs * 10) / 10,
+      upstreamCalls: context?.stats.upstreamCalls ?? 0,
+      retries: context?.stats.retries ?? 0,
+      token: caller?.token.hash ?? null,
+      key: caller?.name ?? undefined,
+      address: ending.address,
+    },
+    'request',
+  );
+}
+
+/** The line of a request that never became an operation: refused, or given up by the caller before all of it came. */
+export function logRefused(
+  telemetry: Telemetry,
+  { requestId, address }: { readonly requestId: string; readonly address: string },
+  { statusCode }: { readonly statusCode: number },
+): void {
+  // 200 is what Node begins with: nothing was answered.
+  const outcome = statusCode === 200 ? 'cancelled' : 'refused';
+  const status = statusCode === 200 ? undefined : statusCode;
+  telemetry.count('requests', { type: 'none', transport: 'http', outcome });
+  telemetry.log.info({ requestId, address, outcome, status }, `request ${outcome}`);
+}

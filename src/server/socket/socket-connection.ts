@@ -1,0 +1,247 @@
+/**
+ * One WebSocket as the protocol core sees it: sending with regard for slow readers, reading with regard for its own
+ * backlog, the caller it speaks for, and the operations under way. Must not know GraphQL.
+ */
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { GatewayError } from '../../errors.ts';
+import type { Caller } from '../../schema/context.ts';
+import type { ResolvedCaller } from '../callers.ts';
+import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
+import type { UnreadAnswers } from '../load/unread-answers.ts';
+import type { OperationFacts } from '../operation/operation.ts';
+import { bytesWaiting, UNREAD_BYTES } from './client-pace.ts';
+import type { Pingable } from './ping-wheel.ts';
+import { SocketTurns } from './socket-turns.ts';
+
+/** Above this, an operation waits for its last message to leave before it makes the next. */
+const SLOW_READER_BYTES = 64_000;
+/**
+ * The pace that is thought to be steady, bytes a millisecond. A ping is read after all that was sent before it, part of
+ * which lies in the operating system's buffers, where nobody can see how much.
+ */
+const STEADY_BYTES_PER_MS = 8;
+/** More than this does not lie there. */
+const MOST_BUFFERED_BYTES = 8 << 20;
+
+/** Less of a message than this is not noted. */
+const NOTED_BYTES = 16_000;
+
+/** What sockets hold together. */
+export interface SocketLedgers {
+  /** Of messages that are not complete. */
+  readonly unfinished: ByteLedger;
+  /** Of what was sent and not taken. */
+  readonly unread: UnreadAnswers;
+}
+
+/** A connected client. */
+export class SocketConnection implements Pingable {
+  readonly requestId: string;
+  readonly address: string;
+  /** `Authorization` of the upgrade request; forgotten once `connection_init` has settled who calls. */
+  upgradeAuthorization: string | undefined;
+  resolved: ResolvedCaller = { caller: null };
+  reconnectOnExpiry = false;
+  /** Which of its operations execute. */
+  readonly turns = new SocketTurns(() => bytesWaiting(this.#stream) <= UNREAD_BYTES);
+  /** Bytes that its subscriptions keep of their documents and variables. */
+  keptBytes = 0;
+  /** Operations under way that the client has not completed, by their number. */
+  readonly operations = new Map<string, SocketFacts>();
+  readonly #socket: WebSocket;
+  readonly #stream: Socket;
+  readonly #ledgers: SocketLedgers;
+  /** What has come of a message that is not complete, and its entry among those of all sockets. */
+  #unfinishedBytes = 0;
+  #unfinished: Holding | null = null;
+  #operationCount = 0;
+  /** When the first ping since the client was last heard of was sent; 0: none was. */
+  #pingedAtMs = 0;
+  #sentWhenHeardBytes = 0;
+
+  constructor(
+    socket: WebSocket,
+    stream: Socket,
+    upgrade: { requestId: string; address: string; authorization: string | undefined },
+    { unfinished, unread }: SocketLedgers,
+  ) {
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#ledgers = { unfinished, unread };
+    stream.on('drain', () => this.turns.goOn());
+    // Before the protocol's own listener, which tells of the messages in the chunk.
+    stream.prependListener('data', (chunk: Buffer) => this.#received(chunk.length));
+    this.requestId = upgrade.requestId;
+    this.address = upgrade.address;
+    this.upgradeAuthorization = upgrade.authorization;
+  }
+
+  get protocol(): string {
+    return this.#socket.protocol;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** Sends; resolves at once while the client keeps up, else when the message has left. */
+  send(text: string): Promise<void> | void {
+    if (!this.isOpen) return;
+    if (this.#socket.bufferedAmount < SLOW_READER_BYTES) {
+      this.#socket.send(text);
+      this.#ledgers.unread.note(this.#stream);
+      return;
+    }
+    return new Promise((resolve) => {
+      this.#socket.send(text, () => resolve());
+      this.#ledgers.unread.note(this.#stream);
+    });
+  }
+
+  close(code: number, reason: string): void {
+    if (this.isOpen) this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #received(bytes: number): void {
+    this.#unfinishedBytes += bytes;
+    if (this.#unfinishedBytes < NOTED_BYTES) return;
+    this.#unfinished ??= this.#ledgers.unfinished.open(() => this.terminate());
+    this.#unfinished.hold(this.#unfinishedBytes);
+  }
+
+  /** A message is complete, or none will be. */
+  finished(): void {
+    this.#unfinishedBytes = 0;
+    this.#unfinished?.release();
+    this.#unfinished = null;
+  }
+
+  /** Something came from the client. */
+  heard(): void {
+    this.#pingedAtMs = 0;
+    this.#sentWhenHeardBytes = this.#stream.bytesWritten;
+  }
+
+  /**
+   * Whether a ping should have been answered by now: not while something waits for the client, which is somebody
+   * else's to watch, nor while its own messages wait to be read.
+   */
+  get isOverdue(): boolean {
+    if (this.#pingedAtMs === 0 || this.#socket.isPaused || this.#stream.writableLength > 0) return false;
+    const sentBytes = Math.min(this.#stream.bytesWritten - this.#sentWhenHeardBytes, MOST_BUFFERED_BYTES);
+    return performance.now() - this.#pingedAtMs >= sentBytes / STEADY_BYTES_PER_MS;
+  }
+
+  ping(): void {
+    if (!this.isOpen || this.#stream.writableLength > 0) return;
+    this.#socket.ping();
+    if (this.#pingedAtMs === 0) this.#pingedAtMs = performance.now();
+  }
+
+  /** Answers the client's ping frame, unless it floods us with them and reads nothing. */
+  pong(payload: Buffer): void {
+    if (this.isOpen && this.#socket.bufferedAmount < SLOW_READER_BYTES) this.#socket.pong(payload);
+  }
+
+  /** Stops reading while too much waits to be sent. */
+  holdWhenDeaf(): void {
+    if (this.#socket.isPaused || bytesWaiting(this.#stream) <= UNREAD_BYTES) return;
+    this.#socket.pause();
+    this.#stream.once('drain', () => this.#socket.resume());
+  }
+
+  /** The facts of an operation that has just begun. */
+  factsOf(number: string): SocketFacts {
+    const facts = this.operations.get(number);
+    if (!facts) throw new Error(`there is no operation ${number} on this socket`);
+    return facts;
+  }
+
+  /** Whether an operation runs under a client's id. */
+  isUnderWay(id: string): boolean {
+    return this.#numberOf(id) !== null;
+  }
+
+  /** Takes an operation in; gives back its number. */
+  begin(id: string): string {
+    this.#operationCount += 1;
+    const number = String(this.#operationCount);
+    this.operations.set(number, new SocketFacts(this.resolved, `${this.requestId}.${number}`, id));
+    return number;
+  }
+
+  /** The client has completed an operation: nothing more is sent of it. Its number, or null when there is none. */
+  leave(id: string): string | null {
+    const number = this.#numberOf(id);
+    if (number !== null) {
+      this.operations.get(number)?.abort();
+      this.end(number);
+    }
+    return number;
+  }
+
+  /** The last message of an operation has been sent, or is not wanted any more: its id is free again. */
+  end(number: string): void {
+    const facts = this.operations.get(number);
+    if (!facts) return;
+    this.operations.delete(number);
+    this.keptBytes -= facts.keptBytes;
+    this.turns.forget(facts);
+  }
+
+  /** There are at most a hundred. */
+  #numberOf(id: string): string | null {
+    for (const [number, facts] of this.operations) if (facts.id === id) return number;
+    return null;
+  }
+
+  /** Aborts everything under way. */
+  abortAll(): void {
+    for (const facts of this.operations.values()) {
+      facts.abort();
+      this.turns.forget(facts);
+    }
+    this.operations.clear();
+    this.finished();
+  }
+}
+
+/** What a context is made from over WebSocket. The signal is made only when somebody asks for it. */
+export class SocketFacts implements OperationFacts {
+  /** The client's. */
+  readonly id: string;
+  readonly caller: Caller | null;
+  readonly callerError: GatewayError | undefined;
+  readonly requestId: string;
+  keptBytes = 0;
+  #controller: AbortController | null = null;
+  #left = false;
+
+  constructor(resolved: ResolvedCaller, requestId: string, id: string) {
+    this.id = id;
+    this.caller = resolved.caller;
+    this.callerError = resolved.error;
+    this.requestId = requestId;
+  }
+
+  get left(): boolean {
+    return this.#left;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#left) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /** The client cancelled this operation, or left. */
+  abort(): void {
+    this.#left = true;
+    this.#controller?.abort();
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * `graphql-transport-ws` over WebSocket: the protocol by `graphql-ws`, the sockets by `ws`, every operation through
+ * the pipeline that HTTP uses. Here: who may connect, how many, and how they are told to leave.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
+import { type Message, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Telemetry } from '../../telemetry.ts';
+import type { CallerResolver } from '../callers.ts';
+import type { Gate } from '../gate.ts';
+import { publicErrors, publicResult } from '../http/answer.ts';
+import { isLoopbackPeer, networkOf } from '../http/client-address.ts';
+import { requestIdOf } from '../http/exchange.ts';
+import { refuseStream } from '../http/node-server.ts';
+import { ambiguityOf, pathOf } from '../http/request-head.ts';
+import type { Lifecycle } from '../lifecycle.ts';
+import type { ByteLedger } from '../load/byte-ledger.ts';
+import { Tally } from '../load/tally.ts';
+import type { UnreadAnswers } from '../load/unread-answers.ts';
+import type { Limits } from '../operation/limits.ts';
+import type { Outcome, RawParameters } from '../operation/operation.ts';
+import type { Pipeline } from '../operation/pipeline.ts';
+import { PingWheel } from './ping-wheel.ts';
+import { SocketConnection } from './socket-connection.ts';
+import { incoming, outgoing } from './socket-messages.ts';
+import { createSocketOperations } from './socket-operation.ts';
+import { chooseSubprotocol, wrongSubprotocol } from './subprotocol.ts';
+
+/** What sockets are served with. */
+export interface WebsocketOptions {
+  readonly schema: GraphQLSchema;
+  readonly pipeline: Pipeline;
+  readonly gate: Gate;
+  readonly callers: CallerResolver;
+  readonly lifecycle: Lifecycle;
+  readonly telemetry: Telemetry;
+  readonly limits: Limits;
+  /** What has come of messages that are not complete. */
+  readonly unfinished: ByteLedger;
+  readonly unread: UnreadAnswers;
+  /** How long a client may take to send `connection_init`. @default 3 s */
+  readonly initTimeoutMs?: number | undefined;
+  /** Every socket is pinged once in this time, and cut when it has not answered by the next. @default 15 s */
+  readonly pingMs?: number | undefined;
+}
+
+/** The sockets of a server. */
+export interface Websockets {
+  /** Takes over an upgrade request, or refuses it. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+  /** Closes with 4403 the sockets of a token that asked to reconnect when it expires. */
+  expireToken(tokenHash: string): void;
+  readonly size: number;
+  /** Closes all with 1001, spread over a time; resolves when the last one is gone. */
+  closeSpread(overMs: number): Promise<void>;
+  /** Cuts whatever is left. */
+  terminate(): void;
+}
+
+/** The protocol core wants a document; the real one is parsed inside the pipeline. */
+const PLACEHOLDER = parse('{ __typename }');
+/** Closes may not be further apart than this, so that few sockets do not delay a stop. */
+const MAX_CLOSE_GAP_MS = 50;
+
+/** What `ws` speaks, for clients that speak another; these are told with every handshake that is none. */
+const VERSIONS = { 'Sec-WebSocket-Version': '13, 8' };
+
+type Refusal = [status: number, message: string, headers?: Readonly<Record<string, string>>];
+
+/** Builds the sockets' side of the server. */
+export function createWebsockets(options: WebsocketOptions): Websockets {
+  const { gate, callers, lifecycle, telemetry, limits } = options;
+  const connections = new Set<SocketConnection>();
+  const byAddress = new Tally<SocketConnection>();
+  const byToken = new Tally<SocketConnection>();
+  const wheel = new PingWheel(options.pingMs ?? 15_000);
+  let onEmpty: (() => void) | null = null;
+
+  const close = (connection: SocketConnection, code: number, reason: string): void => {
+    if (!connection.isOpen) return;
+    telemetry.count('sockets_closed', { code: String(code) });
+    connection.close(code, reason);
+  };
+  const expire = (connection: SocketConnection): void => close(connection, 4403, 'Token expired');
+  const goAway = (connection: SocketConnection): void => close(connection, 1001, 'Going away');
+  const run = createSocketOperations({ ...options, onExpired: expire, onStopping: goAway });
+
+  const protocol = makeServer<Record<string, unknown>, SocketConnection>({
+    connectionInitWaitTimeout: options.initTimeoutMs ?? 3_000,
+    onConnect({ connectionParams = {}, extra: connection }) {
+      const authorization = authorizationOf(connectionParams) ?? connection.upgradeAuthorization;
+      connection.resolved = callers(authorization, connection.address);
+      connection.upgradeAuthorization = undefined;
+      connection.reconnectOnExpiry = connectionParams.reconnectOnExpiry === true;
+      const hash = connection.resolved.caller?.token.hash;
+      if (hash === undefined) return;
+      if (byToken.count(hash) >= limits.socketsPerToken) {
+        telemetry.count('refused', { limit: 'socketsPerToken' });
+        close(connection, 1013, 'Too many sockets of this token');
+      } else byToken.add(hash, connection);
+    },
+    async onSubscribe({ extra: connection }, number, payload) {
+      const facts = connection.factsOf(number);
+      const outcome = await run({ connection, facts, params: parametersOf(payload) });
+      // What was refused is an `error` message; what failed while it ran is a result like others.
+      return outcome.kind === 'refused' ? outcome.result.errors : argumentsFor(options.schema, outcome);
+    },
+    execute: ({ contextValue }) => resultOf(contextValue as Outcome) as ExecutionResult,
+    onNext: (_context, _id, _payload, _args, result) => publicResult(result as ExecutionResult),
+    onError: (_context, _id, _payload, errors) => publicErrors(errors),
+  });
+
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    autoPong: false,
+    maxPayload: limits.bodyBytes,
+    handleProtocols: chooseSubprotocol,
+  });
+
+  server.on('wsClientError', ({ message }, stream) =>
+    refuseStream(stream, 400, noHandshake(message), VERSIONS),
+  );
+
+  function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
+    connections.add(connection);
+    byAddress.add(networkOf(connection.address), connection);
+    const leaveWheel = wheel.add(connection);
+    // The protocol core registers its one message handler while `opened` runs.
+    let onMessage: (message: Message) => Promise<void> = async () => {};
+    const closed = protocol.opened(
+      {
+        protocol: connection.protocol,
+        async send(text) {
+          const message = outgoing(connection, text);
+          if (message !== null) await connection.send(message);
+        },
+        close: (code, reason) =>
+          close(
+            connection,
+            code ?? 1000,
+            code === 4406 ? wrongSubprotocol(connection.protocol) : (reason ?? ''),
+          ),
+        onMessage: (handler) => {
+          // It reads texts, and takes what was read already.
+          onMessage = handler as (message: unknown) => Promise<void>;
+        },
+      },
+      connection,
+    );
+    socket.on('message', (data) => {
+      connection.heard();
+      connection.finished();
+      connection.holdWhenDeaf();
+      if (!connection.isOpen) return; // closing: what still comes counts no more
+      const received = incoming(connection, withoutMark(String(data)));
+      if (received.kind === 'stale') return;
+      if (received.kind === 'violation') return close(connection, received.code, received.reason);
+      onMessage(received.message).catch((error: unknown) => {
+        telemetry.log.error(
+          { err: error, requestId: connection.requestId },
+          'a socket message could not be handled',
+        );
+        close(connection, 4500, 'Internal server error');
+      });
+    });
+    socket.on('pong', () => connection.heard());
+    socket.on('ping', (payload) => connection.pong(payload));
+    // A frame too large or malformed: ws closes with the code for it, there is nothing else to do.
+    socket.on('error', (error) => telemetry.log.debug({ err: error }, 'socket error'));
+    socket.once('close', (code, reason) => {
+      leaveWheel();
+      connections.delete(connection);
+      byAddress.remove(networkOf(connection.address), connection);
+      const hash = connection.resolved.caller?.token.hash;
+      if (hash !== undefined) byToken.remove(hash, connection);
+      connection.abortAll();
+      closed(code, String(reason)).catch((error: unknown) =>
+        telemetry.log.error({ err: error }, 'socket close failed'),
+      );
+      if (connections.size === 0) onEmpty?.();
+    });
+    stream.on('error', () => {});
+  }
+
+  return {
+    get size() {
+      return connections.size;
+    },
+    upgrade(request, stream, head) {
+      stream.on('error', () => stream.destroy());
+      const refusal = refusalOf(request);
+      if (refusal) return refuseStream(stream, ...refusal);
+      const address = gate.address(request);
+      const { headers } = request;
+      server.handleUpgrade(request, stream, head, (socket) => {
+        const upgrade = {
+          requestId: inOnePiece(requestIdOf(headers['x-request-id'])),
+          address,
+          authorization: headers.authorization,
+        };
+        accept(socket, stream, new SocketConnection(socket, stream as Socket, upgrade, options));
+      });
+    },
+    expireToken(tokenHash) {
+      for (const connection of byToken.of(tokenHash)) if (connection.reconnectOnExpiry) expire(connection);
+    },
+    async closeSpread(overMs) {
+      if (connections.size === 0) return;
+      const gone = new Promise<void>((resolve) => {
+        onEmpty = resolve;
+      });
+      const gapMs = Math.min(MAX_CLOSE_GAP_MS, overMs / connections.size);
+      const timers = [...connections].map((connection, index) =>
+        setTimeout(() => goAway(connection), gapMs * index),
+      );
+      await gone;
+      for (const timer of timers) clearTimeout(timer);
+    },
+    terminate() {
+      for (const connection of connections) connection.terminate();
+      server.close();
+    },
+  };
+
+  function refusalOf(request: IncomingMessage): Refusal | null {
+    const ambiguity = ambiguityOf(request);
+    if (ambiguity) return [400, ambiguity];
+    if (request.method !== 'GET') return [405, 'A WebSocket is opened with GET.', { Allow: 'GET' }];
+    if (pathOf(request) !== '/graphql') return [404, 'There is nothing here. The API is at /graphql.'];
+    const wrong = gate.wrongHost(request) ?? gate.wrongOrigin(request);
+    if (wrong) return [403, wrong];
+    if (!lifecycle.takesWork) return [503, 'This instance of the gateway is stopping.'];
+    const address = gate.address(request);
+    if (!isLoopbackPeer(address) && byAddress.count(networkOf(address)) >= limits.socketsPerAddress) {
+      telemetry.count('refused', { limit: 'socketsPerAddress' });
+      return [429, 'Too many sockets are open from this address.'];
+    }
+    return null;
+  }
+}
+
+function noHandshake(mistake: string): string {
+  return `This is no handshake of a WebSocket that can be understood (${mistake}).`;
+}
+
+/** The parameters of the protocol's `subscribe`. */
+function parametersOf(payload: SubscribePayload): RawParameters {
+  const parameters = { ...payload };
+  // The protocol core keeps the message for as long as a stream lives; what is in it need not be kept twice.
+  Object.assign(payload, { query: '', variables: null, extensions: null, documentId: null });
+  return parameters;
+}
+
+/** What the protocol core executes with: it is over by then. */
+function argumentsFor(schema: GraphQLSchema, outcome: Outcome): ExecutionArgs {
+  return { schema, document: PLACEHOLDER, rootValue: undefined, contextValue: outcome };
+}
+
+function resultOf(outcome: Outcome): ExecutionResult | AsyncIterable<ExecutionResult> {
+  return outcome.kind === 'streaming' ? outcome.events : outcome.result;
+}
+
+/** The `Authorization` of `connection_init`, whatever the case of its key. */
+function authorizationOf(params: Readonly<Record<string, unknown>>): string | undefined {
+  const key = Object.keys(params).find((name) => name.toLowerCase() === 'authorization');
+  const value = key === undefined ? undefined : params[key];
+  if (value === undefined || value === null) return undefined;
+  // Nothing but text is looked at: what is none is as wrong as a text that is not understood.
+  return typeof value === 'string' ? value : '';
+}
+
+/** A leading byte-order mark is no mistake, and no JSON either. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/** A fresh UUID is twenty short texts strung together, ten times its size, and would stay so with the connection. */
+function inOnePiece(text: string): string {
+  return Buffer.from(text).toString();
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { redisBudget } from '../../src/redis/budget.ts';
+import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
+import { redisIdempotency } from '../../src/redis/idempotency.ts';
+import { redisLedger } from '../../src/redis/ledger.ts';
+import { openRedis } from '../../src/redis/redis.ts';
+import { redisSlotStore } from '../../src/redis/slots.ts';
+import { blankEntry } from '../../src/starts/ledger.ts';
+import { StartSlots } from '../../src/starts/slots.ts';
+import { silentTelemetry } from '../../src/telemetry.ts';
+import { idempotencySuite, reserve } from '../starts/idempotency-suite.ts';
+import { ledgerSuite } from '../starts/ledger-suite.ts';
+import { state } from '../support/jobs.ts';
+import { describeRedis, eventually, type RedisServer, startRedis } from '../support/redis.ts';
+
+const settings = {
+  prefix: 'test',
+  baseUrl: 'http://127.0.0.1/api',
+  telemetry: silentTelemetry(),
+  probeEveryMs: 50,
+  commandTimeoutMs: 200,
+};
+
+describeRedis('stores over a real Redis', () => {
+  let server: RedisServer;
+  let a: RedisConnection;
+  let b: RedisConnection;
+  beforeAll(async () => {
+    server = await startRedis();
+    a = await connectRedis({ ...settings, url: server.url });
+    b = await connectRedis({ ...settings, url: server.url });
+  });
+  afterAll(async () => {
+    for (const connection of [a, b]) await connection[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+  });
+
+  ledgerSuite('Redis', async () => ({
+    open: (options) => redisLedger(a, options),
+    [Symbol.asyncDispose]: async () => {},
+  }));
+
+  idempotencySuite('Redis', async () => ({
+    stores: [redisIdempotency(a, { lookEveryMs: 10 }), redisIdempotency(b, { lookEveryMs: 10 })],
+    open: async (options) => redisIdempotency(a, { lookEveryMs: 10, ...options }),
+    [Symbol.asyncDispose]: async () => {},
+  }));
+
+  test('the ledger is the same on every instance', async () => {
+    const [here, there] = [redisLedger(a), redisLedger(b)];
+    await here.started('token:x', { ...blankEntry('9001'), kind: 'duplicateTask', startedAt: 5 });
+    await there.link('token:x', 'user:x');
+    await here.started('token:x', { ...blankEntry('9002'), kind: 'duplicateTask', startedAt: 6 });
+    await there.observed(state('9001', 'succeeded', 7));
+    expect((await there.list('user:x', { first: 5 })).map(({ gid }) => gid).sort()).toEqual(['9001', '9002']);
+    expect(await here.find(['9001'])).toMatchObject([
+      { kind: 'duplicateTask', status: 'succeeded', finishedAt: 7 },
+    ]);
+  });
+
+  test('five slots are five on all instances together, in order', async () => {
+    const [here, there] = [a, b].map((redis) => new StartSlots({ store: redisSlotStore(redis) })) as [
+      StartSlots,
+      StartSlots,
+    ];
+    const request = { waitMs: 10_000, running: async () => 3 };
+    const first = await here.acquire('user:s', request);
+    const second = await there.acquire('user:s', request);
+    expect([first, second]).toEqual([expect.any(Function), expect.any(Function)]);
+    expect(await there.acquire('user:s', { ...request, waitMs: 0 })).toBeNull();
+    const order: string[] = [];
+    const early = here.acquire('user:s', request).then((release) => order.push(release ? 'early' : 'none'));
+    await eventually(async () => (await server.admin.zcard(`${a.prefix}slots:{user:s}:queue`)) === 1);
+    const late = there.acquire('user:s', request).then((release) => order.push(release ? 'late' : 'none'));
+    await eventually(async () => (await server.admin.zcard(`${a.prefix}slots:{user:s}:queue`)) === 2);
+    second?.();
+    await early;
+    first?.();
+    await late;
+    expect(order).toEqual(['early', 'late']);
+  });
+
+  test('one budget is spent by all instances together', async () => {
+    const [here, there] = [redisBudget(a), redisBudget(b)];
+    const slow = { capacity: 20, refillPerMs: 1e-6 };
+    const first = await here.consume('ab12', 10, slow);
+    expect([first.ok, Math.floor(first.left)]).toEqual([true, 10]);
+    const second = await there.consume('ab12', 10, slow);
+    expect([second.ok, Math.floor(second.left)]).toEqual([true, 0]);
+    const refused = await here.consume('ab12', 1, slow);
+    expect(refused.ok).toBe(false);
+    expect(refused.left).toBeLessThan(1);
+    expect((await there.consume('ab12', 1, slow)).ok).toBe(false);
+    expect((await there.consume('cd34', 1, slow)).ok).toBe(true);
+    expect(await server.admin.pttl(`${a.prefix}bucket:ab12`)).toBeGreaterThan(1_000);
+  });
+
+  test('a budget comes back bit by bit, by the clock of Redis, and never above its bucket', async () => {
+    const budget = redisBudget(a);
+    const quick = { capacity: 5, refillPerMs: 0.5 };
+    const { left } = await budget.consume('ef56', 5, quick);
+    expect(left).toBeLessThan(1);
+    await eventually(async () => (await budget.consume('ef56', 5, quick)).ok);
+    // A window that opens anew would be whole at once; half an hour of refill is no more than the bucket.
+    await server.admin.hset(`${a.prefix}bucket:gh78`, { level: '0', at: String(Date.now() - 1_800_000) });
+    expect((await budget.consume('gh78', 1, quick)).left).toBeLessThanOrEqual(4);
+  });
+
+  test('a key whose sender was lost tells that the outcome is unknown', async () => {
+    const [here, there] = [redisIdempotency(a), redisIdempotency(b, { lostAfterMs: 50, lookEveryMs: 10 })];
+    await here.begin('lost', 'input', 'user:1');
+    const waiter = await there.begin('lost', 'input', 'user:1');
+    if (waiter.state !== 'pending') throw new Error('not pending');
+    await expect(waiter.wait()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: false });
+  });
+
+  test('everything has a time to live', async () => {
+    await redisLedger(a).unknownStart('token:y', {
+      kind: 'duplicateTask',
+      source: null,
+      name: null,
+      sentAt: 1,
+    });
+    const keys = await server.admin.keys('*');
+    expect(keys.length).toBeGreaterThan(5);
+    for (const key of keys) expect(await server.admin.pttl(key), key).toBeGreaterThan(0);
+  });
+
+  describe('while Redis is gone', () => {
+    test('an idempotent start is refused unsent, and an outcome is kept', async () => {
+      const store = redisIdempotency(a);
+      const kept = await reserve(store, 'kept');
+      await server.kill();
+      await eventually(() => !a.healthy());
+      await expect(store.begin('other', 'input', 'user:1')).rejects.toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        retryable: true,
+      });
+      await kept.finish({ job: '1' });
+      expect(await store.begin('kept', 'input', 'user:1')).toEqual({ state: 'done', outcome: { job: '1' } });
+      await server.start();
+      await eventually(() => a.healthy() && b.healthy());
+      const there = redisIdempotency(b);
+      await eventually(async () => (await server.admin.exists(`${a.prefix}once:kept`)) === 1);
+      expect(await there.begin('kept', 'input', 'user:1')).toEqual({ state: 'done', outcome: { job: '1' } });
+    });
+
+    test('a key that was refused while Redis was slow is free afterwards', async () => {
+      const [here, there] = [redisIdempotency(a), redisIdempotency(b)];
+      // Longer than a command may take: it is given up, and reaches Redis all the same.
+      await server.admin.call('CLIENT', 'PAUSE', '400', 'ALL');
+      await expect(here.begin('slow', 'input', 'user:1')).rejects.toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+      });
+      await server.admin.ping();
+      await eventually(() => a.healthy() && b.healthy());
+      await eventually(async () => (await server.admin.exists(`${a.prefix}once:slow`)) === 0);
+      await (await reserve(there, 'slow')).finish({ job: '2' });
+      expect(await here.begin('slow', 'input', 'user:1')).toEqual({ state: 'done', outcome: { job: '2' } });
+    });
+
+    test('ledger and slots go on in memory, and nothing objects to a budget', async () => {
+      const ledger = redisLedger(a);
+      await ledger.started('user:z', { ...blankEntry('9101'), kind: 'duplicateTask' });
+      await server.kill();
+      await eventually(() => !a.healthy());
+      await ledger.started('user:z', { ...blankEntry('9102'), kind: 'duplicateTask' });
+      expect((await ledger.list('user:z', { first: 5 })).map(({ gid }) => gid)).toEqual(['9102', '9101']);
+      const slots = new StartSlots({ store: redisSlotStore(a) });
+      expect(await slots.acquire('user:z', { waitMs: 0, running: async () => 4 })).toEqual(
+        expect.any(Function),
+      );
+      expect(await slots.acquire('user:z', { waitMs: 0, running: async () => 4 })).toBeNull();
+      const budget = redisBudget(a);
+      for (const _ of Array(3))
+        expect((await budget.consume('zz', 20, { capacity: 20, refillPerMs: 1 })).ok).toBe(true);
+      await server.start();
+      await eventually(() => a.healthy());
+      expect((await ledger.list('user:z', { first: 5 })).map(({ gid }) => gid)).toEqual(['9102', '9101']);
+      const there = redisLedger(b);
+      await eventually(async () => (await there.find(['9102']))[0]?.kind === 'duplicateTask');
+    });
+  });
+
+  test('the engine opens and closes as one', async () => {
+    const engine = await openRedis({ ...settings, url: server.url });
+    expect(engine.healthy()).toBe(true);
+    expect(await engine.ledger.find(['1'])).toEqual([null]);
+    await engine[Symbol.asyncDispose]();
+  });
+});

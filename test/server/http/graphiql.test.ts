@@ -1,0 +1,226 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  chooseEncoding,
+  createGraphiql,
+  GRAPHIQL_POLICY,
+  type GraphiqlOptions,
+} from '../../../src/server/http/graphiql.ts';
+
+const SCRIPT = 'console.log("GraphiQL");'.repeat(50);
+let directory: string;
+let server: Server | undefined;
+
+beforeAll(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'graphiql-'));
+  mkdirSync(path.join(directory, 'assets'));
+  writeFileSync(
+    path.join(directory, 'index.html'),
+    '<script src="./assets/main-1.js"></script><div data-config="__GRAPHIQL_CONFIG__"></div>',
+  );
+  writeFileSync(path.join(directory, 'build.json'), '{}');
+  writeFileSync(path.join(directory, 'assets/main-1.js'), SCRIPT);
+  writeFileSync(path.join(directory, 'assets/main-1.js.br'), brotliCompressSync(SCRIPT));
+  writeFileSync(path.join(directory, 'assets/notes.exe'), 'no');
+});
+
+afterEach(() => {
+  server?.close();
+  server = undefined;
+});
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: Buffer;
+}
+
+const REFUSED = { errors: [{ extensions: { code: 'BAD_REQUEST', retryable: false } }] };
+
+async function get(
+  target: string,
+  options: Partial<GraphiqlOptions> = {},
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: directory, ...options });
+  const listening = createServer((incoming, outgoing) => {
+    if (!graphiql.serveAsset(incoming, outgoing)) graphiql.servePage(incoming, outgoing);
+  });
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  const { port } = listening.address() as AddressInfo;
+  return await new Promise((resolve, reject) => {
+    const sent = request({ port, path: target, method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) });
+      });
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+function readConfig(page: string): unknown {
+  const attribute = /data-config="([^"]*)"/.exec(page)?.[1] ?? '';
+  const text = attribute
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+  return JSON.parse(text);
+}
+
+describe('the page', () => {
+  it('it carries its settings and the asset paths', async () => {
+    const { status, headers, body } = await get('/graphql', {
+      defaultToken: 'demo',
+      faults: { tokens: [], names: [] },
+      variables: { projectGid: '12' },
+    });
+
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body.toString()).toContain('<script src="/graphql/assets/main-1.js">');
+    expect(readConfig(body.toString())).toEqual({
+      endpoint: '/graphql',
+      defaultToken: 'demo',
+      faults: { tokens: [], names: [] },
+      serviceMode: false,
+      variables: { projectGid: '12' },
+    });
+  });
+
+  it('no setting breaks out of its attribute', async () => {
+    const defaultToken = `"><script>alert('$&')</script>&quot;`;
+
+    const { body } = await get('/graphql', { defaultToken });
+
+    expect(body.toString()).not.toContain('<script>');
+    expect(readConfig(body.toString())).toMatchObject({ defaultToken });
+  });
+
+  it('its policy names no other host', async () => {
+    const { headers } = await get('/graphql');
+
+    expect(headers['content-security-policy']).toBe(GRAPHIQL_POLICY);
+    expect(GRAPHIQL_POLICY).toContain("default-src 'none'");
+    expect(GRAPHIQL_POLICY).not.toMatch(/https?:|\*|unsafe-eval|script-src[^;]*unsafe/);
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+  });
+
+  it('a missing build says which command to run', async () => {
+    const { status, body } = await get('/graphql', { assetsDirectory: path.join(directory, 'nowhere') });
+
+    expect(status).toBe(503);
+    expect(JSON.parse(String(body))).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining('npm run build'),
+          extensions: { code: 'SERVICE_UNAVAILABLE', retryable: false },
+        },
+      ],
+    });
+  });
+});
+
+describe('assets', () => {
+  it('they are cached for good and sent plain', async () => {
+    const { status, headers, body } = await get('/graphql/assets/main-1.js');
+
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': 'text/javascript; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      vary: 'Accept-Encoding',
+    });
+    expect(body.toString()).toBe(SCRIPT);
+  });
+
+  it('brotli goes to those who take it', async () => {
+    const { headers, body } = await get(
+      '/graphql/assets/main-1.js',
+      {},
+      { headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } },
+    );
+
+    expect(headers['content-encoding']).toBe('br');
+    expect(Number(headers['content-length'])).toBe(body.byteLength);
+    expect(brotliDecompressSync(body).toString()).toBe(SCRIPT);
+  });
+
+  it('HEAD sends the headers alone', async () => {
+    const { status, headers, body } = await get('/graphql/assets/main-1.js', {}, { method: 'HEAD' });
+
+    expect([status, headers['content-length'], body.byteLength]).toEqual([200, String(SCRIPT.length), 0]);
+  });
+
+  it('other methods are refused', async () => {
+    const { status, headers, body } = await get('/graphql/assets/main-1.js', {}, { method: 'POST' });
+
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
+    expect(JSON.parse(String(body))).toMatchObject(REFUSED);
+  });
+
+  it.each([
+    '/graphql/assets/missing.js',
+    '/graphql/assets/',
+    '/graphql/assets/main-1.js.br',
+    '/graphql/assets/notes.exe',
+    '/graphql/assets/..%2findex.html',
+    '/graphql/assets/%2e%2e%2fbuild.json',
+    '/graphql/assets/..%5cbuild.json',
+    '/graphql/assets//etc/passwd',
+    '/graphql/assets/../../../etc/passwd',
+    '/graphql/assets/__proto__',
+    '/graphql/assets/constructor',
+    '/graphql/assets/main-1.js%00',
+  ])('%s leads nowhere', async (target) => {
+    const { status, body } = await get(target);
+
+    expect(status).toBe(404);
+    expect(JSON.parse(String(body))).toMatchObject(REFUSED);
+  });
+
+  it('an unreadable address is no asset', async () => {
+    const { headers } = await get('//');
+
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  });
+});
+
+describe('chooseEncoding', () => {
+  const both = new Set(['br', 'gzip']);
+
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['identity', undefined],
+    ['gzip', 'gzip'],
+    ['gzip, br', 'br'],
+    ['GZIP;q=0.5', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br; q=0.0', undefined],
+  ])('%s picks %s', (accepted, expected) => {
+    expect(chooseEncoding(accepted, both)).toBe(expected);
+  });
+
+  it('what is not there is not picked', () => {
+    expect(chooseEncoding('br, gzip', new Set(['gzip']))).toBe('gzip');
+  });
+});

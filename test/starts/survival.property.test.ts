@@ -1,0 +1,266 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
+import { redisIdempotency } from '../../src/redis/idempotency.ts';
+import { memoryIdempotency, type Reservation } from '../../src/starts/idempotency.ts';
+import { silentTelemetry } from '../../src/telemetry.ts';
+import { redisIdempotency as redisIdempotencyBefore } from '../redis/version-0.1.0/redis-idempotency.ts';
+import {
+  composeArguments,
+  describeRedis,
+  eventually,
+  type RedisServer,
+  startRedis,
+} from '../support/redis.ts';
+import { IN_COMPOSED_REDIS, IN_FORGETFUL_REDIS, IN_MEMORY, SURVIVALS, type Survival } from './survival.ts';
+
+const CALLER = 'user:1';
+const KEYS = 4;
+const options = { lostAfterMs: 30, lookEveryMs: 5 };
+
+type Ending = 'started' | 'unknown' | 'refused' | 'unsent' | 'crash';
+
+type Step =
+  | { readonly do: 'start'; readonly instance: number; readonly key: number; readonly ending: Ending }
+  | { readonly do: 'restart'; readonly instance: number }
+  | { readonly do: 'upgrade'; readonly instance: number }
+  | { readonly do: 'redis' }
+  | { readonly do: 'both' };
+
+/** A gateway as far as keys go, of this version or of the one before. */
+interface Instance {
+  readonly version: 'now' | 'before';
+  begin(key: string): Promise<Reservation>;
+  end(): Promise<void>;
+  healthy(): boolean;
+}
+
+type Open = (version: Instance['version']) => Promise<Instance>;
+
+/** What is known of a key: may it start something, and what does it answer. */
+type Known = 'free' | 'refused' | 'perhaps' | { readonly outcome: string };
+
+interface World {
+  readonly survival: Survival;
+  readonly open: Open;
+  readonly versions: readonly Instance['version'][];
+  /** Ends Redis as a crash does, and starts it again. */
+  restartRedis?(instances: readonly Instance[]): Promise<void>;
+  /** Waits until Redis has these keys. */
+  hasKeys?(keys: readonly string[]): Promise<void>;
+}
+
+/** Plays the steps on a fresh world, and holds every answer to the model. */
+async function play(world: World, round: string, steps: readonly Step[]): Promise<void> {
+  const { survival } = world;
+  const instances = await Promise.all(world.versions.map(world.open));
+  const remembers = instances.map(() => new Set<string>());
+  const known = new Map<string, Known>();
+  const refused = new Set<string>();
+  const of = (key: string): Known => known.get(key) ?? 'free';
+
+  async function replace(at: number, version = instances[at]?.version ?? 'now'): Promise<void> {
+    await instances[at]?.end();
+    instances[at] = await world.open(version);
+    remembers[at] = new Set();
+    if (survival.gateway === 'forgotten') known.clear();
+  }
+
+  async function start(at: number, key: string, ending: Ending): Promise<void> {
+    const instance = instances[at];
+    if (!instance) return;
+    const reserved = await instance.begin(key);
+    const before = of(key);
+    switch (reserved.state) {
+      case 'mismatch':
+        throw new Error('the input is always the same');
+      case 'pending':
+        expect(before, `${key} is told to be under way`).toBe('perhaps');
+        await expect(reserved.wait()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: false });
+        remembers[at]?.add(key);
+        return;
+      case 'done':
+        // Whoever was refused a moment ago says so, even where Redis has forgotten it: nothing is sent.
+        if (reserved.outcome === 'refused') expect(refused).toContain(key);
+        else expect(before, `${key} is told to be done`).toEqual({ outcome: reserved.outcome });
+        remembers[at]?.add(key);
+        return;
+      case 'new':
+        break;
+    }
+    expect(['free', 'refused'], `${key} is ${JSON.stringify(before)} and starts again`).toContain(before);
+    remembers[at]?.add(key);
+    if (ending === 'crash') {
+      known.set(key, 'perhaps');
+      await replace(at);
+    } else if (ending === 'unsent') {
+      known.set(key, 'free');
+      await reserved.forget();
+    } else if (ending === 'refused') {
+      refused.add(key);
+      // The version before kept a refusal as long as anything else.
+      known.set(key, instance.version === 'now' ? 'refused' : { outcome: 'refused' });
+      await reserved.refuse('refused');
+    } else {
+      known.set(key, { outcome: ending });
+      await reserved.finish(ending);
+    }
+  }
+
+  async function restartRedis(fate: Survival['redis']): Promise<void> {
+    await world.restartRedis?.(instances);
+    if (fate === 'kept') return;
+    const kept = new Set<string>();
+    for (const [at, instance] of instances.entries())
+      if (instance.version === 'now') for (const key of remembers[at] ?? []) kept.add(key);
+    for (const [key, what] of [...known])
+      if (what !== 'refused' && (!kept.has(key) || what === 'free')) known.delete(key);
+    await world.hasKeys?.([...known].flatMap(([key, what]) => (what === 'refused' ? [] : [key])));
+  }
+
+  for (const step of steps) {
+    if (step.do === 'start')
+      await start(step.instance % instances.length, `${round}-${step.key}`, step.ending);
+    if (step.do === 'restart') await replace(step.instance % instances.length);
+    if (step.do === 'upgrade') await replace(step.instance % instances.length, 'now');
+    if (step.do === 'redis' && survival.redis !== '–') await restartRedis(survival.redis);
+    if (step.do === 'both' && survival.both !== '–') {
+      for (const at of instances.keys()) await replace(at);
+      await restartRedis(survival.both);
+    }
+  }
+  for (const instance of instances) await instance.end();
+}
+
+const instanceNumber = fc.nat({ max: 2 });
+const starting = fc.record({
+  do: fc.constant('start' as const),
+  instance: instanceNumber,
+  key: fc.nat({ max: KEYS - 1 }),
+  ending: fc.constantFrom<Ending>('started', 'unknown', 'refused', 'unsent', 'crash'),
+});
+const steps = fc.array(
+  fc.oneof(
+    { weight: 14, arbitrary: starting },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), instance: instanceNumber }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('upgrade' as const), instance: instanceNumber }) },
+    { weight: 1, arbitrary: fc.constant<Step>({ do: 'redis' }) },
+    { weight: 1, arbitrary: fc.constant<Step>({ do: 'both' }) },
+  ),
+  { minLength: 8, maxLength: 30 },
+);
+
+async function holds(world: World, numRuns: number): Promise<void> {
+  let rounds = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      rounds += 1;
+      await play(world, `${world.survival.gateway}-${rounds}`, sequence);
+    }),
+    { numRuns, endOnFailure: true },
+  );
+}
+
+test('in memory a key starts once, until the process ends', async () => {
+  const open: Open = async () => {
+    const store = memoryIdempotency();
+    return {
+      version: 'now',
+      begin: (key) => store.begin(key, 'input', CALLER),
+      end: async () => {},
+      healthy: () => true,
+    };
+  };
+  await holds({ survival: IN_MEMORY, open, versions: ['now'] }, 100);
+});
+
+describeRedis('over Redis a key starts once', () => {
+  let directory: string;
+  const servers: RedisServer[] = [];
+  const worlds = new Map<Survival, World>();
+
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'survival-'));
+    const storage = { args: composeArguments(), directory };
+    for (const [survival, server] of [
+      [IN_FORGETFUL_REDIS, await startRedis()],
+      [IN_COMPOSED_REDIS, await startRedis({ storage })],
+    ] as const) {
+      servers.push(server);
+      worlds.set(survival, worldOf(survival, server));
+    }
+  });
+  afterAll(async () => {
+    for (const server of servers) await server[Symbol.asyncDispose]();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  test('unless it forgets, and then with whoever remembers', async () => {
+    await holds(worlds.get(IN_FORGETFUL_REDIS) as World, 15);
+  }, 120_000);
+
+  test('as compose.yaml runs it, whatever ends and whichever version asks', async () => {
+    await holds(worlds.get(IN_COMPOSED_REDIS) as World, 15);
+  }, 120_000);
+});
+
+function worldOf(survival: Survival, server: RedisServer): World {
+  const settings = {
+    url: server.url,
+    prefix: 'survival',
+    baseUrl: 'http://127.0.0.1/api',
+    telemetry: silentTelemetry(),
+    probeEveryMs: 10,
+  };
+  let prefix = '';
+  return {
+    survival,
+    versions: ['now', 'before', 'now'],
+    async open(version) {
+      const redis: RedisConnection = await connectRedis(settings);
+      prefix = redis.prefix;
+      const life = { version, healthy: () => redis.healthy(), end: async () => redis[Symbol.asyncDispose]() };
+      if (version === 'now') {
+        const store = redisIdempotency(redis, options);
+        return { ...life, begin: (key) => store.begin(key, 'input', CALLER) };
+      }
+      const store = redisIdempotencyBefore(redis, options);
+      return {
+        ...life,
+        async begin(key) {
+          const reserved = await store.begin(key, 'input');
+          if (reserved.state !== 'new') return reserved;
+          const finish = (outcome: unknown) => store.finish(key, outcome);
+          return { state: 'new', finish, refuse: finish, forget: () => store.forget(key) };
+        },
+      };
+    },
+    async restartRedis(instances) {
+      await server.kill();
+      await eventually(() => instances.every((instance) => !instance.healthy()));
+      await server.start();
+      await eventually(() => instances.every((instance) => instance.healthy()));
+    },
+    async hasKeys(keys) {
+      for (const key of keys)
+        await eventually(async () => (await server.admin.exists(`${prefix}once:${key}`)) === 1);
+    },
+  };
+}
+
+test('the table of the documentation is the one the stores are held to', async () => {
+  const text = await readFile(new URL('../../docs/scaling.md', import.meta.url), 'utf8');
+  const rows = text.split('\n').filter((line) => line.startsWith('| in '));
+  const cells = rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  expect(cells).toEqual(
+    SURVIVALS.map(({ keys, gateway, redis, both, versions }) => [keys, gateway, redis, both, versions]),
+  );
+});

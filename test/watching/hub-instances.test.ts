@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { JobState } from '../../src/job-state.ts';
+import { memoryBus } from '../../src/watching/bus.ts';
+import { collect, type FakeReader, hubBench, hubClock } from '../support/jobs.ts';
+
+const one = { multiple: false } as const;
+
+/** Two hubs on one bus. `go` moves both; moving the clock of one alone leaves the other standing still. */
+function twoHubs() {
+  const a = hubBench({ bus: memoryBus({ now: () => b.clock.now() }) }, hubClock());
+  const b = hubBench({ bus: a.bus }, hubClock());
+  const set = (gid: string, status: string) => {
+    a.jobs.set(gid, status);
+    b.jobs.set(gid, status);
+  };
+  const go = async (ms: number) => {
+    for (let gone = 0; gone < ms; gone += 50) {
+      await a.clock.advance(50);
+      await b.clock.advance(50);
+    }
+    await a.clock.settle();
+  };
+  return { a, b, set, go };
+}
+
+test('two instances share one poller and both are told', async () => {
+  const { a, b, set, go } = twoHubs();
+  set('100', 'in_progress');
+  const atA = collect(a.hub.watch(a.jobs.source(), ['100'], one));
+  await a.clock.settle();
+  const atB = collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(30_000);
+  expect([a.hub.stats().pollers, b.hub.stats().pollers]).toEqual([1, 0]);
+  expect(b.jobs.reads).toHaveLength(1);
+  set('100', 'succeeded');
+  await go(15_000);
+  for (const { events, ended } of [atA, atB]) {
+    expect(events).toEqual(['100 in_progress', '100 succeeded']);
+    expect(ended).toBe(true);
+  }
+  expect(b.jobs.reads).toHaveLength(1);
+  expect([a.clock.pending(), b.clock.pending()]).toEqual([0, 0]);
+});
+
+test('another instance polls on at once when the poller leaves', async () => {
+  const { a, b, set, go } = twoHubs();
+  set('100', 'in_progress');
+  const atA = a.hub.watch(a.jobs.source(), ['100'], one);
+  await atA.next();
+  await a.clock.settle();
+  collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(10_000);
+  await atA.return?.();
+  await b.clock.settle();
+  await b.clock.settle();
+  expect(b.hub.stats().pollers).toBe(1);
+  expect(b.jobs.times('100').at(-1)).toBe(10);
+  await b.hub.close();
+});
+
+test('a silent poller is replaced within the lease time', async () => {
+  const { a, b, set, go } = twoHubs();
+  set('100', 'in_progress');
+  const atA = collect(a.hub.watch(a.jobs.source(), ['100'], one));
+  await a.clock.settle();
+  const atB = collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(20_000);
+  set('100', 'succeeded');
+  await b.clock.advance(5_050);
+  expect(atB).toMatchObject({ events: ['100 in_progress', '100 succeeded'], ended: true });
+  a.clock.jump(5_050);
+  await go(100);
+  expect(atA).toMatchObject({ events: ['100 in_progress', '100 succeeded'], ended: true });
+});
+
+test('a stalled poller that wakes up drops what it read', async () => {
+  const { a, b, set, go } = twoHubs();
+  set('100', 'not_started');
+  const source = a.jobs.source();
+  let answer: (() => void) | null = null;
+  let hang = false;
+  const read = (reader: FakeReader, gid: string) => {
+    const read = source.read(reader, gid);
+    return hang ? new Promise<JobState>((resolve) => (answer = () => resolve(read))) : read;
+  };
+  const atA = collect(a.hub.watch({ ...source, read }, ['100'], one));
+  await a.clock.settle();
+  const atB = collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(1_900);
+  hang = true;
+  await go(200);
+  set('100', 'in_progress');
+  await b.clock.advance(6_000);
+  expect(b.hub.stats().pollers).toBe(1);
+  a.clock.jump(6_000);
+  hang = false;
+  (answer as (() => void) | null)?.();
+  await go(100);
+  expect(a.hub.stats().pollers).toBe(0);
+  set('100', 'succeeded');
+  await go(15_000);
+  expect(atA.events).toEqual(['100 not_started', '100 in_progress', '100 succeeded']);
+  expect(atB.events).toEqual(['100 not_started', '100 in_progress', '100 succeeded']);
+});
+
+test('who comes later starts from what the others saw', async () => {
+  const { a, b, set, go } = twoHubs();
+  set('100', 'in_progress');
+  collect(a.hub.watch(a.jobs.source(), ['100'], one));
+  await go(3_000);
+  const primed: string[] = [];
+  const prime = (_reader: FakeReader, state: JobState) => void primed.push(state.status);
+  const atB = collect(b.hub.watch({ ...b.jobs.source(), prime }, ['100'], one));
+  await b.clock.settle();
+  expect(atB.events).toEqual(['100 in_progress']);
+  expect(b.jobs.reads).toEqual([]);
+  set('100', 'succeeded');
+  await go(5_000);
+  expect(atB).toMatchObject({ events: ['100 in_progress', '100 succeeded'], ended: true });
+  expect(primed).toEqual(['in_progress', 'succeeded']);
+  expect(b.jobs.reads).toEqual([]);
+});

@@ -3,8 +3,9 @@
  * page's token, both stoppable, both noted in the activity log. Knows neither React nor the editors.
  */
 import type { Fetcher, FetcherParams, Observable } from '@graphiql/toolkit';
-import { type ExecutionResult, type OperationDefinitionNode, type OperationTypeNode, parse } from 'graphql';
+import type { ExecutionResult, OperationTypeNode } from 'graphql';
 import type { ActivityLog } from './activity.ts';
+import { chooseOperation } from './choose-operation.ts';
 import type { LastJob } from './last-job.ts';
 import type { Subscriptions } from './socket.ts';
 import { tokenProblem } from './token.ts';
@@ -151,28 +152,6 @@ function parseResult(text: string, response: Response): ExecutionResult {
     throw new Error(
       `The gateway answered ${response.status} ${response.statusText} without JSON: ${text.slice(0, 200)}`,
     );
-  }
-}
-
-/**
- * Kind and name of the operation to run. Right after a change of tabs GraphiQL still holds the name and the
- * document of the tab before, so only the text is believed. A text that cannot be read goes to the gateway,
- * which explains what is wrong with it.
- */
-export function chooseOperation(
-  query: string,
-  name: string | null,
-): { kind: OperationTypeNode | undefined; operationName: string | null } {
-  const operations = readOperations(query);
-  const chosen = operations.find((operation) => operation.name?.value === name) ?? operations[0];
-  return { kind: chosen?.operation, operationName: chosen?.name?.value ?? null };
-}
-
-function readOperations(query: string): OperationDefinitionNode[] {
-  try {
-    return parse(query).definitions.filter((definition) => definition.kind === 'OperationDefinition');
-  } catch {
-    return [];
   }
 }
 

@@ -1,6 +1,7 @@
 /** The button that copies a link to the tab in front. Must stand inside GraphiQL's provider. */
 import { pick, ToolbarButton, useGraphiQL } from '@graphiql/react';
 import { useEffect, useState } from 'react';
+import { chooseOperation } from './choose-operation.ts';
 import type { SharedTab } from './share-link.ts';
 
 const SAID_FOR_MS = 4_000;
@@ -19,10 +20,11 @@ export function ShareButton({ linkTo }: { readonly linkTo: (tab: SharedTab) => s
 
   async function share(): Promise<void> {
     try {
+      const query = queryEditor?.getValue() ?? '';
       const link = linkTo({
-        query: queryEditor?.getValue() ?? '',
+        query,
         variables: variableEditor?.getValue() ?? '',
-        operationName: operationName ?? null,
+        operationName: chooseOperation(query, operationName ?? null).operationName,
       });
       setSaid(await copy(link));
     } catch (error) {

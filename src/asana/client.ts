@@ -1,5 +1,5 @@
 /**
- * How the gateway talks to Asana: reads that are repeated within their deadline, starts that are sent once, and
+ * How the gateway talks to Asana: reads and writes that are repeated within their deadline, starts that are sent once, and
  * each token's budget. Puts the parts together; knows nothing of what the data means.
  */
 import type { Dispatcher } from 'undici';
@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { AsanaToken } from './api/token.ts';
-import type { ReadAction, StartAction } from './batch/actions.ts';
+import type { ReadAction, StartAction, WriteAction } from './batch/actions.ts';
 import { BatchReader } from './batch/batch.ts';
 import type { ReadResult, Tell } from './batch/turn.ts';
 import { Budget, type RateLimitState } from './budget/budget.ts';
@@ -17,8 +17,9 @@ import type { Envelope } from './replies/replies.ts';
 import { type StartOptions, sendStart } from './start-call.ts';
 import { createTransport, type Transport } from './transport/transport.ts';
 import { type ApiChanges, type CallContext, type TimedContext, Wire } from './transport/wire.ts';
+import { sendWrite } from './write-call.ts';
 
-export type { ReadAction, StartAction } from './batch/actions.ts';
+export type { ReadAction, StartAction, WriteAction } from './batch/actions.ts';
 export type { RateLimitState } from './budget/budget.ts';
 export type { SharedBudget } from './budget/shared-budget.ts';
 export { type Envelope, speaksOfRunningJobs } from './replies/replies.ts';
@@ -28,8 +29,13 @@ export type { CallContext } from './transport/wire.ts';
 export interface AsanaClient extends AsyncDisposable {
   /** One GET. */
   read(action: ReadAction, context: CallContext): Promise<Envelope>;
-  /** One POST that starts a job: sent once. `OUTCOME_UNKNOWN` when its reply was lost. */
+  /** One POST that starts or makes something: sent once. `OUTCOME_UNKNOWN` when its reply was lost. */
   start(action: StartAction, context: CallContext): Promise<Envelope>;
+  /**
+   * One write that comes to the same when it is sent twice: repeated like a read. Its `data` is any object, or null
+   * where what was to be taken away was gone already.
+   */
+  write(action: WriteAction, context: CallContext): Promise<Envelope>;
   /** Several GETs in as few calls as Asana allows; an action that fails is an error in its place. */
   readMany(actions: readonly ReadAction[], context: CallContext, tell?: Tell): Promise<ReadResult[]>;
   /** What is known of a token's budget. */
@@ -61,7 +67,7 @@ export interface AsanaClientOptions {
   readonly onRefusedToken?: (hash: string) => void;
 }
 
-/** Makes a client. Dispose of it to close its connections; starts under way are waited for. */
+/** Makes a client. Dispose of it to close its connections; starts and writes under way are waited for. */
 export function createAsanaClient(options: AsanaClientOptions): AsanaClient {
   return new HttpAsanaClient(options);
 }
@@ -109,14 +115,12 @@ class HttpAsanaClient implements AsanaClient {
     return this.#reads.read(actions, this.#withDeadline(context), tell);
   }
 
-  async start(action: StartAction, context: CallContext): Promise<Envelope> {
-    const result = sendStart(action, this.#withDeadline(context), this.#starting);
-    this.#underWay.add(result);
-    try {
-      return await result;
-    } finally {
-      this.#underWay.delete(result);
-    }
+  start(action: StartAction, context: CallContext): Promise<Envelope> {
+    return this.#underWayUntil(sendStart(action, this.#withDeadline(context), this.#starting));
+  }
+
+  write(action: WriteAction, context: CallContext): Promise<Envelope> {
+    return this.#underWayUntil(sendWrite(action, this.#withDeadline(context), this.#starting));
   }
 
   rateLimit(token: AsanaToken): RateLimitState {
@@ -134,6 +138,15 @@ class HttpAsanaClient implements AsanaClient {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#underWay);
     await this.#transport.close();
+  }
+
+  async #underWayUntil(result: Promise<Envelope>): Promise<Envelope> {
+    this.#underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(result);
+    }
   }
 
   #withDeadline({ token, flow, network, priority, ...rest }: CallContext): TimedContext {

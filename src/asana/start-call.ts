@@ -1,12 +1,14 @@
 /**
- * Sending a start: once, over a connection nobody used before, and only with time enough to hear the answer.
- * When the answer is lost the outcome is unknown, and says so; repeated is only what surely did not arrive.
+ * Sending a start, or what makes something: once, over a connection nobody used before, and only with time enough to
+ * hear the answer. When the answer is lost the outcome is unknown, and says so; repeated is only what surely did not
+ * arrive.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { LONGEST_QUERY, type StartAction } from './batch/actions.ts';
-import type { Budget, Permit } from './budget/budget.ts';
+import { type StartAction, writeTarget } from './batch/actions.ts';
+import type { Budget } from './budget/budget.ts';
+import { leaveToWrite } from './leave.ts';
 import {
   type Envelope,
   judge,
@@ -22,7 +24,6 @@ import {
   type CallContext,
   headerOf,
   networkError,
-  ours,
   saidAtOf,
   type TimedContext,
   type Wire,
@@ -53,10 +54,7 @@ export async function sendStart(
   const call = `POST ${action.path}`;
   let refusal: GatewayError | null = null;
   for (let attempt = 1; ; attempt += 1) {
-    const permit = await leave(budget, context, latestMs, refusal);
-    if (permit.waitedMs > 0) {
-      telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority: 'start' });
-    }
+    const permit = await leaveToWrite(context, { budget, telemetry, latestMs, refusal });
     const sentAtMs = now();
     let made: WireReply;
     try {
@@ -88,7 +86,7 @@ export async function sendStart(
     const parsed = parseReply(reply);
     if (reply.status === 429) {
       const retryAfter = headerOf(reply.headers, 'retry-after');
-      const runningJobs = speaksOfRunningJobs(judgeStart(parsed, call, context));
+      const runningJobs = speaksOfRunningJobs(judgeStart(parsed, call, action, context));
       const decision = decideOn({
         kind: 'reply',
         status: 429,
@@ -97,7 +95,7 @@ export async function sendStart(
         runningJobs,
       });
       const retryAfterMs = decision.retry ? decision.delayMs : decision.retryAfterMs;
-      refusal = judgeStart(parsed, call, context, retryAfterMs) as GatewayError;
+      refusal = judgeStart(parsed, call, action, context, retryAfterMs) as GatewayError;
       wire.report(made, context, refusal);
       // Running jobs are no matter of the request budget.
       if (!runningJobs) budget.refused(context.token.hash, { retryAfterMs: retryAfterMs ?? 0, sentAtMs });
@@ -105,7 +103,7 @@ export async function sendStart(
       wire.reportRetry(context, refusal.code);
       continue;
     }
-    const result = judgeStart(parsed, call, context);
+    const result = judgeStart(parsed, call, action, context);
     wire.report(made, context, result instanceof GatewayError ? result : null);
     if (result instanceof GatewayError) throw result;
     return result;
@@ -121,45 +119,17 @@ function noteSending(call: string, { token, requestId }: CallContext, { log }: T
   log.flush();
 }
 
-/** Leave to send. When the wait after a 429 is too long, that 429 is the better story. */
-async function leave(
-  budget: Budget,
-  context: CallContext,
-  latestMs: number,
-  refusal: GatewayError | null,
-): Promise<Permit> {
-  try {
-    const { token, flow, network, signal } = context;
-    return await budget.acquire({
-      hash: token.hash,
-      flow,
-      network,
-      kind: 'write',
-      priority: 'start',
-      points: 1,
-      latestMs,
-      signal,
-    });
-  } catch (error) {
-    throw refusal && ours(error) ? refusal : error;
-  }
-}
-
 function requestFor(
   action: StartAction,
   call: string,
   { deadlineMs, signal }: TimedContext,
   nowMs: number,
 ): WireRequest {
-  const { fields } = action;
-  const query = fields.length > 0 ? `?opt_fields=${fields.join(',')}` : '';
-  const long = query.length > LONGEST_QUERY;
   return {
     call,
     method: 'POST',
     route: action.route,
-    target: long ? action.path : action.path + query,
-    body: JSON.stringify({ data: action.body, ...(long && { options: { fields } }) }),
+    ...writeTarget(action),
     timeoutMs: Math.max(1, deadlineMs - nowMs),
     signal,
     onlyUnsent: true,
@@ -170,10 +140,11 @@ function requestFor(
 function judgeStart(
   reply: Reply,
   call: string,
+  { hasGid = true }: StartAction,
   { token }: CallContext,
   retryAfterMs?: number,
 ): Envelope | GatewayError {
-  const expected = { call, shape: 'record', gid: true, starts: true, fromCaller: true } as const;
+  const expected = { call, shape: 'record', gid: hasGid, starts: true, fromCaller: true } as const;
   return judge(reply, expected, { redact: (text) => token.redact(text), retryAfterMs });
 }
 

@@ -8,6 +8,7 @@ export interface Schema {
   readonly type?: string;
   readonly format?: string;
   readonly nullable?: boolean;
+  readonly readOnly?: boolean;
   readonly enum?: readonly (string | null)[];
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -25,6 +26,7 @@ interface Content {
   readonly content?: { readonly 'application/json': { readonly schema: Schema } };
 }
 interface Operation {
+  readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
   readonly responses: Readonly<Record<string, Content>>;
@@ -91,7 +93,7 @@ export function isList(schema: Schema): boolean {
 }
 
 /** A property's keyword, wherever it stands. */
-export function keyword<K extends 'type' | 'format' | 'enum'>(
+export function keyword<K extends 'type' | 'format' | 'enum' | 'nullable' | 'readOnly'>(
   schema: Schema,
   name: K,
 ): Schema[K] | undefined {
@@ -133,6 +135,7 @@ export function operationOf(method: string, path: string) {
     );
     const reply = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
     return {
+      operationId: operation.operationId,
       route: route.replace(/\{\w+\}/, '{gid}'),
       query: parameters.filter(({ in: place }) => place === 'query'),
       body: operation.requestBody?.content?.['application/json'].schema.properties?.data,
@@ -232,7 +235,8 @@ function schemaWithItems(schema: Schema): Schema | undefined {
   return (schema.allOf ?? []).map(schemaWithItems).find((part) => part !== undefined);
 }
 
-function requiredOf(schema: Schema): string[] {
+/** The keys an object must have. */
+export function requiredOf(schema: Schema): string[] {
   if (schema.$ref) return requiredOf(schemaOf(schema.$ref.split('/').at(-1) as string));
   return [...(schema.required ?? []), ...(schema.allOf ?? []).flatMap(requiredOf)];
 }

@@ -1,5 +1,5 @@
 /**
- * What is asked of Asana, and how it is written: as a URL, as an action of a batch, as the body of a start.
+ * What is asked of Asana, and how it is written: as a URL, as an action of a batch, as the body of a write.
  * Pure; the paths come ready from `ids.ts`.
  */
 import { type FieldTree, fieldPaths } from '../api/fields.ts';
@@ -23,14 +23,25 @@ export interface ReadAction {
   readonly fromCaller?: boolean;
 }
 
-/** One POST that starts a job. */
+/** One POST that starts or makes something. */
 export interface StartAction {
   readonly path: string;
   readonly route: string;
   /** Goes under `data`. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** Dotted paths, as Asana's document lists them for this start; none sends no `opt_fields`. */
+  /** Dotted paths; of a start as Asana's document lists them. None sends no `opt_fields`. */
   readonly fields: readonly string[];
+  /** Whether a reply without a gid is none. @default true */
+  readonly hasGid?: boolean;
+}
+
+/** One write that comes to the same when it is sent twice. */
+export interface WriteAction extends Omit<StartAction, 'body' | 'hasGid'> {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** Null sends none. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** Takes something away: where it may have happened already, 404 is success. @default false */
+  readonly removes?: boolean;
 }
 
 /** Actions a batch takes. */
@@ -54,6 +65,17 @@ export function queryOf(action: ReadAction): string {
     parts.push(`${name}=${encodeText(value)}`);
   }
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** Where a write goes, and its body: the fields it asks for are in the query, or with the data where that is too long. */
+export function writeTarget({ path, body, fields }: Pick<WriteAction, 'path' | 'body' | 'fields'>): {
+  target: string;
+  body: string | undefined;
+} {
+  const query = fields.length > 0 ? `?opt_fields=${fields.join(',')}` : '';
+  const isLong = query.length > LONGEST_QUERY && body !== null;
+  const sent = body && { data: body, ...(isLong && { options: { fields } }) };
+  return { target: isLong ? path : path + query, body: sent ? JSON.stringify(sent) : undefined };
 }
 
 /** The body of a batch of reads. */

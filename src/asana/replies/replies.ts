@@ -70,7 +70,7 @@ export function judge(reply: Reply, expected: Expected, options: JudgeOptions = 
   if (!isSuccess(reply.status)) return refusalOf(reply, words, expected, options);
   const result = readEnvelope(reply, words, expected);
   if (!isGatewayError(result) || !expected.starts) return result;
-  const loss = words.messages.length > 0 ? `the reply held errors and no job` : 'the reply was unreadable';
+  const loss = words.messages.length > 0 ? `the reply held errors and no data` : 'the reply was unreadable';
   return outcomeUnknown(expected.call, loss, {
     status: reply.status,
     cause: result,

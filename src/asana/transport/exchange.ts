@@ -12,7 +12,7 @@ export interface ExchangeRequest {
   readonly origin: string;
   /** Path with query. */
   readonly path: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   /** The whole exchange, connecting included. */

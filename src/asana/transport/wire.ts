@@ -41,7 +41,7 @@ export interface TimedContext extends CallContext {
 export interface WireRequest {
   /** For messages and the log: `GET /tasks/1`. */
   readonly call: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly route: string;
   /** Path and query below the base URL. */
   readonly target: string;

@@ -26,7 +26,7 @@ const sources = filesBelow('src');
  * know the others in it.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['clock', 'errors', 'fair-queue', 'iterator', 'job-state', 'telemetry', 'version'],
+  ['clock', 'contents', 'errors', 'fair-queue', 'iterator', 'job-state', 'telemetry', 'version'],
   ['asana', 'watching', 'starts', 'config', 'sandbox'],
   ['redis'],
   ['schema', 'state'],
@@ -45,6 +45,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 /** Layers that are given schemas and contexts, never GraphQL itself. */
 const WITHOUT_GRAPHQL = [
   'clock',
+  'contents',
   'errors',
   'fair-queue',
   'iterator',

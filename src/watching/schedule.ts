@@ -11,10 +11,11 @@ export interface Pace {
   readonly maxMs: number;
 }
 
-/** The two paces. */
+/** Jobs, exports, and counts of what a job made: of those the age is the time since its success. */
 export const PACES = {
   normal: { ratio: 0.25, minMs: 500, maxMs: 15_000 },
   slow: { ratio: 0.25, minMs: 5_000, maxMs: 60_000 },
+  counts: { ratio: 0.25, minMs: 500, maxMs: 5_000 },
 } as const satisfies Record<string, Pace>;
 
 /** The ratio polls stretch to while the token's budget is gone. */
@@ -30,6 +31,8 @@ export interface ScheduleFacts {
   readonly ageMs: number;
   /** An export. */
   readonly slow: boolean;
+  /** @default by `slow` */
+  readonly pace?: Pace;
   /** @default the pace's own */
   readonly ratio?: number;
   /** 0 = plenty of budget … 1 = nearly gone. */
@@ -44,7 +47,7 @@ export interface ScheduleFacts {
 
 /** Milliseconds from one read to the next. */
 export function nextDelayMs(facts: ScheduleFacts): number {
-  const pace = facts.slow ? PACES.slow : PACES.normal;
+  const pace = facts.pace ?? (facts.slow ? PACES.slow : PACES.normal);
   const tight = facts.ratio ?? pace.ratio;
   const ratio = tight + (Math.max(LOOSEST_RATIO, tight) - tight) * clamp(facts.pressure, 0, 1);
   const gap = clamp(ratio * Math.max(0, facts.ageMs), pace.minMs, pace.maxMs);

@@ -2,6 +2,7 @@
  * What the ledger asks Redis to do in one go. Each script keeps to one key, so that a cluster can run it, and goes by
  * Redis' own clock. Fields are added to what an earlier version wrote and never changed: both may run at once.
  */
+import { END_SEEN_WITHIN_MS } from '../starts/duration.ts';
 import type { RedisScript } from './connection.ts';
 
 const TIME = `
@@ -18,6 +19,7 @@ export const STARTED: RedisScript = {
     for at = 3, first - 1, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
     for at = first, #ARGV, 2 do redis.call('HSETNX', KEYS[1], ARGV[at], ARGV[at + 1]) end
     if redis.call('HEXISTS', KEYS[1], 'startedAt') == 1 then redis.call('HSETNX', KEYS[1], 'bornAt', now) end
+    if redis.call('HEXISTS', KEYS[1], 'finishedAt') == 1 then redis.call('HSETNX', KEYS[1], 'endedAt', now) end
     return redis.call('PEXPIRE', KEYS[1], ARGV[1])`,
 };
 
@@ -30,11 +32,14 @@ export const WATCHED: RedisScript = {
     return redis.call('PEXPIRE', KEYS[1], ARGV[2])`,
 };
 
-/** A row by a read: status, subtype, whether final, when, ttl. */
+/**
+ * A row by a read: status, subtype, whether final, when, ttl, for how long at most it may have been so, or ''. How long
+ * it took is told as in `duration.ts`.
+ */
 export const OBSERVED: RedisScript = {
   name: 'ledgerObserved',
   keys: 1,
-  lua: `
+  lua: `${TIME}
     if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
     local old = redis.call('HGET', KEYS[1], 'status')
     local wasFinal = old == 'succeeded' or old == 'failed'
@@ -42,10 +47,32 @@ export const OBSERVED: RedisScript = {
     local sawItRun = old or redis.call('HGET', KEYS[1], 'startedAt')
     if ARGV[3] == '1' and sawItRun and not wasFinal then
       redis.call('HSETNX', KEYS[1], 'finishedAt', ARGV[4])
+      redis.call('HSETNX', KEYS[1], 'endedAt', now)
+      local born = tonumber(redis.call('HGET', KEYS[1], 'bornAt') or nil)
+      if born and ARGV[1] == 'succeeded' then
+        local took = now - born
+        local unseen = now - math.max(born, tonumber(redis.call('HGET', KEYS[1], 'seenAt') or nil) or born)
+        if ARGV[6] ~= '' then unseen = math.min(unseen, tonumber(ARGV[6])) end
+        if unseen <= math.max(${END_SEEN_WITHIN_MS}, took / 2) then
+          redis.call('HSETNX', KEYS[1], 'tookMs', string.format('%.3f', took))
+        end
+      end
     end
+    if ARGV[3] == '0' then redis.call('HSET', KEYS[1], 'seenAt', now) end
     redis.call('HSET', KEYS[1], 'status', ARGV[1])
     if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'subtype', ARGV[2]) end
     return redis.call('PEXPIRE', KEYS[1], ARGV[5])`,
+};
+
+/** What was counted, whether that is final, ttl. What was final before stays. */
+export const COUNTED: RedisScript = {
+  name: 'ledgerCounted',
+  keys: 1,
+  lua: `
+    if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+    if redis.call('HGET', KEYS[1], 'isCounted') == '1' then return 0 end
+    redis.call('HSET', KEYS[1], 'counted', ARGV[1], 'isCounted', ARGV[2])
+    return redis.call('PEXPIRE', KEYS[1], ARGV[3])`,
 };
 
 /** A row, and the time. */

@@ -4,6 +4,7 @@
  * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
  */
 
+import { parseCounted } from '../contents/parse-counted.ts';
 import { isFinal } from '../job-state.ts';
 import type {
   Ledger,
@@ -15,7 +16,18 @@ import type {
 } from '../starts/ledger.ts';
 import { isStranger, keptText, LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from '../starts/ledger.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
-import { ADD, HOLD, NOTE, NOTES, OBSERVED, ROW, STARTED, STRANGER, WATCHED } from './ledger-scripts.ts';
+import {
+  ADD,
+  COUNTED,
+  HOLD,
+  NOTE,
+  NOTES,
+  OBSERVED,
+  ROW,
+  STARTED,
+  STRANGER,
+  WATCHED,
+} from './ledger-scripts.ts';
 
 const PAGE = 100;
 const MISSED_LIMIT = 10_000;
@@ -104,11 +116,16 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
         await own(client, owner, entry.gid);
       });
     },
-    async observed(state) {
-      await insurance.observed(state);
+    async observed(state, lateMs) {
+      await insurance.observed(state, lateMs);
       const { gid, status, resourceSubtype, observedAt } = state;
-      const args = [status, resourceSubtype ?? '', isFinal(status) ? 1 : 0, observedAt, ttlMs];
+      const args = [status, resourceSubtype ?? '', isFinal(status) ? 1 : 0, observedAt, ttlMs, lateMs ?? ''];
       await attempt('observed', () => redis.script(OBSERVED, [rowKey(gid)], args));
+    },
+    async counted(gid, counted) {
+      await insurance.counted(gid, counted);
+      const args = [JSON.stringify(counted), counted.final === null ? 0 : 1, ttlMs];
+      await attempt('counted', () => redis.script(COUNTED, [rowKey(gid)], args));
     },
     async watched(owner, gid) {
       await insurance.watched(owner, gid);
@@ -131,7 +148,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       try {
         const shared = await redis.run('list', async (client) => {
           const key = ownerKey(await resolve(client, owner));
-          const found: LedgerEntry[] = [];
+          const found: LedgerRow[] = [];
           for (let from = 0; found.length < first && from < maxPerUser; from += PAGE) {
             const gids = await client.zrevrange(key, from, from + PAGE - 1);
             const rows = await Promise.all(gids.map(readRow));
@@ -224,9 +241,10 @@ function notesOf(texts: readonly string[], since: number): UnknownStart[] {
 
 /** What a start knows best, and what a poll may have known before it. */
 function encode(entry: LedgerEntry): { overwrite: string[]; keep: string[] } {
-  const { gid, kind, source, name, startedAt, finishedAt, status, subtype } = entry;
+  const { gid, kind, source, name, withSubtasks, startedAt, finishedAt, status, subtype } = entry;
+  const subtasks = withSubtasks === undefined ? null : Number(withSubtasks);
   return {
-    overwrite: present({ gid, kind, source: source && JSON.stringify(source), name }),
+    overwrite: present({ gid, kind, source: source && JSON.stringify(source), name, subtasks }),
     keep: present({ startedAt, finishedAt, status, subtype }),
   };
 }
@@ -245,9 +263,13 @@ function decode(gid: string, row: Record<string, string>, time: number): LedgerR
     source,
     startedAt,
     finishedAt,
-    bornAt,
+    subtasks,
+    bornAt = startedAt,
+    endedAt = finishedAt,
+    tookMs,
+    counted,
   } = row;
-  const began = bornAt ?? startedAt;
+  const since = (at: string | undefined) => (at === undefined ? null : Math.max(0, time - Number(at)));
   return {
     gid,
     kind,
@@ -257,7 +279,11 @@ function decode(gid: string, row: Record<string, string>, time: number): LedgerR
     finishedAt: finishedAt === undefined ? null : Number(finishedAt),
     status,
     subtype,
-    ageMs: began === undefined ? null : Math.max(0, time - Number(began)),
+    ...(subtasks !== undefined && { withSubtasks: subtasks === '1' }),
+    ageMs: since(bornAt),
+    sinceEndMs: since(endedAt),
+    tookMs: tookMs === undefined ? null : Number(tookMs),
+    counted: counted === undefined ? null : parseCounted(counted),
   };
 }
 

@@ -10,7 +10,7 @@ import { ByteAllowance } from '../asana/transport/byte-allowance.ts';
 import { GatewayError } from '../errors.ts';
 import type { FreshStarts } from '../starts/fresh-starts.ts';
 import type { IdempotencyStore } from '../starts/idempotency.ts';
-import type { Ledger, LedgerEntry } from '../starts/ledger.ts';
+import type { Ledger, LedgerRow } from '../starts/ledger.ts';
 import type { StartSlots } from '../starts/slots.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { JobHub } from '../watching/hub.ts';
@@ -73,7 +73,7 @@ export interface GatewayContext {
   /** What was started in this operation: response key of the mutation → gid. Made by the first start. */
   started?: Map<string | number, string>;
   /** Ledger rows already looked up in this operation, by job gid. */
-  readonly ledgerRows: Map<string, Promise<LedgerEntry | null>>;
+  readonly ledgerRows: Map<string, Promise<LedgerRow | null>>;
 }
 
 /** Who asks, as far as a read on somebody's behalf needs to know. */
@@ -97,7 +97,7 @@ class OperationContext implements GatewayContext {
   readonly services: Services;
   readonly stats = { upstreamCalls: 0, retries: 0 };
   readonly watchedGids = new Set<string>();
-  readonly ledgerRows = new Map<string, Promise<LedgerEntry | null>>();
+  readonly ledgerRows = new Map<string, Promise<LedgerRow | null>>();
   eventGid?: string;
   started?: Map<string | number, string>;
   places?: readonly RestingPlace[];

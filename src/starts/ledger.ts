@@ -4,9 +4,11 @@
  * Holds hashes and gids, never tokens. This is the interface and the store in memory.
  */
 import { systemClock } from '../clock.ts';
+import type { Counted } from '../contents/counted.ts';
 import type { JobState } from '../job-state.ts';
 import { isFinal } from '../job-state.ts';
 import { CallerShelf } from './caller-shelf.ts';
+import { durationOf } from './duration.ts';
 
 /** The object a job copies. */
 export interface LedgerSource {
@@ -28,12 +30,20 @@ export interface LedgerEntry {
   /** Asana's raw word when it was last seen. */
   readonly status: string | null;
   readonly subtype: string | null;
+  /** Whether the subtasks were to be copied; absent where that means nothing, or nobody knows. */
+  readonly withSubtasks?: boolean;
 }
 
-/** A remembered job as it is found. */
+/** A remembered job as it is found. Times go by a clock that nobody sets while it counts. */
 export interface LedgerRow extends LedgerEntry {
-  /** Since its start, by a clock that nobody sets while it counts; null when the gateway did not see it. */
+  /** Since its start; null when the gateway did not see it. */
   readonly ageMs: number | null;
+  /** Since its end was seen; null when it was not. */
+  readonly sinceEndMs: number | null;
+  /** From its start to its success; null when these were not seen. */
+  readonly tookMs: number | null;
+  /** What was counted of what it made. */
+  readonly counted: Counted | null;
 }
 
 /** A start whose outcome nobody knows. */
@@ -54,14 +64,19 @@ export interface LedgerListOptions {
 export interface Ledger {
   /** A job was started by this owner. */
   started(owner: string, entry: LedgerEntry): Promise<void>;
-  /** A job was read. Sets `finishedAt` when it is first seen final, unless it was final from the first look. */
-  observed(state: JobState): Promise<void>;
+  /**
+   * A job was read. Sets `finishedAt` when it is first seen final, unless it was final from the first look. `lateMs`: so
+   * long before it was still running, where the reader knows.
+   */
+  observed(state: JobState, lateMs?: number): Promise<void>;
+  /** What a job made was counted. A verdict that is final stays; of a job that has no row, nothing is kept. */
+  counted(gid: string, counted: Counted): Promise<void>;
   /** This owner watches a job; it becomes one of theirs when it was not. */
   watched(owner: string, gid: string): Promise<void>;
   /** Rows by gid, in order; null where there is none. */
   find(gids: readonly string[]): Promise<(LedgerRow | null)[]>;
   /** An owner's rows, newest first. */
-  list(owner: string, options: LedgerListOptions): Promise<LedgerEntry[]>;
+  list(owner: string, options: LedgerListOptions): Promise<LedgerRow[]>;
   /** From now on `owner` is another name of `user`; the rows it has become the user's. */
   link(owner: string, user: string): Promise<void>;
   /** Whether it is, as far as all instances know. */
@@ -142,8 +157,15 @@ interface KeptRow {
   readonly entry: LedgerEntry;
   readonly touchedAt: number;
   readonly bornAt: number | null;
+  /** When it was last seen running, and when it was seen to end. */
+  readonly seenAt: number | null;
+  readonly endedAt: number | null;
+  readonly tookMs: number | null;
+  readonly counted: Counted | null;
   readonly owners: Set<string>;
 }
+
+const BLANK_ROW = { bornAt: null, seenAt: null, endedAt: null, tookMs: null, counted: null } as const;
 
 interface KeptNote {
   readonly start: UnknownStart;
@@ -180,10 +202,18 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
     }
   }
 
-  function write(entry: LedgerEntry, bornAt: number | null): void {
-    const owners = rows.get(entry.gid)?.owners ?? new Set();
+  function write(entry: LedgerEntry, change: Partial<KeptRow> = {}): void {
+    const known = rows.get(entry.gid) ?? { ...BLANK_ROW, owners: new Set() };
     rows.delete(entry.gid);
-    rows.set(entry.gid, { entry, touchedAt: now(), bornAt, owners });
+    rows.set(entry.gid, { ...known, ...change, entry, touchedAt: now() });
+  }
+
+  function found(gid: string): LedgerRow | null {
+    const row = rows.get(gid);
+    if (!row) return null;
+    const { entry, bornAt, endedAt, tookMs, counted } = row;
+    const since = (at: number | null) => (at === null ? null : now() - at);
+    return { ...entry, ageMs: since(bornAt), sinceEndMs: since(endedAt), tookMs, counted };
   }
 
   const resolve = (name: string) => links.get(name) ?? name;
@@ -204,35 +234,46 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
       const entry = { ...start, name: keptText(start.name) };
       const known = rows.get(entry.gid);
       const bornAt = known?.bornAt ?? (entry.startedAt === null ? null : now());
-      write(known ? mergeStarted(known.entry, entry) : entry, bornAt);
+      const endedAt = known?.endedAt ?? (entry.finishedAt === null ? null : now());
+      write(known ? mergeStarted(known.entry, entry) : entry, { bornAt, endedAt });
       own(owner, entry.gid);
     },
-    async observed(state) {
+    async observed(state, lateMs) {
       tidy();
       const row = rows.get(state.gid);
-      if (row) write(afterObservation(row.entry, state), row.bornAt);
+      if (!row) return;
+      const entry = afterObservation(row.entry, state);
+      if (!isFinal(state.status)) write(entry, { seenAt: now() });
+      else if (row.endedAt !== null || entry.finishedAt === null) write(entry);
+      else {
+        const endedAt = now();
+        const tookMs = state.status === 'succeeded' ? durationOf({ ...row, endedAt, lateMs }) : null;
+        write(entry, { endedAt, tookMs });
+      }
+    },
+    async counted(gid, counted) {
+      tidy();
+      const row = rows.get(gid);
+      if (row && !row.counted?.final) write(row.entry, { counted });
     },
     async watched(owner, gid) {
       tidy();
-      if (!rows.has(gid)) write(blankEntry(gid), null);
+      if (!rows.has(gid)) write(blankEntry(gid));
       own(owner, gid);
     },
     async find(gids) {
       tidy();
-      return gids.map((gid) => {
-        const row = rows.get(gid);
-        return row ? { ...row.entry, ageMs: row.bornAt === null ? null : now() - row.bornAt } : null;
-      });
+      return gids.map(found);
     },
     async list(owner, { first, unfinishedOnly = false }) {
       tidy();
-      const found: LedgerEntry[] = [];
+      const listed: LedgerRow[] = [];
       for (const gid of [...shelf.of(resolve(owner)).keys()].reverse()) {
-        if (found.length >= first) break;
-        const entry = rows.get(gid)?.entry;
-        if (entry && !(unfinishedOnly && isFinal(entry.status ?? ''))) found.push(entry);
+        if (listed.length >= first) break;
+        const row = found(gid);
+        if (row && !(unfinishedOnly && isFinal(row.status ?? ''))) listed.push(row);
       }
-      return found;
+      return listed;
     },
     async link(owner, user) {
       if (owner === user || links.get(owner) === user) return;

@@ -27,8 +27,8 @@ export interface JobNotes {
   find(
     gids: readonly string[],
   ): Promise<({ readonly kind: string | null; readonly ageMs: number | null } | null)[]>;
-  /** A job was read. */
-  observed(state: JobState): Promise<void>;
+  /** A job was read. `lateMs`: so long before it was still running, where the reader knows. */
+  observed(state: JobState, lateMs?: number): Promise<void>;
 }
 
 /** The first read of a subscriber: its own selection with the poll's fields in one. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterCount, nothingCounted } from '../../src/contents/counted.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
 import { redisLedger } from '../../src/redis/ledger.ts';
 import { blankEntry, type LedgerEntry } from '../../src/starts/ledger.ts';
@@ -100,6 +101,43 @@ describeRedis('a ledger beside the version before', () => {
     await few.watched('key:scripts', '22');
     expect((await reader.list('key:scripts', { first: 9 })).map(({ gid }) => gid)).toEqual(['22']);
     expect((await reader.list('key:web', { first: 9 })).map(({ gid }) => gid)).toEqual(['21']);
+  });
+
+  test('reads what ended and was counted while both versions ran', async () => {
+    const { before, now, reader } = open();
+    await before.started('user:e', job('41'));
+    await now.started('user:e', { ...job('42'), withSubtasks: true });
+    const counted = afterCount(nothingCounted(false), 3, 20_000);
+    for (const gid of ['41', '42']) await now.counted(gid, counted);
+    await now.observed(state('41', 'succeeded', Date.now()));
+    await before.observed(state('42', 'succeeded', Date.now()));
+    await before.started('user:e', job('42'));
+    const [first, second] = await reader.find(['41', '42']);
+    for (const row of [first, second]) {
+      expect(row?.sinceEndMs).toBeGreaterThanOrEqual(0);
+      expect(row?.sinceEndMs).toBeLessThan(60_000);
+      expect(row?.counted).toEqual(counted);
+    }
+    expect(second).toMatchObject({ withSubtasks: true, tookMs: null });
+    expect(await before.find(['41'])).toMatchObject([{ status: 'succeeded', name: 'Copy' }]);
+    await server.admin.hset(`${connections[0]?.prefix}row:42`, 'counted', '{"present":"3"}');
+    expect((await reader.find(['42']))[0]?.counted).toBeNull();
+  });
+
+  test('knows how long a job took only when its end was seen, not found', async () => {
+    const { now, reader } = open();
+    const seconds = async (gid: string, lateMs?: number) => {
+      await now.started('user:f', job(gid));
+      const key = `${connections[0]?.prefix}row:${gid}`;
+      const anHourAgo = Number(await server.admin.hget(key, 'bornAt')) - 3_600_000;
+      await server.admin.hset(key, 'bornAt', anHourAgo);
+      await now.observed(state(gid, 'succeeded', Date.now()), lateMs);
+      const tookMs = (await reader.find([gid]))[0]?.tookMs;
+      return tookMs && Math.floor(tookMs / 1_000);
+    };
+    expect(await seconds('51')).toBeNull();
+    expect(await seconds('52', 1_900_000)).toBeNull();
+    expect(await seconds('53', 1_700_000)).toBe(3_600);
   });
 
   test('cuts a name that is kept', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterCount, afterSource, nothingCounted } from '../../src/contents/counted.ts';
 import { blankEntry, type Ledger, type LedgerEntry, type LedgerOptions } from '../../src/starts/ledger.ts';
 import { state } from '../support/jobs.ts';
 
@@ -47,12 +48,13 @@ export function ledgerSuite(name: string, openStore: () => Promise<LedgerStore>)
       status: 'not_started',
       ...change,
     });
-    /** Rows without their age, which goes by a clock. */
+    /** Rows without what goes by a clock, and what was counted. */
     const found = async (ledger: Ledger, gids: string[]) =>
       (await ledger.find(gids)).map((row) => {
         if (!row) return null;
-        const { ageMs, ...entry } = row;
+        const { ageMs, sinceEndMs, tookMs: _took, counted: _counted, ...entry } = row;
         expect(ageMs === null).toBe(entry.startedAt === null);
+        expect(sinceEndMs === null).toBe(entry.finishedAt === null);
         return entry;
       });
     const gids = (rows: LedgerEntry[]) => rows.map((row) => row.gid);
@@ -147,6 +149,55 @@ export function ledgerSuite(name: string, openStore: () => Promise<LedgerStore>)
         [800, 700, 600].map((sentAt) => ({ ...note, sentAt })),
       );
       expect(await ledger.unknownStarts('token:stranger')).toEqual([]);
+    });
+
+    test('tells how long ago a job ended, and how long it took', async () => {
+      const { ledger, owner, gid } = fresh();
+      await ledger.started(owner, start(gid(1)));
+      await ledger.started(owner, start(gid(2)));
+      await ledger.watched(owner, gid(3));
+      expect((await ledger.find([gid(1)]))[0]).toMatchObject({ sinceEndMs: null, tookMs: null });
+      await ledger.observed(state(gid(1), 'in_progress', 2_000));
+      await ledger.observed(state(gid(1), 'succeeded', 3_000), 1);
+      await ledger.observed(state(gid(1), 'succeeded', 4_000));
+      await ledger.observed(state(gid(2), 'failed', 3_000));
+      await ledger.observed(state(gid(3), 'succeeded', 3_000));
+      const rows = await ledger.list(owner, { first: 9 });
+      expect(rows.map(({ sinceEndMs, tookMs }) => [sinceEndMs !== null, tookMs !== null])).toEqual([
+        [false, false],
+        [true, false],
+        [true, true],
+      ]);
+      const took = rows[2]?.tookMs ?? Number.NaN;
+      expect(took).toBeGreaterThanOrEqual(0);
+      expect(took).toBeLessThanOrEqual(
+        (rows[2]?.ageMs ?? Number.NaN) - (rows[2]?.sinceEndMs ?? Number.NaN) + 2,
+      );
+    });
+
+    test('keeps what was counted, and a final verdict for good', async () => {
+      const { ledger, owner, gid } = fresh();
+      await ledger.started(owner, start(gid(1)));
+      const counted = afterCount(afterSource(nothingCounted(true), 9), 4, 1_000);
+      await ledger.counted(gid(1), counted);
+      expect((await ledger.find([gid(1)]))[0]?.counted).toEqual(counted);
+      const complete = afterCount(counted, 9, 2_000);
+      await ledger.counted(gid(1), complete);
+      await ledger.counted(gid(1), counted);
+      await ledger.observed(state(gid(1), 'succeeded', 3_000));
+      await ledger.started(owner, start(gid(1)));
+      expect((await ledger.find([gid(1)]))[0]?.counted).toEqual({ ...complete, final: 'complete' });
+      await ledger.counted(gid(9), counted);
+      expect(await ledger.find([gid(9)])).toEqual([null]);
+    });
+
+    test('remembers whether subtasks were to be copied, where that was said', async () => {
+      const { ledger, owner, gid } = fresh();
+      await ledger.started(owner, start(gid(1), { withSubtasks: true }));
+      await ledger.started(owner, start(gid(2), { withSubtasks: false }));
+      await ledger.started(owner, start(gid(3)));
+      const rows = await ledger.find([gid(1), gid(2), gid(3)]);
+      expect(rows.map((row) => row?.withSubtasks)).toEqual([true, false, undefined]);
     });
   });
 }

@@ -8,7 +8,7 @@ import type { LoadedRecord, Reader } from '../../asana/reader.ts';
 import { systemClock } from '../../clock.ts';
 import { isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
-import type { LedgerEntry, LedgerSource } from '../../starts/ledger.ts';
+import type { LedgerRow, LedgerSource } from '../../starts/ledger.ts';
 import type { JobEvent } from '../../watching/hub.ts';
 import { kindOf } from '../asana-plugin/nested.ts';
 import { type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-plugin/ref.ts';
@@ -86,7 +86,7 @@ export async function eventRef(
  * knows no more.
  */
 export async function recentJobRef(
-  row: LedgerEntry,
+  row: LedgerRow,
   context: GatewayContext,
   fields: FieldTree,
 ): Promise<Ref | null> {
@@ -113,7 +113,7 @@ export async function recentJobRef(
 }
 
 /** What the ledger knows of a job, looked up once per operation. */
-export function ledgerRow(ref: Ref, context: GatewayContext): Promise<LedgerEntry | null> {
+export function ledgerRow(ref: Ref, context: GatewayContext): Promise<LedgerRow | null> {
   const gid = ref.gid as string;
   const known = context.ledgerRows.get(gid);
   if (known) return known;

@@ -237,10 +237,13 @@ async function remember(
     finishedAt: status !== null && isFinal(status) ? now : null,
     status,
     subtype: typeof record.resource_subtype === 'string' ? record.resource_subtype : null,
+    ...(name === 'duplicateTask' && { withSubtasks: copiesSubtasks(input) }),
   };
   services.freshStarts.note(record.gid, owner);
   // The operation that started it need not ask the ledger for what it knows itself.
-  context.ledgerRows.set(record.gid, Promise.resolve(entry));
+  const sinceEndMs = entry.finishedAt === null ? null : 0;
+  const row = { ...entry, ageMs: 0, sinceEndMs, tookMs: null, counted: null };
+  context.ledgerRows.set(record.gid, Promise.resolve(row));
   // The job runs whatever becomes of the note: losing it must not look like a start that failed.
   await services.ledger.started(owner, entry).catch((error: unknown) => {
     services.telemetry.log.error({ err: error, job: record.gid }, 'the ledger did not take a start');
@@ -301,6 +304,10 @@ function sourceOf(kind: JobKind, input: StartInput): LedgerSource | null {
   return kind.target.type === null
     ? null
     : { type: kind.target.type, gid: input[kind.target.field] as string };
+}
+
+function copiesSubtasks({ include }: StartInput): boolean {
+  return Array.isArray(include) && include.includes('subtasks');
 }
 
 function checkWait(seconds: number): number {

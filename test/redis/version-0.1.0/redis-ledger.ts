@@ -7,6 +7,7 @@ import { isFinal } from '../../../src/job-state.ts';
 import type { RedisClient, RedisConnection, RedisScript } from '../../../src/redis/connection.ts';
 import type {
   LedgerEntry,
+  LedgerListOptions,
   Ledger as LedgerNow,
   LedgerOptions,
   LedgerSource,
@@ -14,8 +15,9 @@ import type {
 } from '../../../src/starts/ledger.ts';
 import { LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from '../../../src/starts/ledger.ts';
 
-export type Ledger = Omit<LedgerNow, 'find' | 'isLinked' | 'unlink' | 'size'> & {
+export type Ledger = Omit<LedgerNow, 'find' | 'list' | 'counted' | 'isLinked' | 'unlink' | 'size'> & {
   find(gids: readonly string[]): Promise<(LedgerEntry | null)[]>;
+  list(owner: string, options: LedgerListOptions): Promise<LedgerEntry[]>;
 };
 
 const PAGE = 100;

@@ -39,10 +39,12 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** How long jobs take. @default 1500 for tasks, 4000 for projects and portfolios, 6000 for exports */
   readonly jobDurationMs?: number | ((kind: StartName, name: string) => number);
-  /** How long after its job's success the lists of a new object fill. @default 1000 */
+  /** How long after its job's success the lists of a new object begin to fill. @default 1000 */
   readonly childrenDelayMs?: number;
   /** Per token; Infinity switches the limit off. @default 1500 */
   readonly requestsPerMinute?: number;
+  /** Counts of tasks among them, of which Asana takes fewer without saying how many. @default 120 */
+  readonly taskCountsPerMinute?: number;
   /** Whether to keep the last 10,000 calls. @default true */
   readonly logCalls?: boolean;
   /** Real time every reply is late. @default 0 */
@@ -79,6 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     calls: options.logCalls === false ? undefined : calls,
     clock,
     requestsPerMinute: options.requestsPerMinute ?? 1_500,
+    taskCountsPerMinute: options.taskCountsPerMinute ?? 120,
     times: { durationMs: options.jobDurationMs, childrenDelayMs: options.childrenDelayMs ?? 1_000 },
     latencyMs: options.latencyMs ?? 0,
   });

@@ -235,7 +235,8 @@ class PretendAsana extends Dispatcher {
     }
     const isStart = method === 'POST' && path !== '/batch';
     try {
-      this.#limiter.admit('token', isStart ? 0 : actions.length, isStart ? 1 : 0, this.#limit)();
+      const load = { reads: isStart ? 0 : actions.length, writes: isStart ? 1 : 0, counts: 0 };
+      this.#limiter.admit('token', load, { requests: this.#limit, counts: this.#limit })();
     } catch (refusal) {
       this.refusals += 1;
       const { headers } = refusal as { headers: Record<string, string> };

@@ -110,9 +110,20 @@ test('batches of none or eleven actions are refused', async () => {
 });
 
 test('each fault people read of is one that happens', async () => {
-  const endings = 'free ratelimited nobatch nojobs readonly 500 503 slow hang reset malformed'.split(' ');
+  const endings = 'free ratelimited nobatch nojobs readonly nocounts 500 503 slow hang reset malformed'.split(
+    ' ',
+  );
   expect(tokenFaultRows.map(({ write }) => write)).toEqual(endings.map((ending) => `-${ending}`));
-  expect(nameTagRows.map(({ write }) => write)).toEqual(['[fail]', '[slow]', '[stuck]', '[dangling]']);
+  const tags = [
+    '[fail]',
+    '[slow]',
+    '[stuck]',
+    '[dangling]',
+    '[slow tasks]',
+    '[stalled tasks]',
+    '[missing tasks]',
+  ];
+  expect(nameTagRows.map(({ write }) => write)).toEqual(tags);
   const statusOf = async (ending: string) => (await world.get('/users/me', `${DEMO_TOKEN}${ending}`)).status;
   expect(await Promise.all(['', '-free', '-ratelimited', '-500'].map(statusOf))).toEqual([
     200, 200, 429, 500,

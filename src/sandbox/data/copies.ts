@@ -3,7 +3,7 @@
  * Children carry a later time of appearance than the copy itself.
  */
 
-import { type JobPlan, targetTimes } from '../jobs/jobs.ts';
+import { childAt, type JobPlan, targetTimes } from '../jobs/jobs.ts';
 import { membershipsOf } from '../routes/access.ts';
 import { daysBetween, shiftDate } from './dates.ts';
 import { makePortfolio, makeProject, makeSection, makeTask } from './make.ts';
@@ -57,7 +57,7 @@ export function copyTask(
   if (include.has('subtasks')) {
     copySubtasks(store, source, task, {
       owner,
-      from: plan.childrenAt,
+      from: (index, of) => childAt(plan, index, of),
       fields: (child) => copiedFields(child, include, '', 0),
     });
   }
@@ -66,20 +66,23 @@ export function copyTask(
 
 interface ChildCopy {
   readonly owner: string;
-  readonly from: number;
+  /** When one of so many is to be seen; what is below it comes with it. */
+  from(index: number, of: number): number;
   fields(child: Row): Record<string, unknown>;
 }
 
 function copySubtasks(store: SandboxStore, source: Row, parent: Row, copy: ChildCopy): void {
-  for (const child of store.list('subtasks', source.gid)) {
+  const children = store.list('subtasks', source.gid);
+  for (const [index, child] of children.entries()) {
+    const from = copy.from(index, children.length);
     const fields = {
       ...copy.fields(child),
       name: text(child, 'name'),
       created_by: copy.owner,
       parent: parent.gid,
     };
-    const made = makeTask(store, fields, { ...homeOf(source), from: copy.from });
-    copySubtasks(store, child, made, copy);
+    const made = makeTask(store, fields, { ...homeOf(source), from });
+    copySubtasks(store, child, made, { ...copy, from: () => from });
   }
 }
 
@@ -112,7 +115,7 @@ export function copyProject(
     },
     { ...homeOf(source), ...targetTimes(plan) },
   );
-  if (!plan.fails) copyContents(store, source, project, { include, owner, from: plan.childrenAt, days });
+  if (!plan.fails) copyContents(store, source, project, { include, owner, plan, days });
   return project;
 }
 
@@ -120,16 +123,18 @@ function copyContents(
   store: SandboxStore,
   source: Row,
   project: Row,
-  copy: { include: Include; owner: string; from: number; days: number },
+  copy: { include: Include; owner: string; plan: JobPlan; days: number },
 ): void {
-  const place = { ...homeOf(source), from: copy.from };
+  const place = { ...homeOf(source), from: copy.plan.childrenAt };
   const sections = new Map<string | null, string>();
   for (const section of store.list('sections', source.gid)) {
     sections.set(section.gid, makeSection(store, project.gid, text(section, 'name'), place).gid);
   }
   const copied = new Map<string, string>();
   const fields = (task: Row): Record<string, unknown> => copiedFields(task, copy.include, 'task_', copy.days);
-  for (const task of store.list('project-tasks', source.gid)) {
+  const tasks = store.list('project-tasks', source.gid);
+  for (const [index, task] of tasks.entries()) {
+    const from = childAt(copy.plan, index, tasks.length);
     const memberships = membershipsOf(task);
     const here = memberships.find((membership) => membership.project === source.gid);
     const others = copy.include.has('task_projects') ? memberships.filter((other) => other !== here) : [];
@@ -148,11 +153,11 @@ function copyContents(
         ],
         dependencies,
       },
-      place,
+      { ...place, from },
     );
     copied.set(task.gid, made.gid);
     if (copy.include.has('task_subtasks'))
-      copySubtasks(store, task, made, { owner: copy.owner, from: copy.from, fields });
+      copySubtasks(store, task, made, { owner: copy.owner, from: () => from, fields });
   }
 }
 

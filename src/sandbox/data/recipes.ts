@@ -2,7 +2,7 @@
  * Templates at work: a project out of a project template, a task out of a task template.
  */
 
-import { type JobPlan, targetTimes } from '../jobs/jobs.ts';
+import { childAt, type JobPlan, targetTimes } from '../jobs/jobs.ts';
 import { shiftDate } from './dates.ts';
 import { makeProject, makeSection, makeTask } from './make.ts';
 import { type Row, type SandboxStore, text } from './store.ts';
@@ -60,7 +60,10 @@ export function projectFromTemplate(store: SandboxStore, template: Row, ask: Ins
   if (ask.plan.fails) return project;
   const place = { ...home, from: ask.plan.childrenAt };
   const roleGids = ((template.data.requested_roles ?? []) as { gid: string }[]).map(({ gid }) => gid);
-  for (const section of (template.data.recipe as Recipe | undefined)?.sections ?? []) {
+  const sections = (template.data.recipe as Recipe | undefined)?.sections ?? [];
+  const total = sections.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  let index = 0;
+  for (const section of sections) {
     const made = makeSection(store, project.gid, section.name, place);
     for (const task of section.tasks) {
       const roleGid = task.role === undefined ? undefined : roleGids[task.role];
@@ -71,7 +74,8 @@ export function projectFromTemplate(store: SandboxStore, template: Row, ask: Ins
         due_on: hasDates && task.dueInDays !== null ? shiftDate(start, task.dueInDays) : null,
         memberships: [{ project: project.gid, section: made.gid }],
       };
-      makeTask(store, fields, place);
+      makeTask(store, fields, { ...place, from: childAt(ask.plan, index, total) });
+      index += 1;
     }
   }
   return project;
@@ -105,9 +109,10 @@ export function taskFromTemplate(
     },
     { ...home, ...targetTimes(ask.plan) },
   );
-  for (const subtask of (recipe.subtasks ?? []) as { name: string }[]) {
-    const fields = { name: subtask.name, created_by: ask.owner, parent: task.gid };
-    makeTask(store, fields, { ...home, from: ask.plan.childrenAt });
+  const subtasks = (recipe.subtasks ?? []) as { name: string }[];
+  for (const [index, { name }] of subtasks.entries()) {
+    const from = childAt(ask.plan, index, subtasks.length);
+    makeTask(store, { name, created_by: ask.owner, parent: task.gid }, { ...home, from });
   }
   return task;
 }

@@ -4,6 +4,7 @@
  */
 import type { Action } from '../routes/action.ts';
 import type { Fault } from './faults.ts';
+import { isTaskCount } from './limits.ts';
 
 /** What one ending of a token does. */
 export interface TokenFault {
@@ -52,6 +53,12 @@ export const TOKEN_FAULTS = [
     fault: refusal(403, 'Forbidden'),
   },
   {
+    ending: 'nocounts',
+    effect: 'counts of tasks are answered 403',
+    on: ({ path }) => isTaskCount(path),
+    fault: refusal(403, 'Forbidden'),
+  },
+  {
     ending: '500',
     effect: 'every call is answered 500, with the phrase Asana asks for in reports',
     fault: {
@@ -82,6 +89,21 @@ export const NAME_TAGS = {
     tag: '[dangling]',
     effect: 'the job fails and names a new object that nobody can read',
     pattern: /\[dangling\]/,
+  },
+  slowTasks: {
+    tag: '[slow tasks]',
+    effect: 'its tasks arrive one a second, after the job has succeeded',
+    pattern: /\[slow tasks\]/,
+  },
+  stalledTasks: {
+    tag: '[stalled tasks]',
+    effect: 'half of its tasks arrive together, the others twelve seconds later',
+    pattern: /\[stalled tasks\]/,
+  },
+  missingTasks: {
+    tag: '[missing tasks]',
+    effect: 'half of its tasks arrive, the others never',
+    pattern: /\[missing tasks\]/,
   },
 } as const satisfies Readonly<Record<string, NameTag>>;
 

@@ -1,6 +1,6 @@
 /**
- * Asana's limits per token: requests in any 60 seconds, and reads and writes in flight. Refused requests
- * count too, so a storm of retries prolongs itself.
+ * Asana's limits per token: requests in any 60 seconds, fewer of them counts of tasks, and reads and writes in flight.
+ * Refused requests count too, so a storm of retries prolongs itself.
  */
 import { Refusal } from '../routes/action.ts';
 
@@ -8,28 +8,53 @@ const WINDOW_MS = 60_000;
 const READS_IN_FLIGHT_MAX = 50;
 const WRITES_IN_FLIGHT_MAX = 15;
 
-interface Usage {
+interface Window {
   /** Times of the requests in the window, oldest first, from `first` on. */
   times: number[];
   first: number;
+}
+
+interface Usage {
+  readonly all: Window;
+  readonly counts: Window;
   reads: number;
   writes: number;
 }
 
+/** What is admitted together, or refused together. */
+export interface Load {
+  readonly reads: number;
+  readonly writes: number;
+  /** Counts of tasks among the reads. */
+  readonly counts: number;
+}
+
+/** How many requests a minute. */
+export interface PerMinute {
+  readonly requests: number;
+  readonly counts: number;
+}
+
+/** Whether a call counts tasks, of which Asana takes fewer than of others. */
+export function isTaskCount(path: string): boolean {
+  return path.endsWith('/task_counts');
+}
+
 /** Admits requests of every token. */
 export interface Limiter {
-  /** Admits reads and writes together or refuses all with 429; the result ends their being in flight. */
-  admit(token: string, reads: number, writes: number, requestsPerMinute: number): () => void;
+  /** Admits all together or refuses all with 429; the result ends their being in flight. */
+  admit(token: string, load: Load, perMinute: PerMinute): () => void;
 }
 
 /** Creates a limiter on the given clock. */
 export function createLimiter(clock: { now(): number }): Limiter {
   const usages = new Map<string, Usage>();
   return {
-    admit(token, reads, writes, requestsPerMinute) {
-      const usage = usages.get(token) ?? { times: [], first: 0, reads: 0, writes: 0 };
+    admit(token, { reads, writes, counts }, perMinute) {
+      const usage = usages.get(token) ?? { all: emptyWindow(), counts: emptyWindow(), reads: 0, writes: 0 };
       usages.set(token, usage);
-      countRequests(usage, reads + writes, clock.now(), requestsPerMinute);
+      countRequests(usage.all, reads + writes, clock.now(), perMinute.requests);
+      if (counts > 0) countRequests(usage.counts, counts, clock.now(), perMinute.counts);
       if (usage.reads + reads > READS_IN_FLIGHT_MAX || usage.writes + writes > WRITES_IN_FLIGHT_MAX) {
         throw new Refusal(429, 'You have made too many concurrent requests.', { 'retry-after': '1' });
       }
@@ -43,7 +68,11 @@ export function createLimiter(clock: { now(): number }): Limiter {
   };
 }
 
-function countRequests(usage: Usage, count: number, now: number, requestsPerMinute: number): void {
+function emptyWindow(): Window {
+  return { times: [], first: 0 };
+}
+
+function countRequests(usage: Window, count: number, now: number, requestsPerMinute: number): void {
   if (!Number.isFinite(requestsPerMinute)) return;
   while (usage.first < usage.times.length && (usage.times[usage.first] ?? 0) <= now - WINDOW_MS)
     usage.first++;

@@ -6,13 +6,16 @@ import { type NewKey, STARTS, type StartName } from '../../asana/api/starts.ts';
 import { type Row, type SandboxStore, text } from '../data/store.ts';
 import { NAME_TAGS } from '../faults/fault-table.ts';
 import { Refusal } from '../routes/action.ts';
+import { arrivesAt, type Curve, curveOf } from './arrival.ts';
 
 /** What is decided about a job when it starts. Times are milliseconds of the clock. */
 export interface JobPlan {
   readonly startsAt: number;
   readonly endsAt: number;
-  /** When lists of the new object fill; never for a job that fails. */
+  /** When lists of the new object begin to fill; never for a job that fails. */
   readonly childrenAt: number;
+  /** How they fill. */
+  readonly curve: Curve;
   readonly fails: boolean;
   /** A failed job that still names an object nobody can read. */
   readonly dangles: boolean;
@@ -45,13 +48,16 @@ export function planJob(kind: StartName, names: string, now: number, times: JobT
   const has = (tag: keyof typeof NAME_TAGS) => NAME_TAGS[tag].pattern.test(names);
   const dangles = has('dangling');
   const fails = dangles || has('fail');
-  if (has('stuck')) return { startsAt: Infinity, endsAt: Infinity, childrenAt: Infinity, fails, dangles };
+  const curve = curveOf(names);
+  if (has('stuck'))
+    return { startsAt: Infinity, endsAt: Infinity, childrenAt: Infinity, curve, fails, dangles };
   const duration = has('slow') ? SLOW_MS : durationOf(kind, names, times);
   const endsAt = now + duration;
   return {
     startsAt: now + Math.min(START_LAG_MAX_MS, duration / 4),
     endsAt,
     childrenAt: fails ? Infinity : endsAt + times.childrenDelayMs,
+    curve,
     fails,
     dangles,
   };
@@ -60,6 +66,11 @@ export function planJob(kind: StartName, names: string, now: number, times: JobT
 function durationOf(kind: StartName, names: string, { durationMs }: JobTimes): number {
   if (typeof durationMs === 'function') return durationMs(kind, names);
   return durationMs ?? DEFAULT_DURATION_MS[kind];
+}
+
+/** When one of so many children of what the job makes is to be seen. */
+export function childAt({ curve, childrenAt }: JobPlan, index: number, of: number): number {
+  return arrivesAt(curve, childrenAt, index, of);
 }
 
 /** Visibility of what the job makes: there once the job is in progress, gone again when it fails. */

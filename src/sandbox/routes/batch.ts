@@ -1,6 +1,7 @@
 /**
  * `POST /batch`: up to ten actions in one call, each with a result of its own, in the order of the request.
  */
+import { isTaskCount, type Load } from '../faults/limits.ts';
 import { type Action, errorReply, Refusal, type Reply } from './action.ts';
 
 const ACTIONS_MAX = 10;
@@ -50,10 +51,11 @@ function problemOf({ method, path }: Action, fields: unknown): string | undefine
   return undefined;
 }
 
-/** How many reads and writes a batch counts as. */
-export function weightOf(items: readonly BatchItem[]): { reads: number; writes: number } {
-  const reads = items.filter(({ action }) => action.method === 'GET' || action.method === 'HEAD').length;
-  return { reads, writes: items.length - reads };
+/** What calls count as, whether they come in a batch or alone. */
+export function weightOf(actions: readonly Action[]): Load {
+  const reads = actions.filter(({ method }) => method === 'GET' || method === 'HEAD');
+  const counts = reads.filter(({ path }) => isTaskCount(path)).length;
+  return { reads: reads.length, writes: actions.length - reads.length, counts };
 }
 
 /** Joins the replies of a batch. A reply that never arrives takes the whole batch with it. */

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SandboxStore } from '../data/store.ts';
 import { logCall, type SandboxCall } from '../faults/calls.ts';
 import { type Faults, spoil } from '../faults/faults.ts';
-import { createLimiter } from '../faults/limits.ts';
+import { createLimiter, type PerMinute } from '../faults/limits.ts';
 import { type Bearer, bearerOf, faultOfToken, requestsPerMinuteOf } from '../faults/tokens.ts';
 import type { JobTimes } from '../jobs/jobs.ts';
 import type { View } from './access.ts';
@@ -23,6 +23,8 @@ export interface HandlerParts {
   readonly calls: SandboxCall[] | undefined;
   readonly clock: { now(): number };
   readonly requestsPerMinute: number;
+  /** Of these, counts of tasks. */
+  readonly taskCountsPerMinute: number;
   readonly times: JobTimes;
   /** Real time every reply is late, still counting as in flight. */
   readonly latencyMs: number;
@@ -52,6 +54,11 @@ export function createHandler(parts: HandlerParts): Handler {
   const { store, clock, calls } = parts;
   const limiter = createLimiter(clock);
 
+  const perMinuteOf = (bearer: Bearer): PerMinute => ({
+    requests: requestsPerMinuteOf(bearer, parts.requestsPerMinute),
+    counts: parts.taskCountsPerMinute,
+  });
+
   async function logged(
     action: Action,
     token: string,
@@ -74,10 +81,9 @@ export function createHandler(parts: HandlerParts): Handler {
 
   async function runBatch(action: Action, session: Session): Promise<Reply> {
     const items = readBatch(action.data);
-    const { reads, writes } = weightOf(items);
     const { bearer, view } = session;
-    const perMinute = requestsPerMinuteOf(bearer, parts.requestsPerMinute);
-    const release = limiter.admit(bearer.token, reads, writes, perMinute);
+    const load = weightOf(items.map(({ action: each }) => each));
+    const release = limiter.admit(bearer.token, load, perMinuteOf(bearer));
     try {
       const replies = items.map((item) =>
         logged(item.action, bearer.token, session.signal, async () => {
@@ -92,10 +98,8 @@ export function createHandler(parts: HandlerParts): Handler {
   }
 
   async function runSingle(action: Action, session: Session): Promise<Reply> {
-    const isRead = action.method === 'GET';
     const { bearer, view } = session;
-    const perMinute = requestsPerMinuteOf(bearer, parts.requestsPerMinute);
-    const release = limiter.admit(bearer.token, isRead ? 1 : 0, isRead ? 0 : 1, perMinute);
+    const release = limiter.admit(bearer.token, weightOf([action]), perMinuteOf(bearer));
     try {
       return await late(await spoilt(action, session, async () => effect(action, view)), session);
     } finally {

@@ -9,7 +9,7 @@ import type { Telemetry } from '../telemetry.ts';
 import type { AsanaToken } from './api/token.ts';
 import type { ReadAction, StartAction, WriteAction } from './batch/actions.ts';
 import { BatchReader } from './batch/batch.ts';
-import type { ReadResult, Tell } from './batch/turn.ts';
+import type { ReadResult } from './batch/pending-read.ts';
 import { Budget, type RateLimitState } from './budget/budget.ts';
 import type { SharedBudget } from './budget/shared-budget.ts';
 import { type Standing, WAY, Way } from './budget/way.ts';
@@ -20,7 +20,8 @@ import { type ApiChanges, type CallContext, type TimedContext, Wire } from './tr
 import { sendWrite } from './write-call.ts';
 
 export type { ReadAction, StartAction, WriteAction } from './batch/actions.ts';
-export type { RateLimitState } from './budget/budget.ts';
+export type { ReadResult } from './batch/pending-read.ts';
+export type { RateLimitState, ReadPriority } from './budget/budget.ts';
 export type { SharedBudget } from './budget/shared-budget.ts';
 export { type Envelope, speaksOfRunningJobs } from './replies/replies.ts';
 export type { CallContext } from './transport/wire.ts';
@@ -37,7 +38,9 @@ export interface AsanaClient extends AsyncDisposable {
    */
   write(action: WriteAction, context: CallContext): Promise<Envelope>;
   /** Several GETs in as few calls as Asana allows; an action that fails is an error in its place. */
-  readMany(actions: readonly ReadAction[], context: CallContext, tell?: Tell): Promise<ReadResult[]>;
+  readMany(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult[]>;
+  /** The same, each as soon as it is there. */
+  readEach(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult>[];
   /** What is known of a token's budget. */
   rateLimit(token: AsanaToken): RateLimitState;
   /** 0 = plenty left .. 1 = nothing left: polls stretch by it. So many jobs are watched with this token. */
@@ -111,8 +114,12 @@ class HttpAsanaClient implements AsanaClient {
     return result;
   }
 
-  readMany(actions: readonly ReadAction[], context: CallContext, tell?: Tell): Promise<ReadResult[]> {
-    return this.#reads.read(actions, this.#withDeadline(context), tell);
+  readMany(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult[]> {
+    return Promise.all(this.readEach(actions, context));
+  }
+
+  readEach(actions: readonly ReadAction[], context: CallContext): Promise<ReadResult>[] {
+    return this.#reads.read(actions, this.#withDeadline(context));
   }
 
   start(action: StartAction, context: CallContext): Promise<Envelope> {

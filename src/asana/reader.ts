@@ -3,13 +3,12 @@
  * remembers which fields it was asked for. Knows nothing of who wants what, or why.
  */
 import DataLoader from 'dataloader';
-import type { GatewayError } from '../errors.ts';
 import { isGatewayError } from '../errors.ts';
 import { containsFields, type FieldTree, mergeFields, missingFields, NO_FIELDS } from './api/fields.ts';
 import { fillPath } from './api/ids.ts';
 import { RECORD_ROUTES, type RecordKind } from './api/kinds.ts';
 import type { AsanaToken } from './api/token.ts';
-import type { AsanaClient, CallContext, Envelope, ReadAction } from './client.ts';
+import type { AsanaClient, CallContext, Envelope, ReadAction, ReadPriority, ReadResult } from './client.ts';
 import { ByteAllowance } from './transport/byte-allowance.ts';
 
 /** A record as Asana sent it. */
@@ -46,10 +45,14 @@ export interface ListAction {
   readonly fromCaller?: boolean;
 }
 
+/** How something is wanted. */
+export interface WantedOptions {
+  /** A count shares a batch with counts only. @default the reader's own */
+  readonly priority?: ReadPriority | undefined;
+}
+
 /** How one record is wanted. */
-export interface RecordOptions {
-  /** @default the reader's own */
-  readonly priority?: 'read' | 'poll' | undefined;
+export interface RecordOptions extends WantedOptions {
   /** The gid came from the caller, see `ReadAction`. */
   readonly fromCaller?: boolean;
 }
@@ -59,7 +62,7 @@ export interface ReaderOptions extends Pick<CallContext, 'flow' | 'network'> {
   readonly signal?: AbortSignal | undefined;
   readonly stats?: { upstreamCalls: number; retries: number } | undefined;
   /** @default 'read' */
-  readonly priority?: 'read' | 'poll' | undefined;
+  readonly priority?: ReadPriority | undefined;
   readonly requestId?: string | undefined;
   /** What may be read in all. @default one for all that is wanted within a tick */
   readonly allowance?: ByteAllowance | undefined;
@@ -99,14 +102,14 @@ export class Reader {
   }
 
   /** A page of a list. Equal pages wanted within a tick are read once. */
-  async list(action: ListAction): Promise<LoadedList> {
-    const { data, nextOffset, fields } = await this.#other(action, 'list');
+  async list(action: ListAction, options?: WantedOptions): Promise<LoadedList> {
+    const { data, nextOffset, fields } = await this.#other(action, 'list', options);
     return { items: data as unknown[], nextOffset, fields, call: `GET ${action.path}` };
   }
 
   /** A GET that answers with one object which is no record of its own, such as task counts. */
-  async single(action: ListAction): Promise<Readonly<Record<string, unknown>>> {
-    return (await this.#other(action, 'record')).data as Readonly<Record<string, unknown>>;
+  async single(action: ListAction, options?: WantedOptions): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.#other(action, 'record', options)).data as Readonly<Record<string, unknown>>;
   }
 
   /** Hands in what was read elsewhere: the reply of a start, of a poll. */
@@ -119,75 +122,67 @@ export class Reader {
     return this.#records.get(fillPath(RECORD_ROUTES[kind], gid));
   }
 
-  async #other(action: ListAction, expects: 'record' | 'list'): Promise<Page> {
+  async #other(
+    action: ListAction,
+    expects: 'record' | 'list',
+    { priority = this.#options.priority ?? 'read' }: WantedOptions = {},
+  ): Promise<Page> {
     const { path, params, limit, offset } = action;
     const key = JSON.stringify([path, params, limit, offset, expects]);
-    const priority = this.#options.priority ?? 'read';
     const found = await this.#loader.load({ key, isRecord: false, action: { ...action, expects }, priority });
     return found as Page;
   }
 
-  /** Everything wanted within a tick: merged by key, read together, handed out again. */
+  /** Everything wanted within a tick: merged by key, read together, handed out again. Counts keep to themselves. */
   async #load(wanted: readonly Wanted[]): Promise<(Found | Promise<Found> | Error)[]> {
+    const isCount = ({ priority }: Wanted): boolean => priority === 'count';
+    const counts = this.#read(wanted.filter(isCount));
+    const others = this.#read(wanted.filter((each) => !isCount(each)));
+    return wanted.map((each) => {
+      const found = (isCount(each) ? counts : others).get(each.key);
+      return found ?? this.#records.get(each.key) ?? new Error(`Nothing was read for ${each.key}`);
+    });
+  }
+
+  /** Begins to read; by key what will be found. What is known by now is not read. */
+  #read(wanted: readonly Wanted[]): Map<string, Promise<Found>> {
     const merged = new Map<string, Wanted>();
     for (const each of wanted) {
       const same = merged.get(each.key);
       merged.set(each.key, same ? join(same, each) : each);
     }
-    const plans: Wanted[] = [];
-    for (const each of merged.values()) {
-      const plan = this.#toRead(each);
-      if (plan) plans.push(plan);
-    }
-    const priority = plans.some((plan) => plan.priority === 'read') ? 'read' : 'poll';
-    if (priority === 'poll') {
-      const coming = this.#readEach(plans);
-      return wanted.map(({ key }) => coming.get(key) ?? this.#records.get(key) ?? nothingFor(key));
-    }
-    const actions = plans.map((plan) => plan.action);
-    const allowance = this.#options.allowance ?? new ByteAllowance();
-    const results = allowance.isSpent
-      ? []
-      : await this.#client.readMany(actions, { ...this.#contextFor(priority), allowance });
-    if (allowance.isSpent) return wanted.map(() => allowance.refusal());
-    const found = new Map<string, Found | GatewayError>();
-    for (const [index, plan] of plans.entries()) {
-      const result = results[index];
-      if (result) found.set(plan.key, isGatewayError(result) ? result : this.#keep(plan, result));
-    }
-    return wanted.map(({ key }) => found.get(key) ?? this.#records.get(key) ?? nothingFor(key));
+    const plans = [...merged.values()].flatMap((each) => this.#toRead(each) ?? []);
+    // A poll rides along with what people want.
+    const priority = plans.find((plan) => plan.priority !== 'poll')?.priority ?? 'poll';
+    const results = priority === 'read' ? this.#readAll(plans) : this.#readEach(plans, priority);
+    const found = plans.map(async (plan, at) => {
+      const result = await results[at];
+      if (!result || isGatewayError(result)) throw result;
+      return this.#keep(plan, result);
+    });
+    return new Map(plans.map(({ key }, at) => [key, found[at] as Promise<Found>]));
+  }
+
+  /** What people want is there together, or is too much together. */
+  #readAll(plans: readonly Wanted[]): Promise<ReadResult>[] {
+    const { allowance = new ByteAllowance() } = this.#options;
+    const all = (async () => {
+      if (allowance.isSpent) throw allowance.refusal();
+      const actions = plans.map(({ action }) => action);
+      const results = await this.#client.readMany(actions, { ...this.#contextFor('read'), allowance });
+      if (allowance.isSpent) throw allowance.refusal();
+      return results;
+    })();
+    return plans.map(async (_plan, at) => (await all)[at] as ReadResult);
   }
 
   /** Polls are handed out as they come in: one whose call hangs or waits for budget holds up no other. */
-  #readEach(plans: readonly Wanted[]): Map<string, Promise<Found>> {
-    const open = new Map<ReadAction, (result: Envelope | Error) => void>();
-    const coming = new Map<string, Promise<Found>>();
-    for (const plan of plans) {
-      const found = new Promise<Found>((resolve, reject) => {
-        open.set(plan.action, (result) =>
-          result instanceof Error ? reject(result) : resolve(this.#keep(plan, result)),
-        );
-      });
-      coming.set(plan.key, found);
-    }
-    const tell = (action: ReadAction, result: Envelope | Error): void => {
-      open.get(action)?.(result);
-      open.delete(action);
-    };
-    const actions = [...open.keys()];
-    this.#client.readMany(actions, this.#contextFor('poll'), tell).then(
-      (results) => {
-        for (const [index, action] of actions.entries())
-          tell(action, results[index] ?? nothingFor(action.path));
-      },
-      (error: unknown) => {
-        for (const action of actions) tell(action, error instanceof Error ? error : new Error(String(error)));
-      },
-    );
-    return coming;
+  #readEach(plans: readonly Wanted[], priority: ReadPriority): Promise<ReadResult>[] {
+    const actions = plans.map(({ action }) => action);
+    return this.#client.readEach(actions, this.#contextFor(priority));
   }
 
-  #contextFor(priority: 'read' | 'poll'): CallContext {
+  #contextFor(priority: ReadPriority): CallContext {
     const { flow, network, signal, stats, requestId } = this.#options;
     return { token: this.#token, flow, network, priority, signal, stats, requestId };
   }
@@ -233,7 +228,7 @@ interface Wanted {
   readonly key: string;
   readonly isRecord: boolean;
   readonly action: ReadAction & { readonly fields: FieldTree };
-  readonly priority: 'read' | 'poll';
+  readonly priority: ReadPriority;
 }
 
 interface Page {
@@ -255,8 +250,4 @@ function join(one: Wanted, other: Wanted): Wanted {
   const priority = one.priority === 'read' ? 'read' : other.priority;
   const fromCaller = one.action.fromCaller === true || other.action.fromCaller === true;
   return { ...one, action: { ...one.action, fields, fromCaller }, priority };
-}
-
-function nothingFor(key: string): Error {
-  return new Error(`Nothing was read for ${key}`);
 }

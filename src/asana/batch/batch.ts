@@ -1,53 +1,17 @@
 /**
- * Reads in groups: one goes as a GET, up to ten as a batch, more as several batches at once. A group shrinks to
- * what the budget grants, and what failed in it is repeated within the deadline. Knows nothing of starts.
+ * Reads in batches: one list of what waits, one loop that fills batches from it, one place where a read is settled or
+ * goes back to wait. Knows nothing of starts, nor of who wants what is read.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GatewayError, isGatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Budget, Permit } from '../budget/budget.ts';
-import {
-  type JudgeOptions,
-  judge,
-  parseReply,
-  type Reply,
-  readBatch,
-  unreadable,
-} from '../replies/replies.ts';
-import { isSuccess, ruleOf } from '../replies/reply-table.ts';
-import { isInAsanasWords } from '../replies/words.ts';
-import { attemptTimeoutMs, type Decision, decide, type Outcome } from '../retry.ts';
-import {
-  headerOf,
-  networkError,
-  ours,
-  saidAtOf,
-  type TimedContext,
-  type Wire,
-  type WireReply,
-  type WireRequest,
-} from '../transport/wire.ts';
-import {
-  batchBody,
-  callOf,
-  expectedOf,
-  fitsBatch,
-  LONGEST_QUERY,
-  queryOf,
-  type ReadAction,
-} from './actions.ts';
-import { placeResults } from './batch-results.ts';
-import {
-  everywhere,
-  firstTurn,
-  groupsOf,
-  later,
-  place,
-  type ReadResult,
-  type Tell,
-  type Turn,
-  tellAll,
-} from './turn.ts';
+import type { TimedContext, Wire, WireReply } from '../transport/wire.ts';
+import type { ReadAction } from './actions.ts';
+import { requestFor } from './batch-call.ts';
+import { type CallOutcome, outcomeOf } from './batch-outcome.ts';
+import { BatchRefusals } from './batch-refusals.ts';
+import { earliestDeadlineMs, PendingRead, type ReadResult, takeBatch } from './pending-read.ts';
 
 /** What reading takes. */
 export interface BatchOptions {
@@ -58,278 +22,189 @@ export interface BatchOptions {
   readonly random: () => number;
 }
 
-/** For how long, and for how many tokens, it is remembered that `/batch` was refused. */
-const REFUSED_MS = 60 * 60_000;
-const MOST_REFUSED = 1_000;
 /** A poll may stand in line this much longer than a call that somebody waits for: late is better than failed. */
 const POLL_PATIENCE_MS = 15_000;
 
-/** Reads in groups. */
+/** Reads in batches. */
 export class BatchReader {
   readonly #options: BatchOptions;
-  /** Token hash → until when its reads go one by one. */
-  readonly #refused = new Map<string, number>();
+  readonly #refusals: BatchRefusals;
 
   constructor(options: BatchOptions) {
     this.#options = options;
+    this.#refusals = new BatchRefusals(options.now);
   }
 
   /**
-   * Reads everything; results stand in the order of the actions. Rejects only with the signal's reason. `tell` hears
-   * of results before all are there: a part that hangs or waits for budget holds up no other.
+   * Reads everything. A result for each action, in their order, as soon as it is there: one that hangs or waits for
+   * budget holds up no other. Rejected only with the signal's reason.
    */
-  async read(actions: readonly ReadAction[], context: TimedContext, tell?: Tell): Promise<ReadResult[]> {
-    if (actions.length === 1) return this.#take(firstTurn(actions, context));
-    const groups = this.#isRefused(context) ? actions.map((_, index) => [index]) : groupsOf(actions);
-    const results = new Array<ReadResult>(actions.length);
-    await Promise.all(
-      groups.map(async (indexes) => {
-        const group = indexes.flatMap((index) => actions[index] ?? []);
-        const part = await this.#take(firstTurn(group, context, tell));
-        place(results, indexes, part);
-        tellAll(tell, group, part);
-      }),
-    );
-    return results;
+  read(actions: readonly ReadAction[], context: TimedContext): Promise<ReadResult>[] {
+    const reads = actions.map((action) => new PendingRead(action, context));
+    new BatchLoop(reads, context, this.#options, this.#refusals).run();
+    return reads.map(({ result }) => result);
+  }
+}
+
+/**
+ * The reads of one caller, from the moment they are wanted until the last is settled.
+ *
+ * When a batch leaves. At once: nothing is held back here to fill a batch. Whoever wants several things collects them
+ * for a tick (`reader.ts`), and what comes later would have to wait for no gain: a batch saves round trips, not
+ * budget, since Asana counts each of its actions like a call of its own. So the loop takes what waits, up to ten in
+ * the order they were wanted, asks the budget for as many requests, and sends what is granted. Where that is less, the
+ * rest goes back to the head of the list and asks again with the time since when it waits, so that it keeps its place
+ * among the calls of others; waiting for all ten would let small calls pass it for ever.
+ *
+ * Who shares a batch. Reads of one caller and one priority, since a batch is answered when its slowest action is, and
+ * refused as a whole when one of its actions is over a limit: people do not wait for polls, nor polls for counts,
+ * whose limit at Asana is tighter. Each call of `read` has one priority, so nothing here needs to look at it. What
+ * Asana takes in no batch, and what it would not take from this token, goes alone.
+ *
+ * When a read is settled. Once, by the first call that tells its result. It goes back to wait, with the others of its
+ * call in the same case, where the table of replies says that it may be repeated: alone where `/batch` was refused or
+ * its result could not be told from others, in halves where the batch was too much, as it was after a fault of
+ * Asana's or of the network. Within a batch that succeeded only those that failed go back; the others are settled.
+ */
+class BatchLoop {
+  readonly #waiting: PendingRead[];
+  readonly #context: TimedContext;
+  readonly #options: BatchOptions;
+  readonly #refusals: BatchRefusals;
+
+  constructor(
+    reads: readonly PendingRead[],
+    context: TimedContext,
+    options: BatchOptions,
+    refusals: BatchRefusals,
+  ) {
+    this.#waiting = [...reads];
+    this.#context = context;
+    this.#options = options;
+    this.#refusals = refusals;
   }
 
-  /** Reads a group with as many actions at once as the budget grants. */
-  async #take(before: Turn): Promise<ReadResult[]> {
-    const { actions, context } = before;
-    const { budget, telemetry, now } = this.#options;
-    const { priority, signal } = context;
-    const patienceMs = priority === 'poll' ? POLL_PATIENCE_MS : 0;
-    let permit: Permit;
+  /** Fills batches until nothing waits. */
+  run(): void {
+    if (this.#isBatchRefused()) for (const read of this.#waiting) read.most = 1;
+    while (this.#waiting.length > 0) void this.#carry(takeBatch(this.#waiting));
+  }
+
+  /** A batch, from its wait for budget to what comes of each of its reads. */
+  async #carry(wanted: readonly PendingRead[]): Promise<void> {
+    let batch = wanted;
     try {
-      permit = await budget.acquire({
-        hash: context.token.hash,
-        flow: context.flow,
-        network: context.network,
-        kind: 'read',
-        priority,
-        points: actions.length,
-        latestMs: context.deadlineMs + patienceMs,
-        sinceMs: before.sinceMs,
-        signal,
-      });
+      const permit = await this.#acquire(wanted);
+      batch = this.#takeGranted(wanted, permit);
+      this.#settle(batch, await this.#send(batch, permit));
     } catch (error) {
-      return everywhere(before, ours(error));
+      if (!isGatewayError(error)) for (const read of batch) read.fail(error);
+      else this.#settle(batch, { results: batch.map((read) => this.#whyUnsent(read, error)), error });
     }
-    const turn = patienceMs > 0 ? later(before, permit.waitedMs) : before;
-    if (permit.waitedMs > 0) telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority });
-    if (permit.points === actions.length) return this.#send(turn, permit);
-    const parts = [actions.slice(0, permit.points), actions.slice(permit.points)] as const;
-    const first = this.#send({ ...turn, actions: parts[0] }, permit).then((results) => {
-      tellAll(turn.tell, parts[0], results);
-      return results;
-    });
-    const sinceMs = before.sinceMs ?? now() - permit.waitedMs;
-    return (await Promise.all([first, this.#take({ ...before, actions: parts[1], sinceMs })])).flat();
   }
 
-  /** One call, and what follows from it. */
-  async #send(turn: Turn, permit: Permit): Promise<ReadResult[]> {
-    const { context } = turn;
-    const { wire, now } = this.#options;
+  async #acquire(batch: readonly PendingRead[]): Promise<Permit> {
+    const { token, flow, network, priority, signal } = this.#context;
+    const permit = await this.#options.budget.acquire({
+      hash: token.hash,
+      flow,
+      network,
+      kind: 'read',
+      priority,
+      points: batch.length,
+      latestMs: earliestDeadlineMs(batch) + this.#patienceMs(),
+      sinceMs: batch[0]?.waitsSinceMs,
+      signal,
+    });
+    if (permit.waitedMs > 0) {
+      this.#options.telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority });
+    }
+    return permit;
+  }
+
+  /** Where no time is left for another attempt, what the last one met is the better story. */
+  #whyUnsent({ fault, deadlineMs }: PendingRead, error: GatewayError): GatewayError {
+    return fault && this.#options.now() > deadlineMs ? fault : error;
+  }
+
+  /** Those that may go now; the rest keeps its place. */
+  #takeGranted(wanted: readonly PendingRead[], { points, waitedMs }: Permit): readonly PendingRead[] {
+    const granted = wanted.slice(0, points);
+    for (const read of granted) {
+      read.waitsSinceMs = undefined;
+      // What a poll waited in line is no part of the time its call may take.
+      if (this.#patienceMs() > 0) read.deadlineMs += waitedMs;
+    }
+    const rest = wanted.slice(points);
+    for (const read of rest) read.waitsSinceMs ??= this.#options.now() - waitedMs;
+    this.#waiting.unshift(...rest);
+    this.run();
+    return granted;
+  }
+
+  /** One call, what it came to, and what others have to know of it. */
+  async #send(batch: readonly PendingRead[], permit: Permit): Promise<CallOutcome> {
+    const { wire, budget, telemetry, now, random } = this.#options;
+    const { token, priority, signal } = this.#context;
     const sentAtMs = now();
-    let request: WireRequest;
     let made: WireReply;
     try {
-      request = this.#requestFor(turn, sentAtMs);
-      made = await wire.send(request, context);
+      const request = requestFor(batch, sentAtMs, { mayBatch: !this.#isBatchRefused(), signal });
+      if (request.method === 'POST') telemetry.observe('batch_size', batch.length);
+      for (const read of batch) read.attempts += 1;
+      made = await wire.send(request, this.#context);
     } finally {
       permit.release();
     }
-    const reply = made.exchange;
-    if (reply.kind === 'failure') {
-      const error = networkError(reply, request);
-      wire.report(made, context, error);
-      return this.#conclude(turn, error, this.#decide(turn, { kind: 'failure', sent: reply.sent }, sentAtMs));
-    }
-    const { status } = reply;
-    this.#options.budget.answered(context.token.hash, status);
-    const parsed = parseReply(reply);
-    if (isSuccess(status)) {
-      const results = resultsOf(turn, request, parsed);
-      const [first] = results;
-      wire.report(made, context, request.method === 'GET' && isGatewayError(first) ? first : null);
-      if (request.method === 'GET') return results as ReadResult[];
-      return this.#repeatFailed(turn, await this.#readUntold(turn, results), sentAtMs);
-    }
-    const retryAfter = headerOf(reply.headers, 'retry-after');
-    const saidAtMs = saidAtOf(reply.headers);
-    const decision = this.#decide(turn, { kind: 'reply', status, retryAfter, saidAtMs }, sentAtMs);
-    const error = refusalOf(parsed, request, turn, decision);
-    wire.report(made, context, error);
-    if (request.method === 'GET') return this.#conclude(turn, error, decision);
-    return this.#afterBatch(turn, parsed, error, decision);
+    if (made.exchange.kind === 'reply') budget.answered(token.hash, made.exchange.status);
+    const redact = (text: string): string => token.redact(text);
+    const outcome = outcomeOf(batch, made, { nowMs: now(), random, redact });
+    const { error, pauseMs, repeatedFor, again, takesNoBatches } = outcome;
+    wire.report(made, this.#context, error);
+    if (pauseMs !== undefined) budget.refused(token.hash, { retryAfterMs: pauseMs, sentAtMs, priority });
+    if (repeatedFor) wire.reportRetry(this.#context, repeatedFor.code);
+    if (again?.batchRefused) telemetry.count('batch_refused');
+    if (takesNoBatches) this.#refusals.add(token.hash);
+    return outcome;
   }
 
-  /** What becomes of the actions of a batch that was refused as a whole, by the table of replies. */
-  async #afterBatch(
-    turn: Turn,
-    reply: Reply,
-    error: GatewayError,
-    decision: Decision,
-  ): Promise<ReadResult[]> {
-    const { batch } = ruleOf(reply.status);
-    if (batch === 'shared') return this.#conclude(turn, error, decision);
-    if (batch === 'in halves') {
-      return turn.actions.length > 1 ? this.#inHalves(turn) : this.#conclude(turn, error, decision);
-    }
-    const forGood = batch === 'one by one from now on';
-    // A 401 may also mean that the token is dead, and a proxy's page anything: then single reads have to show it.
-    if (forGood && reply.status !== 401 && isInAsanasWords(reply.json)) this.#refuseBatches(turn.context);
-    const results = await this.#oneByOne(turn);
-    if (forGood && !results.every(isGatewayError)) this.#refuseBatches(turn.context);
-    return results;
-  }
-
-  #requestFor({ actions, context, alone }: Turn, nowMs: number): WireRequest {
-    const timeoutMs = attemptTimeoutMs(context.deadlineMs - nowMs);
-    const { signal } = context;
-    const [only] = actions;
-    if (only && actions.length === 1) {
-      const query = queryOf(only);
-      if (alone || query.length <= LONGEST_QUERY || !fitsBatch(only) || this.#isRefused(context)) {
-        const target = only.path + query;
-        return { call: callOf(only), method: 'GET', route: only.route, target, timeoutMs, signal };
+  /** THE place where a read is settled, or goes back to wait. */
+  #settle(batch: readonly PendingRead[], outcome: CallOutcome): void {
+    const back: PendingRead[] = [];
+    for (const [at, read] of batch.entries()) {
+      const result = outcome.results[at] ?? null;
+      if (result === null) {
+        back.push(read);
+        continue;
       }
+      // Single reads work, and batches do not: so it is.
+      if (read.batchRefused === 'it seems' && !isGatewayError(result)) {
+        this.#refusals.add(this.#context.token.hash);
+      }
+      read.settle(result);
     }
-    this.#options.telemetry.observe('batch_size', actions.length);
-    const batch = { call: 'POST /batch', method: 'POST', route: '/batch', target: '/batch' } as const;
-    return { ...batch, body: batchBody(actions), timeoutMs, signal };
+    if (back.length > 0) void this.#goBack(back, outcome);
   }
 
-  /** Reads alone what a batch may have answered, without a way to tell which result it was. */
-  async #readUntold({ actions, context, tell }: Turn, results: (ReadResult | null)[]): Promise<ReadResult[]> {
-    const parts = results.map(async (result, at) => {
-      const action = actions[at];
-      if (result !== null || !action) return result ? [result] : [];
-      const part = await this.#take(firstTurn([action], context));
-      tellAll(tell, [action], part);
-      return part;
-    });
-    return (await Promise.all(parts)).flat();
-  }
-
-  /** Sends in two batches what was too much for one. */
-  async #inHalves(turn: Turn): Promise<ReadResult[]> {
-    const middle = Math.ceil(turn.actions.length / 2);
-    const halves = [turn.actions.slice(0, middle), turn.actions.slice(middle)];
-    const parts = halves.map(async (actions) => {
-      const part = await this.#take({ ...turn, actions });
-      tellAll(turn.tell, actions, part);
-      return part;
-    });
-    return (await Promise.all(parts)).flat();
-  }
-
-  /** Within a batch that succeeded, actions that met a fault of Asana's own are read again. */
-  async #repeatFailed(turn: Turn, results: ReadResult[], sentAtMs: number): Promise<ReadResult[]> {
-    const statuses = results.map((result) => (isGatewayError(result) ? (result.status ?? 0) : 0));
-    const failed = [...statuses.keys()].filter((at) => {
-      const status = statuses[at] ?? 0;
-      return status >= 300 && ruleOf(status).repeated !== 'no';
-    });
-    const first = statuses.includes(429) ? statuses.indexOf(429) : failed[0];
-    const error = first === undefined ? undefined : results[first];
-    if (!isGatewayError(error)) return results;
-    const decision = this.#decide(turn, { kind: 'reply', status: error.status ?? 500 }, sentAtMs);
-    if (!decision.retry) return results;
-    for (const [at, result] of results.entries()) {
-      const action = turn.actions[at];
-      if (action && !failed.includes(at)) turn.tell?.(action, result);
+  async #goBack(reads: readonly PendingRead[], { again = {}, repeatedFor }: CallOutcome): Promise<void> {
+    const { delayMs = 0, most, batchRefused } = again;
+    const { signal } = this.#context;
+    for (const read of reads) {
+      read.fault = repeatedFor ?? read.fault;
+      read.most = most ?? read.most;
+      read.batchRefused = batchRefused ?? read.batchRefused;
     }
-    const actions = failed.flatMap((at) => turn.actions[at] ?? []);
-    place(results, failed, await this.#conclude({ ...turn, actions }, error, decision));
-    return results;
+    // Whoever leaves meanwhile is told by the budget, which gives nothing to a caller that has left.
+    if (delayMs > 0) await sleep(delayMs, undefined, signal && { signal }).catch(() => {});
+    this.#waiting.push(...reads);
+    this.run();
   }
 
-  /** Repeats a turn, or lets its error stand. The wait after a 429 is the budget's, which pauses the token. */
-  async #conclude(turn: Turn, error: GatewayError, decision: Decision): Promise<ReadResult[]> {
-    if (!decision.retry) return everywhere(turn, error);
-    const { context } = turn;
-    this.#options.wire.reportRetry(context, error.code);
-    if (error.status !== 429 && decision.delayMs > 0) {
-      await sleep(decision.delayMs, undefined, context.signal && { signal: context.signal }).catch(() => {});
-    }
-    context.signal?.throwIfAborted();
-    return this.#take({ ...turn, attempt: turn.attempt + 1 });
+  #patienceMs(): number {
+    return this.#context.priority === 'poll' ? POLL_PATIENCE_MS : 0;
   }
 
-  /** Asana takes no batch from this token. */
-  #refuseBatches({ token }: TimedContext): void {
-    this.#refused.set(token.hash, this.#options.now() + REFUSED_MS);
-    if (this.#refused.size > MOST_REFUSED) this.#refused.delete(this.#refused.keys().next().value ?? '');
+  #isBatchRefused(): boolean {
+    return this.#refusals.has(this.#context.token.hash);
   }
-
-  /** Reads by parallel GETs what was refused as a batch. */
-  async #oneByOne({ actions, context, tell }: Turn): Promise<ReadResult[]> {
-    this.#options.telemetry.count('batch_refused');
-    const parts = actions.map(async (action) => {
-      const part = await this.#take({ ...firstTurn([action], context), alone: true });
-      tellAll(tell, [action], part);
-      return part;
-    });
-    return (await Promise.all(parts)).flat();
-  }
-
-  #isRefused({ token }: TimedContext): boolean {
-    const untilMs = this.#refused.get(token.hash);
-    if (untilMs === undefined) return false;
-    if (untilMs > this.#options.now()) return true;
-    this.#refused.delete(token.hash);
-    return false;
-  }
-
-  /** Whether to repeat. A 429 reaches the budget on the way: nobody else with this token should try either. */
-  #decide({ context, attempt }: Turn, outcome: Outcome, sentAtMs: number): Decision {
-    const { now, random, budget } = this.#options;
-    const situation = { start: false, attempt, nowMs: now(), latestMs: context.deadlineMs, random };
-    const decision = decide(outcome, situation);
-    if (outcome.kind === 'reply' && outcome.status === 429) {
-      const retryAfterMs = decision.retry ? decision.delayMs : (decision.retryAfterMs ?? 0);
-      budget.refused(context.token.hash, { retryAfterMs, sentAtMs });
-    }
-    return decision;
-  }
-}
-
-/** One result for each action; null for one whose result cannot be told from others. */
-function resultsOf({ actions, context }: Turn, request: WireRequest, reply: Reply): (ReadResult | null)[] {
-  const options: JudgeOptions = { redact: (text) => context.token.redact(text) };
-  if (request.method === 'GET') return actions.map((action) => judge(reply, expectedOf(action), options));
-  const replies = readBatch(reply, request.call, actions.length, options);
-  if (isGatewayError(replies)) return actions.map(() => replies);
-  const placed = placeResults(actions, replies);
-  return actions.map((action, at) => {
-    const each = placed[at] ?? null;
-    if (each === 'unreadable') return unreadable(callOf(action), 'a result of a batch that has no status');
-    return each && judge(each, expectedOf(action), options);
-  });
-}
-
-/** A refusal of the whole call. */
-function refusalOf(
-  reply: Reply,
-  { call, method }: WireRequest,
-  turn: Turn,
-  decision: Decision,
-): GatewayError {
-  const [only] = turn.actions;
-  const options: JudgeOptions = {
-    retryAfterMs: decision.retry ? decision.delayMs : decision.retryAfterMs,
-    redact: (text) => turn.context.token.redact(text),
-  };
-  const expected =
-    method === 'GET' && only
-      ? expectedOf(only)
-      : ({
-          call,
-          shape: 'none',
-          gid: false,
-          fromCaller: turn.actions.some(({ fromCaller }) => fromCaller),
-        } as const);
-  return judge(reply, expected, options) as GatewayError;
 }

@@ -5,10 +5,10 @@
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Permit, PermitRequest, RateLimitState } from './permit.ts';
 import type { SharedBudget } from './shared-budget.ts';
-import { TokenBudget } from './token-budget.ts';
+import { type BudgetRefusal, TokenBudget } from './token-budget.ts';
 import { Way } from './way.ts';
 
-export type { Permit, Priority, RateLimitState } from './permit.ts';
+export type { Permit, Priority, RateLimitState, ReadPriority } from './permit.ts';
 
 /** Tokens remembered at most, and for how long without a call. */
 const MOST_TOKENS = 10_000;
@@ -88,7 +88,7 @@ export class Budget {
   }
 
   /** Asana answered 429 to something sent at `sentAtMs`. */
-  refused(hash: string, refusal: { retryAfterMs: number; sentAtMs: number }): void {
+  refused(hash: string, refusal: BudgetRefusal): void {
     this.#budgetOf(hash).refused(refusal);
   }
 

@@ -7,9 +7,14 @@ import { GatewayError } from '../../errors.ts';
 /** Asana's own bounds on what one token may have in flight. */
 export const IN_FLIGHT = { read: 50, write: 15 } as const;
 
-/** In the order they are served. */
-export const PRIORITIES = ['start', 'read', 'poll'] as const;
+/**
+ * In the order they are served. Each of them has batches of its own: a `count` asks how many things there are, for
+ * which Asana has a tighter limit.
+ */
+export const PRIORITIES = ['start', 'read', 'poll', 'count'] as const;
 export type Priority = (typeof PRIORITIES)[number];
+/** What reads may be. */
+export type ReadPriority = Exclude<Priority, 'start'>;
 
 /** Asking to send. */
 export interface PermitRequest {

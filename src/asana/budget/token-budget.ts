@@ -21,6 +21,7 @@ import {
   type Permit,
   type PermitRequest,
   PRIORITIES,
+  type Priority,
   type RateLimitState,
   tooLate,
   tooMany,
@@ -51,12 +52,25 @@ const POLL_RESERVE = 0.25;
 /** A poll that has waited leaves less, and after so long nothing: people are served before it in any case. */
 const RESERVE_FADES_MS = 15_000;
 
+/** Counts go only where as many polls could go as well: a whole batch. */
+const COUNTS_LEAVE_POLLS = 10;
+
+/** A 429 of Asana's. */
+export interface BudgetRefusal {
+  readonly retryAfterMs: number;
+  /** When what was refused was sent. */
+  readonly sentAtMs: number;
+  /** What was refused. Counts have a limit of their own: nothing but counts is held up. @default anything else */
+  readonly priority?: Priority;
+}
+
 /** The budget of one token. */
 export class TokenBudget {
   readonly #clock: Clock;
   readonly #rate: Rate;
   /** While nothing is known of the limit. */
   #caution: Caution | null;
+  #countsPausedUntilMs = 0;
   readonly #inFlight = { read: 0, write: 0 };
   /** A lane per priority. */
   readonly #queue = new FairQueue<Waiter<PermitRequest>>({
@@ -81,7 +95,8 @@ export class TokenBudget {
   /** Whether somebody sends or waits, or Asana said to wait: then it must not be forgotten. */
   get isBusy(): boolean {
     const { read, write } = this.#inFlight;
-    return read + write > 0 || this.#isAwaited() || this.#clock.now() < this.#rate.pausedUntilMs;
+    const pausedUntilMs = Math.max(this.#rate.pausedUntilMs, this.#countsPausedUntilMs);
+    return read + write > 0 || this.#isAwaited() || this.#clock.now() < pausedUntilMs;
   }
 
   /** Leave to send, now or later. Throws `RATE_LIMITED` when it would come too late, or the signal's reason. */
@@ -112,14 +127,19 @@ export class TokenBudget {
     lower(this.#rate, left, this.#clock.now());
   }
 
-  /** Asana answered 429 to something sent at `sentAtMs`. */
-  refused({ retryAfterMs, sentAtMs }: { retryAfterMs: number; sentAtMs: number }): void {
+  /** Asana answered 429. */
+  refused({ retryAfterMs, sentAtMs, priority }: BudgetRefusal): void {
     const nowMs = this.#clock.now();
     const { read, write } = this.#inFlight;
-    if (refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write })) this.#caution = null;
-    const expectedMs = waitMs(this.#rate, 1, nowMs);
+    if (priority === 'count') {
+      this.#countsPausedUntilMs = Math.max(this.#countsPausedUntilMs, nowMs + retryAfterMs);
+    } else if (refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write })) {
+      this.#caution = null;
+    }
+    const rateMs = waitMs(this.#rate, 1, nowMs);
     for (const place of [...this.#queue]) {
       const { request } = place.item;
+      const expectedMs = Math.max(rateMs, this.#pauseMs(request, nowMs));
       if (nowMs + expectedMs <= request.latestMs) continue;
       this.#queue.remove(place);
       place.item.refuse(tooLate(expectedMs));
@@ -195,7 +215,7 @@ export class TokenBudget {
   #grant({ kind, priority }: PermitRequest, points: number, sinceMs: number, nowMs: number): Permit {
     take(this.#rate, points, nowMs);
     if (this.#caution) {
-      noteSent(this.#caution, points, priority === 'poll' ? 'polls' : 'people', nowMs);
+      noteSent(this.#caution, points, givesWay(priority) ? 'polls' : 'people', nowMs);
       if (isOver(this.#caution)) this.#caution = null;
     }
     this.#inFlight[kind] += points;
@@ -214,11 +234,13 @@ export class TokenBudget {
 
   #grantable(request: PermitRequest, nowMs: number): number {
     const { priority, points } = request;
+    if (this.#pauseMs(request, nowMs) > 0) return 0;
     const most = Math.min(points, this.#gate(request, nowMs));
     const room = Math.min(most, available(this.#rate, nowMs, this.#reserveFor(request, nowMs)));
-    if (priority !== 'poll' || !this.#caution) return room;
-    // All or none: a batch that waits a little longer is one call, its parts would be many.
-    return availableToPolls(this.#caution, nowMs) >= room ? room : 0;
+    if (!givesWay(priority) || !this.#caution) return room;
+    // All or none: a batch that waits a little longer is one call, its parts would be many. Counts leave polls a batch.
+    const needed = priority === 'count' ? Math.max(room, COUNTS_LEAVE_POLLS) : room;
+    return availableToPolls(this.#caution, nowMs) >= needed ? room : 0;
   }
 
   /** Room for more in flight. */
@@ -228,20 +250,34 @@ export class TokenBudget {
   }
 
   #waitMs(request: PermitRequest, points: number, nowMs: number): number {
-    const delayMs = waitMs(this.#rate, points + this.#reserveFor(request, nowMs), nowMs);
-    if (request.priority !== 'poll' || !this.#caution) return delayMs;
-    return Math.max(delayMs, pollsWaitMs(this.#caution, Math.max(points, request.points), nowMs));
+    const { priority } = request;
+    const rateMs = waitMs(this.#rate, points + this.#reserveFor(request, nowMs), nowMs);
+    const delayMs = Math.max(rateMs, this.#pauseMs(request, nowMs));
+    if (!givesWay(priority) || !this.#caution) return delayMs;
+    const wanted = Math.max(points, priority === 'count' ? COUNTS_LEAVE_POLLS : request.points);
+    return Math.max(delayMs, pollsWaitMs(this.#caution, wanted, nowMs));
+  }
+
+  /** Counts have a limit of their own at Asana. */
+  #pauseMs({ priority }: PermitRequest, nowMs: number): number {
+    return priority === 'count' ? Math.max(0, this.#countsPausedUntilMs - nowMs) : 0;
   }
 
   #reserveFor({ priority, sinceMs }: PermitRequest, nowMs: number): number {
-    if (priority !== 'poll') return 0;
-    const faded = Math.min(1, (nowMs - (sinceMs ?? nowMs)) / RESERVE_FADES_MS);
+    if (!givesWay(priority)) return 0;
+    const waitedMs = priority === 'count' ? 0 : nowMs - (sinceMs ?? nowMs);
+    const faded = Math.min(1, waitedMs / RESERVE_FADES_MS);
     return Math.floor(capacityOf(this.#rate.limit) * POLL_RESERVE * (1 - faded));
   }
 
   #isAwaited(): boolean {
     return this.#queue.size > 0;
   }
+}
+
+/** Whether it leaves people a part: nobody waits for the answer. */
+function givesWay(priority: Priority): boolean {
+  return priority === 'poll' || priority === 'count';
 }
 
 function standing(

@@ -9,7 +9,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import openapiTypescript, { astToString } from 'openapi-typescript';
+import { recordTypes } from './record-types.mjs';
 
 const COMMAND = 'node scripts/generate-records.mjs';
 const DOCUMENT = fileURLToPath(new URL('../src/asana/api/openapi.json', import.meta.url));
@@ -32,6 +32,7 @@ const KINDS = {
   StatusUpdate: '/status_updates/{status_update_gid}',
   ProjectBrief: '/project_briefs/{project_brief_gid}',
   OrganizationExport: '/organization_exports/{organization_export_gid}',
+  TaskCounts: '/projects/{project_gid}/task_counts',
 };
 
 /** Lists, and what is no record of its own. */
@@ -50,7 +51,6 @@ const GETS = [
   '/teams/{team_gid}/project_templates',
   '/projects/{project_gid}/tasks',
   '/projects/{project_gid}/sections',
-  '/projects/{project_gid}/task_counts',
   '/sections/{section_gid}/tasks',
   '/tasks/{task_gid}/subtasks',
   '/tasks/{task_gid}/dependencies',
@@ -109,8 +109,6 @@ const WRITES = {
 
 /** Prose, and what only Asana's own tools read. */
 const PROSE = new Set(['description', 'summary', 'tags', 'externalDocs', 'title']);
-/** Asana's own examples: a stand-in made of the copy answers with them. The types have no use for them. */
-const EXAMPLES = new Set(['example', 'examples']);
 
 /** What the POSTs answer with that start something. */
 const STARTED = new Set([
@@ -132,7 +130,7 @@ async function main([mode, file]) {
   }
   const document = JSON.parse(await readFile(DOCUMENT, 'utf8'));
   const files = [
-    [RECORDS, await recordsFrom(document)],
+    [RECORDS, recordTypes(document, KINDS, COMMAND)],
     [START_FIELDS, startFieldsFrom(document)],
   ];
   for (const [path, wanted] of files) {
@@ -199,32 +197,6 @@ function without(dropped, value, namesBelow = false) {
   return Object.fromEntries(entries);
 }
 
-/** The source of records.ts. */
-async function recordsFrom(document) {
-  const { openapi, info, components } = without(EXAMPLES, document);
-  const schemas = withNulls(components.schemas);
-  const ast = await openapiTypescript({ openapi, info, paths: {}, components: { ...components, schemas } });
-  const aliases = Object.entries(KINDS).map(([kind, path]) => {
-    const { schema } = document.paths[path].get.responses[200].content['application/json'];
-    const name = schema.properties.data.$ref.split('/').at(-1);
-    return `  ${kind}: components['schemas']['${name}'];`;
-  });
-  return [
-    '/**',
-    ' * Record types of Asana, generated from openapi.json beside this file. Do not edit;',
-    ` * run ${COMMAND} instead.`,
-    ' */',
-    '',
-    astToString(ast).trim(),
-    '',
-    '/** The record of each kind, as a full GET describes it. Any field may be missing. */',
-    'export interface Records {',
-    ...aliases,
-    '}',
-    '',
-  ].join('\n');
-}
-
 /** Name of the schema of what a POST answers with; undefined where it has none. */
 function replyOf({ responses }) {
   const schema = responses[201]?.content?.['application/json']?.schema;
@@ -253,18 +225,6 @@ function startFieldsFrom(document) {
     '};',
     '',
   ].join('\n');
-}
-
-/** Asana writes "may be null" as `allOf: [ref, { nullable: true }]`, which generators miss: says it outright. */
-function withNulls(value) {
-  if (Array.isArray(value)) return value.map(withNulls);
-  if (value === null || typeof value !== 'object') return value;
-  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withNulls(each)]));
-  if (!Array.isArray(copy.allOf)) return copy;
-  const isNullOnly = (part) =>
-    part.nullable === true && Object.keys(part).every((key) => key === 'nullable' || key === 'type');
-  if (!copy.allOf.some(isNullOnly)) return copy;
-  return { ...copy, nullable: true, allOf: copy.allOf.filter((part) => !isNullOnly(part)) };
 }
 
 function fail(message) {

@@ -5,24 +5,12 @@
 import SchemaBuilder from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import { badInput } from '../errors.ts';
-import type { Ref } from './asana-plugin/ref.ts';
-import type { GatewayContext } from './context.ts';
+import { ASANA } from './asana-plugin/index.ts';
 import { isDay, isMoment } from './dates.ts';
-
-/** The shapes Pothos checks resolvers against. */
-export interface SchemaTypes {
-  Context: GatewayContext;
-  DefaultFieldNullability: true;
-  Scalars: {
-    ID: { Input: string; Output: string };
-    DateTime: { Input: string; Output: string };
-    Date: { Input: string; Output: string };
-  };
-  Interfaces: { Node: Ref };
-}
+import type { GatewaySchema } from './schema-types.ts';
 
 /** The one schema builder. */
-export const builder = new SchemaBuilder<SchemaTypes>({});
+export const builder = new SchemaBuilder<GatewaySchema>({ plugins: [ASANA] });
 
 builder.queryType({ description: 'Everything that can be read.' });
 builder.mutationType({

@@ -45,18 +45,19 @@ export function checkedList(type: string, read: Read, key: string): unknown {
 }
 
 /** A list, each item made into something; an item that throws is an error in its place. */
-export function mapList(
+export function mapList<Item>(
   { value, origin }: Read,
   key: string,
-  make: (item: unknown) => unknown,
-): unknown[] | null {
+  make: (item: unknown) => Item,
+): (Item | Error)[] | null {
   if (value === null || value === undefined) return null;
   if (!Array.isArray(value)) throw notOfItsType(origin, key, 'list');
   return value.map((item) => {
     try {
       return make(item);
     } catch (error) {
-      return error;
+      if (error instanceof Error) return error;
+      throw error;
     }
   });
 }

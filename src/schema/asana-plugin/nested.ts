@@ -7,6 +7,8 @@ import { RECORD_ROUTES } from '../../asana/api/kinds.ts';
 import { isObject } from '../../asana/replies/words.ts';
 import { mapList, notOfItsType } from './asana-value.ts';
 import { type Read, type Ref, refOfNested } from './ref.ts';
+import type { RecordName, Target } from './types.ts';
+import { membersOf } from './vocabulary.ts';
 
 /** Asana's `resource_type` word for each kind that may come behind an abstract type. */
 const KIND_BY_RESOURCE_TYPE: Readonly<Record<string, RecordKind>> = {
@@ -22,13 +24,6 @@ const KIND_BY_RESOURCE_TYPE: Readonly<Record<string, RecordKind>> = {
   tag: 'Tag',
 };
 
-const unions = new Map<string, ReadonlySet<string>>();
-
-/** Makes a union known. */
-export function registerUnion(name: string, types: readonly string[]): void {
-  unions.set(name, new Set(types));
-}
-
 /** The kind under which a type can be read by gid, or null. */
 export function kindOf(type: string): RecordKind | null {
   return Object.hasOwn(RECORD_ROUTES, type) ? (type as RecordKind) : null;
@@ -38,7 +33,12 @@ export function kindOf(type: string): RecordKind | null {
  * A reference for a nested object, whatever its type turns out to be; null where there is none, or one of a kind this
  * schema does not have. @throws UPSTREAM_ERROR when it is no object, or has no gid though it is `identified`
  */
-export function nestedRef(type: string, read: Read, key: string, identified = true): Ref | null {
+export function nestedRef<Names extends RecordName>(
+  target: Target<Names>,
+  read: Read,
+  key: string,
+  identified = true,
+): Ref<Names> | null {
   const { value, asked, origin } = read;
   if (value === null || value === undefined) return null;
   if (!isObject(value)) throw notOfItsType(origin, key, 'object');
@@ -46,24 +46,23 @@ export function nestedRef(type: string, read: Read, key: string, identified = tr
     throw notOfItsType(origin, `${key}.gid`, 'gid');
   }
   const inside = { inside: origin, key };
-  const possible = unions.get(type);
-  if (!possible) return refOfNested(type, kindOf(type), value, asked, inside);
+  if (typeof target === 'string') return refOfNested(target, kindOf(target), value, asked, inside);
   const word = value.resource_type;
   if (typeof word !== 'string') throw notOfItsType(origin, `${key}.resource_type`, 'word');
   const kind = Object.hasOwn(KIND_BY_RESOURCE_TYPE, word) ? KIND_BY_RESOURCE_TYPE[word] : undefined;
-  return kind && possible.has(kind) ? refOfNested(kind, kind, value, asked, inside) : null;
+  const type = membersOf(target).find((member) => member === kind);
+  return type === undefined ? null : refOfNested(type, kindOf(type), value, asked, inside);
 }
 
 /** References for a list of nested objects; where an item is none, the error stands in its place. */
-export function nestedRefs(
-  type: string,
+export function nestedRefs<Names extends RecordName>(
+  target: Target<Names>,
   read: Read,
   key: string,
   identified = true,
-): (Ref | Error | null)[] | null {
-  const items = mapList(read, key, (value) => {
+): (Ref<Names> | Error | null)[] | null {
+  return mapList(read, key, (value) => {
     if (value === null) throw notOfItsType(read.origin, key, 'object');
-    return nestedRef(type, { ...read, value }, key, identified);
+    return nestedRef(target, { ...read, value }, key, identified);
   });
-  return items as (Ref | Error | null)[] | null;
 }

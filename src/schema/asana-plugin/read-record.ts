@@ -10,12 +10,12 @@ import { type Ref, refOfLoaded } from './ref.ts';
 import { plan } from './selection.ts';
 
 /** A record by gid with everything the selection needs; null for 404. */
-export async function readRecord(
-  kind: RecordKind,
+export async function readRecord<Kind extends RecordKind>(
+  kind: Kind,
   gid: string,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Ref | null> {
+): Promise<Ref<Kind> | null> {
   const type = info.schema.getType(kind);
   try {
     // Only `me` is the gateway's own word; every other gid here is the caller's.

@@ -9,6 +9,7 @@ import { isGid } from '../../asana/api/ids.ts';
 import type { RecordKind } from '../../asana/api/kinds.ts';
 import type { LoadedRecord } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
+import type { GatewayError } from '../../errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { planField } from './selection.ts';
 
@@ -25,9 +26,9 @@ interface Source {
 }
 
 /** An Asana object in the making. */
-export interface Ref {
+export interface Ref<Name extends string = string> {
   /** GraphQL type name. */
-  readonly type: string;
+  readonly type: Name;
   /** The kind under which it can be read by gid; null for objects that have no route of their own. */
   readonly kind: RecordKind | null;
   readonly gid: string | null;
@@ -46,23 +47,27 @@ export interface Read {
 }
 
 /** A reference to a record that was read by its own route or in a list. */
-export function refOfLoaded(type: string, kind: RecordKind | null, loaded: LoadedRecord): Ref {
-  return { type, kind, gid: gidOf(loaded.data), sources: [sourceOf(loaded)] };
+export function refOfLoaded<Name extends string>(
+  type: Name,
+  kind: RecordKind | null,
+  loaded: LoadedRecord,
+): Ref<Name> {
+  return { type, kind, gid: gidIn(loaded.data), sources: [sourceOf(loaded)] };
 }
 
 /** A reference to an object that came inside another one. */
-export function refOfNested(
-  type: string,
+export function refOfNested<Name extends string>(
+  type: Name,
   kind: RecordKind | null,
   data: Readonly<Record<string, unknown>>,
   asked: FieldTree,
   origin: Origin,
-): Ref {
-  return { type, kind, gid: gidOf(data), sources: [{ loaded: { data, asked }, final: false, origin }] };
+): Ref<Name> {
+  return { type, kind, gid: gidIn(data), sources: [{ loaded: { data, asked }, final: false, origin }] };
 }
 
 /** A reference to an object of which only the gid is known. */
-export function refOfGid(type: string, kind: RecordKind, gid: string): Ref {
+export function refOfGid<Name extends string>(type: Name, kind: RecordKind, gid: string): Ref<Name> {
   return { type, kind, gid, sources: [] };
 }
 
@@ -92,11 +97,26 @@ export function placeOf(origin: Origin): { readonly call: string; readonly path:
   return { call: at.call, path: keys.join('.') };
 }
 
+/** What a resolver hands out that may be an error: graphql throws it in its place, which the types do not know. */
+export function inPlace<Found>(found: Found): InPlace<Found> {
+  return found as InPlace<Found>;
+}
+
+/** A result without its errors. */
+export type InPlace<Found> = Found extends readonly (infer Item)[]
+  ? readonly Exclude<Item, Error>[]
+  : Exclude<Found, Error>;
+
+/** The gid of an object that cannot be without one. @throws UPSTREAM_ERROR when Asana sent none */
+export function gidOf(ref: Ref): string {
+  if (ref.gid !== null) return ref.gid;
+  throw withoutGid(ref);
+}
+
 /** The gid of an object, to read more of it. @throws UPSTREAM_ERROR when Asana sent something else there */
-export function gidForPath({ type, gid, sources }: Ref): string {
-  if (gid !== null && isGid(gid)) return gid;
-  const { call, path } = placeOf(sources[0]?.origin ?? { call: `a read of ${type}` });
-  throw unreadable(call, `something that is no gid in ${JSON.stringify(path ? `${path}.gid` : 'gid')}`);
+export function gidForPath(ref: Ref): string {
+  if (ref.gid !== null && isGid(ref.gid)) return ref.gid;
+  throw withoutGid(ref);
 }
 
 /** What is already known of a key, or undefined when Asana has to be asked. */
@@ -109,6 +129,11 @@ export function known(ref: Ref, key: string): Read | undefined {
     if (asked && final) absent = true;
   }
   return absent ? ABSENT : undefined;
+}
+
+function withoutGid({ type, sources }: Ref): GatewayError {
+  const { call, path } = placeOf(sources[0]?.origin ?? { call: `a read of ${type}` });
+  return unreadable(call, `something that is no gid in ${JSON.stringify(path ? `${path}.gid` : 'gid')}`);
 }
 
 async function loadKey(ref: Ref, key: string, context: GatewayContext, needs: FieldTree): Promise<Read> {
@@ -124,6 +149,6 @@ function sourceOf(loaded: LoadedRecord): Source {
   return { loaded, final: true, origin: { call: loaded.call } };
 }
 
-function gidOf(data: Readonly<Record<string, unknown>>): string | null {
+function gidIn(data: Readonly<Record<string, unknown>>): string | null {
   return typeof data.gid === 'string' ? data.gid : null;
 }

@@ -10,9 +10,9 @@ import { isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
 import type { LedgerRow, LedgerSource } from '../../starts/ledger.ts';
 import type { JobEvent } from '../../watching/hub.ts';
-import { kindOf } from '../asana-plugin/nested.ts';
-import { type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-plugin/ref.ts';
+import { gidOf, type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
+import type { SourceType } from '../starts/job-kinds.ts';
 import { isJustStarted, notThereYet } from '../starts/just-started.ts';
 import { jobState, POLL_FIELDS, recordOf } from './job-record.ts';
 
@@ -33,7 +33,7 @@ export async function readJobRef(
   context: GatewayContext,
   fields: FieldTree,
   { fromCaller = true, patienceMs = context.services.timeoutMs }: ReadJobOptions = {},
-): Promise<Ref | null> {
+): Promise<Ref<'Job'> | null> {
   const untilMs = systemClock.now() + patienceMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     try {
@@ -62,7 +62,7 @@ export async function eventRef(
   event: JobEvent<Reader>,
   context: GatewayContext,
   fields: FieldTree,
-): Promise<Ref> {
+): Promise<Ref<'Job'>> {
   context.reader = event.reader;
   let loaded = event.reader.peek('Job', event.gid);
   if (!loaded || !containsFields(loaded.asked, fields)) {
@@ -89,7 +89,7 @@ export async function recentJobRef(
   row: LedgerRow,
   context: GatewayContext,
   fields: FieldTree,
-): Promise<Ref | null> {
+): Promise<Ref<'Job'> | null> {
   context.ledgerRows.set(row.gid, Promise.resolve(row));
   const needed = mergeFields(fields, STATUS);
   if (row.status !== null && isFinal(row.status)) {
@@ -114,7 +114,7 @@ export async function recentJobRef(
 
 /** What the ledger knows of a job, looked up once per operation. */
 export function ledgerRow(ref: Ref, context: GatewayContext): Promise<LedgerRow | null> {
-  const gid = ref.gid as string;
+  const gid = gidOf(ref);
   const known = context.ledgerRows.get(gid);
   if (known) return known;
   const { ledger, telemetry } = context.services;
@@ -130,13 +130,23 @@ export function ledgerRow(ref: Ref, context: GatewayContext): Promise<LedgerRow 
   return row;
 }
 
+/** What a job can have been started from. */
+export const SOURCE_TYPES = [
+  'Task',
+  'Project',
+  'ProjectTemplate',
+  'TaskTemplate',
+  'Portfolio',
+  'Workspace',
+] as const satisfies readonly SourceType[];
+
 /** The object a job was started from, by the gid the ledger kept. */
-export function sourceRef(source: LedgerSource | null | undefined): Ref | null {
-  const kind = source ? kindOf(source.type) : null;
-  return source && kind ? refOfGid(kind, kind, source.gid) : null;
+export function sourceRef(source: LedgerSource | null | undefined): Ref<SourceType> | null {
+  const type = SOURCE_TYPES.find((each) => each === source?.type);
+  return source && type ? refOfGid(type, type, source.gid) : null;
 }
 
-function observed(loaded: LoadedRecord, context: GatewayContext): Ref {
+function observed(loaded: LoadedRecord, context: GatewayContext): Ref<'Job'> {
   const ref = refOfLoaded('Job', 'Job', loaded);
   ref.observedAt = context.services.now();
   // Only a read that carries all a poll carries may speak for the job's state.

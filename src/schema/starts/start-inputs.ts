@@ -1,13 +1,12 @@
 /** The input types of the starts and their enums, made from the table in `job-kinds.ts`. */
 
-import { defineEnum } from '../asana-plugin/define.ts';
 import { builder } from '../builder.ts';
 import { EXPORT_FILTERS, INCLUDES, type InputSpec, JOB_KINDS } from './job-kinds.ts';
 
 for (const [name, words] of Object.entries(INCLUDES)) {
-  defineEnum(name, 'Parts of the original that can be copied.', words);
+  builder.asanaEnum<string>(name, 'Parts of the original that can be copied.', words);
 }
-defineEnum('ExportResourceType', 'The types of object a resource export can hold.', {
+builder.asanaEnum('ExportResourceType', 'The types of object a resource export can hold.', {
   task: 'Tasks.',
   team: 'Teams.',
   message: 'Messages.',

@@ -1,11 +1,11 @@
 /** The enums of a job: where it stands, and which start made it. */
 
-import { defineEnum } from '../asana-plugin/define.ts';
 import { builder } from '../builder.ts';
 import { UNKNOWN_STATUS } from '../jobs/job-record.ts';
 import { JOB_KINDS, jobKindName } from '../starts/job-kinds.ts';
 
-defineEnum('JobStatus', 'Where a job stands.', {
+/** Where a job stands. */
+export const JobStatus = builder.asanaEnum('JobStatus', 'Where a job stands.', {
   not_started: 'Asana has taken it on, and not begun.',
   in_progress: 'Under way.',
   succeeded: 'Finished; what it made is there. Final.',
@@ -14,15 +14,13 @@ defineEnum('JobStatus', 'Where a job stands.', {
     'A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final.',
 });
 
-builder.enumType('JobKind', {
+/** Which start made a job. */
+export const JobKind = builder.enumType('JobKind', {
   description: 'Which start it was, as far as this gateway knows.',
-  values: {
-    ...Object.fromEntries(
-      Object.entries(JOB_KINDS).map(([name, { description }]) => [
-        jobKindName(name),
-        { value: name, description },
-      ]),
+  values: Object.fromEntries([
+    ...Object.entries(JOB_KINDS).map(
+      ([name, { description }]) => [jobKindName(name), { value: name, description }] as const,
     ),
-    UNKNOWN: { value: 'unknown', description: 'Not started through this gateway, or long ago.' },
-  },
+    ['UNKNOWN', { value: 'unknown', description: 'Not started through this gateway, or long ago.' }],
+  ]),
 });

@@ -1,154 +1,147 @@
 /** Job: a long process at Asana; how to read it, list it and wait for it. */
 
+import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
-import { NEW_KEYS } from '../../asana/api/starts.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { itself } from '../../iterator.ts';
 import { isFinal } from '../../job-state.ts';
 import { noteUnknownWord } from '../asana-plugin/asana-value.ts';
-import {
-  defineObject,
-  defineQueries,
-  defineUnion,
-  type FieldSpec,
-  one,
-  text,
-} from '../asana-plugin/define.ts';
-import { nestedRef } from '../asana-plugin/nested.ts';
-import { type Ref, readKey } from '../asana-plugin/ref.ts';
+import { pageSize } from '../asana-plugin/connection.ts';
+import { inPlace, type Ref } from '../asana-plugin/ref.ts';
 import { plan } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
+import type { GatewayContext } from '../context.ts';
 import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../jobs/job-record.ts';
-import { eventRef, ledgerRow, readJobRef, recentJobRef, sourceRef } from '../jobs/job-ref.ts';
+import { eventRef, ledgerRow, readJobRef, recentJobRef, SOURCE_TYPES, sourceRef } from '../jobs/job-ref.ts';
 import { withStatus } from '../jobs/job-status.ts';
 import { waitForJob } from '../jobs/wait-for-job.ts';
 import { JOB_KINDS } from '../starts/job-kinds.ts';
+import { JobKind, JobStatus } from './job-enums.ts';
 
-const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'];
+const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'] as const;
 
-/** Result types by the key that carries them. */
-const RESULTS: Readonly<Record<(typeof NEW_KEYS)[number], string>> = {
-  new_task: 'Task',
-  new_project: 'Project',
-  new_project_template: 'ProjectTemplate',
-  new_portfolio: 'Portfolio',
-  new_graph_export: 'GraphExport',
-  new_resource_export: 'ResourceExport',
-};
-
-defineUnion('JobResult', 'What a job made.', Object.values(RESULTS));
-defineUnion('JobSource', 'What a job was started from.', [
+const JobResult = builder.asanaUnion('JobResult', 'What a job made.', [
   'Task',
   'Project',
   'ProjectTemplate',
-  'TaskTemplate',
   'Portfolio',
-  'Workspace',
+  'GraphExport',
+  'ResourceExport',
 ]);
+/** What a job was started from. */
+export const JobSource = builder.asanaUnion('JobSource', 'What a job was started from.', SOURCE_TYPES);
 
 const STATUS_NEEDED = { kind: 'value', needs: fieldTree(['status']) } as const;
 
-defineObject('Job', {
+builder.asanaObject('Job', {
   description: 'A long process at Asana: a duplication, an instantiation or an export.',
   is: 'record',
-  fields: {
-    resourceSubtype: text("Asana's own word for what the job does; an open set."),
-    kind: {
-      type: 'JobKind',
+  fields: (t) => ({
+    resourceSubtype: t.text("Asana's own word for what the job does; an open set."),
+    kind: t.field({
+      type: JobKind,
       nullable: false,
       description: 'Which start made it, when this gateway knows; else `UNKNOWN`.',
       resolve: async (ref, _args, context) => {
         const kind = (await ledgerRow(ref, context))?.kind;
         return kind && Object.hasOwn(JOB_KINDS, kind) ? kind : 'unknown';
       },
-    },
-    status: {
-      type: 'JobStatus',
+    }),
+    status: t.field({
+      type: JobStatus,
       description: 'Where it stands.',
       nullable: false,
       asana: STATUS_NEEDED,
       resolve: (ref, _args, context, info) =>
         withStatus(ref, context, info, (status) => {
-          if (STATUSES.includes(status)) return status;
+          const known = STATUSES.find((each) => each === status);
+          if (known) return known;
           if (status !== UNKNOWN_STATUS) noteUnknownWord('JobStatus', context.services.telemetry);
           return UNKNOWN_STATUS;
         }),
-    },
-    finished: {
+    }),
+    finished: t.field({
       type: 'Boolean',
       description: 'Whether it has succeeded or failed, as far as it could be read.',
       nullable: false,
       asana: STATUS_NEEDED,
       resolve: (ref, _args, context, info) => withStatus(ref, context, info, isFinal),
-    },
-    newTask: one(
+    }),
+    newTask: t.one(
       'Task',
       'The task it made. May be there before the job has finished, and still change until then.',
     ),
-    newProject: one(
+    newProject: t.one(
       'Project',
       'The project it made. Its tasks may arrive a little after the job has finished.',
     ),
-    newProjectTemplate: one('ProjectTemplate', 'The project template it made.'),
-    newPortfolio: one('Portfolio', 'The portfolio it made.'),
-    newGraphExport: one('GraphExport', 'The export it made.'),
-    newResourceExport: one('ResourceExport', 'The export it made.'),
-    result: result(),
-    source: {
-      type: 'JobSource',
+    newProjectTemplate: t.one('ProjectTemplate', 'The project template it made.'),
+    newPortfolio: t.one('Portfolio', 'The portfolio it made.'),
+    newGraphExport: t.one('GraphExport', 'The export it made.'),
+    newResourceExport: t.one('ResourceExport', 'The export it made.'),
+    result: t.firstOf(JobResult, 'Whichever of the `new…` fields is there.', {
+      Task: 'new_task',
+      Project: 'new_project',
+      ProjectTemplate: 'new_project_template',
+      Portfolio: 'new_portfolio',
+      GraphExport: 'new_graph_export',
+      ResourceExport: 'new_resource_export',
+    }),
+    source: t.field({
+      type: JobSource,
       description: 'What it was started from, when this gateway knows. Null for a graph export.',
       resolve: async (ref, _args, context) => sourceRef((await ledgerRow(ref, context))?.source),
-    },
-    startedAt: {
+    }),
+    startedAt: t.field({
       type: 'DateTime',
       description: "When this gateway started it, by the gateway's clock; null when it did not.",
       resolve: async (ref, _args, context) => timeOf((await ledgerRow(ref, context))?.startedAt),
-    },
-    finishedAt: {
+    }),
+    finishedAt: t.field({
       type: 'DateTime',
       description: "When this gateway saw it finish, by the gateway's clock; null when it did not.",
       resolve: async (ref, _args, context) => timeOf((await ledgerRow(ref, context))?.finishedAt),
-    },
-    observedAt: {
+    }),
+    observedAt: t.field({
       type: 'DateTime',
       nullable: false,
       description:
         'When this state was read from Asana; of a start whose job could not be read, when Asana answered it.',
-      resolve: (ref, _args, context) => timeOf(ref.observedAt ?? context.services.now()),
-    },
-  },
+      resolve: (ref, _args, context) => momentOf(ref.observedAt ?? context.services.now()),
+    }),
+  }),
 });
 
-const GID = { gid: { type: 'ID', required: true, description: "Asana's id of the job." } } as const;
+const GID = { required: true, description: "Asana's id of the job." } as const;
 
-defineQueries({
-  job: {
+builder.queryFields((t) => ({
+  job: t.field({
     type: 'Job',
     description:
       'One job; null when there is none, or somebody else started it. One that this user started less than 15 s ago is never null: Asana may take a moment to know it.',
-    args: GID,
-    resolve: ({ gid }, context, info) => readJobRef(checkGid(gid as string, 'gid'), context, plan(info)),
-  },
-  jobs: {
+    args: { gid: t.arg.id(GID) },
+    resolve: (_root, { gid }, context, info) => readJobRef(checkGid(gid, 'gid'), context, plan(info)),
+  }),
+  jobs: t.field({
     type: ['Job'],
+    nullable: { list: true, items: true },
     description: 'Jobs in the order asked; null where there is none, or somebody else started it.',
-    args: { gids: { type: ['ID'], required: true, description: "Asana's ids of the jobs." } },
-    resolve: ({ gids }, context, info) =>
-      (gids as string[]).map(async (gid) => readJobRef(checkGid(gid, 'gids'), context, plan(info))),
-  },
-  recentJobs: {
+    args: { gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }) },
+    resolve: (_root, { gids }, context, info) =>
+      gids.map(async (gid) => readJobRef(checkGid(gid, 'gids'), context, plan(info))),
+  }),
+  recentJobs: t.field({
     type: ['Job'],
+    nullable: { list: true, items: true },
     description:
       'The jobs this Asana user started or watched through this gateway, newest first, with their present state.',
     args: {
-      first: { type: 'Int', defaultValue: 20, description: 'How many at most, 1 to 100.' },
-      unfinishedOnly: { type: 'Boolean', defaultValue: false, description: 'Only those that still run.' },
+      first: t.arg.int({ defaultValue: 20, description: 'How many at most, 1 to 100.' }),
+      unfinishedOnly: t.arg.boolean({ defaultValue: false, description: 'Only those that still run.' }),
     },
-    resolve: async ({ first, unfinishedOnly }, context, info) => {
-      const most = first as number;
-      if (!(most >= 1 && most <= 100))
-        throw badInput(`first is ${most}; it takes a whole number from 1 to 100.`);
+    resolve: async (_root, { first, unfinishedOnly }, context, info) => {
+      const most = pageSize(first);
       const owner = await context.services.identities.ownerOf(context);
       const rows = await context.services.ledger.list(owner, {
         first: most,
@@ -157,34 +150,25 @@ defineQueries({
       const jobs = await Promise.all(
         rows.map((row) => recentJobRef(row, context, plan(info)).catch((error: unknown) => error as Error)),
       );
-      return jobs.filter(
+      const shown = jobs.filter(
         (job) => job !== null && (job instanceof Error || !unfinishedOnly || !hasFinished(job)),
       );
+      return inPlace(shown);
     },
-  },
-  unknownStarts: {
-    type: ['UnknownStart'],
-    description:
-      "This user's starts whose outcome is unknown: the reply was lost. Look at Asana before trying again.",
-    resolve: async (_args, context) => {
-      const owner = await context.services.identities.ownerOf(context);
-      return context.services.ledger.unknownStarts(owner);
-    },
-  },
-  waitForJob: {
+  }),
+  waitForJob: t.field({
     type: 'Job',
     description:
       'For callers without sockets: answers when the job has finished, or with its present state when the time is over. Costs no poll of its own when somebody watches the job already.',
     args: {
-      ...GID,
-      seconds: { type: 'Int', defaultValue: 25, description: 'How long to wait, 1 to 55 seconds.' },
+      gid: t.arg.id(GID),
+      seconds: t.arg.int({ defaultValue: 25, description: 'How long to wait, 1 to 55 seconds.' }),
     },
-    resolve: async ({ gid, seconds }, context, info) => {
-      const wait = seconds as number;
-      if (!(wait >= 1 && wait <= 55))
-        throw badInput(`seconds is ${wait}; it takes a whole number from 1 to 55.`);
-      const job = checkGid(gid as string, 'gid');
-      const event = await waitForJob(job, wait * 1_000, context, info);
+    resolve: async (_root, { gid, seconds }, context, info) => {
+      if (typeof seconds !== 'number' || !(seconds >= 1 && seconds <= 55))
+        throw badInput(`seconds is ${seconds}; it takes a whole number from 1 to 55.`);
+      const job = checkGid(gid, 'gid');
+      const event = await waitForJob(job, seconds * 1_000, context, info);
       // The time is over: one more try, no waiting.
       if (!event) return readJobRef(job, context, plan(info), { patienceMs: 0 });
       if (event.error) {
@@ -194,49 +178,41 @@ defineQueries({
       await noteWatched(event, context);
       return eventRef(event, context, plan(info));
     },
-  },
-});
+  }),
+}));
 
 builder.subscriptionFields((t) => ({
   jobUpdated: t.field({
-    type: 'Job' as never,
+    type: 'Job',
     nullable: false,
     description:
       'The job now, then each time its status, its `resourceSubtype` or what it made changes and the selected data differs, until it has finished; all that is selected is read afresh for each event, and raises none itself. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
-    args: { gid: t.arg.id({ required: true, description: GID.gid.description }) },
-    subscribe: (_root, { gid }, context, info) =>
-      watch([checkGid(gid, 'gid')], false, context, info) as never,
-    resolve: ((event: never, _args: unknown, context: never, info: never) =>
-      resolveEvent(event, context, info)) as never,
+    args: { gid: t.arg.id(GID) },
+    subscribe: (_root, { gid }, context, info) => watch([checkGid(gid, 'gid')], false, context, info),
+    resolve: (event, _args, context, info) => resolveEvent(event, context, info),
   }),
   jobsUpdated: t.field({
-    type: 'Job' as never,
+    type: 'Job',
     nullable: false,
     description:
       'Many jobs at once, for dashboards: the state of each, then one event per change as in `jobUpdated`; ends when all have finished. A job that cannot be read is one event with an error.',
     args: { gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }) },
-    subscribe: (_root, { gids }, context, info) =>
-      watch(
-        gids.map((gid) => checkGid(gid, 'gids')),
-        true,
-        context,
-        info,
-      ) as never,
-    resolve: ((event: never, _args: unknown, context: never, info: never) =>
-      resolveEvent(event, context, info)) as never,
+    subscribe: (_root, { gids }, context, info) => {
+      const checked = gids.map((gid) => checkGid(gid, 'gids'));
+      return watch(checked, true, context, info);
+    },
+    resolve: (event, _args, context, info) => resolveEvent(event, context, info),
   }),
 }));
 
-type Context = Parameters<FieldSpec['resolve']>[2];
-type Info = Parameters<FieldSpec['resolve']>[3];
 type Event = Parameters<typeof eventRef>[0];
 
 /** Made synchronously; the first read happens when the first event is asked for. */
 function watch(
   gids: readonly string[],
   multiple: boolean,
-  context: Context,
-  info: Info,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
 ): AsyncIterable<Event> {
   const { services, caller, signal } = context;
   const fields = plan(info);
@@ -249,7 +225,7 @@ function watch(
 }
 
 /** The events, each noted for this subscriber before it is executed: the execution it may share with others. */
-function noted(events: AsyncIterableIterator<Event>, context: Context): AsyncIterableIterator<Event> {
+function noted(events: AsyncIterableIterator<Event>, context: GatewayContext): AsyncIterableIterator<Event> {
   return {
     async next() {
       const step = await events.next();
@@ -264,7 +240,11 @@ function noted(events: AsyncIterableIterator<Event>, context: Context): AsyncIte
 }
 
 /** An event's job, read through the event's own reader; so are all fields below it. */
-async function resolveEvent(event: Event, context: Context, info: Info): Promise<Ref> {
+async function resolveEvent(
+  event: Event,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Ref<'Job'>> {
   if (event.error) throw event.error;
   context.reader = event.reader;
   context.ledgerRows.clear();
@@ -272,7 +252,7 @@ async function resolveEvent(event: Event, context: Context, info: Info): Promise
 }
 
 /** Once per stream, and not before the job was read: that proves the caller's right to what the ledger knows. */
-async function noteWatched({ gid, state }: Event, context: Context): Promise<void> {
+async function noteWatched({ gid, state }: Event, context: GatewayContext): Promise<void> {
   const { services, caller, watchedGids } = context;
   if (!state || watchedGids.has(gid)) return;
   watchedGids.add(gid);
@@ -284,36 +264,14 @@ async function noteWatched({ gid, state }: Event, context: Context): Promise<voi
   }
 }
 
-function result(): FieldSpec {
-  return {
-    type: 'JobResult',
-    description: 'Whichever of the `new…` fields is there.',
-    asana: {
-      kind: 'alternatives',
-      keys: Object.fromEntries(Object.entries(RESULTS).map(([key, type]) => [type, key])),
-    },
-    resolve: async (ref, _args, context, info) => {
-      let unreadable: unknown = null;
-      for (const key of NEW_KEYS) {
-        const read = await readKey(ref, key, context, info);
-        try {
-          const made = nestedRef(RESULTS[key], read, key);
-          if (made) return made;
-        } catch (error) {
-          // Another key may hold what it made.
-          unreadable ??= error;
-        }
-      }
-      if (unreadable !== null) throw unreadable;
-      return null;
-    },
-  };
-}
-
 function hasFinished(job: Ref): boolean {
   return job.sources.some(({ loaded }) => isFinal(statusOf(loaded.data.status)));
 }
 
 function timeOf(time: number | null | undefined): string | null {
-  return time == null ? null : new Date(time).toISOString();
+  return time == null ? null : momentOf(time);
+}
+
+function momentOf(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -1,7 +1,7 @@
 /** Node: everything that can be read by its global id. */
 
 import type { GraphQLResolveInfo } from 'graphql';
-import { defineQueries } from '../asana-plugin/define.ts';
+import type { RecordKind } from '../../asana/api/kinds.ts';
 import { readRecord } from '../asana-plugin/read-record.ts';
 import type { Ref } from '../asana-plugin/ref.ts';
 import { plan } from '../asana-plugin/selection.ts';
@@ -12,28 +12,33 @@ import { readJobRef } from '../jobs/job-ref.ts';
 
 builder.interfaceType('Node', {
   description: 'Anything with a global id.',
-  resolveType: (value) => (value as Ref).type as never,
+  resolveType: ({ type }) => type,
   fields: (t) => ({
     id: t.id({ nullable: false, description: 'Global id: type and gid.', resolve: () => '' }),
   }),
 });
 
-defineQueries({
-  node: {
+builder.queryFields((t) => ({
+  node: t.field({
     type: 'Node',
     description: 'One object by its global id; null when there is none, or the token may not see it.',
-    args: { id: { type: 'ID', required: true, description: 'Value of a field named id.' } },
-    resolve: ({ id }, context, info) => readNode(id as string, context, info),
-  },
-  nodes: {
+    args: { id: t.arg.id({ required: true, description: 'Value of a field named id.' }) },
+    resolve: (_root, { id }, context, info) => readNode(id, context, info),
+  }),
+  nodes: t.field({
     type: ['Node'],
+    nullable: { list: true, items: true },
     description: 'Objects by their global ids, in the order asked; null where there is none.',
-    args: { ids: { type: ['ID'], required: true, description: 'Values of fields named id.' } },
-    resolve: ({ ids }, context, info) => (ids as string[]).map((id) => readNode(id, context, info)),
-  },
-});
+    args: { ids: t.arg.idList({ required: true, description: 'Values of fields named id.' }) },
+    resolve: (_root, { ids }, context, info) => ids.map((id) => readNode(id, context, info)),
+  }),
+}));
 
-async function readNode(id: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<Ref | null> {
+async function readNode(
+  id: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Ref<RecordKind> | null> {
   const { kind, gid } = decodeGlobalId(id);
   return kind === 'Job'
     ? readJobRef(gid, context, plan(info, info.schema.getType(kind)))

@@ -1,14 +1,14 @@
 /** ProjectBrief: the page that says what a project is about. */
-import { defineObject, one, text } from '../asana-plugin/define.ts';
+import { builder } from '../builder.ts';
 
-defineObject('ProjectBrief', {
+builder.asanaObject('ProjectBrief', {
   description: 'The page that says what a project is about.',
   is: 'record',
-  fields: {
-    title: text('Title of the brief.'),
-    text: text('The brief as plain text.'),
-    htmlText: text('The brief with formatting, as HTML.'),
-    permalinkUrl: text('Link to it in Asana.'),
-    project: one('Project', 'The project it is about.'),
-  },
+  fields: (t) => ({
+    title: t.text('Title of the brief.'),
+    text: t.text('The brief as plain text.'),
+    htmlText: t.text('The brief with formatting, as HTML.'),
+    permalinkUrl: t.text('Link to it in Asana.'),
+    project: t.one('Project', 'The project it is about.'),
+  }),
 });

@@ -1,48 +1,44 @@
 /** ProjectTemplate: a recipe for projects, with the dates and roles it asks for. */
-import { checkGid } from '../../asana/api/ids.ts';
-import { defineObject, defineQueries, flag, many, one, oneOf, text } from '../asana-plugin/define.ts';
-import { readRecord } from '../asana-plugin/read-record.ts';
+import { builder } from '../builder.ts';
+import { Color } from './enums.ts';
 
-defineObject('ProjectTemplate', {
+builder.asanaObject('ProjectTemplate', {
   description: 'A template projects are made from with `instantiateProject`.',
   is: 'record',
-  fields: {
-    name: text('Name of the template.'),
-    description: text('Description as plain text.'),
-    htmlDescription: text('Description with formatting, as HTML.'),
-    public: flag('Whether its whole team sees it.'),
-    owner: one('User', 'Who is responsible for it.'),
-    team: one('Team', 'The team it belongs to.'),
-    color: oneOf('Color', 'The colour its projects get.'),
-    requestedDates: many(
+  fields: (t) => ({
+    name: t.text('Name of the template.'),
+    description: t.text('Description as plain text.'),
+    htmlDescription: t.text('Description with formatting, as HTML.'),
+    public: t.flag('Whether its whole team sees it.'),
+    owner: t.one('User', 'Who is responsible for it.'),
+    team: t.one('Team', 'The team it belongs to.'),
+    color: t.oneOf(Color, 'The colour its projects get.'),
+    requestedDates: t.many(
       'DateVariable',
       'The dates it asks for; give each in `requestedDates` of `instantiateProject`.',
     ),
-    requestedRoles: many(
+    requestedRoles: t.many(
       'TemplateRole',
       'The roles it asks for; give each in `requestedRoles` of `instantiateProject`.',
     ),
-  },
+  }),
 });
 
-defineObject('DateVariable', {
+builder.asanaObject('DateVariable', {
   description: 'A date a template asks for.',
   is: 'gid-value',
-  fields: { name: text('Name to show in a form.'), description: text('What the date is for.') },
+  fields: (t) => ({ name: t.text('Name to show in a form.'), description: t.text('What the date is for.') }),
 });
 
-defineObject('TemplateRole', {
+builder.asanaObject('TemplateRole', {
   description: 'A role a template asks a person for.',
   is: 'gid-value',
-  fields: { name: text('Name to show in a form.') },
+  fields: (t) => ({ name: t.text('Name to show in a form.') }),
 });
 
-defineQueries({
-  projectTemplate: {
-    type: 'ProjectTemplate',
-    description: 'One project template; null when there is none, or the token may not see it.',
-    args: { gid: { type: 'ID', required: true, description: "Asana's id." } },
-    resolve: ({ gid }, context, info) =>
-      readRecord('ProjectTemplate', checkGid(gid as string, 'gid'), context, info),
-  },
-});
+builder.queryFields((t) => ({
+  projectTemplate: t.record(
+    'ProjectTemplate',
+    'One project template; null when there is none, or the token may not see it.',
+  ),
+}));

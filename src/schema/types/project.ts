@@ -1,25 +1,12 @@
 /** Project: a list of tasks with people, dates and sections. */
-import { checkGid, fillPath } from '../../asana/api/ids.ts';
-import { connection } from '../asana-plugin/connection.ts';
-import {
-  day,
-  defineEnum,
-  defineObject,
-  defineQueries,
-  flag,
-  integer,
-  many,
-  moment,
-  one,
-  oneOf,
-  text,
-} from '../asana-plugin/define.ts';
+import { fillPath } from '../../asana/api/ids.ts';
 import { COMPLETED_SINCE } from '../asana-plugin/filters.ts';
-import { readRecord } from '../asana-plugin/read-record.ts';
 import { gidForPath, refOfNested } from '../asana-plugin/ref.ts';
 import { plan } from '../asana-plugin/selection.ts';
+import { builder } from '../builder.ts';
+import { AccessLevel, Color } from './enums.ts';
 
-defineEnum('ProjectIcon', 'The icon of a project.', {
+const ProjectIcon = builder.asanaEnum('ProjectIcon', 'The icon of a project.', {
   list: 'Lines of a list.',
   board: 'Columns of a board.',
   timeline: 'Bars on a timeline.',
@@ -53,49 +40,49 @@ defineEnum('ProjectIcon', 'The icon of a project.', {
   ticket: 'A ticket.',
   coins: 'Coins.',
 });
-defineEnum('ProjectView', 'The view a project opens with.', {
+const ProjectView = builder.asanaEnum('ProjectView', 'The view a project opens with.', {
   list: 'Tasks one below the other.',
   board: 'Cards in columns.',
   calendar: 'Tasks on their days.',
   timeline: 'Tasks as bars over time.',
 });
-defineEnum('ProjectPrivacySetting', 'Who can see a project.', {
+const ProjectPrivacySetting = builder.asanaEnum('ProjectPrivacySetting', 'Who can see a project.', {
   public_to_workspace: 'Everybody in the workspace.',
   private_to_team: 'The team it belongs to. Deprecated at Asana.',
   private: 'Only its members.',
 });
 
-defineObject('Project', {
+builder.asanaObject('Project', {
   description: 'A project: tasks in sections, with members and dates.',
   is: 'record',
-  fields: {
-    name: text('Name of the project.'),
-    archived: flag('Whether it is put away: hidden from most lists, still there.'),
-    color: oneOf('Color', 'Its colour.'),
-    icon: oneOf('ProjectIcon', 'Its icon.'),
-    createdAt: moment('When it was made.'),
-    modifiedAt: moment('When it, or the tasks directly in it, last changed.'),
-    currentStatusUpdate: one('StatusUpdate', 'The newest status update, if there is one.'),
-    customFields: many('CustomField', 'Values of the custom fields on this project.'),
-    defaultView: oneOf('ProjectView', 'The view it opens with.'),
-    startOn: day('First day of the project.'),
-    dueOn: day('Last day of the project.'),
-    notes: text('Description as plain text.'),
-    htmlNotes: text('Description with formatting, as HTML.'),
-    members: many('User', 'People who are members.'),
-    followers: many('User', 'People who are told when tasks are added or finished.'),
-    privacySetting: oneOf('ProjectPrivacySetting', 'Who can see it.'),
-    defaultAccessLevel: oneOf('AccessLevel', 'What new members may do.'),
-    completed: flag('Whether it is marked complete.'),
-    completedAt: moment('When it was marked complete.'),
-    completedBy: one('User', 'Who marked it complete.'),
-    owner: one('User', 'Who is responsible for it.'),
-    team: one('Team', 'The team it is shared with.'),
-    workspace: one('Workspace', 'The workspace or organization it is in.'),
-    permalinkUrl: text('Link to it in Asana.'),
-    projectBrief: one('ProjectBrief', 'The brief on its overview page.'),
-    createdFromTemplate: one('ProjectTemplate', 'The template it was made from, if it was.'),
-    taskCounts: {
+  fields: (t) => ({
+    name: t.text('Name of the project.'),
+    archived: t.flag('Whether it is put away: hidden from most lists, still there.'),
+    color: t.oneOf(Color, 'Its colour.'),
+    icon: t.oneOf(ProjectIcon, 'Its icon.'),
+    createdAt: t.moment('When it was made.'),
+    modifiedAt: t.moment('When it, or the tasks directly in it, last changed.'),
+    currentStatusUpdate: t.one('StatusUpdate', 'The newest status update, if there is one.'),
+    customFields: t.many('CustomField', 'Values of the custom fields on this project.'),
+    defaultView: t.oneOf(ProjectView, 'The view it opens with.'),
+    startOn: t.day('First day of the project.'),
+    dueOn: t.day('Last day of the project.'),
+    notes: t.text('Description as plain text.'),
+    htmlNotes: t.text('Description with formatting, as HTML.'),
+    members: t.many('User', 'People who are members.'),
+    followers: t.many('User', 'People who are told when tasks are added or finished.'),
+    privacySetting: t.oneOf(ProjectPrivacySetting, 'Who can see it.'),
+    defaultAccessLevel: t.oneOf(AccessLevel, 'What new members may do.'),
+    completed: t.flag('Whether it is marked complete.'),
+    completedAt: t.moment('When it was marked complete.'),
+    completedBy: t.one('User', 'Who marked it complete.'),
+    owner: t.one('User', 'Who is responsible for it.'),
+    team: t.one('Team', 'The team it is shared with.'),
+    workspace: t.one('Workspace', 'The workspace or organization it is in.'),
+    permalinkUrl: t.text('Link to it in Asana.'),
+    projectBrief: t.one('ProjectBrief', 'The brief on its overview page.'),
+    createdFromTemplate: t.one('ProjectTemplate', 'The template it was made from, if it was.'),
+    taskCounts: t.field({
       type: 'TaskCounts',
       description:
         'How many tasks it has. Costs a call of its own, which Asana limits more tightly than others.',
@@ -106,45 +93,40 @@ defineObject('Project', {
         const data = await context.reader.single({ route, path, fields });
         return refOfNested('TaskCounts', null, data, fields, { call: `GET ${path}` });
       },
-    },
-    tasks: connection({
+    }),
+    tasks: t.connection({
       type: 'Task',
       description: 'Its tasks, in their order. Subtasks are not among them.',
       route: '/projects/{gid}/tasks',
       filters: COMPLETED_SINCE,
     }),
-    sections: connection({
+    sections: t.connection({
       type: 'Section',
       description: 'Its sections, in their order.',
       route: '/projects/{gid}/sections',
     }),
-    taskTemplates: connection({
+    taskTemplates: t.connection({
       type: 'TaskTemplate',
       description: 'The task templates kept in it.',
       route: '/task_templates',
       params: { project: '{gid}' },
     }),
-  },
+  }),
 });
 
-defineObject('TaskCounts', {
+builder.asanaObject('TaskCounts', {
   description: 'How many tasks a project has. Milestones count as tasks.',
   is: 'value',
-  fields: {
-    numTasks: integer('All tasks.'),
-    numIncompleteTasks: integer('Tasks still open.'),
-    numCompletedTasks: integer('Tasks done.'),
-    numMilestones: integer('All milestones.'),
-    numIncompleteMilestones: integer('Milestones still open.'),
-    numCompletedMilestones: integer('Milestones reached.'),
-  },
+  fields: (t) => ({
+    numTasks: t.integer('All tasks.'),
+    numIncompleteTasks: t.integer('Tasks still open.'),
+    numCompletedTasks: t.integer('Tasks done.'),
+    numMilestones: t.integer('All milestones.'),
+    numIncompleteMilestones: t.integer('Milestones still open.'),
+    numCompletedMilestones: t.integer('Milestones reached.'),
+  }),
 });
 
-defineQueries({
-  project: {
-    type: 'Project',
-    description: 'One project; null when there is none, or the token may not see it.',
-    args: { gid: { type: 'ID', required: true, description: "Asana's id." } },
-    resolve: ({ gid }, context, info) => readRecord('Project', checkGid(gid as string, 'gid'), context, info),
-  },
-});
+builder.queryFields((t) => ({
+  project: t.record('Project', 'One project; null when there is none, or the token may not see it.'),
+}));

@@ -1,31 +1,24 @@
 /** Section: a part of a project's list, or a column of its board. */
-import { checkGid } from '../../asana/api/ids.ts';
-import { connection } from '../asana-plugin/connection.ts';
-import { defineObject, defineQueries, moment, one, text } from '../asana-plugin/define.ts';
-import { COMPLETED_SINCE } from '../asana-plugin/filters.ts';
-import { readRecord } from '../asana-plugin/read-record.ts';
 
-defineObject('Section', {
+import { COMPLETED_SINCE } from '../asana-plugin/filters.ts';
+import { builder } from '../builder.ts';
+
+builder.asanaObject('Section', {
   description: "A part of a project's list, or a column of its board.",
   is: 'record',
-  fields: {
-    name: text('Name of the section.'),
-    createdAt: moment('When it was made.'),
-    project: one('Project', 'The project it is in.'),
-    tasks: connection({
+  fields: (t) => ({
+    name: t.text('Name of the section.'),
+    createdAt: t.moment('When it was made.'),
+    project: t.one('Project', 'The project it is in.'),
+    tasks: t.connection({
       type: 'Task',
       description: 'Its tasks, in their order.',
       route: '/sections/{gid}/tasks',
       filters: COMPLETED_SINCE,
     }),
-  },
+  }),
 });
 
-defineQueries({
-  section: {
-    type: 'Section',
-    description: 'One section; null when there is none, or the token may not see it.',
-    args: { gid: { type: 'ID', required: true, description: "Asana's id." } },
-    resolve: ({ gid }, context, info) => readRecord('Section', checkGid(gid as string, 'gid'), context, info),
-  },
-});
+builder.queryFields((t) => ({
+  section: t.record('Section', 'One section; null when there is none, or the token may not see it.'),
+}));

@@ -1,23 +1,12 @@
 /** StatusUpdate: what somebody reported about a project or portfolio. */
-import {
-  defineEnum,
-  defineObject,
-  defineUnion,
-  flag,
-  integer,
-  many,
-  moment,
-  one,
-  oneOf,
-  text,
-} from '../asana-plugin/define.ts';
+import { builder } from '../builder.ts';
 
-defineEnum('StatusUpdateSubtype', 'What a status update is about.', {
+const StatusUpdateSubtype = builder.asanaEnum('StatusUpdateSubtype', 'What a status update is about.', {
   project_status_update: 'A project.',
   portfolio_status_update: 'A portfolio.',
   goal_status_update: 'A goal.',
 });
-defineEnum('StatusType', 'How things stand.', {
+const StatusType = builder.asanaEnum('StatusType', 'How things stand.', {
   on_track: 'As planned.',
   at_risk: 'In danger of failing or of being late.',
   off_track: 'Not as planned.',
@@ -28,36 +17,41 @@ defineEnum('StatusType', 'How things stand.', {
   missed: 'A goal that was not reached.',
   dropped: 'A goal that was given up.',
 });
-defineUnion('StatusUpdateParent', 'What a status update is about.', ['Project', 'Portfolio']);
+const StatusUpdateParent = builder.asanaUnion('StatusUpdateParent', 'What a status update is about.', [
+  'Project',
+  'Portfolio',
+]);
 
-defineObject('StatusUpdate', {
+builder.asanaObject('StatusUpdate', {
   description: 'A report on how a project or portfolio stands.',
   is: 'record',
-  fields: {
-    title: text('Title of the report.'),
-    resourceSubtype: oneOf('StatusUpdateSubtype', 'What it is about.'),
-    text: text('The report as plain text.'),
-    htmlText: text('The report with formatting, as HTML.'),
-    statusType: oneOf('StatusType', 'How things stand.'),
-    author: one('User', 'Who wrote it.'),
-    createdAt: moment('When it was written.'),
-    createdBy: one('User', 'Who posted it.'),
-    modifiedAt: moment('When it last changed.'),
-    liked: flag('Whether the caller liked it.'),
-    likes: many('Like', 'Who liked it.'),
-    numLikes: integer('How many liked it.'),
-    reactionSummary: many('Reaction', 'How people reacted.', { identified: false }),
-    parent: one('StatusUpdateParent', 'What it is about; null for a goal.'),
-  },
+  fields: (t) => ({
+    title: t.text('Title of the report.'),
+    resourceSubtype: t.oneOf(StatusUpdateSubtype, 'What it is about.'),
+    text: t.text('The report as plain text.'),
+    htmlText: t.text('The report with formatting, as HTML.'),
+    statusType: t.oneOf(StatusType, 'How things stand.'),
+    author: t.one('User', 'Who wrote it.'),
+    createdAt: t.moment('When it was written.'),
+    createdBy: t.one('User', 'Who posted it.'),
+    modifiedAt: t.moment('When it last changed.'),
+    liked: t.flag('Whether the caller liked it.'),
+    likes: t.many('Like', 'Who liked it.'),
+    numLikes: t.integer('How many liked it.'),
+    reactionSummary: t.many('Reaction', 'How people reacted.'),
+    parent: t.one(StatusUpdateParent, 'What it is about; null for a goal.'),
+  }),
 });
 
-defineObject('Reaction', {
+builder.asanaObject('Reaction', {
   description: 'How many people reacted with one emoji.',
   is: 'value',
-  fields: {
-    emojiBase: text('The emoji.'),
-    variant: text('Its variant, such as a skin tone.'),
-    count: integer('How many people used it.'),
-    reacted: flag('Whether the caller used it.'),
-  },
+  fields: (t) => ({
+    emojiBase: t.text('The emoji.'),
+    variant: t.text('Its variant, such as a skin tone.'),
+    count: t.integer('How many people used it.', {
+      undocumented: 'The document has any number there; it counts people.',
+    }),
+    reacted: t.flag('Whether the caller used it.'),
+  }),
 });

@@ -1,16 +1,17 @@
 /** Tag: a label on tasks. */
-import { defineObject, many, moment, one, oneOf, text } from '../asana-plugin/define.ts';
+import { builder } from '../builder.ts';
+import { Color } from './enums.ts';
 
-defineObject('Tag', {
+builder.asanaObject('Tag', {
   description: 'A label on tasks.',
   is: 'record',
-  fields: {
-    name: text('Name of the tag.'),
-    color: oneOf('Color', 'Its colour.'),
-    notes: text('What it is for.'),
-    createdAt: moment('When it was made.'),
-    followers: many('User', 'People who follow it.'),
-    workspace: one('Workspace', 'The workspace or organization it is in.'),
-    permalinkUrl: text('Link to it in Asana.'),
-  },
+  fields: (t) => ({
+    name: t.text('Name of the tag.'),
+    color: t.oneOf(Color, 'Its colour.'),
+    notes: t.text('What it is for.'),
+    createdAt: t.moment('When it was made.'),
+    followers: t.many('User', 'People who follow it.'),
+    workspace: t.one('Workspace', 'The workspace or organization it is in.'),
+    permalinkUrl: t.text('Link to it in Asana.'),
+  }),
 });

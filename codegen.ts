@@ -11,7 +11,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
 import { sandboxFaultsMarkdown } from './src/sandbox/faults/fault-table.ts';
-import { jobKindsMarkdown } from './src/schema/starts/job-kinds-markdown.ts';
+import { jobKindsMarkdown } from './src/schema/starts/markdown.ts';
 import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));

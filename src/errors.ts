@@ -39,6 +39,8 @@ export interface GatewayErrorOptions {
   readonly details?: Readonly<Record<string, unknown>>;
   /** Asana's own messages, where it gave any. */
   readonly upstreamMessages?: readonly string[];
+  /** Asana refuses for the jobs that run at the same time, and not for the number of calls. @default false */
+  readonly isAboutRunningJobs?: boolean | undefined;
   /** What went wrong underneath; logged, never shown to callers. */
   readonly cause?: unknown;
 }
@@ -52,6 +54,7 @@ export class GatewayError extends Error {
   readonly retryable: boolean;
   readonly details: Readonly<Record<string, unknown>>;
   readonly upstreamMessages: readonly string[];
+  readonly isAboutRunningJobs: boolean;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(shortened(message), options.cause === undefined ? undefined : { cause: options.cause });
@@ -61,6 +64,7 @@ export class GatewayError extends Error {
     this.retryable = options.retryable ?? ERROR_CODES[code].retryable;
     this.details = options.details ?? {};
     this.upstreamMessages = (options.upstreamMessages ?? []).map(shortened);
+    this.isAboutRunningJobs = options.isAboutRunningJobs ?? false;
   }
 
   /** The public extensions of this error, as GraphQL callers see them. */

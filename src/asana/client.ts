@@ -23,7 +23,7 @@ export type { ReadAction, StartAction, WriteAction } from './batch/actions.ts';
 export type { ReadResult } from './batch/pending-read.ts';
 export type { RateLimitState, ReadPriority } from './budget/budget.ts';
 export type { SharedBudget } from './budget/shared-budget.ts';
-export { type Envelope, speaksOfRunningJobs } from './replies/replies.ts';
+export type { Envelope } from './replies/replies.ts';
 export type { CallContext } from './transport/wire.ts';
 
 /** Asana, as the layers above see it. */

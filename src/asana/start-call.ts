@@ -9,14 +9,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { type StartAction, writeTarget } from './batch/actions.ts';
 import type { Budget } from './budget/budget.ts';
 import { leaveToWrite } from './leave.ts';
-import {
-  type Envelope,
-  judge,
-  outcomeUnknown,
-  parseReply,
-  type Reply,
-  speaksOfRunningJobs,
-} from './replies/replies.ts';
+import { type Envelope, judge, outcomeUnknown, parseReply, type Reply } from './replies/replies.ts';
 import { type Decision, decide, type Outcome } from './retry.ts';
 import type { Failure } from './transport/exchange.ts';
 import type { Transport } from './transport/transport.ts';
@@ -86,7 +79,8 @@ export async function sendStart(
     const parsed = parseReply(reply);
     if (reply.status === 429) {
       const retryAfter = headerOf(reply.headers, 'retry-after');
-      const runningJobs = speaksOfRunningJobs(judgeStart(parsed, call, action, context));
+      const told = judgeStart(parsed, call, action, context);
+      const runningJobs = told instanceof GatewayError && told.isAboutRunningJobs;
       const decision = decideOn({
         kind: 'reply',
         status: 429,

@@ -1,6 +1,6 @@
 import { Client, Dispatcher } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type StartAction, speaksOfRunningJobs } from '../../src/asana/client.ts';
+import type { StartAction } from '../../src/asana/client.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
 import { hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
 
@@ -120,8 +120,12 @@ describe('a start', () => {
     const { client, asana, context, token } = await clientBench();
     asana.next(refuse(429, message, { 'retry-after': '600' }));
     const error = await client.start(DUPLICATE, context()).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'RATE_LIMITED', details: {}, upstreamMessages: [message] });
-    expect(speaksOfRunningJobs(error)).toBe(about);
+    expect(error).toMatchObject({
+      code: 'RATE_LIMITED',
+      details: {},
+      upstreamMessages: [message],
+      isAboutRunningJobs: about,
+    });
     expect(client.rateLimit(token).retryAfterMs === null).toBe(about);
   });
 

@@ -6,11 +6,11 @@ import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../../er
 import type { HttpReply } from '../transport/exchange.ts';
 import { isSuccess, ruleOf, type StatusRule } from './reply-table.ts';
 import {
-  isAboutRunningJobs,
   isInAsanasWords,
   isObject,
   parseJson,
   scopeIn,
+  speaksOfRunningJobs,
   type Words,
   wordsOf,
 } from './words.ts';
@@ -116,15 +116,6 @@ export function outcomeUnknown(call: string, loss: string, options: GatewayError
   );
 }
 
-/** Whether a 429 is about jobs running at the same time, which no waiting of ours helps. */
-export function speaksOfRunningJobs(error: unknown): boolean {
-  return (
-    isGatewayError(error) &&
-    error.status === 429 &&
-    error.upstreamMessages.some((text) => isAboutRunningJobs(text))
-  );
-}
-
 function refusalOf(reply: Reply, words: Words, expected: Expected, options: JudgeOptions): GatewayError {
   const { status } = reply;
   const { call, starts = false } = expected;
@@ -132,7 +123,8 @@ function refusalOf(reply: Reply, words: Words, expected: Expected, options: Judg
   const { messages, phrase } = words;
   const missingScope = status === 401 || status === 403 ? scopeIn(messages) : undefined;
   const details = { ...(missingScope && { missingScope }), ...(phrase && { phrase }) };
-  const common = { status, upstreamMessages: messages, details };
+  const isAboutRunningJobs = status === 429 && messages.some(speaksOfRunningJobs);
+  const common = { status, upstreamMessages: messages, isAboutRunningJobs, details };
   if (starts && rule.start === 'unknown') return outcomeUnknown(call, `the reply was ${status}`, common);
   const { code, advice, retryable } = verdictOf(reply, rule, expected, missingScope);
   const verb = code === 'UPSTREAM_ERROR' ? 'answered' : 'refused';

@@ -46,8 +46,8 @@ export function scopeIn(messages: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether a refusal is about jobs that run at the same time. */
-export function isAboutRunningJobs(text: string): boolean {
+/** Whether a message speaks of jobs that run at the same time. */
+export function speaksOfRunningJobs(text: string): boolean {
   return (
     /\b(jobs?|duplications?|duplicating|instantiations?|exports?)\b/i.test(text) &&
     /\b(running|concurrent(ly)?|in progress|in parallel|simultaneous(ly)?|at once|active|at (a|the same) time)\b/i.test(

@@ -12,7 +12,7 @@ import type { LedgerRow, LedgerSource } from '../../starts/ledger.ts';
 import type { JobEvent } from '../../watching/hub.ts';
 import { gidOf, type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
-import type { SourceType } from '../starts/job-kinds.ts';
+import type { SourceType } from '../starts/job-kind.ts';
 import { isJustStarted, notThereYet } from '../starts/just-started.ts';
 import { jobState, POLL_FIELDS, recordOf } from './job-record.ts';
 

@@ -1,140 +1,35 @@
-/**
- * A caller's mistakes on a start, as data: which of Asana's refusals they are, and where in the input they point.
- * Pure; knows no resolver.
- */
-import type { GatewayError } from '../../errors.ts';
-import { keptText } from '../../starts/ledger.ts';
-import type { JobKind } from './job-kinds.ts';
+/** UserError: a mistake of the caller, as the payloads of starts and writes tell it. */
+import { USER_ERROR_CODES, type UserError } from '../../starts/user-errors.ts';
+import { builder } from '../builder.ts';
 
-/** The codes a `userError` can have. */
-export const USER_ERROR_CODES = {
-  BAD_USER_INPUT: 'An input that cannot be taken; see `field` and `message`.',
-  PAYMENT_REQUIRED: 'The plan of the workspace does not include it.',
-  FORBIDDEN: 'The token may not do this.',
-  NOT_FOUND: 'What an input names does not exist, or is not visible to the token.',
-  TOO_MANY_RUNNING_JOBS: 'Five jobs of this user run already; try again when one has finished.',
-} as const;
-export type UserErrorCode = keyof typeof USER_ERROR_CODES;
+builder.enumType('UserErrorCode', {
+  description: 'What kind of mistake it is.',
+  values: Object.fromEntries(
+    Object.entries(USER_ERROR_CODES).map(([code, description]) => [code, { value: code, description }]),
+  ),
+});
 
-/** One mistake. */
-export interface UserError {
-  readonly code: UserErrorCode;
-  readonly message: string;
-  /** Path into the arguments, such as `["input", "requestedRoles"]`; null when it cannot be told. */
-  readonly field: readonly string[] | null;
-}
-
-const MOST_KEPT = 20;
-
-/** The refusals Asana explains on a start. Only in its own words do they have one of our codes. */
-const EXPLAINED: ReadonlySet<number> = new Set([400, 402, 403, 404, 422]);
-
-/** A failed start as the caller's mistakes; null when it is something else. */
-export function userErrorsOf(
-  error: GatewayError,
-  kind: JobKind,
-  input: Readonly<Record<string, unknown>>,
-): UserError[] | null {
-  if (error.status === undefined || !EXPLAINED.has(error.status)) return null;
-  if (!Object.hasOwn(USER_ERROR_CODES, error.code)) return null;
-  const code = error.code as UserErrorCode;
-  const messages = error.upstreamMessages.length > 0 ? error.upstreamMessages : [error.message];
-  const leaves = leavesOf(input, ['input']);
-  return messages.map((message) => ({ code, message, field: fieldOf(message, kind, leaves) }));
-}
-
-/** Mistakes as they are kept under a key for a minute: Asana's words may be long, and many. */
-export function keptUserErrors(errors: readonly UserError[]): UserError[] {
-  return errors.slice(0, MOST_KEPT).map((error) => ({ ...error, message: keptText(error.message) }));
-}
-
-/** All five slots are taken. */
-export function tooManyRunningJobs(waitedMs: number): UserError {
-  return {
-    code: 'TOO_MANY_RUNNING_JOBS',
-    message: `Asana runs at most five jobs per user at once${waitedMs > 0 ? `, and within ${waitedMs / 1000} s none of its five slots was free for this start` : ''}. Nothing was started: try again when a job has finished, or pass waitForSlot.`,
-    field: null,
-  };
-}
-
-/** One value of an input, and the way to it. */
-interface Leaf {
-  readonly path: readonly string[];
-  readonly value: string;
-}
-
-/** Arguments of ours, which Asana never hears of. */
-const OWN_ARGUMENTS: ReadonlySet<string> = new Set(['idempotencyKey', 'waitForSlot']);
-
-/**
- * The input whose value Asana names, also deep inside; where several have this value, the one under the key that Asana
- * names, else what they have in common. A key that the message begins with is never left for another input that happens
- * to have a word of the message as its value. Where Asana names no value, the input of the key it names. Null where that
- * cannot be told: never another input's.
- */
-function fieldOf(message: string, kind: JobKind, leaves: readonly Leaf[]): readonly string[] | null {
-  const { values, isCertain } = namedValues(message);
-  const named = leaves.filter(({ value }) => values.has(value));
-  const byKey = inputOfKey(message, kind);
-  const underKey = named.filter(({ path }) => byKey !== null && path[1] === byKey.path[1]);
-  const meant = underKey.length > 0 || byKey?.leads ? underKey : named;
-  if (meant.length === 0) return isCertain || byKey === null ? null : byKey.path;
-  const common = commonPath(meant);
-  return common.length > 1 ? common : null;
-}
-
-/** E-mail addresses, days and moments, and long numbers that are no part of something else. */
-const TOKENS =
-  /[^\s@"'`(),;]+@[^\s@"'`(),;:]+|\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?\b|(?<![\w.-])\d{3,32}(?![\w-]|\.\d)/g;
-
-/**
- * The values a message names: what stands at its end behind a colon, in quotes, and tokens. Certain is that it is about
- * one when it ends with one, as in `user: Unknown object: 999`.
- */
-function namedValues(message: string): { values: ReadonlySet<string>; isCertain: boolean } {
-  const colon = message.lastIndexOf(': ');
-  const last =
-    colon < 0
-      ? ''
-      : message
-          .slice(colon + 2)
-          .replace(/\.$/, '')
-          .trim();
-  const quoted = [...message.matchAll(/(["'`])(.+?)\1/g)].map((match) => match[2] ?? '');
-  const isCertain = /^(\d{1,32}|[^\s@]+@[^\s@]+)$/.test(last);
-  return { values: new Set([last, ...quoted, ...(message.match(TOKENS) ?? [])]), isCertain };
-}
-
-/**
- * The input of the body key that a message begins with, quotes, or has a word for that is no word of English. The object
- * in the path has no key; it is called by its type.
- */
-function inputOfKey(message: string, kind: JobKind): { path: readonly string[]; leads: boolean } | null {
-  const { field, bodyKey, type } = kind.target;
-  const targetKey = bodyKey ?? type?.replace(/\B[A-Z]/g, '_$&').toLowerCase();
-  const keys = Object.entries(kind.input).map(([name, { key }]) => ({ name, key }));
-  const found = [...keys, ...(targetKey ? [{ name: field, key: targetKey }] : [])]
-    .map(({ name, key }) => {
-      const anywhere = key.includes('_') ? `|\\b${key}\\b` : '';
-      const begins = `^${key}(?=[:.[]|\\s(?!or\\b|and\\b))`;
-      return { name, at: message.search(new RegExp(`${begins}|["'\`]${key}["'\`]${anywhere}`)) };
-    })
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)[0];
-  return found ? { path: ['input', found.name], leads: found.at === 0 } : null;
-}
-
-function leavesOf(value: unknown, path: readonly string[]): Leaf[] {
-  if (value === null || value === undefined || value === '') return [];
-  if (typeof value !== 'object') return [{ path, value: String(value) }];
-  return Object.entries(value).flatMap(([key, each]) =>
-    path.length === 1 && OWN_ARGUMENTS.has(key) ? [] : leavesOf(each, [...path, key]),
-  );
-}
-
-function commonPath(leaves: readonly Leaf[]): readonly string[] {
-  const [first, ...rest] = leaves;
-  if (!first) return [];
-  const end = first.path.findIndex((key, at) => rest.some(({ path }) => path[at] !== key));
-  return end < 0 ? first.path : first.path.slice(0, end);
-}
+/** A mistake of the caller, as payloads list it. */
+export const UserErrorRef = builder.objectRef<UserError>('UserError');
+builder.objectType(UserErrorRef, {
+  description: 'A mistake of the caller that kept something from being started.',
+  fields: (t) => ({
+    code: t.field({
+      type: 'UserErrorCode' as never,
+      nullable: false,
+      description: 'What kind of mistake it is.',
+      resolve: ({ code }) => code as never,
+    }),
+    message: t.string({
+      nullable: false,
+      description: "What is wrong, mostly in Asana's own words.",
+      resolve: ({ message }) => message,
+    }),
+    field: t.stringList({
+      nullable: { list: true, items: false },
+      description:
+        'Path to the mistake in the arguments, such as `["input", "requestedRoles"]`, where it can be told.',
+      resolve: ({ field }) => (field ? [...field] : null),
+    }),
+  }),
+});

@@ -2,7 +2,8 @@
 
 import { builder } from '../builder.ts';
 import { UNKNOWN_STATUS } from '../jobs/job-record.ts';
-import { JOB_KINDS, jobKindName } from '../starts/job-kinds.ts';
+import { jobKindName } from '../starts/job-kind.ts';
+import { JOB_KINDS } from '../starts/table.ts';
 
 /** Where a job stands. */
 export const JobStatus = builder.asanaEnum('JobStatus', 'Where a job stands.', {

@@ -16,7 +16,7 @@ import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../jobs/job-reco
 import { eventRef, ledgerRow, readJobRef, recentJobRef, SOURCE_TYPES, sourceRef } from '../jobs/job-ref.ts';
 import { withStatus } from '../jobs/job-status.ts';
 import { waitForJob } from '../jobs/wait-for-job.ts';
-import { JOB_KINDS } from '../starts/job-kinds.ts';
+import { JOB_KINDS } from '../starts/table.ts';
 import { JobKind, JobStatus } from './job-enums.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'] as const;

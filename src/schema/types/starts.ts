@@ -1,43 +1,11 @@
-/** The mutations: one for each entry of the table in `job-kinds.ts`, with its payload. */
+/** The mutations: one for each entry of the table in `starts/table.ts`, with its payload. */
 import type { StartName } from '../../asana/api/starts.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
-import { JOB_KINDS } from '../starts/job-kinds.ts';
-import type { StartResult } from '../starts/remembered-start.ts';
-import { type StartInput, start } from '../starts/start.ts';
-import { startInput } from '../starts/start-inputs.ts';
-import { USER_ERROR_CODES, type UserError } from '../starts/user-errors.ts';
-
-builder.enumType('UserErrorCode', {
-  description: 'What kind of mistake it is.',
-  values: Object.fromEntries(
-    Object.entries(USER_ERROR_CODES).map(([code, description]) => [code, { value: code, description }]),
-  ),
-});
-
-const UserErrorRef = builder.objectRef<UserError>('UserError');
-builder.objectType(UserErrorRef, {
-  description: 'A mistake of the caller that kept something from being started.',
-  fields: (t) => ({
-    code: t.field({
-      type: 'UserErrorCode' as never,
-      nullable: false,
-      description: 'What kind of mistake it is.',
-      resolve: ({ code }) => code as never,
-    }),
-    message: t.string({
-      nullable: false,
-      description: "What is wrong, mostly in Asana's own words.",
-      resolve: ({ message }) => message,
-    }),
-    field: t.stringList({
-      nullable: { list: true, items: false },
-      description:
-        'Path to the mistake in the arguments, such as `["input", "requestedRoles"]`, where it can be told.',
-      resolve: ({ field }) => (field ? [...field] : null),
-    }),
-  }),
-});
+import { startInput } from '../starts/inputs.ts';
+import { type StartInput, type StartResult, start } from '../starts/run.ts';
+import { JOB_KINDS } from '../starts/table.ts';
+import { UserErrorRef } from '../starts/user-errors.ts';
 
 for (const name of Object.keys(JOB_KINDS) as StartName[]) defineStart(name);
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { STARTS, type StartName, type StartRoute } from '../../../src/asana/api/starts.ts';
-import { JOB_KINDS, jobKindName } from '../../../src/schema/starts/job-kinds.ts';
-import { jobKindsMarkdown } from '../../../src/schema/starts/job-kinds-markdown.ts';
+import { jobKindName } from '../../../src/schema/starts/job-kind.ts';
+import { jobKindsMarkdown } from '../../../src/schema/starts/markdown.ts';
+import { JOB_KINDS } from '../../../src/schema/starts/table.ts';
 import { onStage } from '../on-stage.ts';
 import { mutationOf, type StartCase, startCases } from './start-cases.ts';
 

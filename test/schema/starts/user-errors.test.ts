@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { GatewayError } from '../../../src/errors.ts';
-import { JOB_KINDS } from '../../../src/schema/starts/job-kinds.ts';
-import { userErrorsOf } from '../../../src/schema/starts/user-errors.ts';
+import { JOB_KINDS } from '../../../src/schema/starts/table.ts';
+import { userErrorsOf } from '../../../src/starts/user-errors.ts';
 
 const INPUT = {
   projectTemplateGid: '1200',

@@ -1,7 +1,8 @@
-/** The input types of the starts and their enums, made from the table in `job-kinds.ts`. */
-
+/** The input types of the starts and their enums, made from the table in `table.ts`. */
 import { builder } from '../builder.ts';
-import { EXPORT_FILTERS, INCLUDES, type InputSpec, JOB_KINDS } from './job-kinds.ts';
+import { EXPORT_FILTERS } from './body-values.ts';
+import type { InputSpec } from './job-kind.ts';
+import { INCLUDES, JOB_KINDS } from './table.ts';
 
 for (const [name, words] of Object.entries(INCLUDES)) {
   builder.asanaEnum<string>(name, 'Parts of the original that can be copied.', words);

@@ -1,44 +1,11 @@
 /**
  * THE table of starts, as callers see them: each mutation with its input, what it copies, and how the input becomes
- * Asana's request body. Routes and what a job fills stand in `asana/starts.ts`. Pure data and mapping; sends nothing.
+ * Asana's request body. Routes and what a job fills stand in `asana/api/starts.ts`. Pure data; sends nothing.
  */
 import type { StartName } from '../../asana/api/starts.ts';
-
-/** One field of an input object. */
-export interface InputSpec {
-  readonly type: string | readonly [string];
-  readonly required?: boolean;
-  readonly description: string;
-  readonly deprecationReason?: string;
-  /** Asana's body key. */
-  readonly key: string;
-  /** How the value goes into the body, `undefined` for not at all; as it is when absent. */
-  readonly toBody?: (value: unknown) => unknown;
-}
-
-/** One start. */
-export interface JobKind {
-  readonly description: string;
-  /** The input field whose gid goes into the path or, where the path has none, into the body under `bodyKey`. */
-  readonly target: {
-    readonly field: string;
-    readonly type: SourceType | null;
-    readonly description: string;
-    readonly bodyKey?: string;
-  };
-  readonly input: Readonly<Record<string, InputSpec>>;
-  /** Mistakes that can be seen without asking Asana. */
-  readonly check?: (input: Readonly<Record<string, unknown>>) => InputProblem | null;
-}
-
-/** A mistake in an input: what, and where. */
-export interface InputProblem {
-  readonly message: string;
-  readonly field: readonly string[];
-}
-
-/** The types a job can have been started from. */
-export type SourceType = 'Task' | 'Project' | 'ProjectTemplate' | 'TaskTemplate' | 'Portfolio' | 'Workspace';
+import { exportParameter, renameKeys } from './body-values.ts';
+import { checkScheduleDates, checkUnique } from './checks.ts';
+import type { InputSpec, JobKind } from './job-kind.ts';
 
 /** What `include` of each duplication can name: Asana's words. */
 export const INCLUDES = {
@@ -242,82 +209,3 @@ export const JOB_KINDS: Readonly<Record<StartName, JobKind>> = {
     input: {},
   },
 };
-
-/** Filters of a resource export: GraphQL name → Asana's dotted name. */
-export const EXPORT_FILTERS = {
-  assignedByAny: 'assigned_by.any',
-  assigneeAny: 'assignee.any',
-  commentedOnByAny: 'commented_on_by.any',
-  createdByAny: 'created_by.any',
-  followersAny: 'followers.any',
-  likedByAny: 'liked_by.any',
-  createdAtAfter: 'created_at.after',
-  createdAtBefore: 'created_at.before',
-  modifiedAtAfter: 'modified_at.after',
-  modifiedAtBefore: 'modified_at.before',
-} as const;
-
-/** Asana's request body for a start. */
-export function requestBody(
-  kind: JobKind,
-  input: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const body: Record<string, unknown> = {};
-  if (kind.target.bodyKey) body[kind.target.bodyKey] = input[kind.target.field];
-  for (const [name, spec] of Object.entries(kind.input)) {
-    const value = input[name];
-    if (value === undefined || value === null) continue;
-    const sent = spec.toBody ? spec.toBody(value) : value;
-    if (sent !== undefined) body[spec.key] = sent;
-  }
-  return body;
-}
-
-/** `DUPLICATE_PROJECT` for `duplicateProject`. */
-export function jobKindName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-}
-
-/** Exactly one of the two dates, and the tasks' dates must be copied: Asana's rules, which stand in its text only. */
-function checkScheduleDates(input: Readonly<Record<string, unknown>>): InputProblem | null {
-  const dates = input.scheduleDates as { startOn?: unknown; dueOn?: unknown } | null | undefined;
-  if (!dates) return null;
-  if ((dates.startOn == null) === (dates.dueOn == null)) {
-    return { message: 'Give exactly one of startOn and dueOn.', field: ['scheduleDates'] };
-  }
-  if (!(input.include as readonly string[] | null | undefined)?.includes('task_dates')) {
-    return {
-      message: 'scheduleDates moves the dates of tasks, so include must contain TASK_DATES.',
-      field: ['include'],
-    };
-  }
-  return null;
-}
-
-function checkUnique(input: Readonly<Record<string, unknown>>, name: string): InputProblem | null {
-  const entries = (input[name] ?? []) as readonly { gid: string }[];
-  const seen = new Set<string>();
-  for (const [index, { gid }] of entries.entries()) {
-    if (seen.has(gid)) return { message: `${name} names ${gid} twice.`, field: [name, String(index), 'gid'] };
-    seen.add(gid);
-  }
-  return null;
-}
-
-function renameKeys(names: Readonly<Record<string, string>>): (value: unknown) => Record<string, unknown> {
-  return (value) =>
-    Object.fromEntries(
-      Object.entries(value as Record<string, unknown>)
-        .filter(([, part]) => part !== undefined && part !== null)
-        .map(([name, part]) => [names[name] ?? name, part]),
-    );
-}
-
-function exportParameter(entry: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { resourceType, filters, fields } = entry;
-  return {
-    resource_type: resourceType,
-    ...(filters != null && { filters: renameKeys(EXPORT_FILTERS)(filters) }),
-    ...(fields != null && { fields }),
-  };
-}

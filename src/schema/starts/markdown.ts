@@ -2,7 +2,8 @@
  * The table of starts as Markdown, for the README. Pure.
  */
 import { STARTS, type StartName, type StartRoute } from '../../asana/api/starts.ts';
-import { JOB_KINDS, jobKindName } from './job-kinds.ts';
+import { jobKindName } from './job-kind.ts';
+import { JOB_KINDS } from './table.ts';
 
 /** Every start, one row each: mutation, REST call, what its job makes. */
 export function jobKindsMarkdown(): string {

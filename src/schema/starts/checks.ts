@@ -1,0 +1,29 @@
+/** Mistakes in the input of a start that can be seen without asking Asana. Pure. */
+import type { InputProblem } from './job-kind.ts';
+
+/** Exactly one of the two dates, and the tasks' dates must be copied: Asana's rules, which stand in its text only. */
+export function checkScheduleDates(input: Readonly<Record<string, unknown>>): InputProblem | null {
+  const dates = input.scheduleDates as { startOn?: unknown; dueOn?: unknown } | null | undefined;
+  if (!dates) return null;
+  if ((dates.startOn == null) === (dates.dueOn == null)) {
+    return { message: 'Give exactly one of startOn and dueOn.', field: ['scheduleDates'] };
+  }
+  if (!(input.include as readonly string[] | null | undefined)?.includes('task_dates')) {
+    return {
+      message: 'scheduleDates moves the dates of tasks, so include must contain TASK_DATES.',
+      field: ['include'],
+    };
+  }
+  return null;
+}
+
+/** Nothing is named twice in a list. */
+export function checkUnique(input: Readonly<Record<string, unknown>>, name: string): InputProblem | null {
+  const entries = (input[name] ?? []) as readonly { gid: string }[];
+  const seen = new Set<string>();
+  for (const [index, { gid }] of entries.entries()) {
+    if (seen.has(gid)) return { message: `${name} names ${gid} twice.`, field: [name, String(index), 'gid'] };
+    seen.add(gid);
+  }
+  return null;
+}

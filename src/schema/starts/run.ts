@@ -1,0 +1,136 @@
+/**
+ * A start as a mutation: its input checked, carried out by `starts/`, and answered with what came of it. Here the way
+ * to Asana is put together; what a start is stands in `table.ts`.
+ */
+import type { GraphQLResolveInfo } from 'graphql';
+import { type FieldTree, listedFields } from '../../asana/api/fields.ts';
+import { checkGid, fillPath } from '../../asana/api/ids.ts';
+import { START_FIELDS } from '../../asana/api/start-fields.ts';
+import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import type { StartAction } from '../../asana/client.ts';
+import type { AsanaRecord } from '../../asana/reader.ts';
+import { badInput, isNotFound } from '../../errors.ts';
+import { isFinal } from '../../job-state.ts';
+import { type Answered, told } from '../../starts/attempt.ts';
+import { ledgerEntryOf, newRow, type Start } from '../../starts/start.ts';
+import { carryOut, type StartWay } from '../../starts/start-run.ts';
+import type { UserError } from '../../starts/user-errors.ts';
+import type { Ref } from '../asana-plugin/ref.ts';
+import { type Caller, type GatewayContext, newReader } from '../context.ts';
+import { readJob } from '../jobs/job-record.ts';
+import { requestBody } from './job-kind.ts';
+import { answerWith, rememberedRef, startedRef } from './started.ts';
+import { JOB_KINDS } from './table.ts';
+
+/** The arguments every start takes, beside its own. */
+export type StartInput = Start['input'] & { readonly waitForSlot?: number | null };
+
+/** What came of a start: the object Asana answered with, or the caller's mistakes. */
+export interface StartResult {
+  readonly started: Ref | null;
+  readonly userErrors: readonly UserError[];
+}
+
+/** Starts something. Throws everything that is not the caller's mistake on the start itself. */
+export async function start(
+  name: StartName,
+  input: StartInput,
+  context: GatewayContext,
+  fields: FieldTree,
+  info: GraphQLResolveInfo,
+): Promise<StartResult> {
+  const names = JOB_KINDS[name];
+  const { caller, services } = context;
+  checkGid(input[names.target.field] as string, names.target.field);
+  const waitMs = checkWait(input.waitForSlot ?? 0);
+  const problem = names.check?.(input);
+  if (problem) {
+    const { message, field } = problem;
+    return {
+      started: null,
+      userErrors: [{ code: 'BAD_USER_INPUT', message, field: ['input', ...field] }],
+    };
+  }
+  const start = startOf(name, input, waitMs, context);
+  const action = actionOf(name, input, fields);
+  const { made, userErrors } = told(await carryOut(start, wayOf(action, caller, context), services));
+  if (!made) return { started: null, userErrors };
+  const entry = ledgerEntryOf(start, made);
+  // The operation that started it need not ask the ledger for what it knows itself.
+  if (entry) context.ledgerRows.set(entry.gid, Promise.resolve(newRow(entry)));
+  const started = refOf(name, action, made);
+  await answerWith(started, fields, context, info);
+  return { started, userErrors };
+}
+
+function startOf(name: StartName, input: StartInput, waitMs: number, by: GatewayContext): Start {
+  const makesJob = 'fills' in STARTS[name];
+  const withSubtasks = name === 'duplicateTask' ? copiesSubtasks(input) : undefined;
+  return { kind: name, input, names: JOB_KINDS[name], makesJob, withSubtasks, waitMs, by };
+}
+
+function copiesSubtasks({ include }: StartInput): boolean {
+  return Array.isArray(include) && include.includes('subtasks');
+}
+
+/** What is sent. */
+function actionOf(name: StartName, input: StartInput, fields: FieldTree): StartAction {
+  const { path: route, operationId } = STARTS[name];
+  const { target } = JOB_KINDS[name];
+  return {
+    route,
+    path: target.bodyKey ? route : fillPath(route, input[target.field] as string),
+    body: requestBody(JOB_KINDS[name], input),
+    fields: listedFields(fields, START_FIELDS[operationId] ?? []),
+  };
+}
+
+function refOf(
+  name: StartName,
+  { path, fields }: StartAction,
+  { gid, at, reply }: Answered<AsanaRecord>,
+): Ref {
+  const started = { type: 'fills' in STARTS[name] ? 'Job' : 'OrganizationExport', gid, at } as const;
+  if (!reply) return rememberedRef(started);
+  const asked = STARTS[name].acceptsFields ? fields : null;
+  return startedRef(started, { record: reply, asked, call: `POST ${path}` });
+}
+
+/** The way to Asana for one operation's start. */
+function wayOf(action: StartAction, caller: Caller, context: GatewayContext): StartWay<AsanaRecord> {
+  const { stats, requestId, signal, services } = context;
+  const { token, network, name } = caller;
+  const on = { token, flow: name ?? undefined, network, stats, requestId };
+  return {
+    // The signal ends a start that waits, for budget or for a connection. One that is on its way goes on: its outcome
+    // must reach the ledger.
+    send: async () =>
+      (await services.client.start(action, { ...on, priority: 'start', signal })).data as AsanaRecord,
+    ownerOf: () => services.identities.ownerOf(context),
+    countRunning: (gids, within) => countRunning(gids, context, within),
+    pauseMs: () => services.client.rateLimit(token).retryAfterMs ?? 0,
+  };
+}
+
+async function countRunning(
+  gids: readonly string[],
+  context: GatewayContext,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { services, caller, stats, requestId } = context;
+  const reader = newReader(services, caller, { stats, requestId, ...(signal && { signal }) });
+  const reads = await Promise.allSettled(
+    gids.map((gid) => readJob(context, reader, gid, { fromCaller: false })),
+  );
+  const isRunning = reads.map((read) => {
+    if (read.status === 'rejected') return !isNotFound(read.reason);
+    services.hub.observe(caller.token.hash, read.value);
+    return !isFinal(read.value.status);
+  });
+  return isRunning.filter(Boolean).length;
+}
+
+function checkWait(seconds: number): number {
+  if (seconds >= 0 && seconds <= 55) return seconds * 1_000;
+  throw badInput(`waitForSlot is ${seconds}; it takes 0 to 55 seconds.`);
+}

@@ -1,0 +1,99 @@
+/**
+ * What is noted of a start, whatever came of it: the ledger's row, its line in the audit log, and the metric. Knows
+ * how it ended, not how it was sent.
+ */
+import { isGatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Answered, Attempt } from './attempt.ts';
+import type { FreshStarts } from './fresh-starts.ts';
+import type { Ledger } from './ledger.ts';
+import { ledgerEntryOf, type Start, type StartReply, unknownStartOf } from './start.ts';
+
+/** Where it is noted. */
+export interface NoteParts {
+  readonly ledger: Ledger;
+  readonly freshStarts: FreshStarts;
+  readonly telemetry: Telemetry;
+  /** The time of day, epoch milliseconds. */
+  now(): number;
+}
+
+/** Notes what came of an owner's start. Never rejects. */
+export async function noteAttempt(
+  start: Start,
+  attempt: Attempt<StartReply>,
+  owner: string,
+  parts: NoteParts,
+): Promise<void> {
+  audit(start, attempt, parts);
+  switch (attempt.outcome) {
+    case 'answered':
+      return noteStarted(start, attempt, owner, parts);
+    case 'unknown':
+      return noteUnknown(start, owner, parts);
+    case 'refused':
+    case 'crowded':
+    case 'failed':
+      return;
+  }
+}
+
+function audit({ kind, names, input, by }: Start, attempt: Attempt<unknown>, { telemetry }: NoteParts): void {
+  const outcome = auditWord(attempt, by.signal);
+  telemetry.count('starts', { kind, outcome });
+  telemetry.log.info(
+    {
+      audit: 'start',
+      kind,
+      who: by.caller.name ?? by.caller.token.hash,
+      source: input[names.target.field],
+      job: attempt.outcome === 'answered' ? attempt.gid : null,
+      outcome,
+      requestId: by.requestId,
+    },
+    'start',
+  );
+}
+
+async function noteStarted(
+  start: Start,
+  answered: Answered<StartReply>,
+  owner: string,
+  { ledger, freshStarts, telemetry }: NoteParts,
+): Promise<void> {
+  const entry = ledgerEntryOf(start, answered);
+  if (!entry) return;
+  freshStarts.note(entry.gid, owner);
+  // The job runs whatever becomes of the note: losing it must not look like a start that failed.
+  await ledger.started(owner, entry).catch((error: unknown) => {
+    telemetry.log.error({ err: error, job: entry.gid }, 'the ledger did not take a start');
+  });
+}
+
+async function noteUnknown(
+  start: Start,
+  owner: string,
+  { ledger, telemetry, now }: NoteParts,
+): Promise<void> {
+  // A note that is lost must not hide that the outcome is unknown, least of all from an idempotency key.
+  await ledger.unknownStart(owner, unknownStartOf(start, now())).catch((error: unknown) => {
+    telemetry.log.error({ err: error, kind: start.kind }, 'the ledger did not take an unknown start');
+  });
+}
+
+/** How the audit log and the metric call it. */
+function auditWord(attempt: Attempt<unknown>, signal: AbortSignal | undefined): string {
+  switch (attempt.outcome) {
+    case 'answered':
+      return 'started';
+    case 'refused':
+      return attempt.userErrors[0]?.code.toLowerCase() ?? 'refused';
+    case 'crowded':
+      return attempt.why;
+    case 'unknown':
+      return 'outcome_unknown';
+    case 'failed':
+      if (isGatewayError(attempt.error)) return attempt.error.code.toLowerCase();
+      return signal?.aborted ? 'cancelled' : 'internal_server_error';
+  }
+}

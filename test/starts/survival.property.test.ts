@@ -58,6 +58,8 @@ async function play(world: World, round: string, steps: readonly Step[]): Promis
   const { survival } = world;
   const instances = await Promise.all(world.versions.map(world.open));
   const remembers = instances.map(() => new Set<string>());
+  /** Keys of which an instance remembers no more than that a start was refused. */
+  const remembersRefused = instances.map(() => new Set<string>());
   const known = new Map<string, Known>();
   const refused = new Set<string>();
   const of = (key: string): Known => known.get(key) ?? 'free';
@@ -66,6 +68,7 @@ async function play(world: World, round: string, steps: readonly Step[]): Promis
     await instances[at]?.end();
     instances[at] = await world.open(version);
     remembers[at] = new Set();
+    remembersRefused[at] = new Set();
     if (survival.gateway === 'forgotten') known.clear();
   }
 
@@ -86,12 +89,14 @@ async function play(world: World, round: string, steps: readonly Step[]): Promis
         // Whoever was refused a moment ago says so, even where Redis has forgotten it: nothing is sent.
         if (reserved.outcome === 'refused') expect(refused).toContain(key);
         else expect(before, `${key} is told to be done`).toEqual({ outcome: reserved.outcome });
-        remembers[at]?.add(key);
+        if (reserved.outcome === 'refused' && before === 'refused') remembersRefused[at]?.add(key);
+        if (!remembersRefused[at]?.has(key)) remembers[at]?.add(key);
         return;
       case 'new':
         break;
     }
     expect(['free', 'refused'], `${key} is ${JSON.stringify(before)} and starts again`).toContain(before);
+    for (const each of remembers) each.delete(key);
     remembers[at]?.add(key);
     if (ending === 'crash') {
       known.set(key, 'perhaps');
@@ -101,6 +106,7 @@ async function play(world: World, round: string, steps: readonly Step[]): Promis
       await reserved.forget();
     } else if (ending === 'refused') {
       refused.add(key);
+      if (instance.version === 'now') remembersRefused[at]?.add(key);
       // The version before kept a refusal as long as anything else.
       known.set(key, instance.version === 'now' ? 'refused' : { outcome: 'refused' });
       await reserved.refuse('refused');

@@ -12,6 +12,8 @@ export interface World extends AsyncDisposable {
   readonly clock: { time: number; now(): number };
   get(path: string, token?: string): Promise<Answer>;
   post(path: string, data?: unknown, token?: string): Promise<Answer>;
+  put(path: string, data: unknown, token?: string): Promise<Answer>;
+  delete(path: string, token?: string): Promise<Answer>;
 }
 
 export async function createWorld(options: SandboxOptions = {}): Promise<World> {
@@ -33,6 +35,9 @@ export async function createWorld(options: SandboxOptions = {}): Promise<World> 
     get: (path, token = sandbox.tokens.ada) => send(path, token, {}),
     post: (path, data = {}, token = sandbox.tokens.ada) =>
       send(path, token, { method: 'POST', body: JSON.stringify({ data }) }),
+    put: (path, data, token = sandbox.tokens.ada) =>
+      send(path, token, { method: 'PUT', body: JSON.stringify({ data }) }),
+    delete: (path, token = sandbox.tokens.ada) => send(path, token, { method: 'DELETE' }),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }

@@ -9,9 +9,11 @@ import { gidsOf, type Row, text } from './store.ts';
 
 type Derive = (row: Row, view: View) => unknown;
 
+/** What was written with formatting, else the plain text. */
 const htmlOf =
   (field: string): Derive =>
   (row) =>
+    text(row, `html_${field}`) ||
     `<body>${text(row, field).replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)}</body>`;
 
 const linkOf =
@@ -38,7 +40,7 @@ const settingsOf: Derive = (row) =>
   gidsOf(row, 'custom_field_gids').map((field, index) => ({
     gid: `${row.gid.slice(0, 13)}${100 + index}`,
     custom_field: field,
-    is_important: index === 0,
+    is_important: index === 0 || gidsOf(row, 'important_field_gids').includes(field),
     parent: row.gid,
     project: row.type === 'project' ? row.gid : null,
   }));
@@ -113,6 +115,7 @@ export const DERIVED: Readonly<Record<string, Readonly<Record<string, Derive>>>>
   project_brief: { html_text: htmlOf('text'), permalink_url: linkOf('project_brief') },
   project_status: { html_text: htmlOf('text') },
   status_update: { ...LIKES, html_text: htmlOf('text') },
+  story: { ...LIKES, html_text: htmlOf('text') },
   section: { projects: (row) => [row.data.project] },
   task: {
     ...LIKES,

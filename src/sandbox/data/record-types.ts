@@ -75,6 +75,9 @@ const BASE_TYPES: Readonly<Record<string, TypeSpec>> & { task: TypeSpec } = {
   status_update: describeType(`title! resource_subtype! text html_text? status_type author:user created_at
     created_by:user hearted hearts:like[] liked likes:like[] modified_at num_hearts num_likes
     reaction_summary[] parent:project`),
+  story: describeType(`created_at! created_by:user! resource_subtype! text! html_text? is_pinned sticker_name
+    type is_editable is_edited hearted hearts:like[] liked likes:like[] num_hearts num_likes reaction_summary[]
+    previews[] source target:task`),
   task_counts: describeType(
     `num_tasks? num_incomplete_tasks? num_completed_tasks? num_milestones? num_incomplete_milestones?
     num_completed_milestones?`,

@@ -23,6 +23,9 @@ export interface RowPlace {
   readonly until?: number;
 }
 
+/** Where in a list. The other record is in it. */
+export type Place = 'beginning' | 'end' | { readonly before: string } | { readonly behind: string };
+
 /** The lists the stand-in keeps beside the records themselves. */
 export type ListName =
   | 'sections'
@@ -31,7 +34,8 @@ export type ListName =
   | 'subtasks'
   | 'dependents'
   | 'items'
-  | 'status-updates';
+  | 'status-updates'
+  | 'stories';
 
 /** The whole memory of one stand-in. */
 export class SandboxStore {
@@ -114,12 +118,12 @@ export class SandboxStore {
     return (this.#byType.get(type) ?? []).filter((row) => this.#isThere(row));
   }
 
-  /** Changes fields of a record, for tests and demos. */
+  /** Changes fields of a record. */
   update(gid: string, changes: Record<string, unknown>): void {
     Object.assign(this.#rows.get(gid)?.data ?? {}, changes);
   }
 
-  /** Forgets a record, for tests and demos: later reads answer 404. */
+  /** Forgets a record: later reads answer 404. */
   remove(gid: string): void {
     const row = this.#rows.get(gid);
     if (!row) return;
@@ -134,6 +138,30 @@ export class SandboxStore {
     const gids = this.#lists.get(key);
     if (gids) gids.push(childGid);
     else this.#lists.set(key, [childGid]);
+  }
+
+  /** Puts a record, out of wherever it was, before or behind another one of the list, at its beginning or its end. */
+  place(list: ListName, parentGid: string, childGid: string, where: Place = 'end'): void {
+    this.unlink(list, parentGid, childGid);
+    const key = `${list}:${parentGid}`;
+    const gids = this.#lists.get(key) ?? [];
+    this.#lists.set(key, gids);
+    if (where === 'end') gids.push(childGid);
+    else if (where === 'beginning') gids.unshift(childGid);
+    else if ('before' in where) gids.splice(gids.indexOf(where.before), 0, childGid);
+    else gids.splice(gids.indexOf(where.behind) + 1, 0, childGid);
+  }
+
+  /** Takes a record out of a list. */
+  unlink(list: ListName, parentGid: string, childGid: string): void {
+    const gids = this.#lists.get(`${list}:${parentGid}`) ?? [];
+    const at = gids.indexOf(childGid);
+    if (at >= 0) gids.splice(at, 1);
+  }
+
+  /** Whether a record is in a list, seen or not. */
+  isIn(list: ListName, parentGid: string, childGid: string): boolean {
+    return this.#lists.get(`${list}:${parentGid}`)?.includes(childGid) ?? false;
   }
 
   /** The records of a list that can be seen now, in order. */

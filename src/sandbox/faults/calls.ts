@@ -20,6 +20,7 @@ export interface SandboxCall {
 }
 
 const CALLS_KEPT = 10_000;
+const WITHOUT_BODY: readonly string[] = ['GET', 'DELETE'];
 
 /** Adds an action to the log and returns its entry, whose status is filled in later. */
 export function logCall(calls: SandboxCall[], action: Action, token: string, at: number): SandboxCall {
@@ -28,7 +29,7 @@ export function logCall(calls: SandboxCall[], action: Action, token: string, at:
     path: action.path,
     query: action.query,
     fields: action.fields?.split(',') ?? [],
-    ...(action.method === 'GET' || action.path === '/batch' ? {} : { body: action.data }),
+    ...(WITHOUT_BODY.includes(action.method) || action.path === '/batch' ? {} : { body: action.data }),
     tokenLast4: token.slice(-4),
     status: 0,
     batched: action.batched,

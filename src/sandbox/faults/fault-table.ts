@@ -48,7 +48,7 @@ export const TOKEN_FAULTS = [
   },
   {
     ending: 'readonly',
-    effect: 'every start is answered 403',
+    effect: 'every start and every write is answered 403',
     on: ({ method, path }) => method !== 'GET' && path !== '/batch',
     fault: refusal(403, 'Forbidden'),
   },

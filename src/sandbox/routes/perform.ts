@@ -3,6 +3,7 @@
  * alone or in a batch makes no difference here; limits, faults and sockets are elsewhere.
  */
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import type { WriteName } from '../../asana/api/writes.ts';
 import type { JobTimes } from '../jobs/jobs.ts';
 import type { View } from './access.ts';
 import { type Action, Refusal, type Reply } from './action.ts';
@@ -10,11 +11,15 @@ import { parseFields, render, type Shape } from './fields.ts';
 import { pageOf } from './paging.ts';
 import { type Answer, GET_ROUTES } from './routes.ts';
 import { runStart, START_ROUTES } from './starts.ts';
+import { runWrite, WRITE_ROUTES } from './writes.ts';
 
 /** Path of the API on the stand-in's host. */
 export const API_PATH = '/api/1.0';
 
-type Target = { readonly get: keyof typeof GET_ROUTES } | { readonly start: StartName };
+type Target =
+  | { readonly get: keyof typeof GET_ROUTES }
+  | { readonly start: StartName }
+  | { readonly write: WriteName };
 
 /** Announcements of changes to come, several at once as at Asana. Sent with every single project. */
 const ASANA_CHANGE = [
@@ -28,6 +33,7 @@ export function perform(action: Action, view: View, times: JobTimes): Reply {
   if (!found) throw new Refusal(404, 'No matching route for request');
   const { target, gid } = found;
   if ('start' in target) return performStart(target.start, gid, action, view, times);
+  if ('write' in target) return performWrite(target.write, gid, action, view);
   const route = GET_ROUTES[target.get];
   if (!route) throw new Refusal(404, 'No matching route for request');
   const headers = target.get === '/projects/{gid}' ? { 'asana-change': ASANA_CHANGE } : {};
@@ -44,6 +50,14 @@ function performStart(kind: StartName, gid: string, action: Action, view: View, 
   const shape = start.acceptsFields ? shapeOf(action.fields, 'full') : EXPORT_SHAPES[start.fills];
   const location = `/${row.type}s/${row.gid}`;
   return { status: 201, headers: { location }, body: { data: render(view, row.type, row, shape) } };
+}
+
+function performWrite(write: WriteName, gid: string, action: Action, view: View): Reply {
+  const written = runWrite(write, { view, gid, body: action.data });
+  if (written === 'nothing') return { status: 200, headers: {}, body: { data: {} } };
+  const { status, type, record } = written;
+  const headers = status === 201 ? { location: `/${type}s/${String(record.gid)}` } : {};
+  return { status, headers, body: { data: render(view, type, record, shapeOf(action.fields, 'full')) } };
 }
 
 /** The reply of an export's start shows its own `new_*` only. */
@@ -95,6 +109,11 @@ const PATTERNS: readonly Pattern[] = [
     method: 'POST',
     segments: path.split('/'),
     target: { start: kind },
+  })),
+  ...WRITE_ROUTES.map(({ write, method, path }) => ({
+    method,
+    segments: path.split('/'),
+    target: { write },
   })),
 ];
 

@@ -1,7 +1,7 @@
 /**
  * What Redis is asked and what that costs it: commands per join, poll, event and leave, counted on two gateways, and
  * CPU of the server per operation, measured with many at once. `docs/scaling.md` calculates with these figures.
- * Run: `node --import ./scripts/typescript.mjs bench/redis.ts`. Needs `redis-server`.
+ * Run: `node --import tsx bench/redis.ts`. Needs `redis-server`.
  */
 import { createClient } from 'graphql-ws';
 import { Redis } from 'ioredis';

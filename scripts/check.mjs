@@ -26,7 +26,7 @@ const ATTACKS = 'test/attacks';
 const SUITES = [
   { name: 'format', commands: ['biome ci .'] },
   { name: 'types', commands: ['tsc', 'tsc -p src/graphiql'] },
-  { name: 'generated', commands: ['node --import ./scripts/typescript.mjs codegen.ts --check'] },
+  { name: 'generated', commands: ['node --import tsx codegen.ts --check'] },
   { name: 'build', commands: ['node scripts/build.mjs'] },
   { name: 'units', commands: [`vitest run ${without([...THIRD_PARTIES, BROWSERS])}`] },
   { name: 'third-parties', commands: [`vitest run ${THIRD_PARTIES.join(' ')}`] },

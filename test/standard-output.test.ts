@@ -9,7 +9,7 @@ const LOG = "import { createTelemetry } from './src/telemetry.ts'; const { log }
 
 /** A process that logs; its standard output waits to be read. */
 function logging(script: string) {
-  const args = ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', LOG + script];
+  const args = ['--import', 'tsx', '--input-type=module', '-e', LOG + script];
   return spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -123,5 +123,5 @@ export function startChild(options: ChildOptions): Child {
 /** Starts one of the TypeScript programs of this folder. */
 export function startHelper(name: string, file: string): Child {
   const script = path.join(ROOT, 'bench/support', file);
-  return startChild({ name, args: ['--import', './scripts/typescript.mjs', script] });
+  return startChild({ name, args: ['--import', 'tsx', script] });
 }

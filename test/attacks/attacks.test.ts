@@ -28,7 +28,7 @@ const MEMORY_BACK_MS = 20_000;
 
 const started = new Set<Child>();
 function helper(name: string): Child {
-  const args = ['--import', './scripts/typescript.mjs', `test/attacks/${name}.ts`];
+  const args = ['--import', 'tsx', `test/attacks/${name}.ts`];
   return remembered(startChild({ name, args }));
 }
 function remembered(child: Child): Child {

@@ -2,14 +2,15 @@
  * Serves the bundled GraphiQL page and its assets, with a policy that lets the page talk to its own origin only.
  * Decides nothing about when a request is for the page, and must not know the schema.
  */
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GatewayError } from '../../errors.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
 import { sendAnswer } from './send.ts';
+import { listFiles, type StaticFiles, sendFile } from './static-files.ts';
 
 /** What GraphiQL is told about the gateway it belongs to. */
 export interface GraphiqlOptions {
@@ -68,30 +69,9 @@ const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
 };
 
-const MEDIA_TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-};
-
-/** Compressed neighbours of a file, the preferred one first. */
-const ENCODINGS = [
-  { name: 'br', extension: '.br' },
-  { name: 'gzip', extension: '.gz' },
-] as const;
-
-interface Asset {
-  readonly file: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly encoded: ReadonlyMap<string, { file: string; size: number }>;
-}
-
 interface Bundle {
   readonly page: Buffer;
-  readonly assets: ReadonlyMap<string, Asset>;
+  readonly assets: StaticFiles;
 }
 
 /** Prepares GraphiQL. The folder is read on the first request, not before. */
@@ -110,7 +90,9 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
         refuse(request, response, notBuilt());
         return;
       }
-      send(request, response, 200, {
+      // An unread body would keep the connection from being used again.
+      request.resume();
+      response.writeHead(200, {
         ...SECURITY_HEADERS,
         'cache-control': 'no-store',
         'content-type': 'text/html; charset=utf-8',
@@ -131,7 +113,7 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
       // A name is looked up among those found on disk, so no path can lead out of the folder.
       const asset = bundle()?.assets.get(pathname.slice(prefix.length));
       if (asset === undefined) refuse(request, response, badRequestAnswer('There is no such asset.', 404));
-      else sendAsset(request, response, asset);
+      else sendFile(request, response, asset, SECURITY_HEADERS);
       return true;
     },
   };
@@ -141,7 +123,10 @@ function loadBundle(options: GraphiqlOptions): Bundle | undefined {
   const directory = options.assetsDirectory ?? defaultDirectory();
   const template = path.join(directory, 'index.html');
   if (!existsSync(template)) return undefined;
-  return { page: renderPage(readFileSync(template, 'utf8'), options), assets: listAssets(directory) };
+  return {
+    page: renderPage(readFileSync(template, 'utf8'), options),
+    assets: listFiles(path.join(directory, 'assets')),
+  };
 }
 
 /** From dist/cli.js the folder is a neighbour; from the sources, as tests run them, it is three levels up. */
@@ -177,58 +162,6 @@ function escapeAttribute(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-function listAssets(directory: string): Map<string, Asset> {
-  const folder = path.join(directory, 'assets');
-  const names = new Set(existsSync(folder) ? readdirSync(folder) : []);
-  const assets = new Map<string, Asset>();
-  for (const name of names) {
-    const mediaType = MEDIA_TYPES[path.extname(name)];
-    if (mediaType === undefined) continue;
-    const file = path.join(folder, name);
-    const encoded = new Map<string, { file: string; size: number }>();
-    for (const { name: encoding, extension } of ENCODINGS) {
-      if (!names.has(name + extension)) continue;
-      encoded.set(encoding, { file: file + extension, size: statSync(file + extension).size });
-    }
-    assets.set(name, { file, mediaType, size: statSync(file).size, encoded });
-  }
-  return assets;
-}
-
-function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): void {
-  const encoding = chooseEncoding(request.headers['accept-encoding'], asset.encoded);
-  const { file, size } = asset.encoded.get(encoding ?? '') ?? asset;
-  send(request, response, 200, {
-    ...SECURITY_HEADERS,
-    // Names carry a hash of the content.
-    'cache-control': 'public, max-age=31536000, immutable',
-    'content-type': asset.mediaType,
-    'content-length': size,
-    ...(encoding !== undefined && { 'content-encoding': encoding }),
-    vary: 'Accept-Encoding',
-  });
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  createReadStream(file)
-    .on('error', () => response.destroy())
-    .pipe(response);
-}
-
-/** The first encoding at hand that the `Accept-Encoding` header admits; undefined means plain. */
-export function chooseEncoding(
-  accepted: string | readonly string[] | undefined,
-  available: { has(encoding: string): boolean },
-): string | undefined {
-  const admitted = new Set<string>();
-  for (const entry of String(accepted ?? '').split(',')) {
-    const [coding = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());
-    if (!parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) admitted.add(coding);
-  }
-  return ENCODINGS.map(({ name }) => name).find((name) => admitted.has(name) && available.has(name));
-}
-
 function notBuilt(): Answer {
   const error = new GatewayError('SERVICE_UNAVAILABLE', 'GraphiQL is not built. Run: npm run build', {
     retryable: false,
@@ -240,15 +173,4 @@ function notBuilt(): Answer {
 function refuse(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   request.resume();
   sendAnswer(response, answer, {});
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  headers: OutgoingHttpHeaders,
-): void {
-  // An unread body would keep the connection from being used again.
-  request.resume();
-  response.writeHead(status, headers);
 }

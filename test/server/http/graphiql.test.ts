@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  chooseEncoding,
-  createGraphiql,
-  GRAPHIQL_POLICY,
-  type GraphiqlOptions,
-} from '../../../src/server/http/graphiql.ts';
+import { createGraphiql, GRAPHIQL_POLICY, type GraphiqlOptions } from '../../../src/server/http/graphiql.ts';
+import { chooseEncoding, sendFile } from '../../../src/server/http/static-files.ts';
 
 const SCRIPT = 'console.log("GraphiQL");'.repeat(50);
 let directory: string;
@@ -195,6 +191,25 @@ describe('assets', () => {
 
     expect(status).toBe(404);
     expect(JSON.parse(String(body))).toMatchObject(REFUSED);
+  });
+
+  it.each(['bytes=5-2', 'bytes=0-99999999999999999999', 'bytes=x-y'])(
+    'Range: %s gets all of it',
+    async (range) => {
+      const { status, body } = await get('/graphql/assets/main-1.js', {}, { headers: { range } });
+
+      expect([status, body.toString()]).toEqual([200, SCRIPT]);
+    },
+  );
+
+  it('one that has gone since cuts the connection', async () => {
+    const gone = { path: path.join(directory, 'gone.js'), mediaType: 'x', size: 9, encoded: new Map() };
+    const listening = createServer((incoming, outgoing) => sendFile(incoming, outgoing, gone, {}));
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+    const { port } = listening.address() as AddressInfo;
+
+    await expect(fetch(`http://127.0.0.1:${port}/`).then((response) => response.text())).rejects.toThrow();
   });
 
   it('an unreadable address is no asset', async () => {

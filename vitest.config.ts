@@ -19,5 +19,11 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // `npm run coverage`. What runs in child processes and browsers is not seen by it.
+    coverage: {
+      include: ['src/**/*.ts'],
+      exclude: ['src/graphiql/**'],
+      reporter: ['text-summary', 'json-summary'],
+    },
   },
 });

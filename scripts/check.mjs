@@ -26,6 +26,8 @@ const ATTACKS = 'test/attacks';
 const SUITES = [
   { name: 'format', commands: ['biome ci .'] },
   { name: 'types', commands: ['tsc', 'tsc -p src/graphiql'] },
+  // Files, exports and dependencies that nobody uses.
+  { name: 'unused', commands: ['knip'] },
   { name: 'generated', commands: ['node --import tsx codegen.ts --check'] },
   { name: 'build', commands: ['node scripts/build.mjs'] },
   { name: 'units', commands: [`vitest run ${without([...THIRD_PARTIES, BROWSERS])}`] },

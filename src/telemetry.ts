@@ -3,7 +3,7 @@
  * Knows nothing of Asana, jobs or GraphQL, and keeps every secret out of what it writes.
  */
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { LOG_LEVELS, type LogLevel } from './telemetry/levels.ts';
+import type { LogLevel } from './telemetry/levels.ts';
 import { type CounterName, type GaugeName, type HistogramName, METRICS } from './telemetry/metrics.ts';
 import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
 import { createRedactor } from './telemetry/redact.ts';
@@ -11,7 +11,7 @@ import { standardOutput } from './telemetry/standard-output.ts';
 import { type SpanAttributes, traced } from './telemetry/tracing.ts';
 
 export type { CounterName, GaugeName, HistogramName, LogLevel, MetricLabels, SpanAttributes };
-export { LOG_LEVELS, METRICS };
+export { METRICS };
 
 /** The metrics page as `/metrics` answers it. */
 export interface MetricsPage {

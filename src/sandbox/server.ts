@@ -23,7 +23,7 @@ import { readRequest } from './routes/request.ts';
 export type { SandboxGids, SandboxTokens } from './data/seed.ts';
 export type { SandboxStore } from './data/store.ts';
 export type { SandboxCall } from './faults/calls.ts';
-export { type FaultRow, nameTagRows, tokenFaultRows } from './faults/fault-table.ts';
+export { nameTagRows, tokenFaultRows } from './faults/fault-table.ts';
 export type { Fault, FaultRule } from './faults/faults.ts';
 export { DEMO_TOKEN } from './faults/tokens.ts';
 

@@ -28,10 +28,8 @@ import './types/rate-limit.ts';
 import './types/starts.ts';
 
 export {
-  type Caller,
   createRequestContext,
   type GatewayContext,
-  type RequestFacts,
   type Services,
 } from './context.ts';
 export { Identities } from './identity.ts';

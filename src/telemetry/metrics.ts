@@ -203,5 +203,3 @@ export type CounterName = NameOf<'counter'>;
 export type HistogramName = NameOf<'histogram'>;
 /** A gauge of the table. */
 export type GaugeName = NameOf<'gauge'>;
-/** Any metric of the table. */
-export type MetricName = keyof typeof METRICS;

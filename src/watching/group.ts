@@ -1,315 +1,230 @@
 /**
- * Everything one token watches on this instance: one timer, one reader per wake, so that jobs due together ride in
- * one batch. Decides who is told what; when to read is `schedule.ts`, who may poll is the bus.
+ * Everything one token watches on this instance: carries out what `step.ts` says of each job. One timer for all of
+ * them, and one reader per wake, so that jobs due together ride in one batch.
  */
-import { isGatewayError } from '../errors.ts';
 import type { JobState } from '../job-state.ts';
-import { isBehind, isFinal, sameState } from '../job-state.ts';
-import type { Telemetry } from '../telemetry.ts';
-import type { Snapshot } from './bus.ts';
-import { WatchedJob } from './job.ts';
-import { type JobLeaseServices, JobLeases } from './job-leases.ts';
-import type { TokenLiveness } from './token-liveness.ts';
-import { NEVER, WakeTimer } from './wake-timer.ts';
-import {
-  type FirstRead,
-  isTerminal,
-  isUnauthenticated,
-  type JobNotes,
-  type Subscriber,
-  type WatchSource,
-} from './watch.ts';
+import { Audience } from './audience.ts';
+import { isNearlyDue, newJob, type WatchedJob, wakesAt } from './job.ts';
+import { type Attached, JobReads, type ReadServices } from './job-reads.ts';
+import { JobLease, type LeaseServices } from './lease.ts';
+import type { Effect, Moment, Occurrence } from './occurrences.ts';
+import { Readers } from './readers.ts';
+import { step } from './step.ts';
+import { WakeTimer } from './wake-timer.ts';
+import type { FirstRead, JobNotes, Subscriber, WatchSource } from './watch.ts';
 
 /** What a hub lends to its groups. */
-export interface GroupServices extends JobLeaseServices {
+export interface GroupServices extends LeaseServices, ReadServices {
+  readonly random: () => number;
   readonly ledger: JobNotes;
-  readonly telemetry: Telemetry;
-  readonly liveness: TokenLiveness;
   readonly failureLimitMs: number;
   /** The token is dead: whoever must know before its watches end. */
   announceDead(tokenKey: string): void;
   /** Nothing is left to watch. */
   empty(tokenKey: string): void;
-  /** Long work that may not reject unseen. */
-  guard(work: Promise<unknown>): void;
+}
+
+/** A watched job, and what its effects act upon. */
+interface Watched<R> {
+  readonly gid: string;
+  job: WatchedJob;
+  readonly audience: Audience<R>;
+  readonly lease: JobLease;
+  readonly reads: JobReads<R>;
 }
 
 /** The watched jobs of one token. */
 export class WatchGroup<R> {
   readonly key: string;
-  readonly jobs = new Map<string, WatchedJob<R>>();
+  readonly #jobs = new Map<string, Watched<R>>();
   readonly #services: GroupServices;
-  #source: WatchSource<R>;
-  /** The reader of this turn of the event loop, shared by all who join or hear from the bus in it. */
-  #turnReader: R | null = null;
+  readonly #readers: Readers<R>;
   readonly #timer: WakeTimer;
-  readonly #leases: JobLeases<R>;
 
   constructor(source: WatchSource<R>, services: GroupServices) {
     this.key = source.key;
-    this.#source = source;
     this.#services = services;
+    this.#readers = new Readers(source);
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
-    this.#leases = new JobLeases<R>(this.key, services, {
-      heard: (job, state) => this.#heard(job, state),
-      gained: (job, takenOver) => {
-        if (takenOver) this.#arm(job, services.clock.now());
-        else this.#plan(job);
-      },
-      denied: (job) => this.#timer.set(job.dueAt),
-    });
+  }
+
+  /** Jobs that are watched. */
+  get size(): number {
+    return this.#jobs.size;
   }
 
   /** Somebody begins to watch a job: gets its newest event, or the first read. */
   join(gid: string, subscriber: Subscriber<R>, source: WatchSource<R>, first: FirstRead<R>): void {
-    this.#source = source;
-    const now = this.#services.clock.now();
-    const job = this.jobs.get(gid) ?? this.#add(gid);
-    job.subscribers.add(subscriber);
-    if (job.newest && now - job.newest.readAt < job.freshMs) {
-      this.#services.telemetry.count('events', { outcome: 'state' });
-      subscriber.offer(job.newest.event, false);
-      return;
-    }
-    job.expecting.add(subscriber);
-    // A read that began a moment ago answers this one too, unless its batch is still being made: then the
-    // selection of this subscriber joins it.
-    const underWay = job.reading > 0 && job.readingWith !== this.#turnReader;
-    if (underWay && now - job.readingSince < job.freshMs) return;
-    this.#services.guard(this.#readFirst(job, subscriber, first));
+    this.#readers.use(source);
+    const watched = this.#jobs.get(gid) ?? this.#add(gid);
+    watched.audience.add(subscriber);
+    const { gathering } = watched.reads;
+    this.#occur(watched, { what: 'joined', gathering }, { joiner: { subscriber, first } });
   }
 
   /** Somebody stops watching. The poller ends with the last one, at once. */
   leave(gid: string, subscriber: Subscriber<R>): void {
-    const job = this.jobs.get(gid);
-    if (!job?.subscribers.delete(subscriber)) return;
-    job.expecting.delete(subscriber);
-    if (job.subscribers.size === 0) this.#close(job);
+    const watched = this.#jobs.get(gid);
+    if (!watched?.audience.remove(subscriber)) return;
+    this.#occur(watched, { what: 'left', remaining: watched.audience.size });
   }
 
-  /** A read that was made for another reason saw this job. */
+  /** A read that was made for another reason saw this job. False when it tells nothing to those who watch it. */
   seen(state: JobState): boolean {
-    const job = this.jobs.get(state.gid);
-    if (!job || (job.state && isBehind(state, job.state))) return false;
-    this.#accept(job, state, this.#readerOfTurn(state), this.#services.clock.now(), 'publish');
-    return true;
-  }
-
-  /** Ends every watch with this error. */
-  fail(error: unknown): void {
-    for (const job of [...this.jobs.values()]) this.#fail(job, error);
+    const watched = this.#jobs.get(state.gid);
+    return watched !== undefined && this.#occur(watched, { what: 'seen', state });
   }
 
   /** Ends every watch without a word. */
   shut(): void {
-    for (const job of [...this.jobs.values()]) {
-      const subscribers = [...job.subscribers];
-      this.#close(job);
-      for (const subscriber of subscribers) subscriber.shut();
-    }
+    for (const watched of [...this.#jobs.values()]) this.#occur(watched, { what: 'closed' });
   }
 
-  #add(gid: string): WatchedJob<R> {
-    const { bus, ledger } = this.#services;
-    const job = new WatchedJob<R>(gid);
-    this.jobs.set(gid, job);
-    if (this.#source.prime) job.snapshot = bus.last({ token: this.key, gid });
-    this.#services.track(
-      ledger.find([gid]).then(([entry]) => {
-        if (!entry) return;
-        if (entry.ageMs !== null) job.bornAt = this.#services.clock.now() - entry.ageMs;
-        job.kind = entry.kind;
-        if (job.dueAt !== NEVER) this.#plan(job);
+  #add(gid: string): Watched<R> {
+    const { ledger, track } = this.#services;
+    const key = { token: this.key, gid };
+    const audience = new Audience<R>();
+    const lease = new JobLease(key, this.#services, (occurrence) => this.#occur(watched, occurrence));
+    const reads = new JobReads<R>({
+      key,
+      readers: this.#readers,
+      audience,
+      services: this.#services,
+      lease: () => lease.current,
+      report: (occurrence, attached) => this.#occur(watched, occurrence, attached),
+      bar: (error) => this.#bar(error),
+    });
+    const watched: Watched<R> = { gid, job: newJob(), audience, lease, reads };
+    this.#jobs.set(gid, watched);
+    track(
+      ledger.find([gid]).then(([note]) => {
+        if (note) this.#occur(watched, { what: 'remembered', ageMs: note.ageMs, kind: note.kind });
       }),
     );
-    return job;
+    return watched;
   }
 
-  async #readFirst(job: WatchedJob<R>, subscriber: Subscriber<R>, first: FirstRead<R>): Promise<void> {
-    const reader = this.#readerOfTurn(null);
-    const readAt = this.#services.clock.now();
-    job.beginRead(readAt, reader);
-    try {
-      const snapshot = await job.snapshot;
-      if (snapshot && this.#isRecent(job, snapshot)) {
-        this.#source.prime?.(reader, snapshot.state);
-        this.#accept(job, snapshot.state, reader, this.#services.clock.now() - snapshot.ageMs);
-      } else {
-        const state = await first(reader, job.gid);
-        job.readSucceeded(readAt);
-        this.#accept(job, state, reader, readAt, 'publish');
-      }
-    } catch (error) {
-      await this.#failed(job, error, () => this.#failOne(job, subscriber, error), true);
-    }
-    job.endRead();
-    if (job.closed) return;
-    if (job.entered) this.#plan(job);
-    else this.#leases.enter(job);
+  /** Something happens to a job. False when that changes nothing. */
+  #occur(watched: Watched<R>, occurrence: Occurrence, attached: Attached<R> = {}): boolean {
+    const before = watched.job;
+    const { job, effects } = step(before, occurrence, this.#moment());
+    watched.job = job;
+    for (const effect of effects) this.#carryOut(watched, effect, attached);
+    this.#timer.set(wakesAt(watched.job));
+    return job !== before;
   }
 
-  /** Whether what another instance saw is as new as what its own subscribers have. */
-  #isRecent(job: WatchedJob<R>, { state, ageMs }: Snapshot): boolean {
-    if (job.state) return false;
-    return isFinal(state.status) || ageMs < this.#services.leaseMs;
+  #moment(): Moment {
+    const { clock, random, failureLimitMs, leaseMs } = this.#services;
+    const pressure = this.#readers.source.pressure(this.#jobs.size);
+    return { now: clock.now(), random: random(), pressure, failureLimitMs, leaseMs };
   }
 
-  #heard(job: WatchedJob<R>, state: JobState): void {
-    if (job.state && (sameState(job.state, state) || isBehind(state, job.state))) return;
-    this.#accept(job, state, this.#readerOfTurn(state), this.#services.clock.now());
-  }
-
-  #wake(now: number): void {
-    const polls: WatchedJob<R>[] = [];
-    let anyDue = false;
-    for (const job of this.jobs.values()) anyDue ||= job.dueAt <= now;
-    let next = NEVER;
-    for (const job of [...this.jobs.values()]) {
-      if (!anyDue || !job.isDue(now)) next = Math.min(next, job.dueAt);
-      else if (job.lease?.valid()) polls.push(job);
-      else if (job.lease) this.#leases.lost(job, job.lease);
-      else this.#leases.attempt(job);
-    }
-    if (next !== NEVER) this.#timer.set(next);
-    if (polls.length === 0) return;
-    const reader = this.#source.open();
-    const { guard, telemetry } = this.#services;
-    for (const job of polls) {
-      guard(telemetry.span('job.poll', { job: job.gid }, () => this.#poll(job, reader)));
-    }
-  }
-
-  async #poll(job: WatchedJob<R>, reader: R): Promise<void> {
-    const { clock, telemetry } = this.#services;
-    const readAt = clock.now();
-    const { lease } = job;
-    job.beginRead(readAt, reader);
-    try {
-      const state = await this.#source.read(reader, job.gid);
-      job.readSucceeded(readAt);
-      const changed = !job.state || !sameState(job.state, state);
-      telemetry.count('polls', { outcome: changed ? 'changed' : 'same' });
-      // After a stall this may be older than what another holder has told meanwhile; only an end is an end.
-      if (lease?.valid() || isFinal(state.status)) this.#accept(job, state, reader, readAt, 'publish');
-    } catch (error) {
-      telemetry.count('polls', { outcome: 'error' });
-      await this.#failed(job, error, () => this.#fail(job, error));
-    }
-    job.endRead();
-    if (job.closed) return;
-    if (lease && !lease.valid()) this.#leases.lost(job, lease);
-    this.#plan(job);
-  }
-
-  /** A state came in: tells whom it concerns, and the ledger and the other instances when it is news. */
-  #accept(job: WatchedJob<R>, state: JobState, reader: R, readAt: number, publish?: 'publish'): void {
+  #carryOut(watched: Watched<R>, effect: Effect, { reader, joiner }: Attached<R>): void {
     const { telemetry, ledger, track } = this.#services;
-    if (job.closed) {
-      track(ledger.observed(state));
-      return;
-    }
-    const overtaken = job.newest !== null && readAt < job.newest.readAt && !isFinal(state.status);
-    const changed = !overtaken && (!job.state || !sameState(job.state, state));
-    if (!overtaken) {
-      if (changed && job.newest) {
-        telemetry.observe('detection_delay_seconds', (readAt - job.newest.readAt) / 1_000);
+    const { audience, lease, reads, gid } = watched;
+    switch (effect.do) {
+      case 'hand':
+        if (joiner) this.#hand(audience, joiner.subscriber);
+        break;
+      case 'recall':
+        if (joiner) reads.recall(joiner);
+        break;
+      case 'read':
+        if (joiner) reads.first(joiner);
+        break;
+      case 'poll':
+        reads.poll(effect.by);
+        break;
+      case 'listen':
+        lease.listen();
+        break;
+      case 'ask':
+        lease.ask();
+        break;
+      case 'stepBack':
+        lease.stepBack();
+        break;
+      case 'publish':
+        lease.publish(effect.state);
+        break;
+      case 'record':
+        track(ledger.observed(effect.state));
+        break;
+      case 'measure':
+        telemetry.observe('detection_delay_seconds', effect.delayMs / 1_000);
+        break;
+      case 'renew': {
+        const { state } = effect;
+        audience.renew({ gid, state, error: null, reader: reader ?? this.#readers.ofTurn(state) });
+        break;
       }
-      job.state = state;
-      job.newest = { event: { gid: job.gid, state, error: null, reader }, readAt };
-      if (changed) track(ledger.observed(state));
+      case 'send':
+        this.#send(audience, effect.to, effect.last);
+        break;
+      case 'fail':
+        this.#fail(watched, effect.whom === 'all' ? 'all' : joiner?.subscriber, effect.error);
+        break;
+      case 'shut':
+        for (const subscriber of audience.dismiss('all')) subscriber.shut();
+        break;
+      case 'leave':
+        this.#forget(watched);
+        break;
     }
-    const event = job.newest?.event;
-    if (!event) return;
-    const listeners = changed ? [...job.subscribers] : [...job.expecting];
-    const last = isFinal(state.status);
-    job.expecting.clear();
-    const published = publish && job.lease ? this.#leases.publish(job, state) : null;
-    if (last) this.#close(job, published);
-    else if (published) track(published);
+  }
+
+  #hand(audience: Audience<R>, subscriber: Subscriber<R>): void {
+    const newest = audience.newestFor(subscriber);
+    if (!newest) return;
+    this.#services.telemetry.count('events', { outcome: 'state' });
+    subscriber.offer(newest, false);
+  }
+
+  #send(audience: Audience<R>, to: 'all' | 'expecting', last: boolean): void {
+    const { newest } = audience;
+    const listeners = audience.takeFor(to, last);
+    if (!newest || listeners.length === 0) return;
+    const { telemetry } = this.#services;
     telemetry.count('events', { outcome: 'state' }, listeners.length);
-    for (const listener of listeners) listener.offer(event, last);
-    if (listeners.length === 0) return;
+    for (const listener of listeners) listener.offer(newest, last);
     // Within the poll that saw it, a mark in the trace; the hand-over itself takes no time.
-    void telemetry.span('job.event', { job: job.gid, status: state.status }, async () => {});
+    const { gid, state } = newest;
+    void telemetry.span('job.event', { job: gid, status: state?.status ?? '' }, async () => {});
   }
 
-  /**
-   * A read failed: ends what will never work, keeps the rest going. Who has read the job before takes one refusal for a
-   * mistake, and ends with the second; whose first read it was ends at once.
-   */
-  async #failed(job: WatchedJob<R>, error: unknown, end: () => void, isFirst = false): Promise<void> {
-    const { liveness, announceDead, clock, failureLimitMs, telemetry } = this.#services;
-    if (isUnauthenticated(error) && (await liveness.confirmDead(this.#source))) {
-      if (this.jobs.size === 0) return;
-      announceDead(this.key);
-      this.fail(error);
-      return;
+  #fail({ gid, audience }: Watched<R>, who: Subscriber<R> | 'all' | undefined, error: unknown): void {
+    if (!who) return;
+    const reader = audience.newest?.reader ?? this.#readers.ofTurn();
+    for (const subscriber of audience.dismiss(who)) {
+      this.#services.telemetry.count('events', { outcome: 'error' });
+      subscriber.offer({ gid, state: null, error, reader }, true);
     }
-    if (isTerminal(error) && (isFirst || job.isConfirmed(error.code, clock.now()))) {
-      end();
-      return;
-    }
-    if (!isGatewayError(error))
-      telemetry.log.error({ err: error, gid: job.gid }, 'reading a watched job failed unexpectedly');
-    const now = clock.now();
-    job.readFailed(error);
-    if (now - (job.failingSince ?? now) >= failureLimitMs) this.#fail(job, error);
   }
 
-  #fail(job: WatchedJob<R>, error: unknown): void {
-    for (const subscriber of [...job.subscribers]) this.#failOne(job, subscriber, error);
+  /** The token is dead: all its watches end, after whoever must know before. */
+  #bar(error: unknown): void {
+    if (this.#jobs.size === 0) return;
+    this.#services.announceDead(this.key);
+    for (const watched of [...this.#jobs.values()]) this.#occur(watched, { what: 'barred', error });
   }
 
-  #failOne(job: WatchedJob<R>, subscriber: Subscriber<R>, error: unknown): void {
-    if (!job.subscribers.has(subscriber)) return;
-    const reader = job.newest?.event.reader ?? this.#readerOfTurn(null);
-    this.leave(job.gid, subscriber);
-    this.#services.telemetry.count('events', { outcome: 'error' });
-    subscriber.offer({ gid: job.gid, state: null, error, reader }, true);
-  }
-
-  #close(job: WatchedJob<R>, publishing: Promise<void> | null = null): void {
-    if (job.closed) return;
-    job.closed = true;
-    job.dueAt = NEVER;
-    job.subscribers.clear();
-    job.expecting.clear();
-    this.jobs.delete(job.gid);
-    this.#leases.leave(job, publishing);
-    if (this.jobs.size > 0) return;
+  #forget({ gid, lease }: Watched<R>): void {
+    this.#jobs.delete(gid);
+    lease.leave();
+    if (this.#jobs.size > 0) return;
     this.#timer.clear();
     this.#services.empty(this.key);
   }
 
-  #plan(job: WatchedJob<R>): void {
-    const { clock, random, failureLimitMs } = this.#services;
-    if (job.closed || job.reading > 0 || job.leasing) return;
-    if (job.lease) {
-      const pressure = this.#source.pressure(this.jobs.size);
-      job.planPoll({ now: clock.now(), pressure, random: random(), failureLimitMs });
-      this.#timer.set(job.dueAt);
-    } else if (job.entered && job.dueAt === NEVER) this.#leases.attempt(job);
-  }
-
-  #arm(job: WatchedJob<R>, dueAt: number): void {
-    if (job.reading > 0) return;
-    job.dueAt = dueAt;
-    this.#timer.set(dueAt);
-  }
-
-  #readerOfTurn(state: JobState | null): R {
-    if (this.#turnReader === null) {
-      this.#turnReader = this.#source.open();
-      // Just before the reader sends what was asked of it in this turn, so that whoever comes later knows that
-      // this reader's batch is on its way.
-      void Promise.resolve().then(() =>
-        process.nextTick(() => {
-          this.#turnReader = null;
-        }),
-      );
+  #wake(now: number): void {
+    const all = [...this.#jobs.values()];
+    const anyDue = all.some(({ job }) => wakesAt(job) <= now);
+    for (const watched of all) {
+      if (anyDue && isNearlyDue(watched.job, now)) {
+        this.#occur(watched, { what: 'due', leads: watched.lease.holds });
+      } else this.#timer.set(wakesAt(watched.job));
     }
-    const reader = this.#turnReader;
-    if (state) this.#source.prime?.(reader, state);
-    return reader;
+    this.#readers.endWake();
   }
 }

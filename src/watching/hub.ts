@@ -160,7 +160,7 @@ export class JobHub {
 
   stats(): HubStats {
     let jobs = 0;
-    for (const group of this.#groups.values()) jobs += group.jobs.size;
+    for (const group of this.#groups.values()) jobs += group.size;
     return {
       tokens: this.#groups.size,
       jobs,

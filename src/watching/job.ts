@@ -1,143 +1,73 @@
 /**
- * What one instance knows of one watched job: its subscribers, the newest event, how its reads went, and whether
- * this instance may poll it. Bookkeeping only; `watch-group.ts` does the reading.
+ * The life of a watched job, as data: what it may be. What each thing that happens makes of it is `step.ts`, pure as
+ * this; `group.ts` carries out what that says. Knows no subscriber, reader, lease or timer, only how things stand.
+ *
+ *     opening ───▶ asking ───▶ leading ◀───▶ reading
+ *                   ▲  ▼         │              │
+ *                 following      └─▶ asking ◀───┘            and from each of them ───▶ ended
+ *
+ * A job is watched from its first subscriber on this instance until nothing more can come of it: it has finished, it is
+ * refused for good, everybody has left. It is *opening* until the first read is over, or was spared because other
+ * instances saw the job a moment ago; so a finished or unknown job costs one read and no word to anybody. Then
+ * the instances settle who polls: each is *asking* the bus for the job's lease, one gets it and is *leading*, the
+ * others are *following* and hear what the leader publishes. A leader that goes gives the lease back, and the others
+ * hear so; one that falls silent loses it when its time to live is over, which is when its followers ask again.
+ * Who gets a lease that another one had polls at once, since something may have been missed; who lost one, even by
+ * a stall it did not notice, steps back, learns what was published meanwhile and asks anew. An instance whose
+ * Redis is away needs no state of its own: its bus grants every lease, so it leads alone.
+ *
+ * A leader waits for `dueAt` and is *reading* while any read is under way: a job is never polled twice at once. Whoever
+ * joins brings a read with its own selection, unless an event or a read is fresh enough; such reads happen in
+ * every state and are only counted (`reads.underWay`). A change is seen at most one gap late (`schedule.ts`: a quarter of
+ * the job's age, within bounds), and a lease's time to live later when the leader has just died. Failures stretch
+ * the gap and end the watch after the failure limit. A state older than the newest event is dropped, a final one never.
+ *
+ * Counting the contents after success is no further role: who leads counts, who follows hears counts. It is another
+ * aim of the same polls, a fact beside `reads`: `observed` sets it where a job would end though somebody waits for more
+ * than its status, `planned` takes its pace from it, `poll` carries it to who reads.
  */
-import { isGatewayError } from '../errors.ts';
 import type { JobState } from '../job-state.ts';
-import { isSlow } from '../job-state.ts';
-import type { Lease, Snapshot } from './bus.ts';
-import { nextDelayMs, PACES, slackMs } from './schedule.ts';
-import { NEVER } from './wake-timer.ts';
-import { isTerminal, type JobEvent, type Subscriber } from './watch.ts';
+import { NO_READS, type Reads } from './reads.ts';
+import { NEVER, slackMs } from './schedule.ts';
 
-/** Between a refusal and the one that confirms it. */
-const CONFIRM_MS = 1_000;
-/** A poll follows the end of a slow read no sooner than this. */
-const BREATH_MS = 100;
+/** What is known of a job, whoever polls it. */
+export interface Facts {
+  /** The newest state, and when the read behind it began. */
+  readonly newest: { readonly state: JobState; readonly readAt: number } | null;
+  /** When it was started, by this instance's clock, and by which start; null while nobody knows. */
+  readonly bornAt: number | null;
+  readonly kind: string | null;
+  readonly reads: Reads;
+}
 
-/** One job of one token, while somebody watches it. */
-export class WatchedJob<R> {
-  readonly gid: string;
-  readonly subscribers = new Set<Subscriber<R>>();
-  /** Those of them who have not had an event yet. */
-  readonly expecting = new Set<Subscriber<R>>();
-  closed = false;
+/** What a job may be while somebody watches it. */
+export type LiveJob =
+  /** Its first read is under way. */
+  | { readonly is: 'opening'; readonly facts: Facts }
+  /** The bus is asked for the lease. `followed`: somebody else had it; `freed`: it was given back meanwhile. */
+  | { readonly is: 'asking'; readonly facts: Facts; readonly followed: boolean; readonly freed: boolean }
+  /** This instance polls it, next at `dueAt`, a gap after the last read. */
+  | { readonly is: 'leading'; readonly facts: Facts; readonly dueAt: number; readonly gapMs: number }
+  /** This instance polls it, and a read is under way. */
+  | { readonly is: 'reading'; readonly facts: Facts }
+  /** Another instance polls it. Asks again at `askAt`; reads at `readAt` when somebody still waits for a first event. */
+  | { readonly is: 'following'; readonly facts: Facts; readonly askAt: number; readonly readAt: number };
 
-  state: JobState | null = null;
-  /** The newest event, and when the read behind it began. */
-  newest: { readonly event: JobEvent<R>; readonly readAt: number } | null = null;
+/** A watched job; the end keeps nothing. */
+export type WatchedJob = LiveJob | { readonly is: 'ended' };
 
-  /** What the ledger knows; when it was started, by this instance's clock. */
-  bornAt: number | null = null;
-  kind: string | null = null;
+/** A job that nobody has joined yet. */
+export function newJob(): WatchedJob {
+  return { is: 'opening', facts: { newest: null, bornAt: null, kind: null, reads: NO_READS } };
+}
 
-  /** Reads in flight; when, and with which reader, the newest of them began. */
-  reading = 0;
-  readingSince = 0;
-  readingWith: R | null = null;
-  firstReadAt: number | null = null;
-  lastReadAt: number | null = null;
-  failures = 0;
-  failingSince: number | null = null;
-  retryAfterMs: number | undefined;
-  /** The refusal that waits for its confirmation. */
-  doubt: { readonly code: string; readonly since: number } | null = null;
+/** When a job wants to be woken. */
+export function wakesAt(job: WatchedJob): number {
+  if (job.is === 'leading') return job.dueAt;
+  return job.is === 'following' ? Math.min(job.askAt, job.readAt) : NEVER;
+}
 
-  /** Whether the bus has been asked for this job. */
-  entered = false;
-  /** The lease is being tried for; it became free meanwhile. */
-  leasing = false;
-  leaseAgain = false;
-  lease: Lease | null = null;
-  /** Somebody else held the lease last time: read at once after getting it. */
-  follower = false;
-  unsubscribe: (() => void) | null = null;
-  /** What other instances saw, asked once before the first read. */
-  snapshot: Promise<Snapshot | null> | null = null;
-
-  /** When to poll, or to try for the lease. */
-  dueAt = NEVER;
-  gapMs = 0;
-
-  constructor(gid: string) {
-    this.gid = gid;
-  }
-
-  get slow(): boolean {
-    return isSlow(this.state, this.kind);
-  }
-
-  /** An event this young needs no read; nobody is asked more often. */
-  get freshMs(): number {
-    return PACES.normal.minMs;
-  }
-
-  beginRead(now: number, reader: R): void {
-    this.reading += 1;
-    this.readingSince = now;
-    this.readingWith = reader;
-    this.dueAt = NEVER;
-  }
-
-  endRead(): void {
-    this.reading -= 1;
-    this.snapshot = null;
-    if (this.reading === 0) this.readingWith = null;
-  }
-
-  /**
-   * Whether a refusal of a job that was read before is believed: once the next read, a while later, was refused for the
-   * same reason. Until then it is a read that failed.
-   */
-  isConfirmed(code: string, now: number): boolean {
-    const { doubt } = this;
-    if (doubt?.code === code) return now - doubt.since >= CONFIRM_MS;
-    this.doubt = { code, since: now };
-    return false;
-  }
-
-  readSucceeded(readAt: number): void {
-    this.doubt = null;
-    this.firstReadAt ??= readAt;
-    this.lastReadAt = Math.max(this.lastReadAt ?? 0, readAt);
-    this.failures = 0;
-    this.failingSince = null;
-    this.retryAfterMs = undefined;
-  }
-
-  readFailed(error: unknown): void {
-    // Whatever else went wrong in between: what was refused before was not refused twice in a row.
-    if (!isTerminal(error)) this.doubt = null;
-    this.failures += 1;
-    this.failingSince ??= this.readingSince;
-    this.retryAfterMs = isGatewayError(error) ? error.retryAfterMs : undefined;
-  }
-
-  /** Decides when the holder of the lease reads next. */
-  planPoll(facts: { now: number; pressure: number; random: number; failureLimitMs: number }): void {
-    const { now, pressure, random, failureLimitMs } = facts;
-    const readAt = this.lastReadAt ?? this.newest?.readAt ?? now;
-    const bornAt = this.bornAt ?? this.firstReadAt ?? readAt;
-    const ageMs = (this.failures > 0 ? now : readAt) - bornAt;
-    this.gapMs = nextDelayMs({
-      ageMs,
-      slow: this.slow,
-      pressure,
-      failures: this.failures,
-      random,
-      retryAfterMs: this.retryAfterMs,
-    });
-    if (this.doubt !== null) {
-      this.dueAt = Math.max(this.doubt.since + CONFIRM_MS, now + BREATH_MS);
-    } else if (this.failingSince !== null) {
-      this.dueAt = Math.min(now + this.gapMs, Math.max(this.failingSince + failureLimitMs, now + BREATH_MS));
-    } else {
-      this.dueAt = Math.max(readAt + this.gapMs, now + Math.min(this.gapMs, BREATH_MS));
-    }
-  }
-
-  /** Whether it may be read now: due, or so nearly that it rides along. */
-  isDue(now: number): boolean {
-    return this.dueAt <= now || (this.lease !== null && this.dueAt - now <= slackMs(this.gapMs));
-  }
+/** Whether a job is due, or so nearly that it rides along with one that is. */
+export function isNearlyDue(job: WatchedJob, now: number): boolean {
+  return wakesAt(job) - now <= (job.is === 'leading' ? slackMs(job.gapMs) : 0);
 }

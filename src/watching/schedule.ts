@@ -3,6 +3,9 @@
  * most `max(min, ratio · age)` late, capped; exports take minutes to hours and are asked far less often.
  */
 
+/** No time at all. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
 /** How often jobs of one sort are asked. */
 export interface Pace {
   /** The gap to the next poll as a share of the job's age. */

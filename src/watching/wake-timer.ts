@@ -2,9 +2,7 @@
  * One timer for many due times: set it earlier and it moves, set it later and it stays. Knows no jobs.
  */
 import type { Clock, Timer } from '../clock.ts';
-
-/** No time at all. */
-export const NEVER = Number.POSITIVE_INFINITY;
+import { NEVER } from './schedule.ts';
 
 /** Wakes its owner at the earliest of the times it was given. */
 export class WakeTimer {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { GatewayError } from '../../src/errors.ts';
 import type { JobState } from '../../src/job-state.ts';
+import { silentTelemetry, type Telemetry } from '../../src/telemetry.ts';
 import { memoryBus } from '../../src/watching/bus.ts';
 import { collect, type FakeReader, hubBench, hubClock } from '../support/jobs.ts';
 
@@ -7,8 +9,14 @@ const one = { multiple: false } as const;
 
 /** Two hubs on one bus. `go` moves both; moving the clock of one alone leaves the other standing still. */
 function twoHubs() {
-  const a = hubBench({ bus: memoryBus({ now: () => b.clock.now() }) }, hubClock());
-  const b = hubBench({ bus: a.bus }, hubClock());
+  const delays: Record<'a' | 'b', number[]> = { a: [], b: [] };
+  const telemetry = (name: 'a' | 'b'): Telemetry => ({
+    ...silentTelemetry(),
+    observe: (metric, seconds) => void (metric === 'detection_delay_seconds' && delays[name].push(seconds)),
+  });
+  const bus = memoryBus({ now: () => b.clock.now() });
+  const a = hubBench({ bus, telemetry: telemetry('a') }, hubClock());
+  const b = hubBench({ bus, telemetry: telemetry('b') }, hubClock());
   const set = (gid: string, status: string) => {
     a.jobs.set(gid, status);
     b.jobs.set(gid, status);
@@ -20,11 +28,11 @@ function twoHubs() {
     }
     await a.clock.settle();
   };
-  return { a, b, set, go };
+  return { a, b, set, go, delays };
 }
 
 test('two instances share one poller and both are told', async () => {
-  const { a, b, set, go } = twoHubs();
+  const { a, b, set, go, delays } = twoHubs();
   set('100', 'in_progress');
   const atA = collect(a.hub.watch(a.jobs.source(), ['100'], one));
   await a.clock.settle();
@@ -39,6 +47,7 @@ test('two instances share one poller and both are told', async () => {
     expect(ended).toBe(true);
   }
   expect(b.jobs.reads).toHaveLength(1);
+  expect(delays).toEqual({ a: [expect.closeTo(7.5, 0)], b: [] });
   expect([a.clock.pending(), b.clock.pending()]).toEqual([0, 0]);
 });
 
@@ -119,4 +128,25 @@ test('who comes later starts from what the others saw', async () => {
   expect(atB).toMatchObject({ events: ['100 in_progress', '100 succeeded'], ended: true });
   expect(primed).toEqual(['in_progress', 'succeeded']);
   expect(b.jobs.reads).toEqual([]);
+});
+
+test('who joins where another instance polls hears though its first read failed', async () => {
+  const { a, b, set, go } = twoHubs();
+  set('100', 'in_progress');
+  collect(a.hub.watch(a.jobs.source(), ['100'], one));
+  await go(100);
+  collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(3_000);
+  b.jobs.set('100', new GatewayError('UPSTREAM_ERROR', 'Asana answered 503'));
+  const late = collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(1_000);
+  expect(late.events).toEqual([]);
+  set('100', 'in_progress');
+  await go(15_000);
+  expect(late.events).toEqual(['100 in_progress']);
+  expect([a.hub.stats().pollers, b.hub.stats().pollers]).toEqual([1, 0]);
+  const reads = b.jobs.reads.length;
+  await go(15_000);
+  expect(b.jobs.reads).toHaveLength(reads);
+  await Promise.all([a.hub.close(), b.hub.close()]);
 });

@@ -5,7 +5,8 @@
 import type { SharedBudget } from './asana/budget/shared-budget.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
-import { type Ledger, memoryLedger } from './starts/ledger.ts';
+import type { Ledger } from './starts/ledger.ts';
+import { memoryLedger } from './starts/memory-ledger.ts';
 import { StartSlots } from './starts/slots.ts';
 import type { Telemetry } from './telemetry.ts';
 import { type JobBus, memoryBus } from './watching/bus.ts';

@@ -14,7 +14,8 @@ import type {
   LedgerSource,
   UnknownStart,
 } from '../starts/ledger.ts';
-import { isStranger, keptText, LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from '../starts/ledger.ts';
+import { isStranger, keptText, LEDGER_TTL_MS, UNKNOWN_STARTS_LIMIT } from '../starts/ledger.ts';
+import { memoryLedger } from '../starts/memory-ledger.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
 import {
   ADD,

@@ -5,7 +5,7 @@
 
 import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger } from '../starts/ledger.ts';
-import type { SlotStore } from '../starts/slots.ts';
+import type { SlotStore } from '../starts/slot-store.ts';
 import type { JobBus } from '../watching/bus.ts';
 import { redisBudget, type SharedBudget } from './budget.ts';
 import { redisBus } from './bus.ts';

@@ -4,7 +4,7 @@
  * trouble each instance counts for itself.
  */
 
-import { memorySlotStore, RUNNING_JOBS_LIMIT, type SlotStore } from '../starts/slots.ts';
+import { memorySlotStore, RUNNING_JOBS_LIMIT, type SlotStore } from '../starts/slot-store.ts';
 import type { RedisConnection, RedisScript } from './connection.ts';
 
 /** A waiter that did not ask for so long is gone with its instance. */

@@ -4,7 +4,7 @@
  */
 import { type GatewayError, isGatewayError } from '../errors.ts';
 import type { Ledger } from './ledger.ts';
-import { RUNNING_JOBS_LIMIT } from './slots.ts';
+import { RUNNING_JOBS_LIMIT } from './slot-store.ts';
 
 /** A user's jobs, and how they are looked at. */
 export interface RunningJobs {

@@ -7,9 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
 import { FairQueue, type Place } from '../fair-queue.ts';
-
-/** Jobs one user may have running at Asana. */
-export const RUNNING_JOBS_LIMIT = 5;
+import { memorySlotStore, type SlotStore, type Ticket } from './slot-store.ts';
 
 /** Starts of one key, or of one user without keys, that may wait; and of all keys of a user. */
 const MOST_WAITING_PER_FLOW = 1_000;
@@ -34,47 +32,11 @@ export interface SlotRequest {
   running(): Promise<number>;
 }
 
-/** Slots taken but not yet visible as running jobs; shared between instances over Redis. */
-export interface SlotStore {
-  /** Takes a slot when there is one beside `running` and it is this ticket's turn. Never rejects. */
-  take(user: string, ticket: Ticket, running: number): Promise<boolean>;
-  /** Gives a taken slot back, or leaves the queue. Never rejects. */
-  leave(user: string, ticket: Ticket): Promise<void>;
-}
-
-/** A place in the queue. */
-export interface Ticket {
-  readonly id: string;
-  readonly flow: string;
-  /** By the clock of its instance. */
-  readonly arrivedAt: number;
-  /** How long it has stood there: what other instances can compare. */
-  waitedMs(): number;
-}
-
 /** How slots are made. */
 export interface StartSlotsOptions {
   readonly clock?: Clock;
   /** @default in memory */
   readonly store?: SlotStore;
-}
-
-/** The slots taken in one process. */
-export function memorySlotStore(): SlotStore {
-  const taken = new Map<string, Set<string>>();
-  return {
-    async take(user, ticket, running) {
-      const held = taken.get(user) ?? new Set();
-      if (running + held.size >= RUNNING_JOBS_LIMIT) return false;
-      taken.set(user, held.add(ticket.id));
-      return true;
-    },
-    async leave(user, ticket) {
-      const held = taken.get(user);
-      held?.delete(ticket.id);
-      if (held?.size === 0) taken.delete(user);
-    },
-  };
 }
 
 interface Waiter {

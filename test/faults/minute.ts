@@ -10,7 +10,7 @@ import { createAsanaClient } from '../../src/asana/client.ts';
 import { Reader } from '../../src/asana/reader.ts';
 import type { JobState } from '../../src/job-state.ts';
 import { createLimiter } from '../../src/sandbox/faults/limits.ts';
-import { memoryLedger } from '../../src/starts/ledger.ts';
+import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { memoryBus } from '../../src/watching/bus.ts';
 import { JobHub, type WatchSource } from '../../src/watching/hub.ts';

@@ -3,7 +3,7 @@ import { systemClock } from '../../src/clock.ts';
 import type { JobState } from '../../src/job-state.ts';
 import { redisBus } from '../../src/redis/bus.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
-import { memoryLedger } from '../../src/starts/ledger.ts';
+import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { JobHub } from '../../src/watching/hub.ts';
 import { collect, type FakeReader, fakeJobs, state } from '../support/jobs.ts';

@@ -259,7 +259,7 @@ describe('of two callers, the second', () => {
 });
 
 it('strangers who only ask push nobody’s list out of memory', async () => {
-  const { memoryLedger } = await import('../../src/starts/ledger.ts');
+  const { memoryLedger } = await import('../../src/starts/memory-ledger.ts');
   const ledger = memoryLedger({ maxRows: 3 });
   await ledger.watched('user:1', '1');
   for (let stranger = 0; stranger < 10; stranger += 1) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { blankEntry, memoryLedger } from '../../src/starts/ledger.ts';
+import { blankEntry } from '../../src/starts/ledger.ts';
+import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { ledgerSuite } from './ledger-suite.ts';
 
 ledgerSuite('memory', async () => ({ open: memoryLedger, [Symbol.asyncDispose]: async () => {} }));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ReleaseSlot, RUNNING_JOBS_LIMIT, StartSlots } from '../../src/starts/slots.ts';
+import { RUNNING_JOBS_LIMIT } from '../../src/starts/slot-store.ts';
+import { type ReleaseSlot, StartSlots } from '../../src/starts/slots.ts';
 import { hubClock } from '../support/jobs.ts';
 
 type Step =

@@ -16,7 +16,7 @@ import {
 import { createSubscribe } from '../../src/server/operation/subscribe.ts';
 import { FreshStarts } from '../../src/starts/fresh-starts.ts';
 import { memoryIdempotency } from '../../src/starts/idempotency.ts';
-import { memoryLedger } from '../../src/starts/ledger.ts';
+import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { StartSlots } from '../../src/starts/slots.ts';
 import { silentTelemetry, type Telemetry } from '../../src/telemetry.ts';
 import { memoryBus } from '../../src/watching/bus.ts';

@@ -2,7 +2,8 @@
 
 import { GatewayError } from '../../src/errors.ts';
 import type { JobState } from '../../src/job-state.ts';
-import { type Ledger, memoryLedger } from '../../src/starts/ledger.ts';
+import type { Ledger } from '../../src/starts/ledger.ts';
+import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { type JobBus, memoryBus } from '../../src/watching/bus.ts';
 import { type JobEvent, JobHub, type JobHubOptions, type WatchSource } from '../../src/watching/hub.ts';

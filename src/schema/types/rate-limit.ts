@@ -1,5 +1,5 @@
 /** RateLimit: what the gateway knows of the caller's budget at Asana. */
-import { RUNNING_JOBS_LIMIT } from '../../starts/slots.ts';
+import { RUNNING_JOBS_LIMIT } from '../../starts/slot-store.ts';
 import { builder } from '../builder.ts';
 
 interface Limits {

@@ -13,7 +13,8 @@ import type {
   LedgerSource,
   UnknownStart,
 } from '../../../src/starts/ledger.ts';
-import { LEDGER_TTL_MS, memoryLedger, UNKNOWN_STARTS_LIMIT } from '../../../src/starts/ledger.ts';
+import { LEDGER_TTL_MS, UNKNOWN_STARTS_LIMIT } from '../../../src/starts/ledger.ts';
+import { memoryLedger } from '../../../src/starts/memory-ledger.ts';
 
 export type Ledger = Omit<LedgerNow, 'find' | 'list' | 'counted' | 'isLinked' | 'unlink' | 'size'> & {
   find(gids: readonly string[]): Promise<(LedgerEntry | null)[]>;

@@ -7,7 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Dispatcher } from 'undici';
 import { asanaToken } from './asana/api/token.ts';
 import { createAsanaClient } from './asana/client.ts';
-import { type Config, ConfigError, completeConfig } from './config.ts';
+import { type Config, completeConfig } from './config.ts';
 import {
   createRequestContext,
   createSchema,
@@ -17,7 +17,7 @@ import {
   subscriptionFilter,
 } from './schema/index.ts';
 import type { CallerMode } from './server/callers.ts';
-import { createServer, type GatewayServer, type ServerOptions } from './server/create-server.ts';
+import { createServer, type ServerOptions } from './server/create-server.ts';
 import { createGraphiql, type GraphiqlOptions } from './server/http/graphiql.ts';
 import { FreshStarts } from './starts/fresh-starts.ts';
 import { ownerOfToken } from './starts/ledger.ts';
@@ -106,7 +106,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     await state.close();
   }
 
-  const server = await listen({
+  const server = await createServer({
     ...details,
     config,
     schema: await schemaFor(config),
@@ -144,16 +144,6 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     close,
     [Symbol.asyncDispose]: () => close({ immediately: true }),
   };
-}
-
-async function listen(options: ServerOptions): Promise<GatewayServer> {
-  try {
-    return await createServer(options);
-  } catch (error) {
-    // A file of trusted documents is a setting as well, though only the server reads it.
-    const message = error instanceof Error ? error.message : '';
-    throw message.startsWith('TRUSTED_DOCUMENTS: ') ? new ConfigError(message) : error;
-  }
 }
 
 async function schemaFor(config: Config): Promise<GraphQLSchema> {

@@ -3,7 +3,7 @@
  * set, shared by all of them, and loaded only then.
  */
 import type { SharedBudget } from './asana/budget/shared-budget.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
 import type { Ledger } from './starts/ledger.ts';
 import { memoryLedger } from './starts/memory-ledger.ts';
@@ -52,9 +52,6 @@ async function openShared(config: Config, url: string, telemetry: Telemetry): Pr
     prefix: config.redisPrefix,
     baseUrl: config.asanaBaseUrl,
     telemetry,
-  }).catch((error: unknown) => {
-    // What is wrong with a URL shows only when it is taken apart; the text never quotes it.
-    throw error instanceof TypeError ? new ConfigError(`REDIS_URL: got a URL that ${error.message}`) : error;
   });
   return {
     bus: engine.bus,

@@ -3,20 +3,19 @@
  * ledger in memory as well, which answers while Redis is in trouble and fills in what was written meanwhile. Ages and
  * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
  */
-
-import { parseCounted } from '../contents/parse-counted.ts';
 import { isFinal } from '../job-state.ts';
-import type {
-  Ledger,
-  LedgerEntry,
-  LedgerOptions,
-  LedgerRow,
-  LedgerSource,
-  UnknownStart,
+import {
+  isStranger,
+  keptText,
+  LEDGER_TTL_MS,
+  type Ledger,
+  type LedgerOptions,
+  type LedgerRow,
+  UNKNOWN_STARTS_LIMIT,
 } from '../starts/ledger.ts';
-import { isStranger, keptText, LEDGER_TTL_MS, UNKNOWN_STARTS_LIMIT } from '../starts/ledger.ts';
 import { memoryLedger } from '../starts/memory-ledger.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
+import { notesOf, pairs, rowFields, rowOf } from './ledger-rows.ts';
 import {
   ADD,
   COUNTED,
@@ -101,7 +100,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
 
   async function readRow(gid: string): Promise<LedgerRow | null> {
     const [flat, time] = (await redis.script(ROW, [rowKey(gid)], [])) as [string[], string];
-    return decode(gid, Object.fromEntries(pairs(flat)), Number(time));
+    return rowOf(gid, Object.fromEntries(pairs(flat)), Number(time));
   }
 
   return {
@@ -110,7 +109,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
     },
     async started(owner, entry) {
       await insurance.started(owner, entry);
-      const { overwrite, keep } = encode({ ...entry, name: keptText(entry.name) });
+      const { overwrite, keep } = rowFields({ ...entry, name: keptText(entry.name) });
       const args = [ttlMs, overwrite.length, ...overwrite, ...keep];
       await attempt('started', async (client) => {
         await redis.script(STARTED, [rowKey(entry.gid)], args);
@@ -164,7 +163,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
         const known = new Set(shared.map(({ gid }) => gid));
         const more = spare.filter(({ gid }) => !known.has(gid));
         const there = await Promise.all(more.map(({ gid }) => readRow(gid)));
-        const isOver = (row: LedgerEntry | null | undefined) => isFinal(row?.status ?? '');
+        const isOver = (row: LedgerRow | null | undefined) => isFinal(row?.status ?? '');
         const kept = more.filter((_, index) => !(unfinishedOnly && isOver(there[index])));
         return [...shared, ...kept].slice(0, first);
       } catch {
@@ -226,71 +225,4 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       }
     },
   };
-}
-
-/** Notes that were stored after this moment, each once, newest first. */
-function notesOf(texts: readonly string[], since: number): UnknownStart[] {
-  const notes = new Map<string, { readonly start: UnknownStart; readonly at: number }>();
-  for (const text of texts) {
-    const { storedAt, ...start } = JSON.parse(text) as UnknownStart & { readonly storedAt?: number };
-    const at = storedAt ?? start.sentAt;
-    if (at > since) notes.set(JSON.stringify(start), { start, at });
-  }
-  const newestFirst = [...notes.values()].sort((a, b) => b.at - a.at || b.start.sentAt - a.start.sentAt);
-  return newestFirst.slice(0, UNKNOWN_STARTS_LIMIT).map(({ start }) => start);
-}
-
-/** What a start knows best, and what a poll may have known before it. */
-function encode(entry: LedgerEntry): { overwrite: string[]; keep: string[] } {
-  const { gid, kind, source, name, withSubtasks, startedAt, finishedAt, status, subtype } = entry;
-  const subtasks = withSubtasks === undefined ? null : Number(withSubtasks);
-  return {
-    overwrite: present({ gid, kind, source: source && JSON.stringify(source), name, subtasks }),
-    keep: present({ startedAt, finishedAt, status, subtype }),
-  };
-}
-
-function present(fields: Record<string, string | number | null>): string[] {
-  return Object.entries(fields).flatMap(([field, value]) => (value === null ? [] : [field, String(value)]));
-}
-
-function decode(gid: string, row: Record<string, string>, time: number): LedgerRow | null {
-  if (Object.keys(row).length === 0) return null;
-  const {
-    kind = null,
-    name = null,
-    status = null,
-    subtype = null,
-    source,
-    startedAt,
-    finishedAt,
-    subtasks,
-    bornAt = startedAt,
-    endedAt = finishedAt,
-    tookMs,
-    counted,
-  } = row;
-  const since = (at: string | undefined) => (at === undefined ? null : Math.max(0, time - Number(at)));
-  return {
-    gid,
-    kind,
-    source: source === undefined ? null : (JSON.parse(source) as LedgerSource),
-    name,
-    startedAt: startedAt === undefined ? null : Number(startedAt),
-    finishedAt: finishedAt === undefined ? null : Number(finishedAt),
-    status,
-    subtype,
-    ...(subtasks !== undefined && { withSubtasks: subtasks === '1' }),
-    ageMs: since(bornAt),
-    sinceEndMs: since(endedAt),
-    tookMs: tookMs === undefined ? null : Number(tookMs),
-    counted: counted === undefined ? null : parseCounted(counted),
-  };
-}
-
-function pairs(flat: readonly string[]): [string, string][] {
-  const found: [string, string][] = [];
-  for (let index = 0; index + 1 < flat.length; index += 2)
-    found.push([flat[index] ?? '', flat[index + 1] ?? '']);
-  return found;
 }

@@ -3,6 +3,7 @@
  * Pure; never puts a password into a message.
  */
 import { isIP } from 'node:net';
+import { ConfigError } from '../config/setting.ts';
 
 /** Where Redis is. */
 export interface RedisTarget {
@@ -19,10 +20,10 @@ export interface RedisTarget {
 const SCHEME = /^(rediss?)(\+sentinel|\+cluster)?:\/\//;
 const FORMS = 'redis://, rediss://, redis+sentinel://host,host/master-name or redis+cluster://host,host';
 
-/** Takes a URL apart. Throws a TypeError that says what is wrong with it, without quoting it. */
+/** Takes a URL apart. @throws ConfigError that says what is wrong with it, without quoting it */
 export function parseRedisUrl(url: string): RedisTarget {
   const scheme = SCHEME.exec(url);
-  if (!scheme) throw new TypeError(`is no Redis URL; use ${FORMS}`);
+  if (!scheme) throw wrongUrl(`is no Redis URL; use ${FORMS}`);
   const mode = scheme[2] === '+sentinel' ? 'sentinel' : scheme[2] === '+cluster' ? 'cluster' : 'single';
   const rest = url.slice(scheme[0].length).split(/[?#]/)[0] ?? '';
   const slash =
@@ -36,7 +37,7 @@ export function parseRedisUrl(url: string): RedisTarget {
     .slice(at + 1)
     .split(',')
     .map((node) => parseNode(node, mode === 'sentinel' ? 26_379 : 6_379));
-  if (mode === 'single' && nodes.length > 1) throw new TypeError(`names several hosts; use ${FORMS}`);
+  if (mode === 'single' && nodes.length > 1) throw wrongUrl(`names several hosts; use ${FORMS}`);
   const masterName = mode === 'sentinel' ? (path.shift() ?? 'mymaster') : null;
   return {
     mode,
@@ -52,8 +53,8 @@ function parseNode(text: string, defaultPort: number): { host: string; port: num
   const match = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]*)(?::(\d+))?$/.exec(text);
   const host = (match?.[1] ?? '').replace(/^\[|\]$/g, '');
   const port = Number(match?.[2] ?? defaultPort);
-  if (!match || port < 1 || port > 65_535) throw new TypeError('has a host or port that cannot be read');
-  if (host.includes(':') && isIP(host) !== 6) throw new TypeError('has an address that cannot be read');
+  if (!match || port < 1 || port > 65_535) throw wrongUrl('has a host or port that cannot be read');
+  if (host.includes(':') && isIP(host) !== 6) throw wrongUrl('has an address that cannot be read');
   return { host: host === '' ? '127.0.0.1' : host, port };
 }
 
@@ -74,6 +75,10 @@ function decode(text: string): string {
 
 function database(text: string | undefined): number {
   if (text === undefined) return 0;
-  if (!/^\d{1,5}$/.test(text)) throw new TypeError('has a database that is no number');
+  if (!/^\d{1,5}$/.test(text)) throw wrongUrl('has a database that is no number');
   return Number(text);
+}
+
+function wrongUrl(what: string): ConfigError {
+  return new ConfigError(`REDIS_URL: got a URL that ${what}`);
 }

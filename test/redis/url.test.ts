@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../../src/config.ts';
 import { parseRedisUrl, type RedisTarget } from '../../src/redis/url.ts';
 
 const plain: RedisTarget = {
@@ -65,7 +66,7 @@ describe('a Redis URL', () => {
     'redis://cache/main',
     'redis://a:b:c',
   ])('%j is refused', (url) => {
-    expect(() => parseRedisUrl(url)).toThrow(TypeError);
+    expect(() => parseRedisUrl(url)).toThrow(ConfigError);
   });
 
   test('with a mistake keeps its password to itself', () => {

@@ -2,6 +2,7 @@
  * Trusted documents: with a file of them, only those run. A caller names one by id, or sends its exact text.
  */
 import { readFile } from 'node:fs/promises';
+import { ConfigError } from '../../config.ts';
 import { badRequest } from './mask-error.ts';
 import type { RawParameters } from './operation.ts';
 
@@ -11,20 +12,21 @@ export type TrustedDocuments = ReadonlyMap<string, string>;
 /** Where a caller may put the id beside Apollo's `extensions.persistedQuery.sha256Hash`. */
 export const DOCUMENT_ID_PARAM = 'documentId';
 
-/** Reads the file of `TRUSTED_DOCUMENTS`: one JSON object, id to document. */
+/** Reads the file of `TRUSTED_DOCUMENTS`: one JSON object, id to document. @throws ConfigError */
 export async function loadTrustedDocuments(path: string): Promise<TrustedDocuments> {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new Error(`TRUSTED_DOCUMENTS: ${path} cannot be read as JSON (${(error as Error).message})`);
+    throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} cannot be read as JSON (${(error as Error).message})`);
   }
   if (content === null || typeof content !== 'object' || Array.isArray(content)) {
-    throw new Error(`TRUSTED_DOCUMENTS: ${path} must hold one object, id to document`);
+    throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} must hold one object, id to document`);
   }
   const entries = Object.entries(content);
   const wrong = entries.find(([, document]) => typeof document !== 'string');
-  if (wrong) throw new Error(`TRUSTED_DOCUMENTS: ${path} must map ids to texts, "${wrong[0]}" is not one`);
+  if (wrong)
+    throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} must map ids to texts, "${wrong[0]}" is not one`);
   return new Map(entries as [string, string][]);
 }
 

@@ -1,0 +1,81 @@
+/**
+ * Rows and notes of the ledger as they stand in Redis. Fields may be added, never changed: other versions read them.
+ * Pure.
+ */
+import { parseCounted } from '../contents/parse-counted.ts';
+import {
+  type LedgerEntry,
+  type LedgerRow,
+  type LedgerSource,
+  UNKNOWN_STARTS_LIMIT,
+  type UnknownStart,
+} from '../starts/ledger.ts';
+
+/** Notes that were stored after this moment, each once, newest first. */
+export function notesOf(texts: readonly string[], since: number): UnknownStart[] {
+  const notes = new Map<string, { readonly start: UnknownStart; readonly at: number }>();
+  for (const text of texts) {
+    const { storedAt, ...start } = JSON.parse(text) as UnknownStart & { readonly storedAt?: number };
+    const at = storedAt ?? start.sentAt;
+    if (at > since) notes.set(JSON.stringify(start), { start, at });
+  }
+  const newestFirst = [...notes.values()].sort((a, b) => b.at - a.at || b.start.sentAt - a.start.sentAt);
+  return newestFirst.slice(0, UNKNOWN_STARTS_LIMIT).map(({ start }) => start);
+}
+
+/** What a start knows best, and what a poll may have known before it. */
+export function rowFields(entry: LedgerEntry): { overwrite: string[]; keep: string[] } {
+  const { gid, kind, source, name, withSubtasks, startedAt, finishedAt, status, subtype } = entry;
+  const subtasks = withSubtasks === undefined ? null : Number(withSubtasks);
+  return {
+    overwrite: present({ gid, kind, source: source && JSON.stringify(source), name, subtasks }),
+    keep: present({ startedAt, finishedAt, status, subtype }),
+  };
+}
+
+function present(fields: Record<string, string | number | null>): string[] {
+  return Object.entries(fields).flatMap(([field, value]) => (value === null ? [] : [field, String(value)]));
+}
+
+/** A row as it was read; null where there is none. `time`: now, by Redis. */
+export function rowOf(gid: string, row: Record<string, string>, time: number): LedgerRow | null {
+  if (Object.keys(row).length === 0) return null;
+  const {
+    kind = null,
+    name = null,
+    status = null,
+    subtype = null,
+    source,
+    startedAt,
+    finishedAt,
+    subtasks,
+    bornAt = startedAt,
+    endedAt = finishedAt,
+    tookMs,
+    counted,
+  } = row;
+  const since = (at: string | undefined) => (at === undefined ? null : Math.max(0, time - Number(at)));
+  return {
+    gid,
+    kind,
+    source: source === undefined ? null : (JSON.parse(source) as LedgerSource),
+    name,
+    startedAt: startedAt === undefined ? null : Number(startedAt),
+    finishedAt: finishedAt === undefined ? null : Number(finishedAt),
+    status,
+    subtype,
+    ...(subtasks !== undefined && { withSubtasks: subtasks === '1' }),
+    ageMs: since(bornAt),
+    sinceEndMs: since(endedAt),
+    tookMs: tookMs === undefined ? null : Number(tookMs),
+    counted: counted === undefined ? null : parseCounted(counted),
+  };
+}
+
+/** Keys with their values, or members with their scores, as Redis lists them. */
+export function pairs(flat: readonly string[]): [string, string][] {
+  const found: [string, string][] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2)
+    found.push([flat[index] ?? '', flat[index + 1] ?? '']);
+  return found;
+}

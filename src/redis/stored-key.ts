@@ -1,0 +1,45 @@
+/**
+ * A key of a start as it stands in Redis, and what is said where nothing can be known of one. Pure.
+ */
+import { GatewayError } from '../errors.ts';
+import type { Outcome } from '../starts/idempotency.ts';
+
+/** As it stands in Redis. Fields may be added, never changed: other versions read it. */
+export interface StoredKey {
+  readonly id: string;
+  readonly input: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly done?: { readonly outcome: Outcome };
+  readonly refused?: true;
+}
+
+/** Reads one; null where it is none. */
+export function storedKeyIn(text: string | null): StoredKey | null {
+  if (text === null) return null;
+  try {
+    const value = JSON.parse(text) as Partial<StoredKey> | null;
+    if (typeof value?.id !== 'string' || typeof value.input !== 'string' || typeof value.at !== 'number')
+      return null;
+    return value as StoredKey;
+  } catch {
+    return null;
+  }
+}
+
+/** The store cannot be asked: nothing is sent. */
+export function unavailable(cause: unknown): GatewayError {
+  return new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    'The start was not sent: the store of idempotency keys cannot be reached, so it is not known whether this key was used before. Try again, or start without idempotencyKey.',
+    { cause },
+  );
+}
+
+/** Whoever reserved a key was lost before saying what came of it. */
+export function lostStart(): GatewayError {
+  return new GatewayError(
+    'OUTCOME_UNKNOWN',
+    'The request that first used this idempotencyKey never reported what came of its start; it may have happened. Look at the target before starting again with another key.',
+  );
+}

@@ -22,6 +22,7 @@ import './types/team.ts';
 import './types/user.ts';
 import './types/workspace.ts';
 import './types/job.ts';
+import './types/job-contents.ts';
 import './types/job-enums.ts';
 import './types/unknown-start.ts';
 import './types/rate-limit.ts';

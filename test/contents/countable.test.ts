@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { countableOf, type StartFacts } from '../../src/contents/countable.ts';
+import { countableOf, type EndFacts, type StartFacts, sinceSuccessMs } from '../../src/contents/countable.ts';
+import { CONTENTS_LIMIT_MS } from '../../src/contents/counted.ts';
 
 const startOf = (kind: string, rest: Partial<StartFacts> = {}): StartFacts => ({
   kind,
   source: { gid: '7' },
-  withSubtasks: null,
   ...rest,
 });
 
@@ -37,4 +37,17 @@ test.each([
 ] as const)('%s', (_name, key, start, countable) => {
   expect(countableOf({ created: { [key]: '8' } }, start)).toEqual(countable);
   expect(countableOf({ created: { [key]: null } }, start)).toBeNull();
+});
+
+test('the success of a job that nobody saw running may be long ago', () => {
+  const blank: EndFacts = { startedAt: null, status: null, sinceEndMs: null };
+  const since = (end: EndFacts | null) => sinceSuccessMs('succeeded', end);
+  expect(since(null)).toBe(CONTENTS_LIMIT_MS);
+  expect(since(blank)).toBe(CONTENTS_LIMIT_MS);
+  expect(since({ ...blank, status: 'succeeded' })).toBe(CONTENTS_LIMIT_MS);
+  expect(since({ ...blank, status: 'in_progress' })).toBe(0);
+  expect(since({ ...blank, startedAt: 5 })).toBe(0);
+  expect(since({ startedAt: 5, status: 'succeeded', sinceEndMs: 700 })).toBe(700);
+  for (const status of ['not_started', 'in_progress', 'failed', 'unknown'])
+    expect(sinceSuccessMs(status, { ...blank, startedAt: 5, sinceEndMs: 700 })).toBeNull();
 });

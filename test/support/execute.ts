@@ -55,6 +55,8 @@ export interface StageOptions extends SandboxOptions {
   readonly timeoutMs?: number;
   /** The clock by which a start is fresh. */
   readonly freshNow?: () => number;
+  /** The clock by which the ledger tells ages. */
+  readonly ledgerNow?: () => number;
   readonly telemetry?: Telemetry;
   /** What stands between the gateway and the sandbox: takes the sandbox's URL, gives the one to call. */
   readonly between?: (upstream: string) => Promise<string>;
@@ -65,6 +67,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const {
     timeoutMs = 10_000,
     freshNow,
+    ledgerNow,
     telemetry = silentTelemetry(),
     between = async (upstream) => upstream,
     ...sandboxOptions
@@ -72,7 +75,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const sandbox = await createSandbox(sandboxOptions);
   const baseUrl = await between(sandbox.url);
   const client = createAsanaClient({ baseUrl, timeoutMs, requestsPerMinute: 'auto', telemetry });
-  const ledger = memoryLedger();
+  const ledger = memoryLedger(ledgerNow && { now: ledgerNow });
   const hub = new JobHub({ bus: memoryBus(), ledger, telemetry, failureLimitMs: 60_000 });
   const services: Services = {
     client,

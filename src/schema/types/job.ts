@@ -12,11 +12,14 @@ import { inPlace, type Ref } from '../asana-plugin/ref.ts';
 import { plan } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
+import { CONTENTS_NEEDED, contentsOfJob, isJobReady, READY_NEEDED } from '../jobs/contents.ts';
 import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../jobs/job-record.ts';
 import { eventRef, ledgerRow, readJobRef, recentJobRef, SOURCE_TYPES, sourceRef } from '../jobs/job-ref.ts';
 import { withStatus } from '../jobs/job-status.ts';
+import { typicalSeconds } from '../jobs/typical-seconds.ts';
 import { waitForJob } from '../jobs/wait-for-job.ts';
 import { JOB_KINDS } from '../starts/table.ts';
+import { JobContents } from './job-contents.ts';
 import { JobKind, JobStatus } from './job-enums.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'] as const;
@@ -87,6 +90,32 @@ builder.asanaObject('Job', {
       Portfolio: 'new_portfolio',
       GraphExport: 'new_graph_export',
       ResourceExport: 'new_resource_export',
+    }),
+    contents: t.field({
+      type: JobContents,
+      description:
+        'How far what it made has filled; counted anew for each answer, until that is final. Null where nothing it makes fills, before something was made, and for a job that failed.',
+      asana: CONTENTS_NEEDED,
+      resolve: (ref, _args, context, info) => contentsOfJob(ref, context, info),
+    }),
+    ready: t.field({
+      type: 'Boolean',
+      nullable: false,
+      description:
+        'Whether it has succeeded, and what it made is complete as far as anyone can know: `COMPLETE` or `SETTLED`, an export can be fetched. Counts like `contents`.',
+      asana: READY_NEEDED,
+      resolve: (ref, _args, context, info) => isJobReady(ref, context, info),
+    }),
+    requestedName: t.field({
+      type: 'String',
+      description: 'The name that the start asked for, as this gateway remembers it.',
+      resolve: async (ref, _args, context) => (await ledgerRow(ref, context))?.name ?? null,
+    }),
+    typicalSeconds: t.field({
+      type: 'Float',
+      description:
+        "How long this user's jobs of this kind and source take, else those of this kind: the median of those that this gateway saw succeed, of the newest hundred. Null below three.",
+      resolve: (ref, _args, context) => typicalSeconds(ref, context),
     }),
     source: t.field({
       type: JobSource,

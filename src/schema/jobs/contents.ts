@@ -1,0 +1,124 @@
+/**
+ * What is said of the contents of what a job made when somebody reads the job: counted once per answer, remembered in
+ * the ledger, so that the next who reads it goes on from there. Knows no stream; those count for themselves.
+ */
+import type { GraphQLResolveInfo } from 'graphql';
+import { fieldTree, mergeFields } from '../../asana/api/fields.ts';
+import { isObject } from '../../asana/replies/words.ts';
+import { countableOf, sinceSuccessMs } from '../../contents/countable.ts';
+import {
+  type Contents,
+  type Counted,
+  contentsOf,
+  isReadyContents,
+  nothingCounted,
+} from '../../contents/counted.ts';
+import { afterTry, tryToCount } from '../../contents/tried.ts';
+import type { LedgerRow } from '../../starts/ledger.ts';
+import { type Ref, readKey } from '../asana-plugin/ref.ts';
+import type { GatewayContext } from '../context.ts';
+import { countOf, hasDownload } from './counts.ts';
+import { ledgerRow } from './job-ref.ts';
+import { withStatus } from './job-status.ts';
+
+/** What has to be read of a job before its contents can be counted. */
+export const CONTENTS_NEEDED = {
+  kind: 'value',
+  needs: fieldTree(['status', 'new_project.gid', 'new_task.gid']),
+} as const;
+
+/** What has to be read of it to know whether it is ready; the link of an export is read when there is one. */
+export const READY_NEEDED = {
+  kind: 'value',
+  needs: mergeFields(CONTENTS_NEEDED.needs, fieldTree(['new_graph_export.gid', 'new_resource_export.gid'])),
+} as const;
+
+/** What is said in one answer of one job, so that two fields say the same. */
+const said = new WeakMap<Ref, Promise<Contents | null>>();
+
+/** An event brings along what was counted. */
+export function tellContents(ref: Ref, contents: Contents | null): void {
+  said.set(ref, Promise.resolve(contents));
+}
+
+/** What is said of the contents; null where there are none. */
+export function contentsOfJob(
+  ref: Ref,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Contents | null> {
+  const known = said.get(ref);
+  if (known) return known;
+  const contents = readContents(ref, context, info);
+  said.set(ref, contents);
+  return contents;
+}
+
+/** Whether a job has succeeded and what it made can be worked with. Never an error. */
+export async function isJobReady(
+  ref: Ref,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<boolean> {
+  try {
+    if ((await withStatus(ref, context, info, (status) => status)) !== 'succeeded') return false;
+    const contents = await contentsOfJob(ref, context, info);
+    return contents ? isReadyContents(contents) : await isDownloadThere(ref, context, info);
+  } catch {
+    return false;
+  }
+}
+
+const CREATED = ['new_project', 'new_task'] as const;
+const EXPORTS = ['new_graph_export', 'new_resource_export'] as const;
+
+async function readContents(
+  ref: Ref,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Contents | null> {
+  const status = await withStatus(ref, context, info, (word) => word);
+  if (status === 'failed') return null;
+  const row = await ledgerRow(ref, context);
+  // Whatever was deleted since.
+  if (row?.counted?.final) return contentsOf(row.counted);
+  const created: Record<string, string | null> = {};
+  for (const key of CREATED) created[key] = await gidOfKey(ref, key, context, info);
+  const countable = countableOf({ created }, row);
+  if (!countable) return null;
+  const before = row?.counted ?? nothingCounted(countable.source !== null);
+  const { reader } = context;
+  const tried = await tryToCount(before, countable, (gid) => countOf(reader, countable.what, gid));
+  const counted = afterTry(before, tried, sinceSuccessMs(status, row));
+  if (row && counted !== before) await note(row, counted, context);
+  return contentsOf(counted);
+}
+
+async function note(row: LedgerRow, counted: Counted, { services }: GatewayContext): Promise<void> {
+  await services.ledger.counted(row.gid, counted).catch((error: unknown) => {
+    services.telemetry.log.warn({ err: error, job: row.gid }, 'the ledger did not take a count');
+  });
+}
+
+async function gidOfKey(
+  ref: Ref,
+  key: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<string | null> {
+  const { value } = await readKey(ref, key, context, info);
+  return isObject(value) && typeof value.gid === 'string' ? value.gid : null;
+}
+
+/** An export can be worked with once it can be fetched; whatever else has no contents is there as it is. */
+async function isDownloadThere(
+  ref: Ref,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<boolean> {
+  for (const key of EXPORTS) {
+    const { value } = await readKey(ref, key, context, info);
+    if (isObject(value)) return hasDownload(context.reader, ref.gid as string);
+  }
+  return true;
+}

@@ -1,5 +1,5 @@
 /**
- * Keys of starts over Redis: one start per key on all instances together. Where Redis cannot be asked, nothing is
+ * Idempotency keys over Redis: once per key on all instances together. Where Redis cannot be asked, nothing is
  * sent; what it does not take is kept here and offered again until it does. What this instance knows by itself it goes
  * by, whatever Redis has forgotten, and gives back to a Redis that lost it.
  */

@@ -1,5 +1,5 @@
 /**
- * How many keys of starts live in Redis, of a caller and of all: counted by the part of the day in which they were
+ * How many idempotency keys live in Redis, of a caller and of all: counted by the part of the day in which they were
  * reserved. Knows no keys.
  */
 import { noRoomForKeys, tooManyKeys } from '../starts/key-limits.ts';

@@ -1,5 +1,5 @@
 /**
- * A key of a start as it stands in Redis, and what is said where nothing can be known of one. Pure.
+ * An idempotency key as it stands in Redis, and what is said where nothing can be known of one. Pure.
  */
 import { GatewayError } from '../errors.ts';
 import type { Outcome } from '../starts/idempotency.ts';
@@ -31,7 +31,7 @@ export function storedKeyIn(text: string | null): StoredKey | null {
 export function unavailable(cause: unknown): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'The start was not sent: the store of idempotency keys cannot be reached, so it is not known whether this key was used before. Try again, or start without idempotencyKey.',
+    'Nothing was sent: the store of idempotency keys cannot be reached, so it is not known whether this key was used before. Try again, or send this without idempotencyKey.',
     { cause },
   );
 }
@@ -40,6 +40,6 @@ export function unavailable(cause: unknown): GatewayError {
 export function lostStart(): GatewayError {
   return new GatewayError(
     'OUTCOME_UNKNOWN',
-    'The request that first used this idempotencyKey never reported what came of its start; it may have happened. Look at the target before starting again with another key.',
+    'The request that first used this idempotencyKey never reported what came of it; it may have happened. Look at the target before you try again with another key.',
   );
 }

@@ -1,6 +1,6 @@
 /**
- * One start per key: the key is reserved before the POST, and whoever comes with it again gets the first outcome.
- * Outcomes are JSON of the schema's choosing. This is the interface and the store in memory.
+ * Once per key: the key is reserved before anything is sent, and whoever comes with it again gets the first outcome.
+ * Outcomes are JSON, chosen in `once.ts`. This is the interface and the store in memory.
  */
 import { GatewayError } from '../errors.ts';
 import { type Entry, KeyMemory, type KeyMemoryOptions, type Outcome } from './key-memory.ts';
@@ -10,15 +10,15 @@ export type { Outcome } from './key-memory.ts';
 /** A reserved key: send, then say once what came of it. None of these rejects. */
 export interface OwnReservation {
   readonly state: 'new';
-  /** The start was sent, and happened or may have: the key never starts anything again. */
+  /** It was sent, and happened or may have: nothing is ever sent under the key again. */
   finish(outcome: Outcome): Promise<void>;
-  /** The start was sent and refused: nothing happened. Told again to whoever repeats it soon. */
+  /** It was sent and refused: nothing happened. Told again to whoever repeats it soon. */
   refuse(outcome: Outcome): Promise<void>;
-  /** The start was surely not sent: the key is free again. */
+  /** Surely nothing came of it: the key is free again. */
   forget(): Promise<void>;
 }
 
-/** What became of the wish to start something. */
+/** What became of the wish to send something. */
 export type Reservation =
   | OwnReservation
   /** Somebody else is sending. `wait` rejects when they gave up unsent, or were lost on the way. */
@@ -27,7 +27,7 @@ export type Reservation =
   /** The key was used with other input. */
   | { readonly state: 'mismatch' };
 
-/** Keys of starts. */
+/** Idempotency keys. */
 export interface IdempotencyStore {
   /**
    * Reserves a key, or says what is known of it. `key` is a hash over caller, mutation and the caller's key. Rejects
@@ -43,7 +43,7 @@ export interface IdempotencyStore {
 export function abandonedStart(): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'Another request with this idempotencyKey was waiting to start the job and gave up before sending anything; send this one again.',
+    'Another request with this idempotencyKey was waiting and gave up before sending anything; send this one again.',
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * How many keys of starts are remembered, for how long, and what is said when there may be no more. Numbers and words;
+ * How many idempotency keys are remembered, for how long, and what is said when there may be no more. Numbers and words;
  * the stores hold to them.
  */
 import { GatewayError } from '../errors.ts';
@@ -21,7 +21,7 @@ export function tooManyKeys(limit: number, freeInMs: number): GatewayError {
   const minutes = Math.max(1, Math.ceil(freeInMs / 60_000));
   return new GatewayError(
     'RATE_LIMITED',
-    `Nothing was sent: ${limit} starts with an idempotencyKey of yours are less than 24 hours old, and each key is remembered for so long. Try again in about ${minutes} min, or start without idempotencyKey.`,
+    `Nothing was sent: ${limit} idempotency keys of yours are less than 24 hours old, and each is remembered for so long. Try again in about ${minutes} min, or send this without idempotencyKey.`,
     { retryAfterMs: Math.max(1, freeInMs), details: { limit: 'idempotencyKeys' } },
   );
 }
@@ -30,7 +30,7 @@ export function tooManyKeys(limit: number, freeInMs: number): GatewayError {
 export function noRoomForKeys(): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'Nothing was sent: the gateway remembers as many idempotency keys as it can. Try again later, or start without idempotencyKey.',
+    'Nothing was sent: the gateway remembers as many idempotency keys as it can. Try again later, or send this without idempotencyKey.',
     { details: { limit: 'idempotencyKeysInAll' } },
   );
 }

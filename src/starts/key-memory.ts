@@ -1,6 +1,6 @@
 /**
- * Keys of starts as one process remembers them, by caller: for a day, never pushed out by anybody, and so many for
- * each. Refused starts are remembered for a minute and count for nothing. Decides nothing about sending.
+ * Idempotency keys as one process remembers them, by caller: for a day, never pushed out by anybody, and so many for
+ * each. What was refused is remembered for a minute and counts for nothing. Decides nothing about sending.
  */
 import { systemClock } from '../clock.ts';
 import {

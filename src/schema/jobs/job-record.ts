@@ -8,10 +8,10 @@ import type { AsanaRecord, Reader } from '../../asana/reader.ts';
 import { isObject } from '../../asana/replies/words.ts';
 import { isGatewayError, isNotFound } from '../../errors.ts';
 import type { JobState } from '../../job-state.ts';
+import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
 import type { WatchSource } from '../../watching/hub.ts';
 import type { Asker, Caller, Services } from '../context.ts';
 import { newReader } from '../context.ts';
-import { isJustStarted, notThereYet } from '../starts/just-started.ts';
 
 /** What a poll asks for: enough to see a change, no more. */
 export const POLL_FIELDS: FieldTree = fieldTree([
@@ -66,9 +66,16 @@ export async function readJob(
     const { data } = await reader.record('Job', gid, wanted, { priority, fromCaller });
     return jobState(data, asker.services.now());
   } catch (error) {
-    if (isNotFound(error) && (await isJustStarted(gid, asker))) throw notThereYet(gid);
+    if (isNotFound(error) && (await isFresh(gid, asker))) throw notThereYet(gid);
     throw error;
   }
+}
+
+/** Whether the asker's user started this job a moment ago: Asana may not know it yet. Never rejects. */
+export function isFresh(gid: string, asker: Asker): Promise<boolean> {
+  const { caller, services } = asker;
+  const who = { owner: caller.owner, ownerOf: () => services.identities.ownerOf(asker) };
+  return isJustStarted(gid, who, services);
 }
 
 /**

@@ -8,13 +8,13 @@ import type { LoadedRecord, Reader } from '../../asana/reader.ts';
 import { systemClock } from '../../clock.ts';
 import { isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
+import { notThereYet } from '../../starts/just-started.ts';
 import type { LedgerRow, LedgerSource } from '../../starts/ledger.ts';
 import type { JobEvent } from '../../watching/hub.ts';
 import { gidOf, type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
 import type { SourceType } from '../starts/job-kind.ts';
-import { isJustStarted, notThereYet } from '../starts/just-started.ts';
-import { jobState, POLL_FIELDS, recordOf } from './job-record.ts';
+import { isFresh, jobState, POLL_FIELDS, recordOf } from './job-record.ts';
 
 /** How a job is read for an answer. */
 export interface ReadJobOptions {
@@ -40,7 +40,7 @@ export async function readJobRef(
       return observed(await context.reader.record('Job', gid, fields, { fromCaller }), context);
     } catch (error) {
       if (!isNotFound(error)) throw error;
-      if (!(await isJustStarted(gid, context))) return null;
+      if (!(await isFresh(gid, context))) return null;
       if (systemClock.now() + pauseMs >= untilMs) throw notThereYet(gid);
     }
     const { signal } = context;

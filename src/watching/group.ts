@@ -5,7 +5,13 @@
 import type { JobState } from '../job-state.ts';
 import { Audience } from './audience.ts';
 import { isNearlyDue, newJob, type WatchedJob, wakesAt } from './job.ts';
-import { type Attached, JobReads, type ReadServices } from './job-reads.ts';
+import {
+  type Attached,
+  JobReads,
+  type ReadServices,
+  type ReadsOptions,
+  type ReadTarget,
+} from './job-reads.ts';
 import { JobLease, type LeaseServices } from './lease.ts';
 import type { Effect, Moment, Occurrence } from './occurrences.ts';
 import { Readers } from './readers.ts';
@@ -25,11 +31,8 @@ export interface GroupServices extends LeaseServices, ReadServices {
 }
 
 /** A watched job, and what its effects act upon. */
-interface Watched<R> {
-  readonly gid: string;
+interface Watched<R> extends ReadTarget<R> {
   job: WatchedJob;
-  readonly audience: Audience<R>;
-  readonly lease: JobLease;
   readonly reads: JobReads<R>;
 }
 
@@ -39,12 +42,15 @@ export class WatchGroup<R> {
   readonly #jobs = new Map<string, Watched<R>>();
   readonly #services: GroupServices;
   readonly #readers: Readers<R>;
+  readonly #readsOptions: ReadsOptions<R>;
   readonly #timer: WakeTimer;
 
   constructor(source: WatchSource<R>, services: GroupServices) {
     this.key = source.key;
     this.#services = services;
-    this.#readers = new Readers(source);
+    const readers = new Readers(source);
+    this.#readers = readers;
+    this.#readsOptions = { readers, services, bar: (error) => this.#bar(error) };
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
   }
 
@@ -83,18 +89,12 @@ export class WatchGroup<R> {
   #add(gid: string): Watched<R> {
     const { ledger, track } = this.#services;
     const key = { token: this.key, gid };
+    const occur = (occurrence: Occurrence, attached?: Attached<R>) =>
+      this.#occur(watched, occurrence, attached);
     const audience = new Audience<R>();
-    const lease = new JobLease(key, this.#services, (occurrence) => this.#occur(watched, occurrence));
-    const reads = new JobReads<R>({
-      key,
-      readers: this.#readers,
-      audience,
-      services: this.#services,
-      lease: () => lease.current,
-      report: (occurrence, attached) => this.#occur(watched, occurrence, attached),
-      bar: (error) => this.#bar(error),
-    });
-    const watched: Watched<R> = { gid, job: newJob(), audience, lease, reads };
+    const lease = new JobLease(key, this.#services, occur);
+    const reads = new JobReads<R>(this.#readsOptions, { key, audience, lease }, occur);
+    const watched: Watched<R> = { key, job: newJob(), audience, lease, reads };
     this.#jobs.set(gid, watched);
     track(
       ledger.find([gid]).then(([note]) => {
@@ -122,7 +122,7 @@ export class WatchGroup<R> {
 
   #carryOut(watched: Watched<R>, effect: Effect, { reader, joiner }: Attached<R>): void {
     const { telemetry, ledger, track } = this.#services;
-    const { audience, lease, reads, gid } = watched;
+    const { audience, lease, reads, key } = watched;
     switch (effect.do) {
       case 'hand':
         if (joiner) this.#hand(audience, joiner.subscriber);
@@ -149,14 +149,14 @@ export class WatchGroup<R> {
         lease.publish(effect.state);
         break;
       case 'record':
-        track(ledger.observed(effect.state));
+        track(ledger.observed(effect.state, effect.lateMs ?? undefined));
         break;
       case 'measure':
         telemetry.observe('detection_delay_seconds', effect.delayMs / 1_000);
         break;
       case 'renew': {
         const { state } = effect;
-        audience.renew({ gid, state, error: null, reader: reader ?? this.#readers.ofTurn(state) });
+        audience.renew({ gid: key.gid, state, error: null, reader: reader ?? this.#readers.ofTurn(state) });
         break;
       }
       case 'send':
@@ -193,12 +193,12 @@ export class WatchGroup<R> {
     void telemetry.span('job.event', { job: gid, status: state?.status ?? '' }, async () => {});
   }
 
-  #fail({ gid, audience }: Watched<R>, who: Subscriber<R> | 'all' | undefined, error: unknown): void {
+  #fail({ key, audience }: Watched<R>, who: Subscriber<R> | 'all' | undefined, error: unknown): void {
     if (!who) return;
     const reader = audience.newest?.reader ?? this.#readers.ofTurn();
     for (const subscriber of audience.dismiss(who)) {
       this.#services.telemetry.count('events', { outcome: 'error' });
-      subscriber.offer({ gid, state: null, error, reader }, true);
+      subscriber.offer({ gid: key.gid, state: null, error, reader }, true);
     }
   }
 
@@ -209,8 +209,8 @@ export class WatchGroup<R> {
     for (const watched of [...this.#jobs.values()]) this.#occur(watched, { what: 'barred', error });
   }
 
-  #forget({ gid, lease }: Watched<R>): void {
-    this.#jobs.delete(gid);
+  #forget({ key, lease }: Watched<R>): void {
+    this.#jobs.delete(key.gid);
     lease.leave();
     if (this.#jobs.size > 0) return;
     this.#timer.clear();

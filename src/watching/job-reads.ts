@@ -7,7 +7,8 @@ import { isGatewayError } from '../errors.ts';
 import { type JobState, sameState } from '../job-state.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Audience } from './audience.ts';
-import type { JobBus, JobKey, Lease, Snapshot } from './bus.ts';
+import type { JobBus, JobKey, Snapshot } from './bus.ts';
+import type { JobLease } from './lease.ts';
 import type { Occurrence, ReadBy } from './occurrences.ts';
 import type { Readers } from './readers.ts';
 import type { TokenLiveness } from './token-liveness.ts';
@@ -36,17 +37,22 @@ export interface Attached<R> {
   readonly joiner?: Joiner<R>;
 }
 
-/** How the reads of a job are connected. */
+/** What the reads of all jobs of one token share. */
 export interface ReadsOptions<R> {
-  readonly key: JobKey;
   readonly readers: Readers<R>;
-  readonly audience: Audience<R>;
   readonly services: ReadServices;
-  /** The lease under which this instance polls now. */
-  lease(): Lease | null;
-  report(occurrence: Occurrence, attached: Attached<R>): void;
   /** The token is dead, as this error says. */
   bar(error: unknown): void;
+}
+
+/** Takes what came of a read. */
+export type ReportRead<R> = (occurrence: Occurrence, attached: Attached<R>) => void;
+
+/** What is read, for whom, and under which lease. */
+export interface ReadTarget<R> {
+  readonly key: JobKey;
+  readonly audience: Audience<R>;
+  readonly lease: JobLease;
 }
 
 interface Plan<R> extends Attached<R> {
@@ -58,13 +64,17 @@ interface Plan<R> extends Attached<R> {
 /** Reads one job. */
 export class JobReads<R> {
   readonly #options: ReadsOptions<R>;
+  readonly #target: ReadTarget<R>;
+  readonly #report: ReportRead<R>;
   /** With what the newest read is made. */
   #reader: R | null = null;
   /** What other instances saw, while it is being asked for. */
   #recalling: Promise<Snapshot | null> | null = null;
 
-  constructor(options: ReadsOptions<R>) {
+  constructor(options: ReadsOptions<R>, target: ReadTarget<R>, report: ReportRead<R>) {
     this.#options = options;
+    this.#target = target;
+    this.#report = report;
   }
 
   /** Whether the newest read still takes more fields. */
@@ -74,40 +84,43 @@ export class JobReads<R> {
 
   /** Asks what other instances saw, once for all who join meanwhile; not for a source that cannot use it. */
   recall(joiner: Joiner<R>): void {
-    const { key, readers, services, report } = this.#options;
+    const { readers, services } = this.#options;
     if (!readers.source.prime) {
-      report({ what: 'recalled', snapshot: null }, { joiner });
+      this.#report({ what: 'recalled', snapshot: null }, { joiner });
       return;
     }
     this.#reader = readers.ofTurn();
-    this.#recalling ??= services.bus.last(key).finally(() => {
+    this.#recalling ??= services.bus.last(this.#target.key).finally(() => {
       this.#recalling = null;
     });
-    services.guard(this.#recalling.then((snapshot) => report({ what: 'recalled', snapshot }, { joiner })));
+    services.guard(
+      this.#recalling.then((snapshot) => this.#report({ what: 'recalled', snapshot }, { joiner })),
+    );
   }
 
   /** Reads with the selection of who joins. */
   first(joiner: Joiner<R>): void {
-    const { key, readers, services } = this.#options;
+    const { readers, services } = this.#options;
     const reader = readers.ofTurn();
-    const read = () => joiner.first(reader, key.gid);
+    const read = () => joiner.first(reader, this.#target.key.gid);
     services.guard(this.#read({ by: 'joiner', reader, joiner, read }));
   }
 
   /** Reads what every poll reads. */
   poll(by: ReadBy): void {
-    const { key, readers, services } = this.#options;
+    const { readers, services } = this.#options;
+    const { gid } = this.#target.key;
     const reader = readers.ofWake();
-    const read = () => this.#counted(readers.source.read(reader, key.gid));
+    const read = () => this.#counted(readers.source.read(reader, gid));
     const poll = () => this.#read({ by, reader, read });
-    services.guard(services.telemetry.span('job.poll', { job: key.gid }, poll));
+    services.guard(services.telemetry.span('job.poll', { job: gid }, poll));
   }
 
   async #counted(reading: Promise<JobState>): Promise<JobState> {
-    const { audience, services } = this.#options;
+    const { services } = this.#options;
     try {
       const state = await reading;
-      const known = audience.newest?.state;
+      const known = this.#target.audience.newest?.state;
       services.telemetry.count('polls', { outcome: known && sameState(known, state) ? 'same' : 'changed' });
       return state;
     } catch (error) {
@@ -117,9 +130,9 @@ export class JobReads<R> {
   }
 
   async #read({ by, reader, joiner, read }: Plan<R>): Promise<void> {
-    const { services, report } = this.#options;
-    const readAt = services.clock.now();
-    const lease = this.#options.lease();
+    const { audience } = this.#target;
+    const readAt = this.#options.services.clock.now();
+    const lease = this.#target.lease.current;
     const leads = (): boolean => lease?.valid() ?? false;
     const attached = joiner ? { reader, joiner } : { reader };
     this.#reader = reader;
@@ -130,12 +143,12 @@ export class JobReads<R> {
       this.#over(reader);
       if (isUnauthenticated(error) && (await this.#isTokenDead(error))) return;
       this.#logUnexpected(error);
-      const remaining = this.#options.audience.sizeBeside(joiner?.subscriber ?? null);
-      report({ what: 'failed', by, error, readAt, leads: leads(), remaining }, attached);
+      const remaining = audience.sizeBeside(joiner?.subscriber ?? null);
+      this.#report({ what: 'failed', by, error, readAt, leads: leads(), remaining }, attached);
       return;
     }
     this.#over(reader);
-    report({ what: 'read', by, state, readAt, leads: leads() }, attached);
+    this.#report({ what: 'read', by, state, readAt, leads: leads() }, attached);
   }
 
   /** What a reader has loaded is not kept for want of another one. */
@@ -153,8 +166,7 @@ export class JobReads<R> {
 
   #logUnexpected(error: unknown): void {
     if (isGatewayError(error)) return;
-    const { key, services } = this.#options;
-    const facts = { err: error, gid: key.gid };
-    services.telemetry.log.error(facts, 'reading a watched job failed unexpectedly');
+    const facts = { err: error, gid: this.#target.key.gid };
+    this.#options.services.telemetry.log.error(facts, 'reading a watched job failed unexpectedly');
   }
 }

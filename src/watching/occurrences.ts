@@ -77,8 +77,8 @@ export type Effect =
   | { readonly do: 'stepBack' }
   /** Tell the other instances. */
   | { readonly do: 'publish'; readonly state: JobState }
-  /** Tell the ledger. */
-  | { readonly do: 'record'; readonly state: JobState }
+  /** Tell the ledger. `lateMs`: so long before, the job was still as it was; null when it was not seen before. */
+  | { readonly do: 'record'; readonly state: JobState; readonly lateMs: number | null }
   /** Count how late, at most, a change was seen. */
   | { readonly do: 'measure'; readonly delayMs: number }
   /** Make this state, and the reader that found it, the newest event. */

@@ -59,7 +59,9 @@ function end(...effects: readonly Effect[]): Step {
 
 /** A read that outlives the watch still helps who asks later. */
 function afterTheEnd(job: WatchedJob, occurrence: Occurrence): Step {
-  return occurrence.what === 'read' ? become(job, { do: 'record', state: occurrence.state }) : become(job);
+  return occurrence.what === 'read'
+    ? become(job, { do: 'record', state: occurrence.state, lateMs: null })
+    : become(job);
 }
 
 function joined(job: LiveJob, gathering: boolean, at: Moment): Step {
@@ -148,8 +150,9 @@ function observed(job: LiveJob, state: JobState, readAt: number, own?: 'own'): S
   const changed = !newest || !sameState(newest.state, state);
   const effects: Effect[] = [{ do: 'renew', state }];
   // Who only listens cannot know when the leader looked last.
-  if (changed && newest && leads) effects.push({ do: 'measure', delayMs: readAt - newest.readAt });
-  if (changed) effects.push({ do: 'record', state });
+  const lateMs = newest ? Math.max(0, readAt - newest.readAt) : null;
+  if (changed && lateMs !== null && leads) effects.push({ do: 'measure', delayMs: lateMs });
+  if (changed) effects.push({ do: 'record', state, lateMs });
   if (leads) effects.push({ do: 'publish', state });
   if (last) effects.push({ do: 'leave' });
   effects.push({ do: 'send', to: changed ? 'all' : 'expecting', last });

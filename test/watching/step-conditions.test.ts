@@ -176,6 +176,13 @@ describe('a follower', () => {
   });
 });
 
+test('the ledger is told how late a change was seen', () => {
+  const { effects } = step(reading, OCCURRENCES['a poll finds the end'], NOW);
+  expect(effects).toContainEqual({ do: 'record', state: state('100', 'succeeded', 0), lateMs: 900 });
+  const first = step(JOBS.opening, OCCURRENCES['a first read finds the end'], NOW);
+  expect(first.effects).toContainEqual({ do: 'record', state: state('100', 'succeeded', 0), lateMs: null });
+});
+
 test('a snapshot of others is taken for what it is worth', () => {
   const old = { state: state('100', 'in_progress', 0), ageMs: 4_999 };
   const recalled = became(JOBS.opening, [0, { what: 'recalled', snapshot: old }]) as LiveJob;

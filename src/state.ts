@@ -4,6 +4,8 @@
  */
 import type { SharedBudget } from './asana/budget/shared-budget.ts';
 import type { Config } from './config.ts';
+import { memoryErrands } from './errands/memory-store.ts';
+import type { ErrandStore } from './errands/store.ts';
 import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
 import type { Ledger } from './starts/ledger.ts';
 import { memoryLedger } from './starts/memory-ledger.ts';
@@ -17,6 +19,7 @@ export interface State {
   readonly ledger: Ledger;
   readonly idempotency: IdempotencyStore;
   readonly slots: StartSlots;
+  readonly errands: ErrandStore;
   /** Undefined: each instance counts for itself. */
   readonly sharedBudget: SharedBudget | undefined;
   /** Whether Redis answers; undefined where none is configured. */
@@ -39,6 +42,7 @@ function openAlone(): State {
     ledger: memoryLedger(),
     idempotency: memoryIdempotency(),
     slots: new StartSlots(),
+    errands: memoryErrands(),
     sharedBudget: undefined,
     redisUp: () => undefined,
     close: async () => bus[Symbol.asyncDispose](),
@@ -58,6 +62,7 @@ async function openShared(config: Config, url: string, telemetry: Telemetry): Pr
     ledger: engine.ledger,
     idempotency: engine.idempotency,
     slots: new StartSlots({ store: engine.slotStore }),
+    errands: engine.errands,
     sharedBudget: engine.budget,
     redisUp: () => engine.healthy(),
     close: async () => engine[Symbol.asyncDispose](),

@@ -3,6 +3,7 @@
  * is set, and nothing else of Redis.
  */
 
+import type { ErrandStore } from '../errands/store.ts';
 import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger } from '../starts/ledger.ts';
 import type { SlotStore } from '../starts/slot-store.ts';
@@ -10,6 +11,7 @@ import type { JobBus } from '../watching/bus.ts';
 import { redisBudget, type SharedBudget } from './budget.ts';
 import { redisBus } from './bus.ts';
 import { connectRedis, type RedisConnectionOptions } from './connection.ts';
+import { redisErrands } from './errands.ts';
 import { redisIdempotency } from './idempotency.ts';
 import { redisLedger } from './ledger.ts';
 import { redisSlotStore } from './slots.ts';
@@ -20,6 +22,7 @@ export interface RedisEngine extends AsyncDisposable {
   readonly ledger: Ledger;
   readonly idempotency: IdempotencyStore;
   readonly slotStore: SlotStore;
+  readonly errands: ErrandStore;
   readonly budget: SharedBudget;
   /** False while this instance serves on alone. */
   healthy(): boolean;
@@ -34,6 +37,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisE
     ledger: redisLedger(redis),
     idempotency: redisIdempotency(redis),
     slotStore: redisSlotStore(redis),
+    errands: redisErrands(redis),
     budget: redisBudget(redis),
     healthy: () => redis.healthy(),
     async [Symbol.asyncDispose]() {

@@ -115,6 +115,23 @@ export const METRICS = {
     type: 'gauge',
     help: 'Tokens whose Asana user is known.',
   },
+  errands: {
+    type: 'counter',
+    help: 'Errands (set-ups) that ended or stopped on this instance, by kind and state: done, failed, cancelled, interrupted.',
+    labels: ['kind', 'state'],
+  },
+  errands_kept: {
+    type: 'gauge',
+    help: 'Errands remembered in this process, those that are over included.',
+  },
+  errands_running: {
+    type: 'gauge',
+    help: 'Errands this instance runs now.',
+  },
+  errand_tokens: {
+    type: 'gauge',
+    help: "Errands for which this instance keeps their user's token in memory.",
+  },
   starts: {
     type: 'counter',
     help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, cancelled (the caller left before it was sent), or an error code in lower case.',

@@ -1,0 +1,232 @@
+/**
+ * Errands as others see them: begun, found, watched, ended, and gone on with when their user is back. Puts store, tokens
+ * and runs together; knows no kind of errand.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AsanaToken } from '../asana/api/token.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { GatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { type Errand, type ErrandChange, type FoundErrand, isOver, wantsRunning } from './errand.ts';
+import { ErrandWatch } from './errand-watch.ts';
+import type { ErrandKind } from './run.ts';
+import { ErrandRuns } from './runs.ts';
+import { type ErrandStore, notKept } from './store.ts';
+import { type ErrandTokens, TOKEN_HOLDERS_LIMIT } from './tokens.ts';
+
+/** What errands are made of. */
+export interface ErrandsOptions {
+  readonly store: ErrandStore;
+  readonly tokens: ErrandTokens;
+  readonly kinds: readonly ErrandKind[];
+  readonly telemetry: Telemetry;
+  readonly clock?: Clock;
+  /** @default 5000 */
+  readonly leaseMs?: number;
+}
+
+/** What is begun. */
+export interface NewErrand {
+  readonly kind: string;
+  readonly owner: string;
+  readonly about: string | null;
+  readonly plan: unknown;
+  readonly progress: unknown;
+}
+
+/** The errands of this gateway. */
+export class Errands {
+  readonly #options: ErrandsOptions;
+  readonly #clock: Clock;
+  readonly #runs: ErrandRuns;
+  readonly #watches = new Map<string, Set<ErrandWatch>>();
+
+  constructor(options: ErrandsOptions) {
+    this.#options = options;
+    const { store, tokens, telemetry, clock = systemClock, leaseMs } = options;
+    this.#clock = clock;
+    this.#runs = new ErrandRuns({
+      store,
+      tokens,
+      telemetry,
+      clock,
+      kinds: new Map(options.kinds.map((kind) => [kind.name, kind])),
+      told: (errand) => this.#tell(errand),
+      ...(leaseMs !== undefined && { leaseMs }),
+    });
+    telemetry.gauge('errands_kept', () => store.size);
+    telemetry.gauge('errands_running', () => this.#runs.size);
+  }
+
+  /**
+   * Keeps an errand for which there is a place and a token, without running it yet.
+   * @throws RATE_LIMITED, SERVICE_UNAVAILABLE
+   */
+  async reserve({ kind, owner, about, plan, progress }: NewErrand, token: AsanaToken): Promise<Errand> {
+    const { store, tokens } = this.#options;
+    const id = randomUUID();
+    if (!tokens.hold(owner, id, token)) throw tooManyTokens();
+    const errand: Errand = {
+      ...{ id, kind, owner, about, plan, progress },
+      state: 'waiting',
+      isUnwanted: false,
+      version: 0,
+    };
+    try {
+      await store.add(errand, this.#runs.holder, RESERVED_MS);
+    } catch (error) {
+      tokens.drop(owner, id);
+      throw error;
+    }
+    return errand;
+  }
+
+  /** Runs what was reserved, now that it is known what it is about. */
+  async begin({ id, version }: Errand, about: string): Promise<void> {
+    await this.#options.store.change(id, version, { about });
+    this.#runs.begin(id);
+  }
+
+  /** What was reserved comes to nothing. */
+  async discard({ id, owner }: Errand): Promise<void> {
+    this.#options.tokens.drop(owner, id);
+    await this.#options.store.delete(id).catch(() => {});
+  }
+
+  /** An errand of this owner, as it is; null for everybody else's. */
+  async find(id: string, owner: string): Promise<Errand | null> {
+    const found = await this.#options.store.find(id);
+    return found?.owner === owner ? this.#asSeen(found) : null;
+  }
+
+  /** The newest errand of this owner about something. */
+  async findAbout(owner: string, about: string): Promise<Errand | null> {
+    const found = await this.#options.store.findAbout(owner, about);
+    return found && this.#asSeen(found);
+  }
+
+  /** Its user is back: what was interrupted goes on, with this token. */
+  async back(errand: Errand, token: AsanaToken): Promise<void> {
+    const { store, tokens } = this.#options;
+    if (isOver(errand) || tokens.isRefused(token.hash)) return;
+    const isIdle = errand.state === 'interrupted' || !this.#runs.has(errand.id);
+    if (tokens.isOwn || !isIdle || !tokens.hold(errand.owner, errand.id, token)) return;
+    const found = await store.find(errand.id);
+    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(found.id))) {
+      tokens.drop(errand.owner, errand.id);
+      return;
+    }
+    if (found.state === 'interrupted') await this.#change(found, () => ({ state: 'waiting' }));
+    this.#runs.begin(errand.id);
+  }
+
+  /** Changes one that nobody runs, and runs it. Null where somebody does. */
+  async restart(
+    errand: Errand,
+    token: AsanaToken,
+    change: (errand: Errand) => ErrandChange,
+  ): Promise<Errand | null> {
+    const { store, tokens } = this.#options;
+    if (!tokens.hold(errand.owner, errand.id, token)) throw tooManyTokens();
+    const changedOne = await this.#change(errand, (present) => ({ state: 'waiting', ...change(present) }));
+    if (changedOne) this.#runs.begin(errand.id);
+    else if (!(await store.find(errand.id))?.isHeld) tokens.drop(errand.owner, errand.id);
+    return changedOne;
+  }
+
+  /** Ends an errand: at once where nobody runs it, else when what is under way has ended, or after so long. */
+  async cancel(errand: Errand, waitMs: number): Promise<Errand> {
+    const { store, kinds, tokens } = this.#options;
+    const kind = kinds.find(({ name }) => name === errand.kind);
+    const watch = this.watch(errand.id);
+    const isHere = this.#runs.has(errand.id);
+    const changedOne = await this.#change(errand, (present) =>
+      isOver(present)
+        ? null
+        : present.isHeld
+          ? { isUnwanted: true }
+          : { state: 'cancelled', isUnwanted: false, progress: kind?.givenUp(present.progress) },
+    );
+    if (isHere) this.#runs.stop(errand.id, 'unwanted');
+    else if (changedOne && isOver(changedOne)) tokens.drop(errand.owner, errand.id);
+    const timer = this.#clock.setTimeout(() => void watch.return(), waitMs);
+    for await (const each of watch) if (isOver(each)) break;
+    this.#clock.clearTimeout(timer);
+    const found = await store.find(errand.id);
+    return found ? this.#asSeen(found) : errand;
+  }
+
+  /** The errand as it is, then each change of it; ends when it is over. */
+  watch(id: string): ErrandWatch {
+    const watch: ErrandWatch = new ErrandWatch({
+      read: async () => {
+        const found = await this.#options.store.find(id).catch((error: unknown) => {
+          throw notKept(error);
+        });
+        return found && this.#asSeen(found);
+      },
+      // What other instances change is looked for.
+      lookEveryMs: this.#options.store.isShared ? LOOK_EVERY_MS : null,
+      clock: this.#clock,
+      opened: () => {
+        this.#watches.set(id, (this.#watches.get(id) ?? new Set()).add(watch));
+      },
+      closed: () => {
+        const watches = this.#watches.get(id);
+        watches?.delete(watch);
+        if (watches?.size === 0) this.#watches.delete(id);
+      },
+    });
+    return watch;
+  }
+
+  /** The tokens of a user are gone. */
+  tokensGone(owner: string): void {
+    this.#runs.stopAllOf(owner, 'gone');
+  }
+
+  /** Ends all runs and watches. */
+  async close(): Promise<void> {
+    await this.#runs.close();
+    for (const watches of [...this.#watches.values()]) for (const watch of [...watches]) void watch.return();
+  }
+
+  async #change(
+    { id }: Errand,
+    change: (errand: FoundErrand) => ErrandChange | null,
+  ): Promise<Errand | null> {
+    const { store } = this.#options;
+    for (;;) {
+      const found = await store.find(id);
+      const wanted = found && change(found);
+      if (!found || !wanted) return null;
+      const kept = await store.change(id, found.version, wanted);
+      if (!kept) continue;
+      this.#tell(kept);
+      return kept;
+    }
+  }
+
+  #tell(errand: Errand): void {
+    for (const watch of this.#watches.get(errand.id) ?? []) watch.tell(errand);
+  }
+
+  /** One that nobody runs, and that nobody can go on with but its user, is interrupted. */
+  #asSeen(found: FoundErrand): Errand {
+    const { isHeld, ...errand } = found;
+    const isLeft = wantsRunning(errand) && !isHeld && !this.#options.tokens.isOwn;
+    return isLeft && !this.#runs.has(errand.id) ? { ...errand, state: 'interrupted' } : errand;
+  }
+}
+
+/** So long something may take to be started after its errand was reserved. */
+const RESERVED_MS = 120_000;
+const LOOK_EVERY_MS = 500;
+
+function tooManyTokens(): GatewayError {
+  return new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups already, or Asana has refused this token. Try again later.`,
+    { details: { limit: 'errandTokens', allowed: TOKEN_HOLDERS_LIMIT } },
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * One errand while this instance runs it: its progress kept as it goes, its token asked for anew at each call, and the
+ * reasons for which it stops. Knows no kind of errand.
+ */
+import type { AsanaToken } from '../asana/api/token.ts';
+import type { Clock } from '../clock.ts';
+import { type Errand, type ErrandChange, isOver } from './errand.ts';
+import type { ErrandStore } from './store.ts';
+import type { ErrandTokens } from './tokens.ts';
+
+/** Why an errand stops before its end. */
+export type StopReason =
+  /** Another instance has it, or it is kept no more. */
+  | 'lost'
+  /** Nobody's token is there to go on with. */
+  | 'gone'
+  /** The gateway ends. */
+  | 'closing'
+  /** Its user wants it to end. */
+  | 'unwanted';
+
+/** An errand is to stop. */
+export class ErrandStopped extends Error {
+  override readonly name = 'ErrandStopped';
+  readonly why: StopReason;
+
+  constructor(why: StopReason) {
+    super(`the errand stops: ${why}`);
+    this.why = why;
+  }
+}
+
+/** What a kind of errand is given to carry one out. */
+export interface ErrandRun {
+  /** As it is kept now. */
+  readonly errand: Errand;
+  /** Aborts, with an `ErrandStopped`, when nothing new may be begun. What is under way ends as it will. */
+  readonly signal: AbortSignal;
+  /** The token for the next call. @throws ErrandStopped where there is none any more */
+  token(): AsanaToken;
+  /**
+   * Keeps how far it is, and tells whoever watches. Waits while the store is away.
+   * @throws ErrandStopped where somebody else has it
+   */
+  keep(change: ErrandChange): Promise<void>;
+}
+
+/** A kind of errand. */
+export interface ErrandKind {
+  readonly name: string;
+  /**
+   * Goes on from where the progress says, to a state that is over. Begins nothing once the signal has aborted. May be
+   * cut off between any two changes, and is then called again.
+   * @throws ErrandStopped; `UNAUTHENTICATED` where Asana refuses the token
+   */
+  run(run: ErrandRun): Promise<void>;
+  /** The progress of one that ends before it was carried out. */
+  givenUp(progress: unknown): unknown;
+}
+
+/** What a run is made of. */
+export interface LeasedRunOptions {
+  readonly store: ErrandStore;
+  readonly tokens: ErrandTokens;
+  readonly clock: Clock;
+  readonly holder: string;
+  readonly leaseMs: number;
+  /** Told of each change. */
+  readonly told: (errand: Errand) => void;
+}
+
+/** Between two tries to keep something. */
+const KEEP_AGAIN_MS = 1_000;
+
+/** An errand under this instance's lease. */
+export class LeasedRun implements ErrandRun {
+  errand: Errand;
+  readonly #options: LeasedRunOptions;
+  readonly #stop = new AbortController();
+
+  constructor(errand: Errand, options: LeasedRunOptions) {
+    this.errand = errand;
+    this.#options = options;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Lets what is under way end, and nothing else begin. */
+  stop(why: StopReason): void {
+    this.#stop.abort(new ErrandStopped(why));
+  }
+
+  token(): AsanaToken {
+    this.signal.throwIfAborted();
+    const token = this.#options.tokens.tokenOf(this.errand.owner);
+    if (!token) throw new ErrandStopped('gone');
+    return token;
+  }
+
+  async keep(change: ErrandChange): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#write(change);
+      } catch (error) {
+        if (error instanceof ErrandStopped || this.signal.aborted) throw error;
+      }
+      await pause(KEEP_AGAIN_MS, this.#options.clock, this.signal);
+    }
+  }
+
+  /** Makes its lease longer, and looks whether it is still wanted. False: somebody else has it. */
+  async renew(): Promise<boolean> {
+    const { store, holder, leaseMs } = this.#options;
+    const { id } = this.errand;
+    if (!(await store.take(id, holder, leaseMs))) return false;
+    if (!store.isShared) return true;
+    const found = await store.find(id);
+    if (found?.isUnwanted && !isOver(found)) this.stop('unwanted');
+    return found !== null;
+  }
+
+  /** Somebody else may have changed it meanwhile: that it is unwanted, never how far it is. */
+  async #write(change: ErrandChange): Promise<void> {
+    const { store, holder, leaseMs, told } = this.#options;
+    for (;;) {
+      const { id, version } = this.errand;
+      const kept = await store.change(id, version, change);
+      if (kept) {
+        this.errand = kept;
+        told(kept);
+        return;
+      }
+      const found = (await store.take(id, holder, leaseMs)) ? await store.find(id) : null;
+      if (!found || isOver(found)) throw new ErrandStopped('lost');
+      if (found.isUnwanted) this.stop('unwanted');
+      this.errand = found;
+    }
+  }
+}
+
+/** Waits; rejects with the signal's reason when it aborts. */
+export function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const timer = clock.setTimeout(() => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    }, ms);
+    const leave = () => {
+      clock.clearTimeout(timer);
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+  });
+}

@@ -1,0 +1,212 @@
+/**
+ * What this instance runs: errands under leases that are renewed while they run, taken over where their holder is
+ * silent and any instance may go on, and given back at the end. Costs nothing while there is nothing to run, but for
+ * a look every few seconds where errands of other instances may fall due.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock, type Timer } from '../clock.ts';
+import { isGatewayError } from '../errors.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { type Errand, type ErrandChange, isOver } from './errand.ts';
+import { type ErrandKind, ErrandStopped, LeasedRun, type StopReason } from './run.ts';
+import type { ErrandStore } from './store.ts';
+import type { ErrandTokens } from './tokens.ts';
+
+/** What running takes. */
+export interface ErrandRunsOptions {
+  readonly store: ErrandStore;
+  readonly tokens: ErrandTokens;
+  /** Kinds by name. */
+  readonly kinds: ReadonlyMap<string, ErrandKind>;
+  readonly telemetry: Telemetry;
+  readonly clock?: Clock;
+  /** How long a holder may be silent before another instance takes over. @default 5000 */
+  readonly leaseMs?: number;
+  /** Told of each change that is made here. */
+  readonly told: (errand: Errand) => void;
+}
+
+/** Errands that one instance runs at once. */
+const MOST_AT_ONCE = 1_000;
+/** Renewals of one lease: the last of them is in time when the one before failed. */
+const RENEWALS = 3;
+
+/** The errands that run here. */
+export class ErrandRuns {
+  /** Names this instance in leases. */
+  readonly holder = randomUUID();
+  readonly leaseMs: number;
+  readonly #options: ErrandRunsOptions;
+  readonly #clock: Clock;
+  readonly #running = new Map<string, LeasedRun>();
+  readonly #work = new Set<Promise<void>>();
+  /** Asked for again while they ended. */
+  readonly #again = new Set<string>();
+  #timer: Timer | null = null;
+  #closed = false;
+
+  constructor(options: ErrandRunsOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.leaseMs = options.leaseMs ?? 5_000;
+    this.#arm();
+  }
+
+  /** Errands that run here now. */
+  get size(): number {
+    return this.#running.size;
+  }
+
+  /** Whether this instance runs it. */
+  has(id: string): boolean {
+    return this.#running.has(id);
+  }
+
+  /** Runs an errand, where nobody else does. */
+  begin(id: string): void {
+    if (this.#closed) return;
+    if (this.#running.has(id)) {
+      this.#again.add(id);
+      return;
+    }
+    const work = this.#run(id)
+      .catch((error: unknown) => {
+        this.#options.telemetry.log.error({ err: error, errand: id }, 'an errand could not be run');
+      })
+      .finally(() => {
+        this.#work.delete(work);
+        if (this.#again.delete(id)) this.begin(id);
+      });
+    this.#work.add(work);
+  }
+
+  /** Stops one errand. */
+  stop(id: string, why: StopReason): void {
+    this.#running.get(id)?.stop(why);
+  }
+
+  /** Stops all errands of an owner. */
+  stopAllOf(owner: string, why: StopReason): void {
+    for (const run of this.#running.values()) if (run.errand.owner === owner) run.stop(why);
+  }
+
+  /** Lets what is under way end, and gives everything back. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const run of this.#running.values()) run.stop('closing');
+    while (this.#work.size > 0) await Promise.all(this.#work);
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #run(id: string): Promise<void> {
+    const { store, tokens, kinds } = this.#options;
+    if (this.#running.size >= MOST_AT_ONCE) return;
+    if (!(await store.take(id, this.holder, this.leaseMs))) return;
+    const errand = await store.find(id);
+    const kind = errand && kinds.get(errand.kind);
+    const mayRun = errand && kind && !isOver(errand) && tokens.tokenOf(errand.owner) !== null;
+    if (!mayRun || this.#closed || this.#running.has(id)) return this.#release(id);
+    const clock = this.#clock;
+    const { holder, leaseMs } = this;
+    const run = new LeasedRun(errand, { ...this.#options, clock, holder, leaseMs });
+    this.#running.set(id, run);
+    this.#arm();
+    try {
+      await this.#carryOut(run, kind);
+    } finally {
+      tokens.drop(errand.owner, id);
+      await this.#release(id);
+      this.#running.delete(id);
+    }
+  }
+
+  async #carryOut(run: LeasedRun, kind: ErrandKind): Promise<void> {
+    const { tokens, telemetry } = this.#options;
+    for (;;) {
+      const usedHash = tokens.tokenOf(run.errand.owner)?.hash;
+      try {
+        if (run.errand.isUnwanted) throw new ErrandStopped('unwanted');
+        await kind.run(run);
+        telemetry.count('errands', { kind: kind.name, state: run.errand.state });
+        return;
+      } catch (error) {
+        const fresh = tokens.tokenOf(run.errand.owner)?.hash;
+        const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED';
+        // Its user has handed over another one meanwhile.
+        if (isRefused && fresh !== undefined && fresh !== usedHash) continue;
+        await this.#end(run, kind, isRefused ? new ErrandStopped('gone') : error);
+        return;
+      }
+    }
+  }
+
+  async #end(run: LeasedRun, kind: ErrandKind, error: unknown): Promise<void> {
+    const { telemetry } = this.#options;
+    const change = this.#changeAfter(run, kind, error);
+    if (!(error instanceof ErrandStopped)) {
+      telemetry.log.error({ err: error, errand: run.errand.id, kind: kind.name }, 'an errand went wrong');
+    }
+    if (!change) return;
+    const { id } = run.errand;
+    telemetry.count('errands', { kind: kind.name, state: change.state ?? 'interrupted' });
+    telemetry.log.info({ errand: id, kind: kind.name, state: change.state }, 'errand');
+    try {
+      await run.keep(change);
+    } catch (failure) {
+      // Whoever looks at it next sees that nobody runs it.
+      telemetry.log.warn({ err: failure, errand: id }, 'the end of an errand was not kept');
+    }
+  }
+
+  /** What is kept of one that stopped; null where that is not for this instance to say. */
+  #changeAfter({ errand }: LeasedRun, kind: ErrandKind, error: unknown): ErrandChange | null {
+    const progress = kind.givenUp(errand.progress);
+    if (!(error instanceof ErrandStopped)) return { state: 'failed', progress };
+    switch (error.why) {
+      case 'lost':
+        return null;
+      case 'unwanted':
+        return { state: 'cancelled', isUnwanted: false, progress };
+      case 'closing':
+        return this.#options.tokens.isOwn && this.#options.store.isShared ? null : { state: 'interrupted' };
+      case 'gone':
+        return { state: 'interrupted' };
+    }
+  }
+
+  async #release(id: string): Promise<void> {
+    // Unreachable, its lease runs out by itself.
+    await this.#options.store.release(id, this.holder).catch(() => {});
+  }
+
+  /** Others' errands fall due only where any instance may take them over. */
+  get #takesOver(): boolean {
+    const { tokens, store } = this.#options;
+    return tokens.isOwn && store.isShared;
+  }
+
+  #arm(): void {
+    if (this.#timer !== null || this.#closed) return;
+    if (this.#running.size === 0 && !this.#takesOver) return;
+    this.#timer = this.#clock.setTimeout(() => void this.#beat(), this.leaseMs / RENEWALS);
+  }
+
+  async #beat(): Promise<void> {
+    await Promise.all([...this.#running.values()].map((run) => this.#renew(run)));
+    if (this.#takesOver && !this.#closed) {
+      const due = await this.#options.store.due(MOST_AT_ONCE - this.#running.size).catch(() => []);
+      for (const id of due) if (!this.#running.has(id)) this.begin(id);
+    }
+    this.#timer = null;
+    this.#arm();
+  }
+
+  async #renew(run: LeasedRun): Promise<void> {
+    try {
+      if (!(await run.renew())) run.stop('lost');
+    } catch {
+      // A store that is away gives it to nobody else either.
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * With whose token an errand goes on. In pass-through mode a caller's token is kept here, in memory and nowhere else,
+ * while its user has a request or a socket open and for a time after; any request of the user hands over a fresh one,
+ * and one that Asana refused is not taken again. In service mode the gateway's own token serves. Knows no errand.
+ */
+import type { AsanaToken } from '../asana/api/token.ts';
+import { type Clock, systemClock, type Timer } from '../clock.ts';
+
+/** What errands need to know of tokens. */
+export interface ErrandTokens {
+  /** Whether an errand needs no user: any instance may go on with it at any time. */
+  readonly isOwn: boolean;
+  /** Keeps a user's token for one errand more; false where there are too many. */
+  hold(owner: string, errand: string, token: AsanaToken): boolean;
+  /** An errand needs it no more. */
+  drop(owner: string, errand: string): void;
+  /** The token to use now; null where there is none. */
+  tokenOf(owner: string): AsanaToken | null;
+  /** Whether Asana has refused this token since this instance knows it. */
+  isRefused(hash: string): boolean;
+}
+
+/** Settings of the tokens of a pass-through gateway. */
+export interface UserTokensOptions {
+  /** `ERRAND_TOKEN_TTL`: so long after its user was last seen, milliseconds; 0: only while it is there. */
+  readonly ttlMs: number;
+  /** Told when the errands of a user have no token any more. */
+  readonly gone: (owner: string) => void;
+  readonly clock?: Clock;
+  /** Errands that hold tokens at most. @default 1000 */
+  readonly limit?: number;
+}
+
+/** Errands that hold tokens at most, on one instance. */
+export const TOKEN_HOLDERS_LIMIT = 1_000;
+/** Tokens known to be one user's; the longest known are forgotten. */
+const HASHES_LIMIT = 20;
+/** Tokens known to be refused; the longest known are forgotten. */
+const REFUSED_LIMIT = 10_000;
+
+interface Held {
+  token: AsanaToken | null;
+  seenMs: number;
+  readonly errands: Set<string>;
+  /** Tokens known to be this user's, by hash. */
+  readonly hashes: Set<string>;
+}
+
+/** The gateway's own token, whoever asks. */
+export function ownToken(token: AsanaToken): ErrandTokens {
+  return {
+    isOwn: true,
+    hold: () => true,
+    drop: () => {},
+    tokenOf: () => token,
+    isRefused: () => false,
+  };
+}
+
+/** The tokens of users. */
+export class UserTokens implements ErrandTokens {
+  readonly isOwn = false;
+  readonly #options: UserTokensOptions;
+  readonly #clock: Clock;
+  readonly #held = new Map<string, Held>();
+  readonly #ownerOf = new Map<string, string>();
+  /** Requests and sockets open now, by hash of their token. */
+  readonly #present = new Map<string, number>();
+  readonly #refused = new Set<string>();
+  #holders = 0;
+  #timer: Timer | null = null;
+
+  constructor(options: UserTokensOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** Errands that hold tokens. */
+  get size(): number {
+    return this.#holders;
+  }
+
+  hold(owner: string, errand: string, token: AsanaToken): boolean {
+    const held = this.#held.get(owner) ?? { token: null, seenMs: 0, errands: new Set(), hashes: new Set() };
+    const isNew = !held.errands.has(errand);
+    if (isNew && this.#holders >= (this.#options.limit ?? TOKEN_HOLDERS_LIMIT)) return false;
+    if (this.#refused.has(token.hash)) return false;
+    this.#held.set(owner, held);
+    held.errands.add(errand);
+    if (isNew) this.#holders += 1;
+    this.#handOver(owner, held, token);
+    this.#arm();
+    return true;
+  }
+
+  drop(owner: string, errand: string): void {
+    const held = this.#held.get(owner);
+    if (!held?.errands.delete(errand)) return;
+    this.#holders -= 1;
+    if (held.errands.size === 0) this.#forget(owner, held);
+  }
+
+  tokenOf(owner: string): AsanaToken | null {
+    return this.#held.get(owner)?.token ?? null;
+  }
+
+  isRefused(hash: string): boolean {
+    return this.#refused.has(hash);
+  }
+
+  /** A request or a socket with this token is open, until what is returned is called. */
+  opened(token: AsanaToken): () => void {
+    const { hash } = token;
+    this.#present.set(hash, (this.#present.get(hash) ?? 0) + 1);
+    this.#seen(token);
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      const left = (this.#present.get(hash) ?? 1) - 1;
+      if (left > 0) this.#present.set(hash, left);
+      else this.#present.delete(hash);
+      this.#seen(token);
+      if (this.#ownerOf.has(hash)) this.#arm();
+    };
+  }
+
+  /** It has become known whose token this is. */
+  learned(owner: string, token: AsanaToken): void {
+    const held = this.#held.get(owner);
+    if (held && !this.#refused.has(token.hash)) this.#handOver(owner, held, token);
+  }
+
+  /** Asana refuses this token. */
+  refused(hash: string): void {
+    this.#refused.delete(hash);
+    this.#refused.add(hash);
+    const [oldest] = this.#refused;
+    if (this.#refused.size > REFUSED_LIMIT && oldest !== undefined) this.#refused.delete(oldest);
+    const owner = this.#ownerOf.get(hash);
+    const held = owner === undefined ? undefined : this.#held.get(owner);
+    if (owner === undefined || !held) return;
+    held.hashes.delete(hash);
+    this.#ownerOf.delete(hash);
+    if (held.token?.hash === hash) this.#giveUp(owner, held);
+  }
+
+  /** Forgets all tokens. */
+  close(): void {
+    for (const [owner, held] of [...this.#held]) this.#forget(owner, held);
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #seen(token: AsanaToken): void {
+    const owner = this.#ownerOf.get(token.hash);
+    const held = owner === undefined ? undefined : this.#held.get(owner);
+    if (owner !== undefined && held) this.#handOver(owner, held, token);
+  }
+
+  #handOver(owner: string, held: Held, token: AsanaToken): void {
+    held.token = token;
+    held.seenMs = this.#clock.now();
+    held.hashes.delete(token.hash);
+    held.hashes.add(token.hash);
+    this.#ownerOf.set(token.hash, owner);
+    const [oldest] = held.hashes;
+    if (held.hashes.size <= HASHES_LIMIT || oldest === undefined) return;
+    held.hashes.delete(oldest);
+    this.#ownerOf.delete(oldest);
+  }
+
+  #isThere({ hashes }: Held): boolean {
+    return [...hashes].some((hash) => this.#present.has(hash));
+  }
+
+  /** When the token of this user is to be forgotten; never while its user is there. */
+  #goesAtMs(held: Held): number {
+    return this.#isThere(held) ? Number.POSITIVE_INFINITY : held.seenMs + this.#options.ttlMs;
+  }
+
+  /** One timer, for whoever goes first. */
+  #arm(): void {
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+    for (const [owner, held] of [...this.#held]) {
+      if (this.#goesAtMs(held) <= this.#clock.now()) this.#giveUp(owner, held);
+    }
+    const first = Math.min(...[...this.#held.values()].map((held) => this.#goesAtMs(held)));
+    if (!Number.isFinite(first)) return;
+    this.#timer = this.#clock.setTimeout(() => this.#arm(), first - this.#clock.now());
+  }
+
+  #giveUp(owner: string, held: Held): void {
+    this.#forget(owner, held);
+    this.#options.gone(owner);
+  }
+
+  #forget(owner: string, held: Held): void {
+    this.#holders -= held.errands.size;
+    held.errands.clear();
+    held.token = null;
+    for (const hash of held.hashes) this.#ownerOf.delete(hash);
+    this.#held.delete(owner);
+  }
+}

@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Errand } from '../../src/errands/errand.ts';
+import type { ErrandStore, ErrandStoreOptions } from '../../src/errands/store.ts';
+
+export type StoreOptions = Omit<ErrandStoreOptions, 'now'>;
+
+/** Two stores that share what there is to share. */
+export type StorePair = readonly [ErrandStore, ErrandStore];
+
+let made = 0;
+
+/** A new errand of an owner. */
+export function newErrand(owner: string, more: Partial<Errand> = {}): Errand {
+  made += 1;
+  return {
+    id: `errand-${process.pid}-${made}`,
+    kind: 'count',
+    owner,
+    about: null,
+    state: 'waiting',
+    isUnwanted: false,
+    plan: { to: 3, words: ['é', '"'] },
+    progress: { at: 0 },
+    version: 0,
+    ...more,
+  };
+}
+
+/** What every store of errands must do. */
+export function errandStoreSuite(name: string, open: (options?: StoreOptions) => Promise<StorePair>): void {
+  describe(`the ${name} store of errands`, () => {
+    let a: ErrandStore;
+    let b: ErrandStore;
+    let owners = 0;
+    const someone = () => {
+      owners += 1;
+      return `user:${name}-${owners}`;
+    };
+    beforeAll(async () => {
+      [a, b] = await open();
+    });
+
+    test('gives back what it was given, and knows who holds it', async () => {
+      const errand = newErrand(someone(), { about: '77' });
+      await a.add(errand, 'here', 60_000);
+      expect(await b.find(errand.id)).toEqual({ ...errand, isHeld: true });
+      await a.release(errand.id, 'here');
+      expect(await b.find(errand.id)).toEqual({ ...errand, isHeld: false });
+      expect(await b.find('nothing')).toBeNull();
+    });
+
+    test('takes a change of the version that is there only', async () => {
+      const errand = newErrand(someone());
+      await a.add(errand, 'here', 60_000);
+      const first = await a.change(errand.id, 0, { state: 'running', progress: { at: 1 } });
+      expect(first).toMatchObject({ version: 1, state: 'running', progress: { at: 1 }, plan: errand.plan });
+      expect(await b.change(errand.id, 0, { isUnwanted: true })).toBeNull();
+      expect(await b.change(errand.id, 1, { isUnwanted: true })).toMatchObject({
+        version: 2,
+        state: 'running',
+      });
+      expect(await b.change(errand.id, 2, { plan: null, state: 'done' })).toMatchObject({ plan: null });
+      expect(await a.find(errand.id)).toMatchObject({
+        version: 3,
+        plan: null,
+        isUnwanted: true,
+        state: 'done',
+      });
+      expect(await b.change('nothing', 0, {})).toBeNull();
+    });
+
+    test('of many changes at once takes one', async () => {
+      const errand = newErrand(someone());
+      await a.add(errand, 'here', 60_000);
+      const changes = await Promise.all(
+        [a, b, a, b, a].map((store, at) => store.change(errand.id, 0, { progress: { at } })),
+      );
+      expect(changes.filter((each) => each !== null)).toHaveLength(1);
+    });
+
+    test('lets one holder in, until it lets go or is silent for too long', async () => {
+      const errand = newErrand(someone());
+      await a.add(errand, 'here', 60_000);
+      expect(await b.take(errand.id, 'there', 60_000)).toBe(false);
+      expect(await a.take(errand.id, 'here', 60_000)).toBe(true);
+      await b.release(errand.id, 'there');
+      expect(await b.take(errand.id, 'there', 60_000)).toBe(false);
+      await a.release(errand.id, 'here');
+      expect(await b.take(errand.id, 'there', 1)).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await a.take(errand.id, 'here', 60_000)).toBe(true);
+      expect(await a.take('nothing', 'here', 60_000)).toBe(false);
+    });
+
+    test('lists what is due: what wants to be run and nobody holds', async () => {
+      const owner = someone();
+      const [held, free, idle, over] = [0, 1, 2, 3].map(() => newErrand(owner)) as [
+        Errand,
+        Errand,
+        Errand,
+        Errand,
+      ];
+      for (const each of [held, free, idle, over]) await a.add(each, 'here', 60_000);
+      await a.change(idle.id, 0, { state: 'interrupted' });
+      await a.change(over.id, 0, { state: 'done' });
+      for (const { id } of [free, idle, over]) await a.release(id, 'here');
+      const due = await b.due(10_000);
+      expect([held, free, idle, over].map(({ id }) => due.includes(id))).toEqual([false, true, false, false]);
+      await b.change(idle.id, 1, { state: 'waiting' });
+      expect(await a.due(10_000)).toContain(idle.id);
+    });
+
+    test('finds the newest errand of an owner about something', async () => {
+      const owner = someone();
+      const [old, young] = [newErrand(owner, { about: '5' }), newErrand(owner)];
+      await a.add(old, 'here', 60_000);
+      await a.change(old.id, 0, { state: 'failed' });
+      await a.add(young, 'here', 60_000);
+      expect((await b.findAbout(owner, '5'))?.id).toBe(old.id);
+      await a.change(young.id, 0, { about: '5' });
+      expect((await b.findAbout(owner, '5'))?.id).toBe(young.id);
+      expect(await b.findAbout(someone(), '5')).toBeNull();
+    });
+
+    test('lists what is not over of an owner, in the order it came', async () => {
+      const owner = someone();
+      const all = [0, 1, 2].map(() => newErrand(owner));
+      for (const each of all) await a.add(each, 'here', 60_000);
+      await a.change((all[1] as Errand).id, 0, { state: 'cancelled' });
+      expect((await b.open(owner)).map(({ id }) => id)).toEqual([all[0]?.id, all[2]?.id]);
+      await a.delete((all[0] as Errand).id);
+      expect((await b.open(owner)).map(({ id }) => id)).toEqual([all[2]?.id]);
+      expect(await b.find((all[0] as Errand).id)).toBeNull();
+    });
+
+    test('refuses what is too much of one owner, and takes it when something is over', async () => {
+      const [store] = await open({ openPerOwner: 2 });
+      const owner = someone();
+      const first = newErrand(owner);
+      await store.add(first, 'here', 60_000);
+      await store.add(newErrand(owner), 'here', 60_000);
+      const refused = store.add(newErrand(owner), 'here', 60_000);
+      await expect(refused).rejects.toMatchObject({ code: 'RATE_LIMITED', details: { limit: 'errands' } });
+      await store.add(newErrand(someone()), 'here', 60_000);
+      await store.change(first.id, 0, { state: 'done' });
+      await store.add(newErrand(owner), 'here', 60_000);
+      await expect(store.change(first.id, 1, { state: 'waiting' })).rejects.toMatchObject({
+        code: 'RATE_LIMITED',
+      });
+      expect(await store.find(first.id)).toMatchObject({ state: 'done', version: 1 });
+    });
+
+    test('forgets what has been over the longest when one owner has too much', async () => {
+      const [store] = await open({ overPerOwner: 2 });
+      const owner = someone();
+      const all = [0, 1, 2].map(() => newErrand(owner));
+      for (const each of all) {
+        await store.add(each, 'here', 60_000);
+        await store.change(each.id, 0, { state: 'done' });
+      }
+      const found = await Promise.all(all.map(({ id }) => store.find(id)));
+      expect(found.map((each) => each?.id ?? null)).toEqual([null, all[1]?.id, all[2]?.id]);
+    });
+  });
+}

@@ -1,0 +1,126 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { asanaToken } from '../../src/asana/api/token.ts';
+import { UserTokens } from '../../src/errands/tokens.ts';
+import { type ManualClock, manualClock } from '../support/clock.ts';
+
+const HOUR_MS = 3_600_000;
+const [first, second, other] = ['first-secret', 'second-secret', 'other-secret'].map((each) =>
+  asanaToken(each),
+) as [ReturnType<typeof asanaToken>, ReturnType<typeof asanaToken>, ReturnType<typeof asanaToken>];
+
+interface Scene {
+  readonly tokens: UserTokens;
+  readonly clock: ManualClock;
+  readonly gone: string[];
+}
+
+function scene({ ttlMs = HOUR_MS, limit = 1_000 } = {}): Scene {
+  const clock = manualClock();
+  const gone: string[] = [];
+  return { clock, gone, tokens: new UserTokens({ ttlMs, limit, clock, gone: (owner) => gone.push(owner) }) };
+}
+
+test('a token is kept for an hour after its user was last seen', async () => {
+  const { tokens, clock, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  await clock.advance(HOUR_MS - 1);
+  expect(tokens.tokenOf('user:1')).toBe(first);
+  await clock.advance(1);
+  expect([tokens.tokenOf('user:1'), gone, tokens.size]).toEqual([null, ['user:1'], 0]);
+});
+
+test('a request of the user begins the hour anew', async () => {
+  const { tokens, clock, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  await clock.advance(HOUR_MS - 1);
+  tokens.opened(first)();
+  await clock.advance(HOUR_MS - 1);
+  expect([tokens.tokenOf('user:1'), gone]).toEqual([first, []]);
+  await clock.advance(1);
+  expect(gone).toEqual(['user:1']);
+});
+
+test('requests of others begin nothing anew', async () => {
+  const { tokens, clock, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  await clock.advance(HOUR_MS - 1);
+  tokens.opened(other)();
+  await clock.advance(1);
+  expect(gone).toEqual(['user:1']);
+});
+
+test('a token does not go while a socket of its user is open', async () => {
+  const { tokens, clock, gone } = scene();
+  const close = tokens.opened(first);
+  tokens.hold('user:1', 'a', first);
+  await clock.advance(5 * HOUR_MS);
+  expect(gone).toEqual([]);
+  close();
+  close();
+  await clock.advance(HOUR_MS);
+  expect(gone).toEqual(['user:1']);
+});
+
+test('with a time of 0 a token goes with the last request of its user', async () => {
+  const { tokens, gone } = scene({ ttlMs: 0 });
+  const [one, two] = [tokens.opened(first), tokens.opened(first)];
+  tokens.hold('user:1', 'a', first);
+  one();
+  expect([tokens.tokenOf('user:1'), gone]).toEqual([first, []]);
+  two();
+  expect([tokens.tokenOf('user:1'), gone]).toEqual([null, ['user:1']]);
+});
+
+test('a fresh token of the user takes the place of the old one', () => {
+  const { tokens } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.learned('user:1', second);
+  expect(tokens.tokenOf('user:1')).toBe(second);
+  tokens.learned('user:2', other);
+  expect(tokens.tokenOf('user:2')).toBeNull();
+});
+
+test('a refused token is gone at once and not taken again', () => {
+  const { tokens, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.refused(first.hash);
+  expect([gone, tokens.tokenOf('user:1'), tokens.isRefused(first.hash)]).toEqual([['user:1'], null, true]);
+  expect([tokens.hold('user:1', 'a', first), tokens.hold('user:1', 'a', second)]).toEqual([false, true]);
+  tokens.learned('user:1', first);
+  tokens.opened(first)();
+  expect(tokens.tokenOf('user:1')).toBe(second);
+});
+
+test('an old token that is refused takes no fresh one with it', () => {
+  const { tokens, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.learned('user:1', second);
+  tokens.refused(first.hash);
+  expect([gone, tokens.tokenOf('user:1')]).toEqual([[], second]);
+});
+
+test('so many errands hold tokens, and no more', () => {
+  const { tokens } = scene({ limit: 2 });
+  expect(tokens.hold('user:1', 'a', first)).toBe(true);
+  expect(tokens.hold('user:1', 'b', first)).toBe(true);
+  expect(tokens.hold('user:1', 'b', first)).toBe(true);
+  expect(tokens.hold('user:2', 'c', second)).toBe(false);
+  tokens.drop('user:1', 'a');
+  tokens.drop('user:1', 'a');
+  expect([tokens.hold('user:2', 'c', second), tokens.size]).toEqual([true, 2]);
+});
+
+test('a token goes with the last errand that needs it, and shows nowhere', async () => {
+  const { tokens, clock } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.hold('user:1', 'b', first);
+  expect(inspect(tokens, { depth: 9, showHidden: true })).not.toContain('first-secret');
+  expect(JSON.stringify(tokens)).not.toContain('first-secret');
+  tokens.drop('user:1', 'a');
+  expect(tokens.tokenOf('user:1')).toBe(first);
+  tokens.drop('user:1', 'b');
+  expect(tokens.tokenOf('user:1')).toBeNull();
+  tokens.close();
+  expect(clock.pending()).toBe(0);
+});

@@ -13,7 +13,7 @@ import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger, LedgerRow } from '../starts/ledger.ts';
 import type { StartSlots } from '../starts/slots.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { JobHub } from '../watching/hub.ts';
+import type { JobEvent, JobHub } from '../watching/hub.ts';
 
 /** Who calls, and with which Asana token. */
 export interface Caller {
@@ -64,8 +64,10 @@ export interface GatewayContext {
   /** Whether there is a caller at all. */
   readonly callerOrNull: Caller | null;
   reader: Reader;
-  /** The job of the event being executed; set by a subscription's root resolver. */
+  /** The job of the event being executed. */
   eventGid?: string;
+  /** What a subscription does with each of its events before it is executed; set when it begins. */
+  beforeEvent?: (event: JobEvent<Reader>) => Promise<void> | undefined;
   /** What the operation takes up while it executes; set by the server. */
   places?: readonly RestingPlace[];
   /** Jobs a stream has been noted for in the ledger. */
@@ -99,6 +101,7 @@ class OperationContext implements GatewayContext {
   readonly watchedGids = new Set<string>();
   readonly ledgerRows = new Map<string, Promise<LedgerRow | null>>();
   eventGid?: string;
+  beforeEvent?: (event: JobEvent<Reader>) => Promise<void> | undefined;
   started?: Map<string | number, string>;
   places?: readonly RestingPlace[];
   readonly #request: RequestFacts;

@@ -4,7 +4,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
 import { badInput, isNotFound } from '../../errors.ts';
-import { itself } from '../../iterator.ts';
 import { isFinal } from '../../job-state.ts';
 import { noteUnknownWord } from '../asana-plugin/asana-value.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
@@ -245,27 +244,16 @@ function watch(
 ): AsyncIterable<Event> {
   const { services, caller, signal } = context;
   const fields = plan(info);
-  const events = services.hub.watch(watchSource(services, caller), gids, {
+  // For this subscriber alone: the execution of the event may be shared with others.
+  context.beforeEvent = (event) => {
+    context.eventGid = event.gid;
+    return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
+  };
+  return services.hub.watch(watchSource(services, caller), gids, {
     multiple,
     ...(signal && { signal }),
     first: (reader, gid) => readJob(context, reader, gid, { fields }),
   });
-  return noted(events, context);
-}
-
-/** The events, each noted for this subscriber before it is executed: the execution it may share with others. */
-function noted(events: AsyncIterableIterator<Event>, context: GatewayContext): AsyncIterableIterator<Event> {
-  return {
-    async next() {
-      const step = await events.next();
-      if (step.done) return step;
-      context.eventGid = step.value.gid;
-      if (!context.watchedGids.has(step.value.gid)) await noteWatched(step.value, context);
-      return step;
-    },
-    return: () => events.return?.() ?? Promise.resolve({ done: true, value: undefined }),
-    [Symbol.asyncIterator]: itself,
-  };
 }
 
 /** An event's job, read through the event's own reader; so are all fields below it. */

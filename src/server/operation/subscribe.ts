@@ -19,6 +19,11 @@ import type { Arguments, Execute, Result } from './execute-within.ts';
  */
 export type OwnerOfContext = (context: unknown) => string;
 
+/** A context that wants to hear of each event before it is executed: the execution it may share with others. */
+export interface HearsEvents {
+  readonly beforeEvent?: ((event: unknown) => Promise<void> | undefined) | undefined;
+}
+
 /** The last look at a subscription's results: what to send, or null where nothing is due. */
 export type Publish = (result: ExecutionResult) => ExecutionResult | null;
 
@@ -59,7 +64,8 @@ export function createSubscribe(ownerOf?: OwnerOfContext, execute: Execute = exe
         ? executeShared({ ...args, rootValue }, key)
         : execute({ ...args, rootValue });
     };
-    return resultsOf(source as AsyncIterable<unknown>, execution, publish);
+    const { beforeEvent } = (args.contextValue ?? {}) as HearsEvents;
+    return resultsOf(source as AsyncIterable<unknown>, { beforeEvent, execution, publish });
   };
 }
 
@@ -68,8 +74,10 @@ const asItIs: Publish = (result) => result;
 /** A result for each event that is worth one. What the source throws is the last: it would be asked again, for ever. */
 function resultsOf(
   source: AsyncIterable<unknown>,
-  executeEvent: (event: unknown) => Result,
-  publish: Publish,
+  { beforeEvent, execution, publish }: HearsEvents & {
+    readonly execution: (event: unknown) => Result;
+    readonly publish: Publish;
+  },
 ): AsyncIterableIterator<ExecutionResult> {
   const events = source[Symbol.asyncIterator]();
   let over = false;
@@ -80,7 +88,9 @@ function resultsOf(
         try {
           const step = await events.next();
           if (step.done) break;
-          result = await executeEvent(step.value);
+          const heard = beforeEvent?.(step.value);
+          if (heard) await heard;
+          result = await execution(step.value);
         } catch (error) {
           over = true;
           const originalError = error instanceof Error ? error : new Error(String(error));

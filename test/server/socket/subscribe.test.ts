@@ -1,4 +1,4 @@
-import { buildSchema, type ExecutionResult, parse } from 'graphql';
+import { buildSchema, type DocumentNode, type ExecutionResult, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSubscribe } from '../../../src/server/operation/subscribe.ts';
 
@@ -14,19 +14,26 @@ interface Event {
   readonly number: number;
 }
 
+interface Asking {
+  readonly label?: string;
+  readonly owner?: string;
+  readonly document?: DocumentNode;
+  readonly beforeEvent?: (event: unknown) => Promise<void> | undefined;
+}
+
 /** Counts how often the number of an event was worked out. */
 function stage(ownerOf?: (context: unknown) => string) {
   let executions = 0;
   const subscribe = createSubscribe(ownerOf);
   const follow = async (
     events: readonly (Event | Error)[],
-    { label = 'a', owner = 'ada', document = DOCUMENT } = {},
+    { label = 'a', owner = 'ada', document = DOCUMENT, beforeEvent }: Asking = {},
   ): Promise<ExecutionResult[]> => {
     const result = await subscribe({
       schema,
       document,
       variableValues: { label },
-      contextValue: { owner },
+      contextValue: { owner, beforeEvent },
       subscribeFieldResolver: () => source(events),
       fieldResolver: (event: Event, _args, _context, { fieldName, path }) => {
         if (fieldName === 'tick') return event;
@@ -71,6 +78,25 @@ describe('an event handed to many', () => {
     const events = [{ number: 1 }];
     await Promise.all([follow(events), follow(events, other)]);
     expect(executions()).toBe(2);
+  });
+
+  it('is heard of by each before it is executed for all', async () => {
+    const { follow, executions } = stage(ownerOf);
+    const heard: unknown[] = [];
+    const hear = (name: string) => async (event: unknown) => {
+      await Promise.resolve();
+      heard.push([name, event, executions()]);
+    };
+    const events = [{ number: 1 }];
+    await Promise.all([
+      follow(events, { beforeEvent: hear('Ada') }),
+      follow(events, { beforeEvent: hear('Ben') }),
+    ]);
+    expect(heard).toEqual([
+      ['Ada', events[0], 0],
+      ['Ben', events[0], 0],
+    ]);
+    expect(executions()).toBe(1);
   });
 
   it('is executed anew for who takes it later', async () => {

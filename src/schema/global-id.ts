@@ -2,7 +2,7 @@
  * Relay global ids: `Type:gid` in base64. Pure; knows no requests. The list of types with a GET route is given
  * by `asana/kinds.ts`.
  */
-import { RECORD_ROUTES, type RecordKind } from '../asana/api/kinds.ts';
+import { isRecordKind, type RecordKind } from '../asana/api/kinds.ts';
 import { badInput } from '../errors.ts';
 
 /** The global id of an object: base64 of `Type:gid`. */
@@ -13,17 +13,16 @@ export function encodeGlobalId(type: string, gid: string): string {
 /** The type and gid behind a global id. Throws `BAD_USER_INPUT` for anything this gateway never gave out. */
 export function decodeGlobalId(id: string): { kind: RecordKind; gid: string } {
   const text = Buffer.from(id, 'base64').toString('utf8');
-  const match = /^([A-Za-z]+):([0-9]{1,32})$/.exec(text);
-  if (!match || encodeGlobalId(match[1] as string, match[2] as string) !== id) {
+  const [, kind = '', gid = ''] = /^([A-Za-z]+):([0-9]{1,32})$/.exec(text) ?? [];
+  if (kind === '' || encodeGlobalId(kind, gid) !== id) {
     throw badInput(
       `"${shorten(id)}" is not an id of this gateway; take the value of a field named id, or read by gid instead.`,
     );
   }
-  const kind = match[1] as string;
-  if (!Object.hasOwn(RECORD_ROUTES, kind)) {
+  if (!isRecordKind(kind)) {
     throw badInput(`"${shorten(id)}" names a ${kind}, which cannot be read on its own.`);
   }
-  return { kind: kind as RecordKind, gid: match[2] as string };
+  return { kind, gid };
 }
 
 function shorten(text: string): string {

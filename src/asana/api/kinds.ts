@@ -22,3 +22,8 @@ export const RECORD_ROUTES = {
 
 /** A kind of record that can be read by its gid. */
 export type RecordKind = keyof typeof RECORD_ROUTES;
+
+/** Whether a type is one of these. */
+export function isRecordKind(type: string): type is RecordKind {
+  return Object.hasOwn(RECORD_ROUTES, type);
+}

@@ -6,7 +6,7 @@ import { unreadable } from '../../asana/replies/replies.ts';
 import type { GatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import { isDay, isMoment } from '../dates.ts';
-import { type Origin, placeOf, type Read } from './ref.ts';
+import { type Origin, type Read, whereRead } from './ref.ts';
 
 interface Kind {
   /** For messages: "something that is no day". */
@@ -64,17 +64,18 @@ export function mapList<Item>(
 
 /** The error for what is not of its type. */
 export function notOfItsType(origin: Origin, key: string, what: string): GatewayError {
-  const { call, path } = placeOf({ inside: origin, key });
+  const { call, path } = whereRead({ inside: origin, key });
   return unreadable(call, `something that is no ${what} in ${JSON.stringify(path)}`);
 }
 
-const told = new WeakMap<Telemetry, Set<string>>();
+/** Types whose unknown words stand in a log. */
+const loggedTypes = new WeakMap<Telemetry, Set<string>>();
 
 /** A word that this version does not know reads as null: said once a type in the log, and counted. */
 export function noteUnknownWord(type: string, telemetry: Telemetry): void {
   telemetry.count('unknown_words', { type });
-  const types = told.get(telemetry) ?? new Set();
-  told.set(telemetry, types);
+  const types = loggedTypes.get(telemetry) ?? new Set();
+  loggedTypes.set(telemetry, types);
   if (types.has(type)) return;
   types.add(type);
   telemetry.log.warn({ type }, 'asana uses a word that this version does not know: it reads as null');

@@ -2,8 +2,7 @@
  * Objects that come inside others: what has to be there for one, and which type it is where the schema has several.
  * Knows no particular type, no reader.
  */
-import type { RecordKind } from '../../asana/api/kinds.ts';
-import { RECORD_ROUTES } from '../../asana/api/kinds.ts';
+import { isRecordKind, type RecordKind } from '../../asana/api/kinds.ts';
 import { isObject } from '../../asana/replies/words.ts';
 import { mapList, notOfItsType } from './asana-value.ts';
 import { type Read, type Ref, refOfNested } from './ref.ts';
@@ -26,7 +25,7 @@ const KIND_BY_RESOURCE_TYPE: Readonly<Record<string, RecordKind>> = {
 
 /** The kind under which a type can be read by gid, or null. */
 export function kindOf(type: string): RecordKind | null {
-  return Object.hasOwn(RECORD_ROUTES, type) ? (type as RecordKind) : null;
+  return isRecordKind(type) ? type : null;
 }
 
 /**

@@ -90,7 +90,7 @@ export function addLoaded(ref: Ref, loaded: LoadedRecord): void {
 }
 
 /** The call that something was read by, and the dotted path to it in the reply. */
-export function placeOf(origin: Origin): { readonly call: string; readonly path: string } {
+export function whereRead(origin: Origin): { readonly call: string; readonly path: string } {
   const keys: string[] = [];
   let at = origin;
   for (; 'inside' in at; at = at.inside) keys.unshift(at.key);
@@ -132,14 +132,16 @@ export function known(ref: Ref, key: string): Read | undefined {
 }
 
 function withoutGid({ type, sources }: Ref): GatewayError {
-  const { call, path } = placeOf(sources[0]?.origin ?? { call: `a read of ${type}` });
+  const { call, path } = whereRead(sources[0]?.origin ?? { call: `a read of ${type}` });
   return unreadable(call, `something that is no gid in ${JSON.stringify(path ? `${path}.gid` : 'gid')}`);
 }
 
 async function loadKey(ref: Ref, key: string, context: GatewayContext, needs: FieldTree): Promise<Read> {
+  const { kind } = ref;
+  if (kind === null) return ABSENT;
   const gid = gidForPath(ref);
   const fields = key in needs ? needs : { ...needs, [key]: NO_FIELDS };
-  addLoaded(ref, await context.reader.record(ref.kind as RecordKind, gid, fields));
+  addLoaded(ref, await context.reader.record(kind, gid, fields));
   return known(ref, key) ?? ABSENT;
 }
 

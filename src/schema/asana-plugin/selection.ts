@@ -67,6 +67,22 @@ export function selects(info: GraphQLResolveInfo, fieldName: string): boolean {
   return isObjectType(parent) && collect(walkOf(info), parent, selectionSets(info.fieldNodes)).has(fieldName);
 }
 
+/*
+ * The walk. It goes down the selection and the schema side by side, and each field says by its extension how the two
+ * belong to Asana's record: a value adds keys; a relation adds a key and everything below it under that key; `here`
+ * goes one level down in the answer and none in the record; a field without extension ends the walk, for it reads on
+ * its own, with a plan of its own.
+ *
+ * Three things make it more than a recursion. A response key may be selected in many places and through many
+ * fragments, and all of them count: hence `collect` gathers the nodes of a field before anybody goes below it. Which
+ * type comes behind an interface or a union is known only with Asana's answer, so the plan is the union over all of
+ * them, each with the fragments that apply to it. And a query of a few hundred bytes can name fragments that double
+ * at every level: a named fragment is expanded once for each place it is asked from, which is enough since nothing
+ * is lost by merging.
+ *
+ * Plans are kept by the first node of a field, with the values of those variables alone that decided a @skip or
+ * @include on the way: the rows of a list share one plan, and so do all who send the same document.
+ */
 interface Walk {
   readonly schema: GraphQLResolveInfo['schema'];
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;

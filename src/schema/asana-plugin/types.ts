@@ -33,6 +33,15 @@ export interface Reads<Kind> {
   readonly [reads]: (documented: Kind) => void;
 }
 
+/*
+ * How a field is held against the document. A word such as `t.day('…')` cannot know the name of the property it is
+ * assigned to, and Asana's key follows from that name. So a word only says what kind of value it reads, as the
+ * argument of a function type, and the object as a whole is looked at afterwards: each property must accept the kind
+ * that the document has under its key. Function arguments are compared the other way round, which is what is wanted:
+ * a field may accept more than the document has (an enum with more words, a union of more types, any text), never
+ * less. A key that the document lacks has a sentence for its kind, which no word accepts and the compiler quotes.
+ */
+
 /** Each field of an object held against the key that its name stands for; fields that read no key are let be. */
 export type Documented<Name extends RecordName, Fields> = {
   [Field in keyof Fields]: Fields[Field] extends Reads<never>

@@ -27,6 +27,20 @@ export function subscriptionFilter({
   return repeatFilter(clockKeys(document, operationName), () => context.eventGid ?? '');
 }
 
+/*
+ * Why results are compared, not records: a poll sees that a job changed, but not whether that shows in what this
+ * subscriber selected, which may be one field of the project that the job has made. Only the executed result knows.
+ * So each event is executed, and what equals the last one sent is kept back.
+ *
+ * Equal is: the same data but for the clock fields directly below the root field, and the same errors. `observedAt`
+ * moves with every read, `startedAt` and `finishedAt` become known late or are corrected; a subscriber that selects
+ * them shall see them, and shall not be woken by them. They are known by their response keys, since an alias may
+ * stand in for any of them. A stream of many jobs compares each job with its own last event, hence the topic.
+ *
+ * What is kept of a result is at most 128 characters, however large it was: ten thousand subscribers are kept in
+ * memory for hours. And what many subscribers are handed is one object, whose digest is made once.
+ */
+
 /** Says of each result whether it differs from the one before for the same `topic()`. */
 export function repeatFilter(
   ignoredKeys: ReadonlySet<string>,

@@ -13,7 +13,7 @@ import { keptUserErrors, type UserError } from './user-errors.ts';
 export interface Once {
   /** Name of the mutation. */
   readonly mutation: string;
-  readonly input: Readonly<Record<string, unknown>> & { readonly idempotencyKey?: string | null };
+  readonly input: Readonly<Record<string, unknown>> & { readonly idempotencyKey?: string | null | undefined };
   /** Whose it is as far as is known without asking. */
   readonly owner: string;
   /** Asks whose it is: a key belongs to a person, whichever token. */

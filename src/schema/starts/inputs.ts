@@ -1,17 +1,22 @@
 /** The input types of the starts and their enums, made from the table in `table.ts`. */
+import type { StartName } from '../../asana/api/starts.ts';
 import { builder } from '../builder.ts';
+import { inputField } from '../input-field.ts';
 import { EXPORT_FILTERS } from './body-values.ts';
-import type { InputSpec } from './job-kind.ts';
 import { INCLUDES, JOB_KINDS } from './table.ts';
 
 for (const [name, words] of Object.entries(INCLUDES)) {
   builder.asanaEnum<string>(name, 'Parts of the original that can be copied.', words);
 }
-builder.asanaEnum('ExportResourceType', 'The types of object a resource export can hold.', {
-  task: 'Tasks.',
-  team: 'Teams.',
-  message: 'Messages.',
-});
+const ExportResourceType = builder.asanaEnum(
+  'ExportResourceType',
+  'The types of object a resource export can hold.',
+  {
+    task: 'Tasks.',
+    team: 'Teams.',
+    message: 'Messages.',
+  },
+);
 
 builder.inputType('ScheduleDatesInput', {
   description: 'Moves dates so that the copy starts, or is due, on a given day. Exactly one of the two days.',
@@ -41,7 +46,7 @@ builder.inputType('RequestedRoleInput', {
   }),
 });
 
-builder.inputType('ExportFiltersInput', {
+const ExportFiltersInput = builder.inputType('ExportFiltersInput', {
   description: 'Which objects a resource export holds. Several filters must all hold.',
   fields: (t) =>
     Object.fromEntries(
@@ -58,47 +63,34 @@ builder.inputType('ExportRequestParameterInput', {
   description: 'One part of a resource export.',
   fields: (t) => ({
     resourceType: t.field({
-      type: 'ExportResourceType' as never,
+      type: ExportResourceType,
       required: true,
       description: 'What to export.',
     }),
-    filters: t.field({ type: 'ExportFiltersInput' as never, description: 'Which of them; not for teams.' }),
+    filters: t.field({ type: ExportFiltersInput, description: 'Which of them; not for teams.' }),
     fields: t.stringList({ description: "The fields to export, in Asana's own names." }),
   }),
 });
 
-/** Makes the input type of a start and returns its name. */
-export function startInput(name: keyof typeof JOB_KINDS): string {
-  const kind = JOB_KINDS[name];
-  const typeName = `${capitalised(name)}Input`;
-  builder.inputType(typeName, {
-    description: kind.description,
-    fields: (t) => {
-      const field = (spec: Omit<InputSpec, 'key'>) =>
-        t.field({
-          type: spec.type as never,
-          required: (spec.required ?? false) as never,
-          description: spec.description,
-          ...(spec.deprecationReason && { deprecationReason: spec.deprecationReason }),
-        });
-      return {
-        [kind.target.field]: field({ type: 'ID', required: true, description: kind.target.description }),
-        ...Object.fromEntries(
-          Object.entries(kind.input).map(([inputName, spec]) => [inputName, field(spec)]),
-        ),
-        idempotencyKey: t.string({
-          description:
-            'Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again.',
-        }),
-        waitForSlot: t.int({
-          defaultValue: 0,
-          description:
-            'Seconds (0 to 55) to wait for one of the five running-job slots, first come first served.',
-        }),
-      };
-    },
+/** Makes the input type of a start. */
+export function startInput(name: StartName) {
+  const { description, target, input } = JOB_KINDS[name];
+  return builder.inputType(`${capitalised(name)}Input`, {
+    description,
+    fields: (t) => ({
+      [target.field]: t.id({ required: true, description: target.description }),
+      ...Object.fromEntries(Object.entries(input).map(([field, spec]) => [field, inputField(t, spec)])),
+      idempotencyKey: t.string({
+        description:
+          'Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again.',
+      }),
+      waitForSlot: t.int({
+        defaultValue: 0,
+        description:
+          'Seconds (0 to 55) to wait for one of the five running-job slots, first come first served.',
+      }),
+    }),
   });
-  return typeName;
 }
 
 function capitalised(name: string): string {

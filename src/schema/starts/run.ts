@@ -19,15 +19,15 @@ import type { Ref } from '../asana-plugin/ref.ts';
 import { type Caller, type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
 import { requestBody } from './job-kind.ts';
-import { answerWith, rememberedRef, startedRef } from './started.ts';
+import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
 
 /** The arguments every start takes, beside its own. */
-export type StartInput = Start['input'] & { readonly waitForSlot?: number | null };
+export type StartInput = Start['input'] & { readonly waitForSlot?: number | null | undefined };
 
 /** What came of a start: the object Asana answered with, or the caller's mistakes. */
 export interface StartResult {
-  readonly started: Ref | null;
+  readonly started: Ref<StartedType> | null;
   readonly userErrors: readonly UserError[];
 }
 
@@ -41,7 +41,7 @@ export async function start(
 ): Promise<StartResult> {
   const names = JOB_KINDS[name];
   const { caller, services } = context;
-  checkGid(input[names.target.field] as string, names.target.field);
+  checkGid(String(input[names.target.field]), names.target.field);
   const waitMs = checkWait(input.waitForSlot ?? 0);
   const problem = names.check?.(input);
   if (problem) {
@@ -79,7 +79,7 @@ function actionOf(name: StartName, input: StartInput, fields: FieldTree): StartA
   const { target } = JOB_KINDS[name];
   return {
     route,
-    path: target.bodyKey ? route : fillPath(route, input[target.field] as string),
+    path: target.bodyKey ? route : fillPath(route, String(input[target.field])),
     body: requestBody(JOB_KINDS[name], input),
     fields: listedFields(fields, START_FIELDS[operationId] ?? []),
   };
@@ -89,7 +89,7 @@ function refOf(
   name: StartName,
   { path, fields }: StartAction,
   { gid, at, reply }: Answered<AsanaRecord>,
-): Ref {
+): Ref<StartedType> {
   const started = { type: 'fills' in STARTS[name] ? 'Job' : 'OrganizationExport', gid, at } as const;
   if (!reply) return rememberedRef(started);
   const asked = STARTS[name].acceptsFields ? fields : null;

@@ -6,7 +6,15 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { type FieldTree, fieldTree, NO_FIELDS } from '../../asana/api/fields.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { GatewayError, isGatewayError } from '../../errors.ts';
-import { addLoaded, known, type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-plugin/ref.ts';
+import {
+  addLoaded,
+  gidOf,
+  known,
+  type Ref,
+  refOfGid,
+  refOfLoaded,
+  refOfNested,
+} from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** What a start makes at once: a job, or an organization export. */
@@ -32,7 +40,7 @@ export interface StartReply {
 const STATE_KEYS: Readonly<Record<StartedType, string>> = { Job: 'status', OrganizationExport: 'state' };
 
 /** The reply of a start as far as it goes. What was selected beyond it is read by gid where it is needed. */
-export function startedRef({ type, at }: Started, { record, asked, call }: StartReply): Ref {
+export function startedRef({ type, at }: Started, { record, asked, call }: StartReply): Ref<StartedType> {
   const stateKey = STATE_KEYS[type];
   const isWhole = asked !== null && (!asked.includes(stateKey) || record[stateKey] !== undefined);
   const ref = isWhole
@@ -43,7 +51,7 @@ export function startedRef({ type, at }: Started, { record, asked, call }: Start
 }
 
 /** A start repeated under its key, of which the gid is remembered. */
-export function rememberedRef({ type, gid, at }: Started): Ref {
+export function rememberedRef({ type, gid, at }: Started): Ref<StartedType> {
   const ref = refOfGid(type, type, gid);
   ref.observedAt = at;
   return ref;
@@ -54,19 +62,19 @@ export function rememberedRef({ type, gid, at }: Started): Ref {
  * can do without is read at once; when that fails, what is missing stays missing, and is not asked for again.
  */
 export async function answerWith(
-  ref: Ref,
+  ref: Ref<StartedType>,
   fields: FieldTree,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<void> {
-  const gid = ref.gid as string;
+  const gid = gidOf(ref);
   context.started ??= new Map();
   context.started.set(rootKeyOf(info), gid);
   const isRemembered = ref.sources.length === 0;
   const lacksStatus = 'status' in fields && !known(ref, 'status');
   if (!lacksStatus && !(isRemembered && Object.keys(fields).length > 0)) return;
   try {
-    addLoaded(ref, await context.reader.record(ref.kind as StartedType, gid, fields));
+    addLoaded(ref, await context.reader.record(ref.type, gid, fields));
     ref.observedAt = context.services.now();
   } catch (error) {
     ref.lost = error;

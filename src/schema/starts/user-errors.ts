@@ -2,7 +2,7 @@
 import { USER_ERROR_CODES, type UserError } from '../../starts/user-errors.ts';
 import { builder } from '../builder.ts';
 
-builder.enumType('UserErrorCode', {
+const UserErrorCode = builder.enumType('UserErrorCode', {
   description: 'What kind of mistake it is.',
   values: Object.fromEntries(
     Object.entries(USER_ERROR_CODES).map(([code, description]) => [code, { value: code, description }]),
@@ -15,10 +15,10 @@ builder.objectType(UserErrorRef, {
   description: 'A mistake of the caller that kept something from being started.',
   fields: (t) => ({
     code: t.field({
-      type: 'UserErrorCode' as never,
+      type: UserErrorCode,
       nullable: false,
       description: 'What kind of mistake it is.',
-      resolve: ({ code }) => code as never,
+      resolve: ({ code }) => code,
     }),
     message: t.string({
       nullable: false,

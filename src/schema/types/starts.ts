@@ -3,26 +3,31 @@ import type { StartName } from '../../asana/api/starts.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import { startInput } from '../starts/inputs.ts';
-import { type StartInput, type StartResult, start } from '../starts/run.ts';
+import { type StartResult, start } from '../starts/run.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 import { UserErrorRef } from '../starts/user-errors.ts';
+
+/** Where a payload has what was started, and its type. */
+const RESULTS = {
+  job: ['job', 'Job'],
+  export: ['organizationExport', 'OrganizationExport'],
+} as const;
 
 for (const name of Object.keys(JOB_KINDS) as StartName[]) defineStart(name);
 
 function defineStart(name: StartName): void {
   const { description } = JOB_KINDS[name];
-  const [resultField, resultType] =
-    name === 'createOrganizationExport' ? ['organizationExport', 'OrganizationExport'] : ['job', 'Job'];
+  const [resultField, resultType] = RESULTS[name === 'createOrganizationExport' ? 'export' : 'job'];
   const payload = builder.objectRef<StartResult>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
   builder.objectType(payload, {
     description: `What came of \`${name}\`.`,
     fields: (t) => ({
-      [resultField as string]: t.field({
-        type: resultType as never,
+      [resultField]: t.field({
+        type: resultType,
         description:
           'What Asana answered with; null when it was not started. Once it was, it is here with its gid, and what could not be read of it is null with an error that has the gid and is not `retryable`.',
-        extensions: { asana: { kind: 'here' } },
-        resolve: ({ started }) => started as never,
+        asana: { kind: 'here' },
+        resolve: ({ started }) => started,
       }),
       userErrors: t.field({
         type: [UserErrorRef],
@@ -38,10 +43,10 @@ function defineStart(name: StartName): void {
       type: payload,
       description,
       args: {
-        input: t.arg({ type: inputType as never, required: true, description: 'What to start, and how.' }),
+        input: t.arg({ type: inputType, required: true, description: 'What to start, and how.' }),
       },
       resolve: (_root, { input }, context, info) =>
-        start(name, input as StartInput, context, planChild(info, resultField as string), info),
+        start(name, input, context, planChild(info, resultField), info),
     }),
   );
 }

@@ -74,7 +74,11 @@ const asItIs: Publish = (result) => result;
 /** A result for each event that is worth one. What the source throws is the last: it would be asked again, for ever. */
 function resultsOf(
   source: AsyncIterable<unknown>,
-  { beforeEvent, execution, publish }: HearsEvents & {
+  {
+    beforeEvent,
+    execution,
+    publish,
+  }: HearsEvents & {
     readonly execution: (event: unknown) => Result;
     readonly publish: Publish;
   },

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { capacityOf, refillOf } from '../../src/asana/budget/rate.ts';
+import { capacityOf, refillOf } from '../../src/asana/budget/bucket.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { post, type Running } from '../e2e/support.ts';
 import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';

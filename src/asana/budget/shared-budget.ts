@@ -5,7 +5,7 @@
 import { systemClock } from '../../clock.ts';
 
 /** A bucket of requests: so many at once, and so many come back. */
-export interface Bucket {
+export interface BucketShape {
   readonly capacity: number;
   readonly refillPerMs: number;
 }
@@ -23,7 +23,7 @@ export interface SharedBudget {
    * Takes `points` requests from what the token has left across all instances. The bucket is as the asking instance
    * believes the limit to be. Nothing is taken when not `ok`.
    */
-  consume(tokenHash: string, points: number, bucket: Bucket): Promise<SharedAnswer>;
+  consume(tokenHash: string, points: number, bucket: BucketShape): Promise<SharedAnswer>;
 }
 
 /** What rounding may cost a bucket; more than an instance allows its own, so that what is there by its count is there. */

@@ -1,57 +1,28 @@
 /**
- * One token's budget: the rate of `rate.ts`, two concurrency gates, and a queue in which those who share the token
- * take turns, and each of them has starts before interactive reads before polls. Knows nothing of other tokens, nor
- * of what is called.
+ * One token's budget: what may go now of its requests a minute and of what it may have in flight, and what polls and
+ * counts leave to people. Knows nothing of other tokens, nor of what is called.
  */
-import type { Clock, Timer } from '../../clock.ts';
-import { FairQueue, type Place } from '../../fair-queue.ts';
-import {
-  availableToPolls,
-  type Caution,
-  isOver,
-  mostInFlight,
-  newCaution,
-  noteSent,
-  noteUnsent,
-  pollPressure,
-  pollsWaitMs,
-} from './caution.ts';
+import type { Clock } from '../../clock.ts';
+import { AUTO, PROBING } from './auto.ts';
+import { Bucket } from './bucket.ts';
+import { LastMinute } from './last-minute.ts';
+import { Limit } from './limit.ts';
 import {
   IN_FLIGHT,
   type Permit,
   type PermitRequest,
-  PRIORITIES,
   type Priority,
   type RateLimitState,
   tooLate,
-  tooMany,
-  type Waiter,
-  waitForPermit,
 } from './permit.ts';
-import {
-  available,
-  capacityOf,
-  giveBack,
-  lower,
-  newRate,
-  type Rate,
-  refillOf,
-  refuse,
-  sentLastMinute,
-  take,
-  waitMs,
-} from './rate.ts';
-import type { Bucket } from './shared-budget.ts';
+import { PollShare } from './poll-share.ts';
+import { Queue, RELEASE_RETRY_MS } from './queue.ts';
+import type { BucketShape } from './shared-budget.ts';
 
-/** Reads, batches and starts of one flow that may wait; MAX_OPERATIONS bounds them in all. */
-const MOST_WAITING = 2_000;
-/** When to come back after the gates stayed shut: nothing tells, so soon. */
-const GATE_RETRY_MS = 1_000;
 /** Part of the bucket that polls leave to people, where the bucket is large enough to be parted. */
 const POLL_RESERVE = 0.25;
 /** A poll that has waited leaves less, and after so long nothing: people are served before it in any case. */
 const RESERVE_FADES_MS = 15_000;
-
 /** Counts go only where as many polls could go as well: a whole batch. */
 const COUNTS_LEAVE_POLLS = 10;
 
@@ -67,95 +38,96 @@ export interface BudgetRefusal {
 /** The budget of one token. */
 export class TokenBudget {
   readonly #clock: Clock;
-  readonly #rate: Rate;
+  readonly #limit: Limit;
+  readonly #bucket: Bucket;
+  readonly #minute: LastMinute;
   /** While nothing is known of the limit. */
-  #caution: Caution | null;
+  #polls: PollShare | null;
   #countsPausedUntilMs = 0;
   readonly #inFlight = { read: 0, write: 0 };
-  /** A lane per priority. */
-  readonly #queue = new FairQueue<Waiter<PermitRequest>>({
-    lanes: PRIORITIES.length,
-    mostPerFlow: MOST_WAITING,
-  });
-  /** The next look at the bucket; null when nobody waits for it. */
-  #wake: Timer | null = null;
+  readonly #queue: Queue;
 
   constructor(requestsPerMinute: number | 'auto', clock: Clock) {
+    const nowMs = clock.now();
     this.#clock = clock;
-    this.#rate = newRate(requestsPerMinute, clock.now());
-    this.#caution = requestsPerMinute === 'auto' ? newCaution(clock.now()) : null;
+    this.#limit = new Limit(requestsPerMinute);
+    this.#bucket = new Bucket(this.#limit.perMinute, nowMs);
+    this.#minute = new LastMinute(nowMs);
+    this.#polls = this.#limit.isKnown ? null : new PollShare(this.#minute, nowMs);
+    this.#queue = new Queue(clock, {
+      grantable: (request, at) => this.#grantable(request, at),
+      grant: (request, points, sinceMs, at) => this.#grant(request, points, sinceMs, at),
+      // A shut gate is opened by a release, and holds up nobody of the other kind.
+      readyInMs: (request, at) => (this.#gate(request, at) > 0 ? this.#waitMs(request, 1, at) : null),
+      late: (at) => tooLate(Math.max(RELEASE_RETRY_MS, this.#bucket.waitMs(1, at))),
+    });
   }
 
   /** The bucket of requests, as the limit was told, learned or assumed. */
-  get bucket(): Bucket {
-    const { limit } = this.#rate;
-    return { capacity: capacityOf(limit), refillPerMs: refillOf(limit) };
+  get bucket(): BucketShape {
+    const { capacity, refillPerMs } = this.#bucket;
+    return { capacity, refillPerMs };
   }
 
   /** Whether somebody sends or waits, or Asana said to wait: then it must not be forgotten. */
   get isBusy(): boolean {
     const { read, write } = this.#inFlight;
-    const pausedUntilMs = Math.max(this.#rate.pausedUntilMs, this.#countsPausedUntilMs);
-    return read + write > 0 || this.#isAwaited() || this.#clock.now() < pausedUntilMs;
+    const pausedUntilMs = Math.max(this.#bucket.pausedUntilMs, this.#countsPausedUntilMs);
+    return read + write > 0 || !this.#queue.isEmpty || this.#clock.now() < pausedUntilMs;
   }
 
   /** Leave to send, now or later. Throws `RATE_LIMITED` when it would come too late, or the signal's reason. */
   acquire(request: PermitRequest): Permit | Promise<Permit> {
     request.signal?.throwIfAborted();
-    const nowMs = this.#clock.now();
-    const ahead = this.#queue.pointsAhead(standing(request, nowMs));
+    const nowMs = this.#present();
+    const ahead = this.#queue.pointsAhead(request, nowMs);
     if (ahead === 0 && nowMs <= request.latestMs) {
       const points = this.#grantable(request, nowMs);
       if (points > 0) return this.#grant(request, points, nowMs, nowMs);
     }
     const expectedMs = this.#waitMs(request, ahead + 1, nowMs);
     if (nowMs + expectedMs > request.latestMs) throw tooLate(expectedMs);
-    return this.#enqueue(request, nowMs);
+    return this.#queue.wait(request, nowMs);
   }
 
   /** Takes back a permit that was not used; no more than `left` is in the bucket then, where others share it. */
   giveBack(permit: Permit, left = Number.POSITIVE_INFINITY): void {
-    const nowMs = this.#clock.now();
-    giveBack(this.#rate, permit.points, nowMs);
-    lower(this.#rate, left, nowMs);
-    if (this.#caution) noteUnsent(this.#caution, permit.points, nowMs);
+    const nowMs = this.#present();
+    this.#minute.giveBack(permit.points, nowMs);
+    this.#bucket.giveBack(permit.points, nowMs);
+    this.#bucket.lower(left, nowMs);
+    this.#polls?.giveBack(permit.points, nowMs);
     permit.release();
   }
 
   /** Other instances have taken from the bucket as well: no more than this is left. */
   lower(left: number): void {
-    lower(this.#rate, left, this.#clock.now());
+    this.#bucket.lower(left, this.#present());
   }
 
   /** Asana answered 429. */
   refused({ retryAfterMs, sentAtMs, priority }: BudgetRefusal): void {
-    const nowMs = this.#clock.now();
-    const { read, write } = this.#inFlight;
-    if (priority === 'count') {
-      this.#countsPausedUntilMs = Math.max(this.#countsPausedUntilMs, nowMs + retryAfterMs);
-    } else if (refuse(this.#rate, { retryAfterMs, sentAtMs, nowMs, unanswered: read + write })) {
-      this.#caution = null;
-    }
-    const rateMs = waitMs(this.#rate, 1, nowMs);
-    for (const place of [...this.#queue]) {
-      const { request } = place.item;
+    const nowMs = this.#present();
+    const pausedUntilMs = nowMs + retryAfterMs;
+    if (priority === 'count') this.#countsPausedUntilMs = Math.max(this.#countsPausedUntilMs, pausedUntilMs);
+    else this.#learnFrom({ sentAtMs, pausedUntilMs }, nowMs);
+    const rateMs = this.#bucket.waitMs(1, nowMs);
+    this.#queue.refuse((request) => {
       const expectedMs = Math.max(rateMs, this.#pauseMs(request, nowMs));
-      if (nowMs + expectedMs <= request.latestMs) continue;
-      this.#queue.remove(place);
-      place.item.refuse(tooLate(expectedMs));
-    }
-    this.#pump();
+      return nowMs + expectedMs > request.latestMs ? tooLate(expectedMs) : null;
+    });
+    this.#queue.pump();
   }
 
   /** What is known. */
   state(): RateLimitState {
-    const nowMs = this.#clock.now();
-    const rate = this.#rate;
-    const remaining = Math.max(0, Math.floor(rate.limit) - sentLastMinute(rate, nowMs));
-    const retryAfterMs = waitMs(rate, 1, nowMs);
+    const nowMs = this.#present();
+    const { isKnown, perMinute } = this.#limit;
+    const remaining = Math.max(0, Math.floor(perMinute) - this.#minute.sent(nowMs));
+    const retryAfterMs = this.#bucket.waitMs(1, nowMs);
     return {
-      requestsPerMinute: rate.known ? rate.limit : null,
-      remaining: rate.known ? remaining : null,
+      requestsPerMinute: isKnown ? perMinute : null,
+      remaining: isKnown ? remaining : null,
       retryAfterMs: retryAfterMs > 0 ? retryAfterMs : null,
       inFlightReads: this.#inFlight.read,
       inFlightWrites: this.#inFlight.write,
@@ -164,60 +136,46 @@ export class TokenBudget {
 
   /** 0 while half of the bucket is there, 1 when it is empty, paused, or somebody waits already. */
   pressure(watched = 1): number {
-    if (this.#caution) this.#caution.watched = watched;
-    const nowMs = this.#clock.now();
-    if (this.#isAwaited() || nowMs < this.#rate.pausedUntilMs) return 1;
-    const room = available(this.#rate, nowMs) / capacityOf(this.#rate.limit);
-    const cautious = this.#caution ? pollPressure(this.#caution, nowMs) : 0;
-    return Math.min(1, Math.max(cautious, 1 - 2 * room, 0));
+    this.#polls?.watch(watched);
+    const nowMs = this.#present();
+    if (!this.#queue.isEmpty || nowMs < this.#bucket.pausedUntilMs) return 1;
+    const room = this.#bucket.available(nowMs) / this.#bucket.capacity;
+    return Math.min(1, Math.max(this.#polls?.pressure(nowMs) ?? 0, 1 - 2 * room, 0));
   }
 
-  #enqueue(request: PermitRequest, nowMs: number): Promise<Permit> {
-    const standingAs = standing(request, nowMs);
-    let place: Place<Waiter<PermitRequest>>;
-    return waitForPermit({ ...request, sinceMs: standingAs.since }, this.#clock, {
-      enter: (item) => {
-        place = { item, ...standingAs };
-        if (this.#queue.add(place)) item.refuse(tooMany(MOST_WAITING, 'calls of this caller', GATE_RETRY_MS));
-        this.#pump();
-      },
-      leave: () => {
-        this.#queue.remove(place);
-        this.#pump();
-      },
-      late: () => tooLate(Math.max(GATE_RETRY_MS, waitMs(this.#rate, 1, this.#clock.now()))),
-    });
+  /** The present, by which a learned limit may have grown. */
+  #present(): number {
+    const nowMs = this.#clock.now();
+    if (nowMs >= this.#limit.growsAtMs) {
+      this.#limit.grow(this.#minute.sent(nowMs), nowMs);
+      this.#adopt(nowMs);
+    }
+    return nowMs;
   }
 
-  /** Grants what can be granted, in turn; comes back when the bucket has filled enough for the next. */
-  #pump(): void {
-    if (this.#wake !== null) this.#clock.clearTimeout(this.#wake);
-    this.#wake = null;
-    const nowMs = this.#clock.now();
-    for (;;) {
-      const place = this.#queue.next(({ request }) => this.#grantable(request, nowMs) > 0);
-      if (!place) break;
-      const { item, since } = place;
-      const points = this.#grantable(item.request, nowMs);
-      this.#queue.take(place, points);
-      item.grant(this.#grant(item.request, points, since, nowMs));
-    }
-    let delayMs = Number.POSITIVE_INFINITY;
-    for (const { request } of this.#queue.heads()) {
-      // A shut gate is opened by a release, and holds up nobody of the other kind.
-      if (this.#gate(request, nowMs) > 0) delayMs = Math.min(delayMs, this.#waitMs(request, 1, nowMs));
-    }
-    if (delayMs < Number.POSITIVE_INFINITY) {
-      this.#wake = this.#clock.setTimeout(() => this.#pump(), Math.max(1, delayMs));
-    }
+  #learnFrom(refusal: { readonly sentAtMs: number; readonly pausedUntilMs: number }, nowMs: number): void {
+    const { read, write } = this.#inFlight;
+    const answered = Math.max(0, this.#minute.sent(nowMs) - read - write);
+    this.#bucket.pause(refusal.pausedUntilMs, nowMs);
+    this.#limit.refused({ ...refusal, answered }, nowMs);
+    this.#adopt(nowMs);
+    if (this.#limit.isKnown) this.#polls = null;
+  }
+
+  /** The bucket fills as the limit says. */
+  #adopt(nowMs: number): void {
+    const { perMinute } = this.#limit;
+    if (perMinute === this.#bucket.perMinute) return;
+    const isLess = perMinute < this.#bucket.perMinute;
+    this.#bucket.changeRate(perMinute, nowMs);
+    if (isLess) this.#bucket.lower(1, nowMs);
   }
 
   #grant({ kind, priority }: PermitRequest, points: number, sinceMs: number, nowMs: number): Permit {
-    take(this.#rate, points, nowMs);
-    if (this.#caution) {
-      noteSent(this.#caution, points, givesWay(priority) ? 'polls' : 'people', nowMs);
-      if (isOver(this.#caution)) this.#caution = null;
-    }
+    if (!this.#limit.mayBeFree) this.#polls = null;
+    this.#minute.add(points, nowMs);
+    this.#bucket.take(points, nowMs);
+    this.#polls?.noteSent(points, givesWay(priority) ? 'polls' : 'people', nowMs);
     this.#inFlight[kind] += points;
     let held = true;
     return {
@@ -227,7 +185,7 @@ export class TokenBudget {
         if (!held) return;
         held = false;
         this.#inFlight[kind] -= points;
-        if (this.#isAwaited()) this.#pump();
+        if (!this.#queue.isEmpty) this.#queue.pump();
       },
     };
   }
@@ -236,29 +194,31 @@ export class TokenBudget {
     const { priority, points } = request;
     if (this.#pauseMs(request, nowMs) > 0) return 0;
     const most = Math.min(points, this.#gate(request, nowMs));
-    const room = Math.min(most, available(this.#rate, nowMs, this.#reserveFor(request, nowMs)));
-    if (!givesWay(priority) || !this.#caution) return room;
+    const room = Math.min(most, this.#bucket.available(nowMs, this.#reserveFor(request, nowMs)));
+    if (!this.#polls || !givesWay(priority)) return room;
     // All or none: a batch that waits a little longer is one call, its parts would be many. Counts leave polls a batch.
     const needed = priority === 'count' ? Math.max(room, COUNTS_LEAVE_POLLS) : room;
-    return availableToPolls(this.#caution, nowMs) >= needed ? room : 0;
+    return this.#polls.available(nowMs) >= needed ? room : 0;
   }
 
   /** Room for more in flight. */
   #gate({ kind, points }: PermitRequest, nowMs: number): number {
-    const most = this.#caution ? mostInFlight(this.#caution, points, nowMs) : Number.POSITIVE_INFINITY;
-    return Math.min(most, IN_FLIGHT[kind]) - this.#inFlight[kind];
+    const sent = this.#limit.mayBeFree ? this.#minute.sent(nowMs) : 0;
+    this.#limit.noteSent(sent);
+    // So near a free plan's limit a refusal would cost all that is in flight.
+    const isNear = this.#limit.mayBeFree && sent + points > PROBING.from;
+    return (isNear ? AUTO.probes : IN_FLIGHT[kind]) - this.#inFlight[kind];
   }
 
   #waitMs(request: PermitRequest, points: number, nowMs: number): number {
     const { priority } = request;
-    const rateMs = waitMs(this.#rate, points + this.#reserveFor(request, nowMs), nowMs);
+    const rateMs = this.#bucket.waitMs(points + this.#reserveFor(request, nowMs), nowMs);
     const delayMs = Math.max(rateMs, this.#pauseMs(request, nowMs));
-    if (!givesWay(priority) || !this.#caution) return delayMs;
+    if (!this.#polls || !givesWay(priority)) return delayMs;
     const wanted = Math.max(points, priority === 'count' ? COUNTS_LEAVE_POLLS : request.points);
-    return Math.max(delayMs, pollsWaitMs(this.#caution, wanted, nowMs));
+    return Math.max(delayMs, this.#polls.waitMs(wanted, nowMs));
   }
 
-  /** Counts have a limit of their own at Asana. */
   #pauseMs({ priority }: PermitRequest, nowMs: number): number {
     return priority === 'count' ? Math.max(0, this.#countsPausedUntilMs - nowMs) : 0;
   }
@@ -267,22 +227,11 @@ export class TokenBudget {
     if (!givesWay(priority)) return 0;
     const waitedMs = priority === 'count' ? 0 : nowMs - (sinceMs ?? nowMs);
     const faded = Math.min(1, waitedMs / RESERVE_FADES_MS);
-    return Math.floor(capacityOf(this.#rate.limit) * POLL_RESERVE * (1 - faded));
-  }
-
-  #isAwaited(): boolean {
-    return this.#queue.size > 0;
+    return Math.floor(this.#bucket.capacity * POLL_RESERVE * (1 - faded));
   }
 }
 
 /** Whether it leaves people a part: nobody waits for the answer. */
 function givesWay(priority: Priority): boolean {
   return priority === 'poll' || priority === 'count';
-}
-
-function standing(
-  { flow = '', priority, points, sinceMs }: PermitRequest,
-  nowMs: number,
-): Omit<Place<never>, 'item'> {
-  return { flow, lane: PRIORITIES.indexOf(priority), since: sinceMs ?? nowMs, points };
 }

@@ -1,0 +1,130 @@
+/**
+ * What polls may take while nobody knows a token's limit: they keep to what any plan allows, and leave people their
+ * part of it. Knows nothing of what people may take, nor of refusals.
+ */
+import { AUTO, PROBING } from './auto.ts';
+import { Bucket } from './bucket.ts';
+import type { LastMinute } from './last-minute.ts';
+
+const MINUTE_MS = 60_000;
+
+/** The share of polls. */
+export class PollShare {
+  readonly #minute: LastMinute;
+  /** For polls of many jobs; what people send counts in it as well. */
+  readonly #bucket: Bucket;
+  /** Jobs watched with this token. */
+  #watched = 0;
+  /** People's fresh requests, as of `peopleAtMs`. */
+  #people = 0;
+  #peopleAtMs: number;
+  #growsAtMs: number;
+  #second = 0;
+  #most = 0;
+
+  /** `minute` is what everything together came to. */
+  constructor(minute: LastMinute, nowMs: number) {
+    this.#minute = minute;
+    this.#bucket = new Bucket(AUTO.manyJobs, nowMs);
+    this.#peopleAtMs = nowMs;
+    this.#growsAtMs = nowMs + MINUTE_MS;
+  }
+
+  /** So many jobs are watched. */
+  watch(jobs: number): void {
+    this.#watched = jobs;
+  }
+
+  /** Polls that may go now. */
+  available(nowMs: number): number {
+    this.#learn(nowMs);
+    return this.#room(nowMs);
+  }
+
+  /** When so many polls may go, from now. */
+  waitMs(polls: number, nowMs: number): number {
+    const inBucketMs = this.#bucket.waitMs(polls - this.#burst(nowMs), nowMs);
+    if (!this.#watchesFew()) return inBucketMs;
+    return Math.max(inBucketMs, this.#minute.freeInMs(polls, this.#fewPerMinute(nowMs), nowMs));
+  }
+
+  /** Notes requests as sent; the minute has them already. */
+  noteSent(requests: number, by: 'people' | 'polls', nowMs: number): void {
+    if (by === 'people') {
+      this.#people = this.#fresh(nowMs) + requests;
+      this.#peopleAtMs = nowMs;
+    }
+    const owed = Math.max(this.#burst(nowMs), this.#bucket.capacity * AUTO.debt);
+    this.#bucket.take(requests, nowMs, -owed);
+    this.#learn(nowMs);
+  }
+
+  /** Takes back what was noted and never sent. */
+  giveBack(requests: number, nowMs: number): void {
+    this.#bucket.giveBack(requests, nowMs);
+  }
+
+  /** 0 while polls have room, 1 when they have none. */
+  pressure(nowMs: number): number {
+    // Few jobs are polled as promised until nothing more may go.
+    const enough = this.#watchesFew() ? AUTO.fewJobs : this.#bucket.capacity / 2;
+    return Math.min(1, Math.max(0, 1 - this.available(nowMs) / enough));
+  }
+
+  #watchesFew(): boolean {
+    return this.#watched <= AUTO.fewJobs;
+  }
+
+  /**
+   * What everything together may come to within a minute for polls of few jobs to go. While people ask for nothing,
+   * polls find out whether it is a free plan: a refusal holds up nobody but them.
+   */
+  #fewPerMinute(nowMs: number): number {
+    return Math.max(this.#isQuiet(nowMs) ? PROBING.until : PROBING.from, this.#bucket.perMinute);
+  }
+
+  #room(nowMs: number): number {
+    const inBucket = this.#bucket.available(nowMs, -this.#burst(nowMs));
+    if (!this.#watchesFew()) return inBucket;
+    const left = this.#fewPerMinute(nowMs) - this.#minute.sent(nowMs);
+    const reserve = Math.min((left * 2) / 3, this.#reserve(nowMs));
+    return Math.max(0, Math.floor(Math.min(left, Math.max(inBucket, left - reserve))));
+  }
+
+  /**
+   * What people are going to ask before anything leaves the minute, if they go on as they do: half of it is kept for
+   * them, as far as it is no more than two thirds of what is left, since a burst goes on for no minute.
+   */
+  #reserve(nowMs: number): number {
+    const perMs = this.#fresh(nowMs) / AUTO.freshMs;
+    return Math.floor((perMs * this.#minute.freeInMs(1, this.#minute.sent(nowMs), nowMs)) / 2);
+  }
+
+  /** What polls of many jobs may take beyond their bucket. */
+  #burst(nowMs: number): number {
+    if (!this.#isQuiet(nowMs)) return 0;
+    return Math.max(0, AUTO.quietBurst - this.#bucket.capacity);
+  }
+
+  #isQuiet(nowMs: number): boolean {
+    return this.#fresh(nowMs) < AUTO.notQuiet;
+  }
+
+  #fresh(nowMs: number): number {
+    return this.#people * Math.exp((this.#peopleAtMs - nowMs) / AUTO.freshMs);
+  }
+
+  /** What went without a refusal is allowed; what was used up may be more than that. */
+  #learn(nowMs: number): void {
+    const second = Math.floor(nowMs / 1000);
+    if (second === this.#second) return;
+    this.#second = second;
+    this.#most = Math.max(this.#most, this.#minute.sent(nowMs));
+    if (this.#most > this.#bucket.perMinute) this.#bucket.changeRate(this.#most, nowMs);
+    const usedUpAt = this.#watchesFew() ? AUTO.fewJobs : this.#bucket.capacity * AUTO.usedUpPart;
+    if (this.#room(nowMs) > usedUpAt) this.#growsAtMs = Math.max(this.#growsAtMs, nowMs + AUTO.usedUpMs);
+    if (nowMs < this.#growsAtMs) return;
+    this.#growsAtMs = nowMs + MINUTE_MS;
+    this.#bucket.changeRate(this.#bucket.perMinute * AUTO.shareGrowth, nowMs);
+  }
+}

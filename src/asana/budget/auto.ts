@@ -16,7 +16,9 @@ export const AUTO = {
   probes: 10,
   /** After a refusal, this part of what was answered within a minute is thought to be safe. */
   safePart: 0.9,
-  /** A learned limit grows by this factor, once a minute, while it is in the way. */
+  /** A limit or share of which less was used within a minute was not in the way: it teaches nothing by growing. */
+  inTheWay: 0.5,
+  /** A learned limit that is in the way grows by this factor, once a minute. */
   growth: 1.1,
   /** Minutes for which it stands still after a refusal; twice as many after each further one, up to the second. */
   stillMinutes: [2, 32],
@@ -27,16 +29,14 @@ export const AUTO = {
   manyJobs: 116,
   /** They may go at once while people ask for nothing beside: nobody else suffers from it. */
   quietBurst: 50,
-  /** People ask for something when so many requests of theirs are fresh … */
+  /** People ask for something when so many requests of theirs are fresh; so many polls make up for as well … */
   notQuiet: 6,
   /** … each of which counts the less the older it is. */
   freshMs: 10_000,
-  /** What people take beyond the share of polls is made up for by polls, up to this part of its bucket. */
-  debt: 0.25,
-  /** What held polls up for half a minute may be too little: the share grows, once a minute at most. */
+  /** Of what is left of the minute, polls of few jobs leave people this part while they ask. */
+  peoplesPart: 2 / 3,
+  /** A share that is in the way is tried so many times as large, once a minute at most. */
   shareGrowth: 2,
-  usedUpPart: 0.25,
-  usedUpMs: 30_000,
 } as const;
 
 /** From here on so little is in flight; and when so much went unrefused, no free plan would have allowed it. */

@@ -78,8 +78,7 @@ export class Limit {
   grow(sent: number, nowMs: number): void {
     if (nowMs < this.#growsAtMs) return;
     this.#growsAtMs = nowMs + MINUTE_MS;
-    // A limit that nobody reaches teaches nothing by growing.
-    if (sent < this.#perMinute / 2) return;
+    if (sent < this.#perMinute * AUTO.inTheWay) return;
     this.#perMinute = Math.min(AUTO.paid, Math.ceil(this.#perMinute * AUTO.growth));
     if (this.#perMinute >= this.#lowered * 2) this.#refusals = 0;
     if (this.#perMinute < AUTO.paid) return;

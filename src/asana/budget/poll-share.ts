@@ -8,7 +8,25 @@ import type { LastMinute } from './last-minute.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The share of polls. */
+/**
+ * The share of polls.
+ *
+ * Nobody waits for a poll, and a poll can be the request that Asana refuses; the wait after that may be most of a
+ * minute, and people wait through it as well. So polls keep to what the smallest plan allows, until it is known that
+ * this is none. How they do depends on how many jobs are watched.
+ *
+ * Few jobs, as many as one user may have running, need about a hundred polls in their first minute, and fewer from
+ * then on. They go as long as everything of the last minute stays below a free plan's limit: no rate is kept, since
+ * their need is a burst at the beginning. Of what is left they leave people two thirds while people ask, for a burst
+ * of theirs rarely comes alone; while people ask for nothing, polls may even find out whether it is a free plan.
+ *
+ * Many jobs would use up the minute at once by that rule, and nobody would get anything until its end. So their polls
+ * go by a bucket, in which what people send counts too. What people take beyond it is made up for by polls, though not
+ * all of it: after a burst of people jobs would not be looked at for half a minute.
+ *
+ * What went without a refusal is allowed from then on, and a share that was in the way for a minute is tried with
+ * twice as much. A refusal ends all this (`limit.ts`): from then on one learned limit holds for everybody.
+ */
 export class PollShare {
   readonly #minute: LastMinute;
   /** For polls of many jobs; what people send counts in it as well. */
@@ -20,7 +38,6 @@ export class PollShare {
   #peopleAtMs: number;
   #growsAtMs: number;
   #second = 0;
-  #most = 0;
 
   /** `minute` is what everything together came to. */
   constructor(minute: LastMinute, nowMs: number) {
@@ -54,8 +71,7 @@ export class PollShare {
       this.#people = this.#fresh(nowMs) + requests;
       this.#peopleAtMs = nowMs;
     }
-    const owed = Math.max(this.#burst(nowMs), this.#bucket.capacity * AUTO.debt);
-    this.#bucket.take(requests, nowMs, -owed);
+    this.#bucket.take(requests, nowMs, -Math.max(this.#burst(nowMs), AUTO.notQuiet));
     this.#learn(nowMs);
   }
 
@@ -87,17 +103,8 @@ export class PollShare {
     const inBucket = this.#bucket.available(nowMs, -this.#burst(nowMs));
     if (!this.#watchesFew()) return inBucket;
     const left = this.#fewPerMinute(nowMs) - this.#minute.sent(nowMs);
-    const reserve = Math.min((left * 2) / 3, this.#reserve(nowMs));
+    const reserve = this.#isQuiet(nowMs) ? 0 : left * AUTO.peoplesPart;
     return Math.max(0, Math.floor(Math.min(left, Math.max(inBucket, left - reserve))));
-  }
-
-  /**
-   * What people are going to ask before anything leaves the minute, if they go on as they do: half of it is kept for
-   * them, as far as it is no more than two thirds of what is left, since a burst goes on for no minute.
-   */
-  #reserve(nowMs: number): number {
-    const perMs = this.#fresh(nowMs) / AUTO.freshMs;
-    return Math.floor((perMs * this.#minute.freeInMs(1, this.#minute.sent(nowMs), nowMs)) / 2);
   }
 
   /** What polls of many jobs may take beyond their bucket. */
@@ -114,17 +121,17 @@ export class PollShare {
     return this.#people * Math.exp((this.#peopleAtMs - nowMs) / AUTO.freshMs);
   }
 
-  /** What went without a refusal is allowed; what was used up may be more than that. */
+  /** What went without a refusal is allowed; what was used up may be less than there is. */
   #learn(nowMs: number): void {
     const second = Math.floor(nowMs / 1000);
     if (second === this.#second) return;
     this.#second = second;
-    this.#most = Math.max(this.#most, this.#minute.sent(nowMs));
-    if (this.#most > this.#bucket.perMinute) this.#bucket.changeRate(this.#most, nowMs);
-    const usedUpAt = this.#watchesFew() ? AUTO.fewJobs : this.#bucket.capacity * AUTO.usedUpPart;
-    if (this.#room(nowMs) > usedUpAt) this.#growsAtMs = Math.max(this.#growsAtMs, nowMs + AUTO.usedUpMs);
+    const sent = this.#minute.sent(nowMs);
+    if (sent > this.#bucket.perMinute) this.#bucket.changeRate(sent, nowMs);
     if (nowMs < this.#growsAtMs) return;
     this.#growsAtMs = nowMs + MINUTE_MS;
+    const share = this.#watchesFew() ? this.#fewPerMinute(nowMs) : this.#bucket.perMinute;
+    if (sent < share * AUTO.inTheWay) return;
     this.#bucket.changeRate(this.#bucket.perMinute * AUTO.shareGrowth, nowMs);
   }
 }

@@ -3,24 +3,8 @@
  * keeps for itself, kept once more for all. In trouble there is no objection: each instance keeps to the whole rate
  * by itself, and learns from what Asana refuses. Knows hashes of tokens only.
  */
+import type { SharedBudget } from '../asana/budget/shared-budget.ts';
 import type { RedisConnection, RedisScript } from './connection.ts';
-
-/** What a consumption came to. */
-export interface BudgetAnswer {
-  readonly ok: boolean;
-  /** What is left. */
-  readonly left: number;
-}
-
-/** A budget that several instances spend together. */
-export interface SharedBudget {
-  /** Takes points from what a token may spend; takes none when there are not enough. Never rejects. */
-  consume(
-    tokenHash: string,
-    points: number,
-    bucket: { readonly capacity: number; readonly refillPerMs: number },
-  ): Promise<BudgetAnswer>;
-}
 
 /** What rounding may cost a bucket; more than an instance allows its own, so that what is there by its count is there. */
 const TOLERANCE = 1e-6;
@@ -44,7 +28,7 @@ const CONSUME: RedisScript = {
     return {ok and 1 or 0, string.format('%.9f', level)}`,
 };
 
-/** The budget over Redis. */
+/** The budget over Redis. Never rejects. */
 export function redisBudget(redis: RedisConnection): SharedBudget {
   return {
     async consume(tokenHash, points, { capacity, refillPerMs }) {

@@ -3,12 +3,13 @@
  * is set, and nothing else of Redis.
  */
 
+import type { SharedBudget } from '../asana/budget/shared-budget.ts';
 import type { ErrandStore } from '../errands/store.ts';
 import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger } from '../starts/ledger.ts';
 import type { SlotStore } from '../starts/slot-store.ts';
 import type { JobBus } from '../watching/bus.ts';
-import { redisBudget, type SharedBudget } from './budget.ts';
+import { redisBudget } from './budget.ts';
 import { redisBus } from './bus.ts';
 import { connectRedis, type RedisConnectionOptions } from './connection.ts';
 import { redisErrands } from './errands.ts';

@@ -5,7 +5,6 @@
 import { Dispatcher } from 'undici';
 import { fieldTree } from '../../src/asana/api/fields.ts';
 import { asanaToken } from '../../src/asana/api/token.ts';
-import { memorySharedBudget } from '../../src/asana/budget/shared-budget.ts';
 import { createAsanaClient } from '../../src/asana/client.ts';
 import { Reader } from '../../src/asana/reader.ts';
 import type { JobState } from '../../src/job-state.ts';
@@ -15,6 +14,7 @@ import { silentTelemetry } from '../../src/telemetry.ts';
 import { memoryBus } from '../../src/watching/bus.ts';
 import { JobHub, type WatchSource } from '../../src/watching/hub.ts';
 import { manualClock } from '../support/clock.ts';
+import { memorySharedBudget } from '../support/shared-budget.ts';
 import { seeded } from './chance.ts';
 
 export interface MinuteOptions {

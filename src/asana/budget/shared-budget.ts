@@ -1,8 +1,4 @@
-/**
- * The part of a token's rate that several instances share. The interface an engine such as Redis fills in, and
- * the one in memory, which makes several budgets of one process behave as one.
- */
-import { systemClock } from '../../clock.ts';
+/** The part of a token's rate that several instances share: what an engine such as Redis fills in. */
 
 /** A bucket of requests: so many at once, and so many come back. */
 export interface BucketShape {
@@ -24,25 +20,4 @@ export interface SharedBudget {
    * believes the limit to be. Nothing is taken when not `ok`.
    */
   consume(tokenHash: string, points: number, bucket: BucketShape): Promise<SharedAnswer>;
-}
-
-/** What rounding may cost a bucket; more than an instance allows its own, so that what is there by its count is there. */
-const TOLERANCE = 1e-6;
-
-/** A shared budget within one process. */
-export function memorySharedBudget({ now = systemClock.now }: { now?: () => number } = {}): SharedBudget {
-  const levels = new Map<string, { level: number; atMs: number }>();
-  return {
-    async consume(tokenHash, points, { capacity, refillPerMs }) {
-      const nowMs = now();
-      const known = levels.get(tokenHash) ?? { level: capacity, atMs: nowMs };
-      const level = Math.min(capacity, known.level + (nowMs - known.atMs) * refillPerMs);
-      const ok = level + TOLERANCE >= points;
-      const left = ok ? level - points : level;
-      levels.delete(tokenHash);
-      levels.set(tokenHash, { level: left, atMs: nowMs });
-      if (levels.size > 10_000) levels.delete(levels.keys().next().value ?? '');
-      return { ok, left };
-    },
-  };
 }

@@ -35,7 +35,21 @@ export interface BudgetRefusal {
   readonly priority?: Priority;
 }
 
-/** The budget of one token. */
+/**
+ * The budget of one token.
+ *
+ * A request goes when five things let it, each of which has its own file or field: the bucket, which holds what Asana
+ * allows within a minute, less a part that polls leave to people; the gate of its kind, which Asana shuts at 50 reads
+ * and 15 writes in flight; the pause, which only counts have of their own, since a 429 for anything else pauses the
+ * bucket itself; the share of polls, as long as nobody knows the limit; and its turn in the queue. `#grantable` is the
+ * one place that asks all of them but the last, `#waitMs` the one that tells when it will be worth asking again: both
+ * are kept apart from the queue, so that what is granted at once and what is granted later go by the same rules.
+ *
+ * Whoever cannot be served in time is refused at once (`acquire`), not after waiting in vain: the wait is foreseen from
+ * what stands ahead. It is a guess, for those ahead may leave; and it is on the caller's side, for nobody gets in
+ * before those who wait. So a waiter is looked at again when its time is up, and when a refusal by Asana makes the
+ * wait longer than was foreseen (`refused`).
+ */
 export class TokenBudget {
   readonly #clock: Clock;
   readonly #limit: Limit;

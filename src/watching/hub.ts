@@ -11,7 +11,7 @@ import { type GroupServices, WatchGroup } from './group.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { Mailbox } from './mailbox.ts';
 import { TokenLiveness } from './token-liveness.ts';
-import { type Waiter, waitForEnd } from './waiter.ts';
+import { type Wait, waitForEnd } from './waiter.ts';
 import type { FirstRead, JobEvent, JobNotes, Subscriber, WatchSource } from './watch.ts';
 
 export type { FirstRead, JobEvent, WatchSource } from './watch.ts';
@@ -58,7 +58,7 @@ export interface HubStats {
 /** All watching of one instance. */
 export class JobHub {
   readonly #groups = new Map<string, WatchGroup<unknown>>();
-  readonly #waits = new Set<Waiter<unknown>>();
+  readonly #waits = new Set<Wait<unknown>>();
   readonly #deadListeners = new Set<(tokenKey: string) => void>();
   readonly #pendingWork = new Set<Promise<unknown>>();
   readonly #services: GroupServices;
@@ -128,7 +128,7 @@ export class JobHub {
    */
   wait<R>(source: WatchSource<R>, gid: string, options: WaitOptions<R>): Promise<JobEvent<R> | null> {
     const { ms, signal, first = readOf(source) } = options;
-    const waiter = waitForEnd<R>({
+    const wait = waitForEnd<R>({
       ms: this.#closed ? 0 : ms,
       signal,
       clock: this.#services.clock,
@@ -138,10 +138,10 @@ export class JobHub {
       },
       leave: (subscriber) => this.#leave(source.key, gid, subscriber),
     });
-    const known = waiter as Waiter<unknown>;
+    const known = wait as Wait<unknown>;
     this.#waits.add(known);
-    if (this.#draining) waiter.hurry();
-    return waiter.answer.finally(() => this.#waits.delete(known));
+    if (this.#draining) wait.hurry();
+    return wait.answer.finally(() => this.#waits.delete(known));
   }
 
   /** Calls back before the watches of a dead token end. The returned function stops that. */
@@ -155,7 +155,7 @@ export class JobHub {
   /** Answers all waits with the present state, now and from now on. */
   drain(): void {
     this.#draining = true;
-    for (const waiter of [...this.#waits]) waiter.hurry();
+    for (const wait of [...this.#waits]) wait.hurry();
   }
 
   stats(): HubStats {

@@ -6,18 +6,18 @@ import type { Clock } from '../clock.ts';
 import type { JobEvent, Subscriber } from './watch.ts';
 
 /** How a wait is connected. */
-export interface WaiterOptions<R> {
+export interface WaitConnection<R> {
   readonly ms: number;
   readonly signal?: AbortSignal | undefined;
   readonly clock: Clock;
   /** A fresh reader for the answer at the end of the time. */
   open(): R;
-  join(waiter: Subscriber<R>): void;
-  leave(waiter: Subscriber<R>): void;
+  join(subscriber: Subscriber<R>): void;
+  leave(subscriber: Subscriber<R>): void;
 }
 
 /** A wait under way. */
-export interface Waiter<R> {
+export interface Wait<R> {
   /** Null when the caller left, or when nothing could be read in time. */
   readonly answer: Promise<JobEvent<R> | null>;
   /** Answers with the present state as soon as there is one. */
@@ -25,7 +25,7 @@ export interface Waiter<R> {
 }
 
 /** Waits for the end of a job. */
-export function waitForEnd<R>(options: WaiterOptions<R>): Waiter<R> {
+export function waitForEnd<R>(options: WaitConnection<R>): Wait<R> {
   const { signal, clock } = options;
   let newest: JobEvent<R> | null = null;
   let hurried = false;

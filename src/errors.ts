@@ -57,7 +57,11 @@ export class GatewayError extends Error {
   readonly isAboutRunningJobs: boolean;
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
+    const { stackTraceLimit } = Error;
+    // What is explained needs no stack, and a crowd that is refused would make thousands of them a second.
+    if (code !== 'INTERNAL_SERVER_ERROR') Error.stackTraceLimit = 0;
     super(shortened(message), options.cause === undefined ? undefined : { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
@@ -75,6 +79,17 @@ export class GatewayError extends Error {
       ...(this.retryAfterMs !== undefined && { retryAfter: Math.ceil(this.retryAfterMs / 1000) }),
       ...this.details,
     };
+  }
+}
+
+/** Makes an error that nobody looks into: without its stack, which is most of the work. */
+export function withoutStack<E extends Error>(make: () => E): E {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -5,9 +5,20 @@ const WRITTEN_OTHERWISE = /["\\\p{Cc}\p{Surrogate}]/u;
 /** Below this length looking at each character is faster than calling out of JavaScript. */
 const SHORT = 48;
 
+/** Between these lengths what a text came to is remembered: the same one may be asked for under many names. */
+const LONG = 4_096;
+const LONGEST_KEPT = 1 << 20;
+let last = { text: '', bytes: 2 };
+
 /** Bytes of a text in UTF-8 as `JSON.stringify` writes it, its quotes included. */
 export function jsonBytes(text: string): number {
   if (text.length <= SHORT && isPlain(text)) return text.length + 2;
+  if (text.length < LONG || text.length > LONGEST_KEPT) return counted(text);
+  if (text !== last.text) last = { text, bytes: counted(text) };
+  return last.bytes;
+}
+
+function counted(text: string): number {
   if (!WRITTEN_OTHERWISE.test(text)) return Buffer.byteLength(text) + 2;
   return Buffer.byteLength(JSON.stringify(text));
 }

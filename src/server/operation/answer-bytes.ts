@@ -15,6 +15,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { shortened } from '../../errors.ts';
 import { jsonBytes } from '../load/json-bytes.ts';
 
 /** Quotes, colon and comma. */
@@ -69,7 +70,7 @@ function isNothing(value: unknown): boolean {
 
 /** What an error takes, its path included. */
 export function errorBytes(error: unknown, path: GraphQLError['path']): number {
-  let bytes = ERROR_BYTES + (error instanceof Error ? jsonBytes(error.message) : 0);
+  let bytes = ERROR_BYTES + (error instanceof Error ? jsonBytes(shortened(error.message)) : 0);
   for (const key of path ?? []) bytes += String(key).length + 3;
   return bytes;
 }

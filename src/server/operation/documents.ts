@@ -32,6 +32,9 @@ export interface Documents {
   problemsOf(document: DocumentNode): readonly GraphQLError[];
 }
 
+/** Texts longer than this are told no names that theirs might be: comparing names of a megabyte takes long. */
+const SUGGESTED_CHARS = 100_000;
+
 /** Nobody reads a thousand mistakes of one document. */
 const MOST_MISTAKES = 10;
 
@@ -46,7 +49,8 @@ export function createDocuments({ schema, introspection, parse }: DocumentsOptio
   const problems = new WeakMap<DocumentNode, readonly GraphQLError[]>();
   const rules = introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule];
   // "Did you mean" would tell the schema name by name.
-  const options = { maxErrors: MOST_MISTAKES, hideSuggestions: !introspection };
+  const hidesSuggestions = ({ loc }: DocumentNode): boolean =>
+    !introspection || (loc?.source.body.length ?? 0) > SUGGESTED_CHARS;
 
   function parsed(text: string): DocumentNode {
     try {
@@ -67,6 +71,7 @@ export function createDocuments({ schema, introspection, parse }: DocumentsOptio
     problemsOf(document) {
       const known = problems.get(document);
       if (known) return known;
+      const options = { maxErrors: MOST_MISTAKES, hideSuggestions: hidesSuggestions(document) };
       const found = validate(schema, document, rules, options).map((error) =>
         withCode('GRAPHQL_VALIDATION_FAILED', error),
       );

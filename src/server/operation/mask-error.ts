@@ -2,8 +2,15 @@
  * What callers are told of an error: ours say their code, GraphQL's own get one, everything else is masked.
  * The same for HTTP, SSE and WebSocket. Must not know transports.
  */
-import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
-import { ERROR_CODES, type ErrorCode, type GatewayError, isGatewayError, shortened } from '../../errors.ts';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLErrorOptions } from 'graphql';
+import {
+  ERROR_CODES,
+  type ErrorCode,
+  type GatewayError,
+  isGatewayError,
+  shortened,
+  withoutStack,
+} from '../../errors.ts';
 
 /** Told of what is hidden from callers. */
 export type OnMasked = (error: unknown) => void;
@@ -39,14 +46,19 @@ export function withCode(code: ErrorCode, error: GraphQLError): GraphQLError {
 
 /** A request refused before GraphQL looked at it. */
 export function badRequest(message: string, status = 400, headers?: Record<string, string>): GraphQLError {
-  return new GraphQLError(shortened(message), {
+  return published(message, {
     extensions: coded('BAD_REQUEST', { http: { status, ...(headers && { headers }) } }),
   });
 }
 
 /** An error of ours as GraphQL sees it. */
 export function graphqlError(error: GatewayError): GraphQLError {
-  return new GraphQLError(error.message, { extensions: extensionsOf(error) });
+  return published(error.message, { extensions: extensionsOf(error) });
+}
+
+/** An error as callers see it: who looks for its cause looks at the root. */
+function published(message: string, options: GraphQLErrorOptions): GraphQLError {
+  return withoutStack(() => new GraphQLError(shortened(message), options));
 }
 
 function extensionsOf(error: GatewayError): GraphQLErrorExtensions {
@@ -79,7 +91,7 @@ function relocated(
   message: string,
   extensions: GraphQLErrorExtensions,
 ): GraphQLError {
-  return new GraphQLError(shortened(message), {
+  return published(message, {
     ...(from?.nodes && { nodes: from.nodes }),
     ...(from?.source && { source: from.source }),
     ...(from?.positions && { positions: from.positions }),

@@ -22,6 +22,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { ByteLedger } from './load/byte-ledger.ts';
 import { Places } from './load/places.ts';
 import { UnreadAnswers } from './load/unread-answers.ts';
+import { WorkTurns } from './load/work-turns.ts';
 import { DEFAULT_LIMITS, type Limits } from './operation/limits.ts';
 import type { CreateContext } from './operation/operation.ts';
 import { createPipeline, type EventFilter } from './operation/pipeline.ts';
@@ -101,6 +102,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     : undefined;
   const gate = createGate(config);
   const places = new Places(config.maxOperations);
+  const turns = new WorkTurns();
   const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });
   const answers = new ByteLedger(limits.unreadBytes, noteRefused('unreadBytes'));
   const pipeline = createPipeline({
@@ -109,6 +111,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     telemetry,
     limits,
     places,
+    turns,
     answers,
     isAccepted: options.isAccepted,
     introspection: config.introspection,
@@ -127,6 +130,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     gate,
     unfinished,
     unread,
+    turns,
     callers: createCallers(options.callers ?? callerMode(config), noteRefused('wrongKeys')),
   };
   const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
@@ -150,6 +154,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   telemetry.gauge('unfinished_body_bytes', () => unfinished.total);
   telemetry.gauge('answer_bytes', () => answers.total);
   telemetry.gauge('executing', () => places.taken);
+  telemetry.gauge('work_waiting', () => turns.waiting);
   telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
 
   const address = await listen(server, config.host, config.port);

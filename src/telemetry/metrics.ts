@@ -187,6 +187,10 @@ export const METRICS = {
     type: 'gauge',
     help: 'Operations executing now, those that only wait not counted; at most MAX_OPERATIONS.',
   },
+  work_waiting: {
+    type: 'gauge',
+    help: 'Requests, messages and operations that wait for a later turn of the event loop, since this one had no time for them.',
+  },
   unfinished_body_bytes: {
     type: 'gauge',
     help: 'Bytes of request bodies and messages that are not complete yet.',

@@ -9,6 +9,7 @@ import type { GatewayError } from '../../errors.ts';
 import type { Caller } from '../../schema/context.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import type { OperationFacts } from '../operation/operation.ts';
+import { networkOf } from './client-address.ts';
 
 /** The caller's own request id when it is a harmless one, else a new one. */
 export function requestIdOf(given: string | string[] | undefined): string {
@@ -20,9 +21,15 @@ export class HttpFacts implements OperationFacts {
   readonly caller: Caller | null;
   readonly callerError: GatewayError | undefined;
   readonly requestId: string;
+  readonly network: string;
   readonly #socket: Socket;
 
-  constructor(resolved: ResolvedCaller, requestId: string, { socket }: IncomingMessage) {
+  constructor(
+    resolved: ResolvedCaller,
+    { requestId, address }: { readonly requestId: string; readonly address: string },
+    { socket }: IncomingMessage,
+  ) {
+    this.network = networkOf(address);
     this.caller = resolved.caller;
     this.callerError = resolved.error;
     this.requestId = requestId;

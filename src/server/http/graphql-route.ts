@@ -9,13 +9,13 @@ import type { CallerResolver } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import type { Limits } from '../operation/limits.ts';
-import { Operation, type Outcome } from '../operation/operation.ts';
+import { Operation, type Outcome, type RawParameters } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { logOperation, logRefused } from '../operation/request-log.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { HttpFacts } from './exchange.ts';
 import { acceptedJson, type JsonMediaType } from './media-types.ts';
-import { CallerGone, readParams } from './request-body.ts';
+import { type Body, CallerGone, readBody } from './request-body.ts';
 import { sendAnswer, sendFetchResponse } from './send.ts';
 import { createYogaSide, type YogaContext } from './yoga-side.ts';
 
@@ -60,19 +60,24 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   ): Promise<void> {
     const startedAtMs = performance.now();
     const end = lifecycle.begin();
-    let taken: Operation | null = null;
+    let taken = null as Operation | null;
+    let body = null as Body | null;
+    /** A stream lives long, and what was read would live with it. */
+    const readOnce = (): RawParameters => {
+      const raw = body?.parameters() ?? {};
+      body = null;
+      return raw;
+    };
     try {
       const { requestId, address, headers } = exchange;
       const caller = callers(request.headers.authorization, address);
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
-      let raw = request.method === 'POST' ? await readParams(request, limits, unfinished) : null;
-      const facts = new HttpFacts(caller, requestId, request);
-      const operation = new Operation('http', facts, startedAtMs);
-      taken = operation;
+      body = request.method === 'POST' ? await readBody(request, limits, unfinished) : null;
+      const operation = new Operation('http', new HttpFacts(caller, exchange, request), startedAtMs);
       await telemetry.span('graphql.operation', { transport: 'http', requestId }, async () => {
-        const outcome = raw && (await pipeline.run(raw, operation));
-        raw = null; // a stream lives long, and this would live with it
+        const outcome = body && (await pipeline.run(readOnce, operation));
+        taken = operation;
         const answer = outcome && ownAnswer(outcome, request);
         if (answer) sendAnswer(response, answer, headers);
         else await writeByYoga(request, response, headers, { operation, outcome }, end);
@@ -83,6 +88,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       if (taken) taken.outcome = 'error';
     } finally {
       end();
+      body?.drop();
       if (taken) {
         const cancelled = response.destroyed && !response.writableFinished;
         logOperation(telemetry, taken, { address: exchange.address, status: response.statusCode, cancelled });

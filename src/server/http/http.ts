@@ -6,10 +6,12 @@ import { GatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Gate } from '../gate.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { type Answer, answerOf, badRequestAnswer, forbiddenAnswer } from './answer.ts';
+import { networkOf } from './client-address.ts';
 import { requestIdOf } from './exchange.ts';
-import type { GraphqlRoute } from './graphql-route.ts';
+import type { Exchange, GraphqlRoute } from './graphql-route.ts';
 import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
 import { createNodeServer, type NodeServerOptions } from './node-server.ts';
 import { isOperational, type OperationalRoutes } from './operational.ts';
@@ -32,6 +34,8 @@ export interface HttpOptions extends NodeServerOptions {
   readonly graphiql: GraphiqlPages | null;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
+  /** When a request is looked at. */
+  readonly turns: WorkTurns;
 }
 
 /** What may still arrive of a body nobody wants before the connection is cut. */
@@ -40,9 +44,9 @@ const DISCARD_MAX_MS = 5_000;
 
 /** Makes the server; the caller lets it listen. */
 export function createHttpServer(options: HttpOptions): Server {
-  const { gate, graphql, operational, servesHere, graphiql, lifecycle, telemetry } = options;
+  const { gate, graphql, operational, servesHere, graphiql, lifecycle, telemetry, turns } = options;
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function route(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
     const requestId = requestIdOf(request.headers['x-request-id']);
     const headers = { 'X-Request-Id': requestId };
     const path = pathOf(request);
@@ -52,7 +56,7 @@ export function createHttpServer(options: HttpOptions): Server {
     if (ambiguity) return answer(badRequestAnswer(ambiguity));
     const wrongHost = gate.wrongHost(request);
     if (wrongHost) return answer(forbiddenAnswer(wrongHost));
-    if (path === '/graphql') return routeGraphql(request, response, requestId);
+    if (path === '/graphql') return routeGraphql(request, response, { requestId, address });
     if (graphiql && path.startsWith('/graphql/assets/')) {
       response.setHeader('X-Request-Id', requestId);
       if (graphiql.serveAsset(request, response)) return;
@@ -67,7 +71,7 @@ export function createHttpServer(options: HttpOptions): Server {
   async function routeGraphql(
     request: IncomingMessage,
     response: ServerResponse,
-    requestId: string,
+    { requestId, address }: Pick<Exchange, 'requestId' | 'address'>,
   ): Promise<void> {
     const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
     const wrongOrigin = gate.wrongOrigin(request);
@@ -97,15 +101,18 @@ export function createHttpServer(options: HttpOptions): Server {
       });
     }
     request.url = `/graphql${queryOf(request)}`; // one spelling for what comes next
-    await graphql.handle(request, response, { requestId, address: gate.address(request), headers });
+    await graphql.handle(request, response, { requestId, address, headers });
   }
 
   return createNodeServer((request, response) => {
     response.once('finish', () => discardRest(request));
-    route(request, response).catch((error: unknown) => {
-      telemetry.log.error({ err: error }, 'a request failed outside of its operation');
-      if (response.headersSent) response.destroy();
-      else sendAnswer(response, failed(), {});
+    const address = gate.address(request);
+    turns.take(networkFlow(networkOf(address)), () => {
+      route(request, response, address).catch((error: unknown) => {
+        telemetry.log.error({ err: error }, 'a request failed outside of its operation');
+        if (response.headersSent) response.destroy();
+        else sendAnswer(response, failed(), {});
+      });
     });
   }, options);
 }

@@ -17,14 +17,16 @@ export class CallerGone extends Error {
   override readonly name = 'CallerGone';
 }
 
-/** The parameters in the body of a POST. Throws what to answer instead. */
-export async function readParams(
-  request: IncomingMessage,
-  limits: Limits,
-  unfinished: ByteLedger,
-): Promise<RawParameters> {
-  checkHeaders(request);
-  const body = withoutMark(await readBody(request, limits, unfinished));
+/** The body of a POST, come whole. Until its parameters are asked for it counts among those on their way. */
+export interface Body {
+  /** Its parameters, once. Throws what to answer instead. */
+  parameters(): RawParameters;
+  /** It is not wanted any more. */
+  drop(): void;
+}
+
+function parametersIn(bytes: Buffer): RawParameters {
+  const body = withoutMark(bytes);
   if (!isUtf8(body)) throw badRequest('The body is not UTF-8.');
   let parsed: unknown;
   try {
@@ -52,32 +54,57 @@ function withoutMark(body: Buffer): Buffer {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
-function readBody(request: IncomingMessage, limits: Limits, unfinished: ByteLedger): Promise<Buffer> {
+/** Reads the body of a POST. Throws what to answer instead. */
+export async function readBody(
+  request: IncomingMessage,
+  limits: Limits,
+  unfinished: ByteLedger,
+): Promise<Body> {
+  checkHeaders(request);
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > limits.bodyBytes) return Promise.reject(refusal(announced, limits));
+  if (announced > limits.bodyBytes) throw refusal(announced, limits);
+  if (request.destroyed) throw new CallerGone();
   askForBody(request);
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] | null = [];
     let size = 0;
     let holding: Holding | null = null;
-    const done = (settle: () => void): void => {
-      request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+    const drop = (): void => {
+      chunks = null;
       holding?.release();
-      settle();
+    };
+    const done = (): void => {
+      request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+    };
+    const fail = (error: Error): void => {
+      drop();
+      done();
+      reject(error);
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > limits.bodyBytes) {
-        done(() => reject(refusal(size, limits)));
+        fail(refusal(size, limits));
         return;
       }
-      chunks.push(chunk);
-      if (size === announced) return;
-      holding ??= unfinished.open(() => done(() => reject(tooMuchUnfinished())));
-      holding.hold(size + chunks.length * CHUNK_BYTES);
+      chunks?.push(chunk);
+      if (size === announced && chunks?.length === 1) return;
+      holding ??= unfinished.open(() => fail(tooMuchUnfinished()));
+      holding.hold(size + (chunks?.length ?? 0) * CHUNK_BYTES);
     };
-    const onEnd = (): void => done(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    const onClose = (): void => done(() => reject(new CallerGone()));
+    const onEnd = (): void => {
+      done();
+      resolve({
+        parameters() {
+          const whole = chunks;
+          drop();
+          if (!whole) throw tooMuchUnfinished(); // given up while it waited for its turn
+          return parametersIn(whole.length === 1 ? whole[0]! : Buffer.concat(whole));
+        },
+        drop,
+      });
+    };
+    const onClose = (): void => fail(new CallerGone());
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });
 }

@@ -54,7 +54,7 @@ function pipelinePlugin({ run }: Pipeline): Plugin<object, YogaContext> {
     onParams({ request, setParamsHandler }) {
       setParamsHandler(async ({ context }) => {
         const { operation, outcome } = context as unknown as YogaContext;
-        const made = outcome ?? (await run(parametersOf(request.url), operation, { readOnly: true }));
+        const made = outcome ?? (await run(() => parametersOf(request.url), operation, { readOnly: true }));
         return made.kind === 'streaming' ? made.events : made.result;
       });
     },

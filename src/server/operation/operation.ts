@@ -20,6 +20,8 @@ export type Transport = 'http' | 'sse' | 'websocket';
 
 /** What a transport knows of an operation that it brings. */
 export interface OperationFacts extends RequestFacts {
+  /** Where it comes from. */
+  readonly network: string;
   /** Whether its caller has left, so that nobody waits for what comes of it. */
   readonly left: boolean;
 }

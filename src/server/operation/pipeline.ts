@@ -9,6 +9,7 @@ import type { Caller } from '../../schema/context.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import type { Asker, Places } from '../load/places.ts';
+import { type Flow, networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
 import { checkExactIds } from './exact-ids.ts';
@@ -16,7 +17,7 @@ import { type Arguments, createExecute } from './execute-within.ts';
 import { createLimitChecks } from './limit-checks.ts';
 import type { Limits } from './limits.ts';
 import { badRequest, createMaskError } from './mask-error.ts';
-import type { CreateContext, Operation, Outcome, RawParameters } from './operation.ts';
+import type { CreateContext, Operation, OperationFacts, Outcome, RawParameters } from './operation.ts';
 import { readParameters } from './parameters.ts';
 import { createSubscribe, type OwnerOfContext } from './subscribe.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -32,6 +33,8 @@ export interface PipelineOptions {
   readonly limits: Limits;
   /** How many may execute at once. */
   readonly places: Places;
+  /** When each may begin. */
+  readonly turns: WorkTurns;
   /** Bytes of the answers of all callers. */
   readonly answers: ByteLedger;
   /** Whether Asana has ever accepted a token. @default it has */
@@ -47,8 +50,15 @@ export interface PipelineOptions {
 
 /** The pipeline, and its masking for what fails outside of it. */
 export interface Pipeline {
-  /** Runs an operation. Never rejects: a failure is an outcome. A request to read only starts nothing. */
-  run(raw: RawParameters, operation: Operation, options?: { readonly readOnly: boolean }): Promise<Outcome>;
+  /**
+   * Runs an operation when its turn comes, and reads its parameters then. A failure is an outcome; it rejects with what
+   * `read` throws, and only then. A request to read only starts nothing.
+   */
+  run(
+    read: () => RawParameters,
+    operation: Operation,
+    options?: { readonly readOnly: boolean },
+  ): Promise<Outcome>;
   /** What callers are told of an error; counted. */
   maskError(error: unknown): GraphQLError;
 }
@@ -145,15 +155,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     maskError,
-    async run(raw, operation, { readOnly } = { readOnly: false }) {
-      const place = options.places.take(askerOf(operation.facts.caller, isAccepted));
+    async run(read, operation, { readOnly } = { readOnly: false }) {
+      const { facts } = operation;
+      const asker = askerOf(facts.caller, isAccepted);
+      const place = options.places.take(asker);
       if (!place) {
         telemetry.count('refused', { limit: 'executing' });
         return failed('refused', crowded(), operation);
       }
       operation.places.push(place);
       try {
-        return await runInPlace(raw, operation, readOnly);
+        const turn = options.turns.next(flowOf(asker, facts));
+        if (turn) await turn;
+        if (facts.left) return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
+        return await runInPlace(read(), operation, readOnly);
       } finally {
         place.leave();
       }
@@ -166,6 +181,12 @@ function askerOf(caller: Caller | null, isAccepted: (tokenHash: string) => boole
   if (!caller) return { caller: '', strangerFrom: null };
   const isStranger = caller.name === null && !isAccepted(caller.token.hash);
   return { caller: caller.owner, strangerFrom: isStranger ? (caller.network ?? '') : null };
+}
+
+/** Tokens cost nothing to make up, and no token at all costs as little: what is dear is a network. */
+function flowOf({ caller, strangerFrom }: Asker, facts: OperationFacts): Flow {
+  const isKnown = facts.caller !== null && strangerFrom === null;
+  return isKnown ? { name: caller, isKnown } : networkFlow(facts.network);
 }
 
 function crowded(): GatewayError {

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 import type { GatewayError } from '../../errors.ts';
 import type { Caller } from '../../schema/context.ts';
 import type { ResolvedCaller } from '../callers.ts';
+import { networkOf } from '../http/client-address.ts';
 import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import type { OperationFacts } from '../operation/operation.ts';
@@ -39,6 +40,7 @@ export interface SocketLedgers {
 export class SocketConnection implements Pingable {
   readonly requestId: string;
   readonly address: string;
+  readonly network: string;
   /** `Authorization` of the upgrade request; forgotten once `connection_init` has settled who calls. */
   upgradeAuthorization: string | undefined;
   resolved: ResolvedCaller = { caller: null };
@@ -55,6 +57,10 @@ export class SocketConnection implements Pingable {
   /** What has come of a message that is not complete, and its entry among those of all sockets. */
   #unfinishedBytes = 0;
   #unfinished: Holding | null = null;
+  /** Whether too much waits to be sent for anything to be read. */
+  #isDeaf = false;
+  /** Whether nothing is read until its turn comes. */
+  #isWaiting = false;
   #operationCount = 0;
   /** When the first ping since the client was last heard of was sent; 0: none was. */
   #pingedAtMs = 0;
@@ -74,6 +80,7 @@ export class SocketConnection implements Pingable {
     stream.prependListener('data', (chunk: Buffer) => this.#received(chunk.length));
     this.requestId = upgrade.requestId;
     this.address = upgrade.address;
+    this.network = networkOf(upgrade.address);
     this.upgradeAuthorization = upgrade.authorization;
   }
 
@@ -150,9 +157,33 @@ export class SocketConnection implements Pingable {
 
   /** Stops reading while too much waits to be sent. */
   holdWhenDeaf(): void {
-    if (this.#socket.isPaused || bytesWaiting(this.#stream) <= UNREAD_BYTES) return;
+    if (this.#isDeaf || bytesWaiting(this.#stream) <= UNREAD_BYTES) return;
+    this.#isDeaf = true;
     this.#socket.pause();
-    this.#stream.once('drain', () => this.#socket.resume());
+    this.#stream.once('drain', () => {
+      this.#isDeaf = false;
+      this.#readOn();
+    });
+  }
+
+  /**
+   * Reads more only when it is due, if that is not now. What has come with the message just read is looked at all the
+   * same: it may be the end of what that one began.
+   */
+  readInTurn(nextTurn: () => Promise<void> | null): void {
+    if (this.#isWaiting) return;
+    const turn = nextTurn();
+    if (!turn) return;
+    this.#isWaiting = true;
+    this.#socket.pause();
+    void turn.then(() => {
+      this.#isWaiting = false;
+      this.#readOn();
+    });
+  }
+
+  #readOn(): void {
+    if (!this.#isDeaf && !this.#isWaiting) this.#socket.resume();
   }
 
   /** The facts of an operation that has just begun. */
@@ -171,7 +202,7 @@ export class SocketConnection implements Pingable {
   begin(id: string): string {
     this.#operationCount += 1;
     const number = String(this.#operationCount);
-    this.operations.set(number, new SocketFacts(this.resolved, `${this.requestId}.${number}`, id));
+    this.operations.set(number, new SocketFacts(this, `${this.requestId}.${number}`, id));
     return number;
   }
 
@@ -218,12 +249,18 @@ export class SocketFacts implements OperationFacts {
   readonly caller: Caller | null;
   readonly callerError: GatewayError | undefined;
   readonly requestId: string;
+  readonly network: string;
   keptBytes = 0;
   #controller: AbortController | null = null;
   #left = false;
 
-  constructor(resolved: ResolvedCaller, requestId: string, id: string) {
+  constructor(
+    { resolved, network }: Pick<SocketConnection, 'resolved' | 'network'>,
+    requestId: string,
+    id: string,
+  ) {
     this.id = id;
+    this.network = network;
     this.caller = resolved.caller;
     this.callerError = resolved.error;
     this.requestId = requestId;

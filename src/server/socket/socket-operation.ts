@@ -64,7 +64,7 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
     operation.places.push(turn);
     const { requestId } = facts;
     const outcome = await telemetry.span('graphql.operation', { transport: 'websocket', requestId }, () =>
-      pipeline.run(takeParams(request), operation),
+      pipeline.run(() => takeParams(request), operation),
     );
     // By then its message is on the way, and counts among what waits for the client.
     setImmediate(() => turn.leave());

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
 import { type Message, makeServer, type SubscribePayload } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Telemetry } from '../../telemetry.ts';
 import type { CallerResolver } from '../callers.ts';
 import type { Gate } from '../gate.ts';
@@ -20,6 +20,7 @@ import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import { Tally } from '../load/tally.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
+import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
@@ -41,6 +42,8 @@ export interface WebsocketOptions {
   /** What has come of messages that are not complete. */
   readonly unfinished: ByteLedger;
   readonly unread: UnreadAnswers;
+  /** When more is read of a socket. */
+  readonly turns: WorkTurns;
   /** How long a client may take to send `connection_init`. @default 3 s */
   readonly initTimeoutMs?: number | undefined;
   /** Every socket is pinged once in this time, and cut when it has not answered by the next. @default 15 s */
@@ -72,7 +75,7 @@ type Refusal = [status: number, message: string, headers?: Readonly<Record<strin
 
 /** Builds the sockets' side of the server. */
 export function createWebsockets(options: WebsocketOptions): Websockets {
-  const { gate, callers, lifecycle, telemetry, limits } = options;
+  const { gate, callers, lifecycle, telemetry, limits, turns } = options;
   const connections = new Set<SocketConnection>();
   const byAddress = new Tally<SocketConnection>();
   const byToken = new Tally<SocketConnection>();
@@ -128,7 +131,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
 
   function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
     connections.add(connection);
-    byAddress.add(networkOf(connection.address), connection);
+    byAddress.add(connection.network, connection);
     const leaveWheel = wheel.add(connection);
     // The protocol core registers its one message handler while `opened` runs.
     let onMessage: (message: Message) => Promise<void> = async () => {};
@@ -152,14 +155,17 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       },
       connection,
     );
-    socket.on('message', (data) => {
+    const receive = (data: RawData): void => {
       connection.heard();
       connection.finished();
       connection.holdWhenDeaf();
       if (!connection.isOpen) return; // closing: what still comes counts no more
       const received = incoming(connection, withoutMark(String(data)));
       if (received.kind === 'stale') return;
-      if (received.kind === 'violation') return close(connection, received.code, received.reason);
+      if (received.kind === 'violation') {
+        close(connection, received.code, received.reason);
+        return;
+      }
       onMessage(received.message).catch((error: unknown) => {
         telemetry.log.error(
           { err: error, requestId: connection.requestId },
@@ -167,6 +173,11 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         );
         close(connection, 4500, 'Internal server error');
       });
+    };
+    const flow = networkFlow(connection.network);
+    socket.on('message', (data) => {
+      receive(data);
+      connection.readInTurn(() => turns.next(flow));
     });
     socket.on('pong', () => connection.heard());
     socket.on('ping', (payload) => connection.pong(payload));
@@ -175,7 +186,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     socket.once('close', (code, reason) => {
       leaveWheel();
       connections.delete(connection);
-      byAddress.remove(networkOf(connection.address), connection);
+      byAddress.remove(connection.network, connection);
       const hash = connection.resolved.caller?.token.hash;
       if (hash !== undefined) byToken.remove(hash, connection);
       connection.abortAll();

@@ -107,7 +107,7 @@ export function createHttpServer(options: HttpOptions): Server {
   return createNodeServer((request, response) => {
     response.once('finish', () => discardRest(request));
     const address = gate.address(request);
-    turns.take(networkFlow(networkOf(address)), () => {
+    turns.take(networkFlow('requests', networkOf(address)), () => {
       route(request, response, address).catch((error: unknown) => {
         telemetry.log.error({ err: error }, 'a request failed outside of its operation');
         if (response.headersSent) response.destroy();

@@ -183,10 +183,9 @@ function askerOf(caller: Caller | null, isAccepted: (tokenHash: string) => boole
   return { caller: caller.owner, strangerFrom: isStranger ? (caller.network ?? '') : null };
 }
 
-/** Tokens cost nothing to make up, and no token at all costs as little: what is dear is a network. */
 function flowOf({ caller, strangerFrom }: Asker, facts: OperationFacts): Flow {
   const isKnown = facts.caller !== null && strangerFrom === null;
-  return isKnown ? { name: caller, isKnown } : networkFlow(facts.network);
+  return isKnown ? { name: caller, isKnown } : networkFlow('operations', facts.network);
 }
 
 function crowded(): GatewayError {

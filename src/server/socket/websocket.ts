@@ -174,7 +174,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         close(connection, 4500, 'Internal server error');
       });
     };
-    const flow = networkFlow(connection.network);
+    const flow = networkFlow('messages', connection.network);
     socket.on('message', (data) => {
       receive(data);
       connection.readInTurn(() => turns.next(flow));

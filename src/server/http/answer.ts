@@ -4,6 +4,7 @@
  */
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { GatewayError } from '../../errors.ts';
+import { jsonOf } from '../operation/introspection-answers.ts';
 import { badRequest, graphqlError } from '../operation/mask-error.ts';
 import type { JsonMediaType } from './media-types.ts';
 
@@ -33,7 +34,7 @@ export function answerOf(result: ExecutionResult, mediaType: JsonMediaType): Ans
   const headers: Record<string, string> = { 'Content-Type': `${mediaType}; charset=utf-8` };
   const { errors } = result;
   if (!errors || errors.length === 0) {
-    return { status: 200, headers, body: JSON.stringify(result) };
+    return { status: 200, headers, body: jsonOf(result) };
   }
   for (const error of errors) Object.assign(headers, error.extensions.http?.headers);
   const retryAfter = retryAfterSeconds(errors);

@@ -4,7 +4,7 @@
  * streams and WebSocket end here, so that the same failure reads the same on each. Must not know any of them.
  */
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import { GatewayError } from '../../errors.ts';
+import { GatewayError, isGatewayError } from '../../errors.ts';
 import type { Caller } from '../../schema/context.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
@@ -14,6 +14,7 @@ import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
 import { checkExactIds } from './exact-ids.ts';
 import { type Arguments, createExecute } from './execute-within.ts';
+import { type Answered, asksForSchemaAlone, IntrospectionAnswers } from './introspection-answers.ts';
 import { createLimitChecks } from './limit-checks.ts';
 import type { Limits } from './limits.ts';
 import { badRequest, createMaskError } from './mask-error.ts';
@@ -63,6 +64,13 @@ export interface Pipeline {
   maskError(error: unknown): GraphQLError;
 }
 
+/** What is ready to be executed. */
+interface Prepared {
+  readonly args: Arguments;
+  /** Where the answer depends on the schema alone. */
+  readonly question: string | null;
+}
+
 /** Builds the pipeline. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { schema, createContext, telemetry, introspection, trustedDocuments, eventFilter } = options;
@@ -92,10 +100,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return { ...result, errors };
   }
 
+  const schemaAnswers = new IntrospectionAnswers();
   const subscribe = createSubscribe(options.eventOwner, execute);
 
-  /** Everything before execution. Throws what to answer instead. */
-  function prepare(raw: RawParameters, operation: Operation, readOnly: boolean): Arguments {
+  /** Everything before execution, or instead of it. Throws what to answer instead. */
+  function prepare(raw: RawParameters, operation: Operation, readOnly: boolean): Prepared | Answered {
     const { query, operationName, variables: given } = readParameters(raw, trustedDocuments);
     checks.variables(given);
     const document = documents.of(query);
@@ -110,17 +119,41 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const variables = declaredVariables(definition, given);
     checkExactIds(schema, definition, variables);
     if (definition.operation === 'subscription') operation.onKept?.(keptBytes(query, variables));
-    const settledBytes = checks.cost(document, definition, variables);
+    const question = asksForSchemaAlone(definition)
+      ? IntrospectionAnswers.questionOf(query, operationName, variables)
+      : null;
+    const known = question === null ? null : schemaAnswers.get(question);
+    if (known && 'result' in known) return known;
+    if (known) {
+      noteRefused(known.refusal);
+      throw known.refusal;
+    }
+    const settledBytes = settledBytesOf(question, () => checks.cost(document, definition, variables));
     operation.context = createContext(operation.facts);
     const { context: contextValue } = operation;
     contextValue.places = operation.places;
     const variableValues = variables;
-    return { schema, document, contextValue, variableValues, operationName, hideSuggestions, settledBytes };
+    return {
+      question,
+      args: { schema, document, contextValue, variableValues, operationName, hideSuggestions, settledBytes },
+    };
   }
 
-  async function carryOut(args: Arguments, operation: Operation): Promise<Outcome> {
+  /** What is refused as too large is so for everybody who asks the same. */
+  function settledBytesOf(question: string | null, check: () => number): number {
+    try {
+      return check();
+    } catch (error) {
+      if (question !== null && isGatewayError(error)) schemaAnswers.keep(question, { refusal: error });
+      throw error;
+    }
+  }
+
+  async function carryOut({ args, question }: Prepared, operation: Operation): Promise<Outcome> {
     if (operation.type !== 'subscription') {
       const result = published(await execute(args), operation);
+      if (question !== null && result.data && !result.errors)
+        schemaAnswers.keep(question, { result }, args.settledBytes);
       // Variables are coerced by graphql-js; where they do not fit, nothing was executed and there is no data.
       return { kind: result.data === undefined ? 'refused' : 'answered', result };
     }
@@ -140,14 +173,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 
   async function runInPlace(raw: RawParameters, operation: Operation, readOnly: boolean): Promise<Outcome> {
-    let args: Arguments;
+    let prepared: Prepared | Answered;
     try {
-      args = prepare(raw, operation, readOnly);
+      prepared = prepare(raw, operation, readOnly);
     } catch (error) {
       return failed('refused', error, operation);
     }
+    if ('result' in prepared) return { kind: 'answered', result: prepared.result };
     try {
-      return await carryOut(args, operation);
+      return await carryOut(prepared, operation);
     } catch (error) {
       return failed('answered', error, operation);
     }

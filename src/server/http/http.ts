@@ -104,7 +104,7 @@ export function createHttpServer(options: HttpOptions): Server {
     await graphql.handle(request, response, { requestId, address, headers });
   }
 
-  return createNodeServer((request, response) => {
+  const server = createNodeServer((request, response) => {
     response.once('finish', () => discardRest(request));
     const address = gate.address(request);
     turns.take(networkFlow('requests', networkOf(address)), () => {
@@ -115,6 +115,8 @@ export function createHttpServer(options: HttpOptions): Server {
       });
     });
   }, options);
+  server.on('connection', () => turns.noteConnection());
+  return server;
 }
 
 const METHODS = 'GET, HEAD, POST, OPTIONS';

@@ -7,6 +7,11 @@ import { FairQueue } from '../../fair-queue.ts';
 
 /** Of one turn of the event loop, the milliseconds in which work is begun. One piece is, in any case. */
 const SLICE_MS = 10;
+/**
+ * Where a connection has come, one piece alone is begun: libuv takes one connection in a turn, however many there are,
+ * and two thousand of them keep whoever comes next waiting for as many turns.
+ */
+const SHORT_SLICE_MS = 0;
 /** Pieces of work that one turn looks at: each is a callback of its own, with whatever it sets off. */
 const STEPS = 64;
 
@@ -31,6 +36,8 @@ export class WorkTurns {
   readonly #others = new FairQueue<() => void>();
   /** When the first work since the last turn ended was begun; null: none was. */
   #beganAtMs: number | null = null;
+  #sliceMs = SLICE_MS;
+  #hasConnection = false;
   #wasKnown = false;
   #came = 0;
   /** Steps that this turn, or the next, has still to take. */
@@ -54,6 +61,13 @@ export class WorkTurns {
     return new Promise((resolve) => this.take(flow, resolve));
   }
 
+  /** A connection has come; others may be waiting behind it. */
+  noteConnection(): void {
+    this.#hasConnection = true;
+    if (this.#beganAtMs === null) this.#beginTurn(performance.now());
+    this.#sliceMs = SHORT_SLICE_MS;
+  }
+
   /** Pieces of work that wait. */
   get waiting(): number {
     return this.#known.size + this.#others.size;
@@ -61,14 +75,20 @@ export class WorkTurns {
 
   #hasTime(): boolean {
     const nowMs = performance.now();
-    if (this.#beganAtMs !== null) return nowMs - this.#beganAtMs < SLICE_MS;
+    if (this.#beganAtMs !== null) return nowMs - this.#beganAtMs < this.#sliceMs;
+    this.#beginTurn(nowMs);
+    return true;
+  }
+
+  #beginTurn(nowMs: number): void {
     this.#beganAtMs = nowMs;
     setImmediate(this.#endTurn);
-    return true;
   }
 
   readonly #endTurn = (): void => {
     this.#beganAtMs = null;
+    this.#sliceMs = this.#hasConnection ? SHORT_SLICE_MS : SLICE_MS;
+    this.#hasConnection = false;
   };
 
   /** Between two callbacks Node does what the first has set off, so that its time counts as well. */

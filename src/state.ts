@@ -31,6 +31,7 @@ export interface State {
 export async function openState(config: Config, telemetry: Telemetry): Promise<State> {
   const state = config.redisUrl === null ? openAlone() : await openShared(config, config.redisUrl, telemetry);
   telemetry.gauge('ledger_entries', () => state.ledger.size);
+  telemetry.gauge('starts_waiting', () => state.slots.waiting);
   telemetry.gauge('idempotency_keys', () => state.idempotency.size);
   return state;
 }

@@ -137,6 +137,10 @@ export const METRICS = {
     help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, cancelled (the caller left before it was sent), or an error code in lower case.',
     labels: ['kind', 'outcome'],
   },
+  starts_waiting: {
+    type: 'gauge',
+    help: 'Starts that wait for one of the five slots of running jobs, on this instance.',
+  },
   slot_wait_seconds: {
     type: 'histogram',
     help: 'Time a start waited for one of the five slots of running jobs.',

@@ -101,7 +101,8 @@ test(`${MADE_UP} made-up tokens of one address hold up neither a known caller no
   expect(new Set(answers)).toEqual(new Set(['SERVICE_UNAVAILABLE']));
   const turnedAway = answers.length;
   const waiting = newcomers('upstream_waiting');
-  expect(waiting).toBe(FLOODED_PLACES - 64);
+  // The known caller may have had one of the places while the flood came in.
+  expect([FLOODED_PLACES - 1, FLOODED_PLACES]).toContain(waiting + 64);
   expect([newcomers('upstream_in_flight'), asana.held.length, asana.most()]).toEqual([64, 64, 64]);
 
   // A new caller of another address has a place, and is the next but one.
@@ -119,7 +120,7 @@ test(`${MADE_UP} made-up tokens of one address hold up neither a known caller no
   await Promise.all(asking);
   expect(answers.slice(turnedAway).filter((answer) => answer !== 'UNAUTHENTICATED')).toEqual([]);
   expect(asana.most()).toBe(64);
-  expect(asana.arrived.filter((token) => token.startsWith('made-up'))).toHaveLength(FLOODED_PLACES);
+  expect(asana.arrived.filter((token) => token.startsWith('made-up'))).toHaveLength(waiting + 64);
   for (const standing of ['newcomer', 'accepted']) {
     expect(telemetry.read('upstream_in_flight', { standing })).toBe(0);
     expect(telemetry.read('upstream_waiting', { standing })).toBe(0);

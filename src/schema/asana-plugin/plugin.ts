@@ -36,8 +36,9 @@ function withStarted<Context extends object>(
     const operation = context as object as GatewayContext;
     if (!operation.started) return resolve(parent, args, context, info);
     const fail = (error: unknown): unknown => asStarted(error, operation, info);
+    const unlessError = (value: unknown): unknown => (value instanceof Error ? fail(value) : value);
     const finish = (found: unknown): unknown =>
-      Array.isArray(found) ? found.map((item) => (item instanceof Error ? fail(item) : item)) : found;
+      Array.isArray(found) ? found.map(unlessError) : unlessError(found);
     const rethrow = (error: unknown): never => {
       throw fail(error);
     };

@@ -26,7 +26,7 @@ const sources = filesBelow('src');
  * know the others in it.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['clock', 'errors', 'fair-queue', 'iterator', 'job-state', 'telemetry', 'version'],
+  ['bounded-map', 'clock', 'errors', 'fair-queue', 'iterator', 'job-state', 'telemetry', 'version'],
   ['contents'],
   ['asana', 'watching', 'starts', 'config', 'sandbox'],
   ['errands'],
@@ -46,6 +46,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 
 /** Layers that are given schemas and contexts, never GraphQL itself. */
 const WITHOUT_GRAPHQL = [
+  'bounded-map',
   'clock',
   'contents',
   'errors',

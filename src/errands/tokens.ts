@@ -4,6 +4,7 @@
  * and one that Asana refused is not taken again. In service mode the gateway's own token serves. Knows no errand.
  */
 import type { AsanaToken } from '../asana/api/token.ts';
+import { BoundedMap } from '../bounded-map.ts';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
 
 /** What errands need to know of tokens. */
@@ -66,7 +67,7 @@ export class UserTokens implements ErrandTokens {
   readonly #ownerOf = new Map<string, string>();
   /** Requests and sockets open now, by hash of their token. */
   readonly #present = new Map<string, number>();
-  readonly #refused = new Set<string>();
+  readonly #refused = new BoundedMap<string, true>({ most: REFUSED_LIMIT });
   #holders = 0;
   #timer: Timer | null = null;
 
@@ -133,10 +134,7 @@ export class UserTokens implements ErrandTokens {
 
   /** Asana refuses this token. */
   refused(hash: string): void {
-    this.#refused.delete(hash);
-    this.#refused.add(hash);
-    const [oldest] = this.#refused;
-    if (this.#refused.size > REFUSED_LIMIT && oldest !== undefined) this.#refused.delete(oldest);
+    this.#refused.set(hash, true);
     const owner = this.#ownerOf.get(hash);
     const held = owner === undefined ? undefined : this.#held.get(owner);
     if (owner === undefined || !held) return;

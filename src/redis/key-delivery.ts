@@ -2,6 +2,7 @@
  * What Redis is still to be told of keys: outcomes it did not take, and reservations that were given up while they may
  * have been on their way. Offered again whenever it is back; bounded.
  */
+import { BoundedMap } from '../bounded-map.ts';
 import type { RedisConnection } from './connection.ts';
 import { FORGET } from './idempotency-scripts.ts';
 import type { StoredKey } from './stored-key.ts';
@@ -14,7 +15,7 @@ const FREED_TTL_MS = 120_000;
 /** Tells Redis, now or later. */
 export class KeyDelivery {
   readonly #redis: RedisConnection;
-  readonly #unsaved = new Map<string, () => Promise<unknown>>();
+  readonly #unsaved = new BoundedMap<string, () => Promise<unknown>>({ most: KEPT_LIMIT });
   /** Reservations that were given up, as they stand in Redis should they have arrived after all. */
   readonly #strays = new Map<string, Set<StoredKey>>();
 
@@ -38,8 +39,6 @@ export class KeyDelivery {
 
   /** Says what came of a key; the last word about it counts. */
   async settle(key: string, save: () => Promise<unknown>): Promise<void> {
-    const oldest = this.#unsaved.keys().next();
-    if (this.#unsaved.size >= KEPT_LIMIT && !oldest.done) this.#unsaved.delete(oldest.value);
     this.#unsaved.set(key, save);
     await this.#flush(key);
   }

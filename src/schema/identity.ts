@@ -4,6 +4,7 @@
  * never tokens.
  */
 import { fieldTree } from '../asana/api/fields.ts';
+import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import { type Asker, newReader, type OwnerLookup } from './context.ts';
 
@@ -18,22 +19,14 @@ export interface IdentitiesOptions {
   readonly now?: () => number;
 }
 
-interface Known {
-  readonly owner: string;
-  readonly since: number;
-}
-
 /** Remembers whose token is whose; bounded. */
 export class Identities implements OwnerLookup {
   /** Only of tokens that Asana has accepted: made-up ones push nobody out. */
-  readonly #known = new Map<string, Known>();
+  readonly #known: BoundedMap<string, string>;
   readonly #asking = new Map<string, Promise<string>>();
-  readonly #limit: number;
-  readonly #now: () => number;
 
   constructor({ limit = 10_000, now = systemClock.now }: IdentitiesOptions = {}) {
-    this.#limit = limit;
-    this.#now = now;
+    this.#known = new BoundedMap({ most: limit, ttlMs: BELIEVED_MS, now });
   }
 
   /** Tokens whose user is known. */
@@ -50,9 +43,8 @@ export class Identities implements OwnerLookup {
     if (caller.name !== null) return caller.owner;
     const { hash } = caller.token;
     const known = this.#known.get(hash);
-    const isFresh = known && this.#now() - known.since < BELIEVED_MS;
     // Another instance may have heard that the token is refused.
-    if (isFresh && (await services.ledger.isLinked(caller.owner, known.owner))) return known.owner;
+    if (known && (await services.ledger.isLinked(caller.owner, known))) return known;
     const asking = this.#asking.get(hash) ?? this.#ask(context);
     this.#asking.set(hash, asking);
     try {
@@ -70,15 +62,10 @@ export class Identities implements OwnerLookup {
 
   async #ask(context: Asker): Promise<string> {
     const { caller, services, stats, requestId } = context;
-    const since = this.#now();
     const { data } = await newReader(services, caller, { stats, requestId }).record('User', 'me', GID);
     const owner = `user:${data.gid}`;
     await services.ledger.link(caller.owner, owner);
-    const { hash } = caller.token;
-    this.#known.delete(hash);
-    this.#known.set(hash, { owner, since });
-    const oldest = this.#known.keys().next();
-    if (this.#known.size > this.#limit && !oldest.done) this.#known.delete(oldest.value);
+    this.#known.set(caller.token.hash, owner);
     return owner;
   }
 }

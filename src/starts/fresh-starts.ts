@@ -2,7 +2,7 @@
  * The starts of the last seconds on this instance, by a clock that nobody can set: Asana may say of a job for a while
  * that there is none. Knows who started what and how long ago; reads nothing.
  */
-
+import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 
 /** For so long after its start a job that Asana does not know is believed in all the same. */
@@ -13,7 +13,9 @@ const MOST_STARTS = 10_000;
 
 /** Who started what just now. */
 export class FreshStarts {
-  readonly #starts = new Map<string, { readonly owner: string; readonly atMs: number }>();
+  readonly #starts = new BoundedMap<string, { readonly owner: string; readonly atMs: number }>({
+    most: MOST_STARTS,
+  });
   readonly #now: () => number;
 
   /** `now` is monotonic. */
@@ -23,12 +25,7 @@ export class FreshStarts {
 
   /** A job was started just now. */
   note(gid: string, owner: string): void {
-    this.#starts.delete(gid);
     this.#starts.set(gid, { owner, atMs: this.#now() });
-    for (const [oldest, { atMs }] of this.#starts) {
-      if (this.#starts.size <= MOST_STARTS && this.#now() - atMs < FRESH_MS) break;
-      this.#starts.delete(oldest);
-    }
   }
 
   /** How old a start is, and whose; null for one that this instance did not make. */

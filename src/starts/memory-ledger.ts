@@ -1,6 +1,7 @@
 /**
  * The ledger in memory, of one process: forgotten at its end. Also what an instance goes by while Redis is away.
  */
+import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import type { Counted } from '../contents/counted.ts';
 import { isFinal } from '../job-state.ts';
@@ -50,7 +51,7 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
   const { now = systemClock.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = 100_000 } = options;
   /** The longest untouched first. */
   const rows = new Map<string, KeptRow>();
-  const links = new Map<string, string>();
+  const links = new BoundedMap<string, string>({ most: LINKS_LIMIT });
   /** Whose rows they are: owner → gid → when it was added. */
   const shelf = new CallerShelf<number>({
     perCaller: maxPerUser,
@@ -156,9 +157,7 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
       }
       shelf.move(owner, user, (a, b) => a - b);
       notes.move(owner, user, (a, b) => a.at - b.at);
-      links.delete(owner);
       links.set(owner, user);
-      dropOldest(links, LINKS_LIMIT);
     },
     isLinked: async (owner, user) => links.get(owner) === user,
     async unlink(owner) {
@@ -174,11 +173,4 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
       return kept.reverse().map(({ start }) => start);
     },
   };
-}
-
-function dropOldest(map: Map<string, unknown>, limit: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= limit) return;
-    map.delete(key);
-  }
 }

@@ -3,6 +3,7 @@
  * goes back to wait. Knows nothing of starts, nor of who wants what is read.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BoundedMap } from '../../bounded-map.ts';
 import { type GatewayError, isGatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Budget, Permit } from '../budget/budget.ts';
@@ -10,7 +11,6 @@ import type { TimedContext, Wire, WireReply } from '../transport/wire.ts';
 import type { ReadAction } from './actions.ts';
 import { requestFor } from './batch-call.ts';
 import { type CallOutcome, outcomeOf } from './batch-outcome.ts';
-import { BatchRefusals } from './batch-refusals.ts';
 import { earliestDeadlineMs, PendingRead, type ReadResult, takeBatch } from './pending-read.ts';
 
 /** What reading takes. */
@@ -22,17 +22,22 @@ export interface BatchOptions {
   readonly random: () => number;
 }
 
+/** For how long, and for how many tokens, it is remembered that Asana takes no batch of theirs. */
+const REFUSED_MS = 60 * 60_000;
+const MOST_REFUSED = 1_000;
 /** A poll may stand in line this much longer than a call that somebody waits for: late is better than failed. */
 const POLL_PATIENCE_MS = 15_000;
 
 /** Reads in batches. */
 export class BatchReader {
   readonly #options: BatchOptions;
-  readonly #refusals: BatchRefusals;
+  /** Hashes of tokens whose reads go one by one. */
+  readonly #refusals: BoundedMap<string, true>;
 
   constructor(options: BatchOptions) {
     this.#options = options;
-    this.#refusals = new BatchRefusals(options.now);
+    const { now } = options;
+    this.#refusals = new BoundedMap({ most: MOST_REFUSED, ttlMs: REFUSED_MS, now });
   }
 
   /**
@@ -70,13 +75,13 @@ class BatchLoop {
   readonly #waiting: PendingRead[];
   readonly #context: TimedContext;
   readonly #options: BatchOptions;
-  readonly #refusals: BatchRefusals;
+  readonly #refusals: BoundedMap<string, true>;
 
   constructor(
     reads: readonly PendingRead[],
     context: TimedContext,
     options: BatchOptions,
-    refusals: BatchRefusals,
+    refusals: BoundedMap<string, true>,
   ) {
     this.#waiting = [...reads];
     this.#context = context;
@@ -164,7 +169,7 @@ class BatchLoop {
     if (pauseMs !== undefined) budget.refused(token.hash, { retryAfterMs: pauseMs, sentAtMs, priority });
     if (repeatedFor) wire.reportRetry(this.#context, repeatedFor.code);
     if (again?.batchRefused) telemetry.count('batch_refused');
-    if (takesNoBatches) this.#refusals.add(token.hash);
+    if (takesNoBatches) this.#refusals.set(token.hash, true);
     return outcome;
   }
 
@@ -179,7 +184,7 @@ class BatchLoop {
       }
       // Single reads work, and batches do not: so it is.
       if (read.batchRefused === 'it seems' && !isGatewayError(result)) {
-        this.#refusals.add(this.#context.token.hash);
+        this.#refusals.set(this.#context.token.hash, true);
       }
       read.settle(result);
     }

@@ -3,6 +3,7 @@
  * up. Tokens that Asana has accepted take turns among themselves; the others, which cost nothing to make up, have
  * places of their own and take turns by network. Knows nothing of rates, nor of what is called.
  */
+import { BoundedMap } from '../../bounded-map.ts';
 import type { Clock } from '../../clock.ts';
 import { GatewayError } from '../../errors.ts';
 import { FairQueue, type Place } from '../../fair-queue.ts';
@@ -75,7 +76,7 @@ export interface WayState {
 export class Way {
   readonly #clock: Clock;
   readonly #onRefused: (standing: Standing) => void;
-  readonly #accepted = new Set<string>();
+  readonly #accepted = new BoundedMap<string, true>({ most: MOST_ACCEPTED });
   readonly #lanes = { accepted: laneFor('accepted'), newcomer: laneFor('newcomer') };
   /** Where each of those who wait stands by now. */
   readonly #places = new Map<
@@ -102,9 +103,7 @@ export class Way {
   /** Asana answered: anything it says about more than the token shows that it knows it. */
   answered(hash: string, status: number): void {
     if (this.#accepted.has(hash) || status >= 500 || SAYS_NOTHING.has(status)) return;
-    this.#accepted.add(hash);
-    if (this.#accepted.size > MOST_ACCEPTED)
-      this.#accepted.delete(this.#accepted.values().next().value ?? '');
+    this.#accepted.set(hash, true);
     this.#promote(hash);
   }
 

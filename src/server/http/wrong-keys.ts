@@ -3,6 +3,7 @@
  * left, only those keys are compared that were right from there before, so that whoever shares an address with
  * somebody who guesses goes on working. Knows neither requests nor what a key is.
  */
+import { BoundedMap } from '../../bounded-map.ts';
 import { isLoopbackPeer, networkOf } from './client-address.ts';
 
 /** Wrong keys at once from one network. */
@@ -14,8 +15,8 @@ const MOST_NETWORKS = 10_000;
 
 /** Tries by network; `Key` stands for one of the configured keys. */
 export class WrongKeys<Key> {
-  readonly #tries = new Map<string, { left: number; atMs: number }>();
-  readonly #right = new Map<string, Set<Key>>();
+  readonly #tries = new BoundedMap<string, { left: number; atMs: number }>({ most: MOST_NETWORKS });
+  readonly #right = new BoundedMap<string, Set<Key>>({ most: MOST_NETWORKS });
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number = () => performance.now()) {
@@ -36,7 +37,7 @@ export class WrongKeys<Key> {
   failed(address: string): void {
     if (isLoopbackPeer(address)) return;
     const network = networkOf(address);
-    remember(this.#tries, network, { left: this.#leftOf(network) - 1, atMs: this.#nowMs() });
+    this.#tries.set(network, { left: this.#leftOf(network) - 1, atMs: this.#nowMs() });
   }
 
   /** Notes a right key. */
@@ -44,7 +45,7 @@ export class WrongKeys<Key> {
     const network = networkOf(address);
     const known = this.#right.get(network);
     if (known) known.add(key);
-    else remember(this.#right, network, new Set([key]));
+    else this.#right.set(network, new Set([key]));
   }
 
   /** Whether a key was right from there before. */
@@ -61,12 +62,4 @@ export class WrongKeys<Key> {
     const known = this.#tries.get(network);
     return known ? Math.min(TRIES, known.left + (this.#nowMs() - known.atMs) / REFILL_MS) : TRIES;
   }
-}
-
-/** The newest last; the oldest makes room. */
-function remember<Value>(map: Map<string, Value>, network: string, value: Value): void {
-  map.delete(network);
-  map.set(network, value);
-  const [oldest] = map.keys();
-  if (map.size > MOST_NETWORKS && oldest !== undefined) map.delete(oldest);
 }

@@ -2,6 +2,7 @@
  * Parsed documents by their text, bounded by the text they hold: a hostile client cannot fill the heap with a
  * thousand large ones. Least recently used go first.
  */
+import { BoundedMap } from '../../bounded-map.ts';
 
 /** A cache of what was made of a text. */
 export interface DocumentCache<T> {
@@ -15,26 +16,15 @@ export function createDocumentCache<T>({
   maxChars = 64_000,
   maxEntries = 1_000,
 } = {}): DocumentCache<T> {
-  const entries = new Map<string, T>();
-  let totalChars = 0;
+  const entries = new BoundedMap<string, T>({
+    most: maxEntries,
+    mostWeight: maxTotalChars,
+    weigh: (text) => text.length,
+  });
   return {
-    get(text) {
-      const value = entries.get(text);
-      if (value !== undefined && entries.size > 1) {
-        entries.delete(text);
-        entries.set(text, value);
-      }
-      return value;
-    },
+    get: (text) => entries.use(text),
     set(text, value) {
-      if (text.length > maxChars) return;
-      if (!entries.has(text)) totalChars += text.length;
-      entries.set(text, value);
-      for (const oldest of entries.keys()) {
-        if (totalChars <= maxTotalChars && entries.size <= maxEntries) break;
-        entries.delete(oldest);
-        totalChars -= oldest.length;
-      }
+      if (text.length <= maxChars) entries.set(text, value);
     },
   };
 }

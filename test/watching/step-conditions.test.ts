@@ -114,9 +114,9 @@ describe('nothing but failures', () => {
   });
 
   test('are polled a last time at the limit', () => {
-    const failing = withReads(reading, { failures: 3, failingSince: 15_000 });
-    const job = became(failing, [50_000, OCCURRENCES['a poll fails']]);
-    expect(wakesAt(job)).toBeLessThanOrEqual(75_000);
+    const failing = withReads(reading, { failures: 8, failingSince: 15_000 });
+    const { job } = step(failing, OCCURRENCES['a poll fails'], { ...NOW, now: 70_000, random: 0.99 });
+    expect(wakesAt(job)).toBe(75_000);
   });
 
   test('begin anew when another instance tells something', () => {
@@ -168,6 +168,8 @@ describe('a follower', () => {
     expect(stepped(idle, due)).toBe('ignored');
     const failed = became(following, [0, OCCURRENCES['a first read fails']]) as typeof following;
     expect(failed.readAt).toBeLessThan(NEVER);
+    const two = withReads({ ...following, askAt: NEVER }, { underWay: 2 });
+    expect(wakesAt(became(two, [0, OCCURRENCES['a first read fails']]))).toBe(NEVER);
     const asksLater = { ...failed, askAt: NEVER };
     expect(stepped(asksLater, due, { now: wakesAt(asksLater) - 1 })).toBe('ignored');
     expect(stepped(asksLater, due, { now: wakesAt(asksLater) })).toBe('following: poll as follower');

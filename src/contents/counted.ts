@@ -96,6 +96,12 @@ export function afterFailure(counted: Counted, sinceMs: number | null): Counted 
   return isTimeOver(next, sinceMs) ? { ...next, final: 'unknown' } : next;
 }
 
+/** What is waited for is not there yet: it may come until the time is over. `sinceMs` is null while the job runs. */
+export function afterAbsence(counted: Counted, sinceMs: number | null): Counted {
+  if (counted.final !== null || sinceMs === null || sinceMs < CONTENTS_LIMIT_MS) return counted;
+  return { ...counted, final: 'unknown' };
+}
+
 /** What is said of it. */
 export function contentsOf({ final, present, expected }: Counted): Contents {
   return { state: final ?? 'arriving', present, expected };

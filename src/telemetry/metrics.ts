@@ -151,6 +151,11 @@ export const METRICS = {
     help: 'Reads of watched jobs, by outcome (changed, same, error).',
     labels: ['outcome'],
   },
+  counts: {
+    type: 'counter',
+    help: 'Counts of what watched jobs made, by outcome (counted, failed).',
+    labels: ['outcome'],
+  },
   events: {
     type: 'counter',
     help: 'Events handed to subscribers, by outcome (state, error).',

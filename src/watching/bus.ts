@@ -3,6 +3,7 @@
  * comer starts. The memory bus serves one process; `redis-bus.ts` serves many. Tokens never cross a bus.
  */
 import { systemClock } from '../clock.ts';
+import type { Counted } from '../contents/counted.ts';
 import type { JobState } from '../job-state.ts';
 import { sameState } from '../job-state.ts';
 
@@ -23,7 +24,7 @@ export interface Lease {
   /** Holds it for another time to live. False: it is somebody else's now. Never rejects. */
   renew(): Promise<boolean>;
   /** Tells the others what was read, when it differs from what they were told; also renews. False: lease lost, nothing was told. Never rejects. */
-  publish(state: JobState): Promise<boolean>;
+  publish(state: ToldState): Promise<boolean>;
   /** Gives it back; the others hear that the job is free. Never rejects. */
   release(): Promise<void>;
 }
@@ -34,17 +35,27 @@ export interface Busy {
   readonly retryMs: number;
 }
 
+/** What is told of a job: a state, and what was counted of what it made. */
+export interface ToldState extends JobState {
+  readonly counted?: Counted | undefined;
+}
+
+/** Whether two say the same; when they were made does not count. */
+export function sameTold(a: ToldState, b: ToldState): boolean {
+  return sameState(a, b) && JSON.stringify(a.counted) === JSON.stringify(b.counted);
+}
+
 /** What a subscriber of a job hears. */
 export interface BusListener {
   /** Another holder saw this. May be called with what is already known. */
-  state(state: JobState): void;
+  state(state: ToldState): void;
   /** The lease was given back: try for it now. */
   free(): void;
 }
 
 /** A state that was published, and how long ago: clocks of two machines differ, so no time of day tells. */
 export interface Snapshot {
-  readonly state: JobState;
+  readonly state: ToldState;
   readonly ageMs: number;
 }
 
@@ -70,7 +81,7 @@ interface Topic {
   owner: string | null;
   fence: number;
   until: number;
-  state: JobState | null;
+  state: ToldState | null;
   /** When it was last published, changed or not. */
   stateAt: number;
 }
@@ -113,7 +124,7 @@ export function memoryBus({ now = systemClock.now }: MemoryBusOptions = {}): Job
       renew: async () => renewed(),
       async publish(state) {
         if (!renewed()) return false;
-        const isNews = !topic.state || !sameState(topic.state, state);
+        const isNews = !topic.state || !sameTold(topic.state, state);
         Object.assign(topic, { state, stateAt: now() });
         if (!isNews) return true;
         for (const listener of [...topic.listeners]) listener.state(state);

@@ -7,10 +7,13 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { JobState } from '../job-state.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { JobBus } from './bus.ts';
+import type { CounterServices } from './counter.ts';
+import { Counters } from './counters.ts';
 import { type GroupServices, WatchGroup } from './group.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { Mailbox } from './mailbox.ts';
 import { TokenLiveness } from './token-liveness.ts';
+import { needsCounts, UntilReady, type Wishes } from './until-ready.ts';
 import { type Wait, waitForEnd } from './waiter.ts';
 import type { FirstRead, JobEvent, JobNotes, Subscriber, WatchSource } from './watch.ts';
 
@@ -30,7 +33,7 @@ export interface JobHubOptions {
 }
 
 /** How a subscriber watches. */
-export interface WatchOptions<R> {
+export interface WatchOptions<R> extends Wishes {
   readonly signal?: AbortSignal | undefined;
   /** The first read, with the subscriber's own selection and the poll's fields. @default the source's read */
   readonly first?: FirstRead<R> | undefined;
@@ -39,7 +42,7 @@ export interface WatchOptions<R> {
 }
 
 /** How a caller without a socket waits. */
-export interface WaitOptions<R> {
+export interface WaitOptions<R> extends Pick<Wishes, 'until'> {
   readonly ms: number;
   readonly signal?: AbortSignal | undefined;
   readonly first?: FirstRead<R> | undefined;
@@ -61,7 +64,8 @@ export class JobHub {
   readonly #waits = new Set<Wait<unknown>>();
   readonly #deadListeners = new Set<(tokenKey: string) => void>();
   readonly #pendingWork = new Set<Promise<unknown>>();
-  readonly #services: GroupServices;
+  readonly #services: GroupServices & CounterServices;
+  readonly #counters: Counters;
   #subscribers = 0;
   #draining = false;
   #closed = false;
@@ -85,6 +89,7 @@ export class JobHub {
       guard: (work) => void this.#logged(work),
       track: (work) => this.#track(work),
     };
+    this.#counters = new Counters(this.#services);
     telemetry.gauge('pollers', () => this.stats().pollers);
     telemetry.gauge('watched_jobs', () => this.stats().jobs);
     telemetry.gauge('subscribers', () => this.#subscribers);
@@ -99,7 +104,8 @@ export class JobHub {
     gids: readonly string[],
     options: WatchOptions<R>,
   ): AsyncIterableIterator<JobEvent<R>> {
-    const { signal, multiple, first = readOf(source) } = options;
+    const { signal, multiple } = options;
+    const places = new Map<string, Place>();
     return new Mailbox<R>({
       gids,
       multiple,
@@ -107,11 +113,14 @@ export class JobHub {
       start: (mailbox, wanted) => {
         this.#subscribers += 1;
         if (this.#closed) mailbox.shut();
-        else for (const gid of wanted) this.#group(source).join(gid, mailbox, source, first);
+        else {
+          for (const gid of wanted) places.set(gid, this.#placeFor(mailbox, source, gid, options));
+          for (const place of places.values()) place.join();
+        }
       },
-      stop: (mailbox, open) => {
+      stop: (_mailbox, open) => {
         this.#subscribers -= 1;
-        for (const gid of open) this.#leave(source.key, gid, mailbox);
+        for (const gid of open) places.get(gid)?.leave();
       },
     });
   }
@@ -123,20 +132,23 @@ export class JobHub {
   }
 
   /**
-   * Waits until a job has finished, its watch ends with an error (in the event), or `ms` are over: then the present
+   * Waits until a job has finished (or is ready), its watch ends with an error (in the event), or `ms` are over: then the present
    * state with a fresh reader. Null when the caller left or nothing could be read in time.
    */
   wait<R>(source: WatchSource<R>, gid: string, options: WaitOptions<R>): Promise<JobEvent<R> | null> {
-    const { ms, signal, first = readOf(source) } = options;
+    const { ms, signal } = options;
+    let place: Place | null = null;
     const wait = waitForEnd<R>({
       ms: this.#closed ? 0 : ms,
       signal,
       clock: this.#services.clock,
       open: () => source.open(),
       join: (subscriber) => {
-        if (!this.#closed) this.#group(source).join(gid, subscriber, source, first);
+        if (this.#closed) return;
+        place = this.#placeFor(subscriber, source, gid, options);
+        place.join();
       },
-      leave: (subscriber) => this.#leave(source.key, gid, subscriber),
+      leave: () => place?.leave(),
     });
     const known = wait as Wait<unknown>;
     this.#waits.add(known);
@@ -175,6 +187,7 @@ export class JobHub {
     this.#closed = true;
     this.drain();
     for (const group of [...this.#groups.values()]) group.shut();
+    this.#counters.shut();
     while (this.#pendingWork.size > 0) await Promise.all(this.#pendingWork);
   }
 
@@ -185,6 +198,21 @@ export class JobHub {
     const group = new WatchGroup<R>(source, this.#services);
     this.#groups.set(source.key, group as WatchGroup<unknown>);
     return group;
+  }
+
+  /** Where a subscriber hears of a job, and of what was counted of it where it wishes to. */
+  #placeFor<R>(outer: Subscriber<R>, source: WatchSource<R>, gid: string, options: PlaceOptions<R>): Place {
+    const { first = readOf(source) } = options;
+    const place = { counters: this.#counters, source, gid };
+    const counting = needsCounts(options) ? new UntilReady<R>(outer, place, options) : null;
+    const subscriber = counting ?? outer;
+    return {
+      join: () => this.#group(source).join(gid, subscriber, source, first),
+      leave: () => {
+        this.#leave(source.key, gid, subscriber);
+        counting?.leave();
+      },
+    };
   }
 
   #leave<R>(tokenKey: string, gid: string, subscriber: Subscriber<R>): void {
@@ -215,6 +243,14 @@ export class JobHub {
     }
   }
 }
+
+/** A subscriber's place at one job. */
+interface Place {
+  join(): void;
+  leave(): void;
+}
+
+type PlaceOptions<R> = Wishes & { readonly first?: FirstRead<R> | undefined };
 
 function readOf<R>(source: WatchSource<R>): FirstRead<R> {
   return (reader, gid) => source.read(reader, gid);

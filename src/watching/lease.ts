@@ -2,8 +2,7 @@
  * One job's place on the bus: hears what other instances say of it, tries for its lease, publishes under it, gives it
  * back. Reports what comes of that and decides nothing; reads nothing from Asana.
  */
-import type { JobState } from '../job-state.ts';
-import type { JobBus, JobKey, Lease } from './bus.ts';
+import type { JobBus, JobKey, Lease, ToldState } from './bus.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { Occurrence } from './occurrences.ts';
 
@@ -50,7 +49,7 @@ export class JobLease {
   /** Hears what the others see, until it leaves. */
   listen(): void {
     const listener = {
-      state: (state: JobState) => this.#heard(state),
+      state: (state: ToldState) => this.#heard(state),
       free: () => this.#report({ what: 'freed' }),
     };
     this.#services.track(
@@ -74,7 +73,7 @@ export class JobLease {
   }
 
   /** Tells the others. */
-  publish(state: JobState): void {
+  publish(state: ToldState): void {
     const lease = this.#lease;
     if (!lease) return;
     const publishing = this.#publish(lease, state).finally(() => {
@@ -109,7 +108,7 @@ export class JobLease {
     }
   }
 
-  async #publish(lease: Lease, state: JobState): Promise<void> {
+  async #publish(lease: Lease, state: ToldState): Promise<void> {
     if (!(await lease.publish(state))) this.#lost(lease);
   }
 
@@ -122,7 +121,7 @@ export class JobLease {
     if (snapshot) this.#heard(snapshot.state);
   }
 
-  #heard(state: JobState): void {
+  #heard(state: ToldState): void {
     if (!this.#left) this.#report({ what: 'heard', state, leads: this.holds });
   }
 }

@@ -3,7 +3,7 @@
  * it. Decides nothing. "Event" is kept for what subscribers are sent.
  */
 import type { JobState } from '../job-state.ts';
-import type { Snapshot } from './bus.ts';
+import type { Snapshot, ToldState } from './bus.ts';
 import type { WatchedJob } from './job.ts';
 
 /**
@@ -41,7 +41,7 @@ export type Occurrence =
   /** A read of the same token, made for another reason, saw the job. */
   | { readonly what: 'seen'; readonly state: JobState }
   /** Another instance saw this. */
-  | { readonly what: 'heard'; readonly state: JobState; readonly leads: boolean }
+  | { readonly what: 'heard'; readonly state: ToldState; readonly leads: boolean }
   /** The lease is this instance's. */
   | { readonly what: 'granted' }
   /** The lease is somebody else's, for so long if it is not renewed. */

@@ -43,8 +43,8 @@ export function waitForEnd<R>(options: WaitConnection<R>): Wait<R> {
     options.leave(subscriber);
     resolveAnswer(event);
   };
-  // What the newest event's reader has loaded may be old by now.
-  const settleWithPresent = () => settle(newest && { ...newest, reader: options.open() });
+  // What the newest event's reader has loaded, and what was counted, may be old by now.
+  const settleWithPresent = () => settle(newest && presentOf(newest, options.open()));
   const onAbort = () => settle(null);
   const subscriber: Subscriber<R> = {
     offer(event, last) {
@@ -65,4 +65,8 @@ export function waitForEnd<R>(options: WaitConnection<R>): Wait<R> {
       if (newest) settleWithPresent();
     },
   };
+}
+
+function presentOf<R>({ gid, state, error }: JobEvent<R>, reader: R): JobEvent<R> {
+  return { gid, state, error, reader };
 }

@@ -2,8 +2,12 @@
  * The words of watching: where a job is read from, what a subscriber is told, and what it must be able to hear.
  * Types and the small rules over errors; knows neither Asana's client nor GraphQL.
  */
+
+import type { EndFacts, StartFacts } from '../contents/countable.ts';
+import type { Contents, Counted } from '../contents/counted.ts';
 import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts';
 import type { JobState } from '../job-state.ts';
+import type { Aim } from './aim.ts';
 
 /** One token's way of reading jobs. All sources of one key are worth the same. `R` is a reader of one wake. */
 export interface WatchSource<R> {
@@ -17,18 +21,28 @@ export interface WatchSource<R> {
   confirmDead(): Promise<boolean>;
   /** 0 = plenty of budget … 1 = nearly gone, for so many watched jobs. */
   pressure(watched: number): number;
+  /** Counts something of what a job made; see `Aim`. Without it nothing is counted. */
+  count?(reader: R, what: Aim['what'], gid: string): Promise<number>;
   /** Tells a reader what another instance saw, so that it need not ask again. Without it, it asks. */
   prime?(reader: R, state: JobState): void;
 }
 
+/** What is remembered of a job. */
+export interface JobNote extends StartFacts, EndFacts {
+  /** Milliseconds since the start; null when it was not seen. */
+  readonly ageMs: number | null;
+  /** What was counted of what it made. */
+  readonly counted: Counted | null;
+}
+
 /** What watching asks of the memory of starts, and tells it. The ledger is one. */
 export interface JobNotes {
-  /** By gid, in order; null where nothing is known. Ages in milliseconds since the start, null when it was not seen. */
-  find(
-    gids: readonly string[],
-  ): Promise<({ readonly kind: string | null; readonly ageMs: number | null } | null)[]>;
+  /** By gid, in order; null where nothing is known. */
+  find(gids: readonly string[]): Promise<(JobNote | null)[]>;
   /** A job was read. `lateMs`: so long before it was still running, where the reader knows. */
   observed(state: JobState, lateMs?: number): Promise<void>;
+  /** What it made was counted. */
+  counted(gid: string, counted: Counted): Promise<void>;
 }
 
 /** The first read of a subscriber: its own selection with the poll's fields in one. */
@@ -41,6 +55,8 @@ export interface JobEvent<R> {
   readonly error: unknown;
   /** Fresh for this wake, shared by all who wake for it. */
   readonly reader: R;
+  /** What is said of what it made, null where there are no contents; absent for who did not ask, and has to ask anew. */
+  readonly contents?: Contents | null;
 }
 
 /** Somebody who watches a job on this instance. */

@@ -49,6 +49,10 @@ export interface FakeJobs {
   source(key?: string): WatchSource<FakeReader>;
   /** What the next reads of a job find; an Error is thrown. */
   set(gid: string, status: string | Error | (() => Promise<string>), created?: Record<string, string>): void;
+  /** What the next counts of an object say; an Error is thrown. */
+  setCount(gid: string, count: number | Error | (() => Promise<number>)): void;
+  /** One line per count: "12.5s tasks 7". */
+  readonly counts: string[];
   /** One line per read: "12.5s 100 r3" with time since the start, gid and reader. */
   readonly reads: string[];
   /** Seconds of the reads of a job. */
@@ -73,16 +77,19 @@ export function fakeJobs(clock: Pick<HubClock, 'now'>): FakeJobs {
     { status: string | Error | (() => Promise<string>); created: Record<string, string> }
   >();
   const startedAt = clock.now();
+  const counts = new Map<string, number | Error | (() => Promise<number>)>();
   let readers = 0;
   const seconds = () => (clock.now() - startedAt) / 1_000;
   const fake: FakeJobs = {
     reads: [],
+    counts: [],
     dead: false,
     pressure: 0,
     confirmations: 0,
     set(gid, status, created = {}) {
       jobs.set(gid, { status, created });
     },
+    setCount: (gid, count) => void counts.set(gid, count),
     times: (gid) =>
       fake.reads.filter((line) => line.split(' ')[1] === gid).map((line) => Number.parseFloat(line)),
     source: (key = 'token-a') => ({
@@ -98,6 +105,13 @@ export function fakeJobs(clock: Pick<HubClock, 'now'>): FakeJobs {
         const status = typeof job.status === 'function' ? await job.status() : job.status;
         if (status instanceof Error) throw status;
         return state(gid, status, clock.now(), { created: job.created });
+      },
+      async count(_reader, what, gid) {
+        fake.counts.push(`${seconds()}s ${what} ${gid}`);
+        const count = counts.get(gid) ?? new GatewayError('NOT_FOUND', `nothing to count in ${gid}`);
+        const found = typeof count === 'function' ? await count() : count;
+        if (found instanceof Error) throw found;
+        return found;
       },
       confirmDead: async () => {
         fake.confirmations += 1;

@@ -20,6 +20,7 @@ import type { GatewayContext } from '../context.ts';
 import { countOf, hasDownload } from './counts.ts';
 import { ledgerRow } from './job-ref.ts';
 import { withStatus } from './job-status.ts';
+import { saidContents } from './said-contents.ts';
 
 /** What has to be read of a job before its contents can be counted. */
 export const CONTENTS_NEEDED = {
@@ -33,25 +34,13 @@ export const READY_NEEDED = {
   needs: mergeFields(CONTENTS_NEEDED.needs, fieldTree(['new_graph_export.gid', 'new_resource_export.gid'])),
 } as const;
 
-/** What is said in one answer of one job, so that two fields say the same. */
-const said = new WeakMap<Ref, Promise<Contents | null>>();
-
-/** An event brings along what was counted. */
-export function tellContents(ref: Ref, contents: Contents | null): void {
-  said.set(ref, Promise.resolve(contents));
-}
-
 /** What is said of the contents; null where there are none. */
 export function contentsOfJob(
   ref: Ref,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Contents | null> {
-  const known = said.get(ref);
-  if (known) return known;
-  const contents = readContents(ref, context, info);
-  said.set(ref, contents);
-  return contents;
+  return saidContents(ref, () => readContents(ref, context, info));
 }
 
 /** Whether a job has succeeded and what it made can be worked with. Never an error. */

@@ -4,7 +4,7 @@
  */
 import { fieldTree } from '../../asana/api/fields.ts';
 import { fillPath } from '../../asana/api/ids.ts';
-import type { Reader } from '../../asana/reader.ts';
+import type { Reader, RecordOptions } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
 import { isObject } from '../../asana/replies/words.ts';
 import type { Countable } from '../../contents/countable.ts';
@@ -28,8 +28,12 @@ export async function countOf(reader: Reader, what: Countable['what'], gid: stri
 }
 
 /** Whether the export that a job made can be fetched. */
-export async function hasDownload(reader: Reader, jobGid: string): Promise<boolean> {
-  const { data } = await reader.record('Job', jobGid, DOWNLOADS);
+export async function hasDownload(
+  reader: Reader,
+  jobGid: string,
+  options: Pick<RecordOptions, 'priority'> = {},
+): Promise<boolean> {
+  const { data } = await reader.record('Job', jobGid, DOWNLOADS, options);
   return EXPORTS.some((key) => {
     const made = data[key];
     return isObject(made) && typeof made.download_url === 'string';

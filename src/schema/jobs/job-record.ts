@@ -12,6 +12,7 @@ import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
 import type { WatchSource } from '../../watching/hub.ts';
 import type { Asker, Caller, Services } from '../context.ts';
 import { newReader } from '../context.ts';
+import { countOf, hasDownload } from './counts.ts';
 
 /** What a poll asks for: enough to see a change, no more. */
 export const POLL_FIELDS: FieldTree = fieldTree([
@@ -93,6 +94,10 @@ export function watchSource(services: Services, caller: Caller): WatchSource<Rea
     read: (reader, gid) => readJob(asker, reader, gid, { priority: 'poll' }),
     confirmDead: () => tokenIsDead(services, caller),
     pressure: (watched) => services.client.pressure(caller.token, watched),
+    count: async (reader, what, gid) =>
+      what === 'download'
+        ? Number(await hasDownload(reader, gid, { priority: 'poll' }))
+        : countOf(reader, what, gid),
     prime: (reader, state) => reader.prime('Job', state.gid, recordOf(state), POLL_FIELDS),
   };
 }

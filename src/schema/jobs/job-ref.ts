@@ -15,6 +15,7 @@ import { gidOf, type Ref, refOfGid, refOfLoaded, refOfNested } from '../asana-pl
 import type { GatewayContext } from '../context.ts';
 import type { SourceType } from '../starts/job-kind.ts';
 import { isFresh, jobState, POLL_FIELDS, recordOf } from './job-record.ts';
+import { tellContents } from './said-contents.ts';
 
 /** How a job is read for an answer. */
 export interface ReadJobOptions {
@@ -78,6 +79,7 @@ export async function eventRef(
   }
   const ref = refOfLoaded('Job', 'Job', loaded);
   ref.observedAt = event.state?.observedAt ?? context.services.now();
+  if (event.contents !== undefined) tellContents(ref, event.contents);
   return ref;
 }
 

@@ -3,12 +3,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
+import type { Reader } from '../../asana/reader.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
+import type { WatchOptions } from '../../watching/hub.ts';
 import { noteUnknownWord } from '../asana-plugin/asana-value.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
 import { inPlace, type Ref } from '../asana-plugin/ref.ts';
-import { plan } from '../asana-plugin/selection.ts';
+import { plan, selects } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
 import { CONTENTS_NEEDED, contentsOfJob, isJobReady, READY_NEEDED } from '../jobs/contents.ts';
@@ -18,7 +20,7 @@ import { withStatus } from '../jobs/job-status.ts';
 import { typicalSeconds } from '../jobs/typical-seconds.ts';
 import { waitForJob } from '../jobs/wait-for-job.ts';
 import { JOB_KINDS } from '../starts/table.ts';
-import { JobContents } from './job-contents.ts';
+import { JobContents, JobMoment } from './job-contents.ts';
 import { JobKind, JobStatus } from './job-enums.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'] as const;
@@ -141,6 +143,11 @@ builder.asanaObject('Job', {
   }),
 });
 
+const UNTIL = {
+  type: JobMoment,
+  defaultValue: 'finished',
+  description: 'Until when to watch.',
+} as const;
 const GID = { required: true, description: "Asana's id of the job." } as const;
 
 builder.queryFields((t) => ({
@@ -187,16 +194,18 @@ builder.queryFields((t) => ({
   waitForJob: t.field({
     type: 'Job',
     description:
-      'For callers without sockets: answers when the job has finished, or with its present state when the time is over. Costs no poll of its own when somebody watches the job already.',
+      'For callers without sockets: answers when the job has finished (or, as `until` says, is ready), or with its present state when the time is over. Costs no poll of its own when somebody watches the job already.',
     args: {
       gid: t.arg.id(GID),
       seconds: t.arg.int({ defaultValue: 25, description: 'How long to wait, 1 to 55 seconds.' }),
+      until: t.arg(UNTIL),
     },
-    resolve: async (_root, { gid, seconds }, context, info) => {
+    resolve: async (_root, { gid, seconds, until }, context, info) => {
       if (typeof seconds !== 'number' || !(seconds >= 1 && seconds <= 55))
         throw badInput(`seconds is ${seconds}; it takes a whole number from 1 to 55.`);
       const job = checkGid(gid, 'gid');
-      const event = await waitForJob(job, seconds * 1_000, context, info);
+      const patience = { ms: seconds * 1_000, until: momentOfJob(until) };
+      const event = await waitForJob(job, patience, context, info);
       // The time is over: one more try, no waiting.
       if (!event) return readJobRef(job, context, plan(info), { patienceMs: 0 });
       if (event.error) {
@@ -214,20 +223,27 @@ builder.subscriptionFields((t) => ({
     type: 'Job',
     nullable: false,
     description:
-      'The job now, then each time its status, its `resourceSubtype` or what it made changes and the selected data differs, until it has finished; all that is selected is read afresh for each event, and raises none itself. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
-    args: { gid: t.arg.id(GID) },
-    subscribe: (_root, { gid }, context, info) => watch([checkGid(gid, 'gid')], false, context, info),
+      'The job now, then each time its status, its `resourceSubtype`, what it made or (where selected) `contents` changes and the selected data differs, until it has finished; all that is selected is read afresh for each event, and raises none itself. With `until: READY` it goes on after the success, until `contents` is final. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
+    args: { gid: t.arg.id(GID), until: t.arg(UNTIL) },
+    subscribe: (_root, { gid, until }, context, info) => {
+      const wishes = { multiple: false, until: momentOfJob(until), progress: selects(info, 'contents') };
+      return watch([checkGid(gid, 'gid')], wishes, context, info);
+    },
     resolve: (event, _args, context, info) => resolveEvent(event, context, info),
   }),
   jobsUpdated: t.field({
     type: 'Job',
     nullable: false,
     description:
-      'Many jobs at once, for dashboards: the state of each, then one event per change as in `jobUpdated`; ends when all have finished. A job that cannot be read is one event with an error.',
-    args: { gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }) },
-    subscribe: (_root, { gids }, context, info) => {
+      'Many jobs at once, for dashboards: the state of each, then one event per change as in `jobUpdated`; ends when all have finished, or are ready as `until` says. A job that cannot be read is one event with an error.',
+    args: {
+      gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }),
+      until: t.arg(UNTIL),
+    },
+    subscribe: (_root, { gids, until }, context, info) => {
       const checked = gids.map((gid) => checkGid(gid, 'gids'));
-      return watch(checked, true, context, info);
+      const wishes = { multiple: true, until: momentOfJob(until), progress: selects(info, 'contents') };
+      return watch(checked, wishes, context, info);
     },
     resolve: (event, _args, context, info) => resolveEvent(event, context, info),
   }),
@@ -235,10 +251,15 @@ builder.subscriptionFields((t) => ({
 
 type Event = Parameters<typeof eventRef>[0];
 
+/** Null is the default; nothing is set up yet after a job, so that moment is the one before. */
+function momentOfJob(until: string | null | undefined): 'finished' | 'ready' {
+  return until === 'ready' || until === 'set_up' ? 'ready' : 'finished';
+}
+
 /** Made synchronously; the first read happens when the first event is asked for. */
 function watch(
   gids: readonly string[],
-  multiple: boolean,
+  wishes: Pick<WatchOptions<Reader>, 'multiple' | 'until' | 'progress'>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): AsyncIterable<Event> {
@@ -250,7 +271,7 @@ function watch(
     return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
   };
   return services.hub.watch(watchSource(services, caller), gids, {
-    multiple,
+    ...wishes,
     ...(signal && { signal }),
     first: (reader, gid) => readJob(context, reader, gid, { fields }),
   });

@@ -1,0 +1,34 @@
+/**
+ * What is waited for after a job has succeeded: that what it made has filled, or that an export can be fetched. Pure.
+ */
+import { type Countable, countableOf, type StartFacts } from '../contents/countable.ts';
+import { afterAbsence, type Counted, nothingCounted } from '../contents/counted.ts';
+import { afterTry, type Tried } from '../contents/tried.ts';
+import type { JobState } from '../job-state.ts';
+
+/** Something that can be counted; of an export, its link: none or one. */
+export type Aim = Countable | { readonly what: 'download'; readonly gid: string; readonly source: null };
+
+/** What is waited for; null where nothing is, and before something was made. */
+export function aimOf(state: JobState, start: StartFacts | null): Aim | null {
+  const { new_graph_export: graph, new_resource_export: resource } = state.created;
+  return graph || resource ? { what: 'download', gid: state.gid, source: null } : countableOf(state, start);
+}
+
+/** Where counting begins. */
+export function begunWith({ source }: Aim): Counted {
+  return nothingCounted(source !== null);
+}
+
+/** What is known after a try. A link that is not there yet may come for ten minutes. */
+export function afterTryFor({ what }: Aim, before: Counted, tried: Tried, sinceMs: number | null): Counted {
+  if (what !== 'download' || !('count' in tried.present)) return afterTry(before, tried, sinceMs);
+  if (tried.present.count === 0) return afterAbsence(before, sinceMs);
+  return sinceMs === null ? before : { ...before, present: 1, final: 'complete' };
+}
+
+/** Whether nothing more is waited for. */
+export function isOver(state: JobState | null, aim: Aim | null, counted: Counted | null): boolean {
+  if (state?.status === 'failed') return true;
+  return state?.status === 'succeeded' && (aim === null || (counted !== null && counted.final !== null));
+}

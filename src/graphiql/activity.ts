@@ -96,7 +96,7 @@ export function createActivityLog(now: () => Date = () => new Date()): ActivityL
   };
 }
 
-/** One word for an answer, the code of its first error or the status it carries, and how it went. */
+/** A few words for an answer, the code of its first error or the status it carries, and how it went. */
 export function describeResult(result: unknown): { label: string; outcome: Outcome } {
   const { data, errors } = (result ?? {}) as {
     data?: Record<string, unknown> | null;
@@ -108,10 +108,19 @@ export function describeResult(result: unknown): { label: string; outcome: Outco
     return { label, outcome: hasData ? 'partial' : 'failed' };
   }
   for (const field of Object.values(data ?? {})) {
-    const status = (field as { status?: unknown } | null)?.status;
+    const { status, contents } = (field ?? {}) as { status?: unknown; contents?: unknown };
     if (typeof status === 'string') {
-      return { label: status, outcome: status === 'FAILED' ? 'job-failed' : 'good' };
+      const label = status + progressOf(contents);
+      return { label, outcome: status === 'FAILED' ? 'job-failed' : 'good' };
     }
   }
   return { label: 'data', outcome: 'good' };
+}
+
+/** How many of the tasks are there, while more are to come. */
+function progressOf(contents: unknown): string {
+  const { state, present, expected } = (contents ?? {}) as Record<string, unknown>;
+  return state === 'ARRIVING' && typeof present === 'number' && typeof expected === 'number'
+    ? ` ${present}/${expected}`
+    : '';
 }

@@ -126,15 +126,22 @@ const WATCH_THE_JOB = `# 4 of 6. Watch it.
 #
 # LAST_JOB is the job you started last; any gid
 # of a job does as well. First comes the present
-# state, then each change until it has finished.
+# state, then each change until it is READY: it
+# has finished, and its tasks have arrived.
 # Click an event below to see it again. To leave
 # this tab stops the watching, not the job.
 subscription WatchTheJob($gid: ID!) {
-  jobUpdated(gid: $gid) {
+  jobUpdated(gid: $gid, until: READY) {
     gid
     kind
     status
     finished
+    ready
+    contents {
+      state
+      present
+      expected
+    }
     newProject {
       gid
       name
@@ -145,12 +152,13 @@ subscription WatchTheJob($gid: ID!) {
 
 const READ_THE_RESULT = `# 5 of 6. Read what it made.
 #
-# Tasks may follow a second after the job ended.
+# Its tasks are there once the job is ready.
 query ReadTheResult($gid: ID!) {
   job(gid: $gid) {
     status
     startedAt
     finishedAt
+    ready
     newProject {
       gid
       name
@@ -186,6 +194,7 @@ const RECENT_JOBS = `# 6 of 6. What was started or watched lately?
 query RecentJobs {
   recentJobs(first: 10) {
     gid
+    requestedName
     kind
     status
     startedAt

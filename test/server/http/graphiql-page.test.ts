@@ -171,11 +171,18 @@ describe('the activity log', () => {
     [{ errors: [{}], data: { me: null, job: {} } }, 'error', 'partial'],
     [{ data: { job: { status: 'FAILED' } } }, 'FAILED', 'job-failed'],
     [{ data: { me: null } }, 'data', 'good'],
+    [{ data: { job: arriving(3, 9) } }, 'SUCCEEDED 3/9', 'good'],
+    [{ data: { job: arriving(3, null) } }, 'SUCCEEDED', 'good'],
+    [{ data: { job: { ...arriving(9, 9), contents: null } } }, 'SUCCEEDED', 'good'],
     [undefined, 'data', 'good'],
   ])('%j reads as %s, %s', (result, label, outcome) => {
     expect(describeResult(result)).toEqual({ label, outcome });
   });
 });
+
+function arriving(present: number | null, expected: number | null) {
+  return { status: 'SUCCEEDED', contents: { state: 'ARRIVING', present, expected } };
+}
 
 describe('restoring the examples', () => {
   const examples = exampleTabs({});

@@ -12,6 +12,7 @@ import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
 import { sandboxFaultsMarkdown } from './src/sandbox/faults/fault-table.ts';
 import { jobKindsMarkdown } from './src/schema/starts/markdown.ts';
+import { writesMarkdown } from './src/schema/writes/markdown.ts';
 import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -24,9 +25,10 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   settings: settingsMarkdown,
   metrics: metricsMarkdown,
   'job-kinds': jobKindsMarkdown,
+  writes: writesMarkdown,
   'sandbox-faults': sandboxFaultsMarkdown,
 };
-const SECTION_FILES = ['README.md', 'docs/operating.md', 'docs/frontends.md'];
+const SECTION_FILES = ['README.md', 'docs/operating.md', 'docs/frontends.md', 'docs/schema.md'];
 
 /** How the typed documents are generated. */
 export const documentsConfig: CodegenConfig = {

@@ -7,6 +7,7 @@
 const PARTS = {
   Membership: 'TaskResponse.memberships',
   Like: 'Like',
+  Comment: 'StoryResponse',
   CustomType: 'CustomTypeCompact',
   CustomTypeStatusOption: 'CustomTypeStatusOptionCompact',
   CustomField: 'CustomFieldResponse',

@@ -12,6 +12,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldTree } from '../src/asana/api/fields.ts';
 import { RECORD_ROUTES } from '../src/asana/api/kinds.ts';
 import { STARTS, type StartRoute } from '../src/asana/api/starts.ts';
+import { WRITES, type WriteName, writeOf } from '../src/asana/api/writes.ts';
 import { batchBody } from '../src/asana/batch/actions.ts';
 import { RECORD_TYPES } from '../src/sandbox/data/record-types.ts';
 import { GET_ROUTES } from '../src/sandbox/routes/routes.ts';
@@ -42,6 +43,7 @@ const SCHEMAS: Readonly<Record<string, string>> = {
   Task: 'TaskResponse',
   Membership: 'TaskResponse.memberships',
   Like: 'Like',
+  Comment: 'StoryResponse',
   CustomType: 'CustomTypeCompact',
   CustomTypeStatusOption: 'CustomTypeStatusOptionCompact',
   Project: 'ProjectResponse',
@@ -219,6 +221,7 @@ describe('what the gateway sends', () => {
     const routes = [
       ...Object.values(RECORD_ROUTES).map((route) => `GET ${route}`),
       ...Object.values(STARTS).map(({ path }) => `POST ${path}`),
+      ...Object.values(WRITES).map(({ method, path }) => `${method} ${path}`),
       'POST /batch',
     ];
     expect(routes.filter((route) => !sent.has(route))).toEqual([]);
@@ -230,6 +233,21 @@ describe('what the gateway sends', () => {
       expect(operation?.body && componentOf(operation.body)).toBe(start.bodySchema);
       expect(operation?.query.some(({ name }) => name === 'opt_fields')).toBe(start.acceptsFields);
     }
+  });
+
+  test('covers every key of every body that the table of writes has', () => {
+    const sent = new Set(
+      calls.flatMap(({ method, path, body }) =>
+        Object.keys(body ?? {}).map((key) => `${method} ${operationOf(method, path)?.route} ${key}`),
+      ),
+    );
+    const keys = (Object.keys(WRITES) as WriteName[]).flatMap((name) => {
+      const { method, path, input } = writeOf(name);
+      return Object.values(input)
+        .filter((field) => field.in === undefined)
+        .map(({ key }) => `${method} ${path} ${key}`);
+    });
+    expect(keys.filter((key) => !sent.has(key))).toEqual([]);
   });
 
   test('a batch has the shape Asana wants', () => {

@@ -117,6 +117,11 @@ export class Reader {
     this.#absorb(fillPath(RECORD_ROUTES[kind], gid), { ...data }, asked);
   }
 
+  /** Something was written: what was read before may not be so any longer. */
+  forget(): void {
+    this.#records.clear();
+  }
+
   /** What is known of a record, without reading. */
   peek(kind: RecordKind, gid: string): LoadedRecord | undefined {
     return this.#records.get(fillPath(RECORD_ROUTES[kind], gid));

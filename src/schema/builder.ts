@@ -14,7 +14,8 @@ export const builder = new SchemaBuilder<GatewaySchema>({ plugins: [ASANA] });
 
 builder.queryType({ description: 'Everything that can be read.' });
 builder.mutationType({
-  description: 'The starts: each begins a long process at Asana and answers with its job.',
+  description:
+    'The starts, each of which begins a long process at Asana and answers with its job; and the writes, which answer with what they changed or made.',
 });
 builder.subscriptionType({ description: 'Jobs, watched until they have finished.' });
 

@@ -6,6 +6,7 @@ import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './types/enums.ts';
 import './types/node.ts';
+import './types/comment.ts';
 import './types/custom-field.ts';
 import './types/exports.ts';
 import './types/organization-export.ts';
@@ -27,6 +28,7 @@ import './types/job-enums.ts';
 import './types/unknown-start.ts';
 import './types/rate-limit.ts';
 import './types/starts.ts';
+import './types/writes.ts';
 
 export {
   createRequestContext,

@@ -12,6 +12,8 @@ export const USER_ERROR_CODES = {
   FORBIDDEN: 'The token may not do this.',
   NOT_FOUND: 'What an input names does not exist, or is not visible to the token.',
   TOO_MANY_RUNNING_JOBS: 'Five jobs of this user run already; try again when one has finished.',
+  UPSTREAM_ERROR:
+    'Something was made, but Asana failed at what was to follow, or could not be reached for it; see `field` and `message`.',
 } as const;
 export type UserErrorCode = keyof typeof USER_ERROR_CODES;
 
@@ -25,8 +27,14 @@ export interface UserError {
 
 const MOST_KEPT = 20;
 
-/** The refusals Asana explains on a start. Only in its own words do they have one of our codes. */
+/** The refusals Asana explains on a start. Only in its own words do they have one of these codes. */
 const EXPLAINED: ReadonlySet<number> = new Set([400, 402, 403, 404, 422]);
+const EXPLAINING: ReadonlySet<string> = new Set<UserErrorCode>([
+  'BAD_USER_INPUT',
+  'PAYMENT_REQUIRED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+]);
 
 /** The inputs of a write by the names Asana has for them: what a refusal of it can point at. */
 export interface NamedInputs {
@@ -43,7 +51,7 @@ export function userErrorsOf(
   input: Readonly<Record<string, unknown>>,
 ): UserError[] | null {
   if (!isGatewayError(error) || error.status === undefined || !EXPLAINED.has(error.status)) return null;
-  if (!Object.hasOwn(USER_ERROR_CODES, error.code)) return null;
+  if (!EXPLAINING.has(error.code)) return null;
   const code = error.code as UserErrorCode;
   const messages = error.upstreamMessages.length > 0 ? error.upstreamMessages : [error.message];
   const leaves = leavesOf(input, ['input']);

@@ -141,6 +141,11 @@ export const METRICS = {
     type: 'gauge',
     help: 'Starts that wait for one of the five slots of running jobs, on this instance.',
   },
+  writes: {
+    type: 'counter',
+    help: 'Writes other than starts, by mutation and outcome: written, written_in_part (a second step failed), repeated (same idempotencyKey), cancelled (the caller left before it was sent), or an error code in lower case.',
+    labels: ['write', 'outcome'],
+  },
   slot_wait_seconds: {
     type: 'histogram',
     help: 'Time a start waited for one of the five slots of running jobs.',

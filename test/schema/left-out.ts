@@ -8,6 +8,16 @@ const SETTINGS =
   'how the object was set up, in whole field definitions for each object; the values are in customFields';
 const RIGHTS = 'a detail of who may change the set-up, of no use for copying or showing the object';
 
+/** A comment is one of Asana's stories; the others tell what happened to a task, and these fields what changed. */
+const OF_OTHER_STORIES = Object.fromEntries(
+  `assignee custom_field dependency duplicate_of duplicated_from follower new_approval_status new_date_value new_dates
+  new_enum_value new_multi_enum_values new_name new_number_value new_people_value new_resource_subtype new_section
+  new_text_value old_approval_status old_date_value old_dates old_enum_value old_multi_enum_values old_name
+  old_number_value old_people_value old_resource_subtype old_section old_text_value project story tag`
+    .split(/\s+/)
+    .map((key) => [key, 'tells what changed, in stories of other kinds than comments']),
+);
+
 /** GraphQL type → Asana's field → why it is left out. */
 export const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Task: {
@@ -30,6 +40,15 @@ export const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>
   Portfolio: { custom_field_settings: SETTINGS },
   Team: { custom_field_settings: SETTINGS },
   Section: { projects: insteadOf('project') },
+  Comment: {
+    ...OF_OTHER_STORIES,
+    hearted: insteadOf('liked'),
+    hearts: insteadOf('likes'),
+    num_hearts: insteadOf('numLikes'),
+    previews: 'how Asana shows links that somebody else wrote into it; empty for what was written just now',
+    source: 'where it was written: through the API',
+    type: 'says comment or system: this is the type of the former',
+  },
   StatusUpdate: {
     hearted: insteadOf('liked'),
     hearts: insteadOf('likes'),

@@ -121,7 +121,8 @@ export function gidForPath(ref: Ref): string {
 
 /** What is already known of a key, or undefined when Asana has to be asked. */
 export function known(ref: Ref, key: string): Read | undefined {
-  let absent = ref.kind === null || ref.gid === null;
+  // Without a route nothing more can be asked for; unless it is said why, there is nothing more.
+  let absent = (ref.kind === null && ref.lost === undefined) || ref.gid === null;
   for (const { loaded, final, origin } of ref.sources) {
     const value = loaded.data[key];
     const asked = loaded.asked[key];

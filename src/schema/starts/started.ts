@@ -68,8 +68,7 @@ export async function answerWith(
   info: GraphQLResolveInfo,
 ): Promise<void> {
   const gid = gidOf(ref);
-  context.started ??= new Map();
-  context.started.set(rootKeyOf(info), gid);
+  noteMade(gid, context, info);
   const isRemembered = ref.sources.length === 0;
   const lacksStatus = 'status' in fields && !known(ref, 'status');
   if (!lacksStatus && !(isRemembered && Object.keys(fields).length > 0)) return;
@@ -79,6 +78,12 @@ export async function answerWith(
   } catch (error) {
     ref.lost = error;
   }
+}
+
+/** Something was started or made: errors below say so from now on. */
+export function noteMade(gid: string, context: GatewayContext, info: GraphQLResolveInfo): void {
+  context.started ??= new Map();
+  context.started.set(rootKeyOf(info), gid);
 }
 
 /**
@@ -91,7 +96,7 @@ export function asStarted(error: unknown, context: GatewayContext, info: GraphQL
   const { status, upstreamMessages } = error;
   return new GatewayError(
     error.code,
-    `${gid} was started, but this could not be read of it: ${error.message}`,
+    `${gid} was started or made, but this could not be read of it: ${error.message}`,
     {
       retryable: false,
       details: { ...error.details, gid },

@@ -12,7 +12,7 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
 /** A mistake of the caller, as payloads list it. */
 export const UserErrorRef = builder.objectRef<UserError>('UserError');
 builder.objectType(UserErrorRef, {
-  description: 'A mistake of the caller that kept something from being started.',
+  description: 'A mistake of the caller that kept something from being started or written.',
   fields: (t) => ({
     code: t.field({
       type: UserErrorCode,

@@ -1,0 +1,51 @@
+/** The mutations that write: one for each entry of the table in `asana/api/writes.ts`, with its payload. */
+import { WRITES, type WriteName, writeOf } from '../../asana/api/writes.ts';
+import type { WriteJob } from '../../starts/write-run.ts';
+import { planChild } from '../asana-plugin/selection.ts';
+import { builder } from '../builder.ts';
+import { UserErrorRef } from '../starts/user-errors.ts';
+import { writeInput } from '../writes/inputs.ts';
+import { type WriteResult, write } from '../writes/run.ts';
+
+for (const name of Object.keys(WRITES) as WriteName[]) defineWrite(name);
+
+function defineWrite(name: WriteName): void {
+  const { description, answer } = writeOf(name);
+  const payload = builder.objectRef<WriteResult>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
+  builder.objectType(payload, {
+    description: `What came of \`${name}\`.`,
+    fields: (t) => ({
+      [answer.field]:
+        answer.type === null
+          ? t.id({
+              nullable: true,
+              description: 'What is deleted; null when nothing was.',
+              resolve: ({ gid }) => gid,
+            })
+          : t.field({
+              type: answer.type,
+              description: 'It as it is now; null when nothing was written.',
+              extensions: { asana: { kind: 'here' } },
+              resolve: ({ written }) => written as never,
+            }),
+      userErrors: t.field({
+        type: [UserErrorRef],
+        nullable: { list: false, items: false },
+        description: 'Why nothing was written, or not all of it; empty when it was.',
+        resolve: ({ userErrors }) => [...userErrors],
+      }),
+    }),
+  });
+  const inputType = writeInput(name);
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: payload,
+      description,
+      args: {
+        input: t.arg({ type: inputType as never, required: true, description: 'What to write.' }),
+      },
+      resolve: (_root, { input }, context, info) =>
+        write(name, input as WriteJob['input'], context, planChild(info, answer.field), info),
+    }),
+  );
+}

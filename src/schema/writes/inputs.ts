@@ -1,0 +1,91 @@
+/** The input types of the writes, made from the table in `asana/api/writes.ts`. */
+import type { ValueKind, WriteField, WriteInput } from '../../asana/api/write-inputs.ts';
+import { type WriteName, writeOf } from '../../asana/api/writes.ts';
+import { builder } from '../builder.ts';
+
+builder.inputType('CustomFieldContentInput', {
+  description: 'A value of a custom field, by the type of the field: exactly one of these.',
+  isOneOf: true,
+  fields: (t) => ({
+    text: t.string({ description: 'For a text field.' }),
+    number: t.float({ description: 'For a number field.' }),
+    enumOptionGid: t.id({ description: 'For a single choice: `gid` of the option.' }),
+    multiEnumOptionGids: t.idList({
+      description: 'For a multiple choice: `gid` of each option; an empty list clears it.',
+    }),
+    date: t.field({ type: 'Date', description: 'For a date field: a day.' }),
+    dateTime: t.field({ type: 'DateTime', description: 'For a date field: a moment.' }),
+    people: t.stringList({
+      description: 'For a people field: each `me`, an e-mail address, or the gid of a user.',
+    }),
+  }),
+});
+
+builder.inputType('CustomFieldValueInput', {
+  description: 'A value for one custom field.',
+  fields: (t) => ({
+    gid: t.id({ required: true, description: '`gid` of the custom field.' }),
+    value: t.field({
+      type: 'CustomFieldContentInput' as never,
+      description: 'The value; null clears it, and it may not be left out.',
+    }),
+  }),
+});
+
+/** GraphQL's types for the kinds of value; people are texts, so that an address need not be an id. */
+const TYPES: Readonly<Record<Exclude<ValueKind, object>, string | readonly [string]>> = {
+  text: 'String',
+  flag: 'Boolean',
+  day: 'Date',
+  moment: 'DateTime',
+  person: 'String',
+  people: ['String'],
+  gid: 'ID',
+  gids: ['ID'],
+  customFields: ['CustomFieldValueInput'],
+};
+const PERSON = 'A gid, an e-mail address or `me`';
+
+/** Makes the input type of a write and returns its name. */
+export function writeInput(name: WriteName): string {
+  const { description, input, isRepeated, method } = writeOf(name);
+  const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  builder.inputType(typeName, {
+    description,
+    fields: (t) => ({
+      ...inputFields(t, input, method === 'PUT'),
+      ...(!isRepeated && {
+        idempotencyKey: t.string({
+          description:
+            'Your own unique text for this. The same key never makes it twice within 24 hours; the first answer is given again.',
+        }),
+      }),
+    }),
+  });
+  return typeName;
+}
+
+type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+function inputFields(t: InputBuilder, input: WriteInput, clears: boolean) {
+  return Object.fromEntries(
+    Object.entries(input).map(([name, field]) => [
+      name,
+      t.field({
+        type: typeOf(field) as never,
+        required: (field.required ?? false) as never,
+        description: descriptionOf(field, clears),
+      }),
+    ]),
+  );
+}
+
+function typeOf({ kind }: WriteField): string | readonly [string] {
+  return typeof kind === 'string' ? TYPES[kind] : kind.words;
+}
+
+function descriptionOf({ kind, description, nullable = false }: WriteField, clears: boolean): string {
+  const whoever =
+    kind === 'person' ? ` ${PERSON}.` : kind === 'people' ? ` Each ${PERSON.toLowerCase()}.` : '';
+  return `${description}${whoever}${clears && nullable ? ' Null clears it.' : ''}`;
+}

@@ -1,0 +1,125 @@
+/**
+ * The way to Asana for a write: what is sent, what is asked of the reply, and the second call where one follows. Knows
+ * no GraphQL.
+ */
+import { type FieldTree, fieldPaths, NO_FIELDS } from '../../asana/api/fields.ts';
+import { fillPath } from '../../asana/api/ids.ts';
+import { bodyOf, pathOf } from '../../asana/api/write-body.ts';
+import { type Write, type WriteName, writeOf } from '../../asana/api/writes.ts';
+import type { CallContext, WriteAction } from '../../asana/client.ts';
+import type { AsanaRecord } from '../../asana/reader.ts';
+import { unreadable } from '../../asana/replies/replies.ts';
+import { isObject } from '../../asana/replies/words.ts';
+import type { NamedInputs } from '../../starts/user-errors.ts';
+import type { WriteJob, WriteWay } from '../../starts/write-run.ts';
+import type { Caller, GatewayContext } from '../context.ts';
+
+/** What came of a write: the gid of its object, and the object as far as Asana's reply was it. */
+export interface WriteReply {
+  readonly gid: string;
+  readonly record: AsanaRecord | null;
+}
+
+/** A write put together: what it is, how it is sent, and what its reply was asked for. */
+export interface PreparedWrite {
+  readonly job: WriteJob;
+  readonly way: WriteWay<WriteReply>;
+  /** `PUT /tasks/1`. */
+  readonly call: string;
+  readonly asked: FieldTree;
+}
+
+/** What `sectionGid` may change of a task that was made before it was put there. */
+const PLACED = ['memberships', 'projects', 'custom_fields', 'followers', 'permalink_url'];
+
+/** Puts a write together; its input has been looked at. */
+export function prepareWrite(
+  name: WriteName,
+  input: WriteJob['input'],
+  fields: FieldTree,
+  caller: Caller,
+  context: GatewayContext,
+): PreparedWrite {
+  const write = writeOf(name);
+  const { isRepeated, answer } = write;
+  const path = pathOf(write, input);
+  const call = `${write.method} ${path}`;
+  const secondAt = secondInput(write);
+  const isSecond = secondAt !== undefined && input[secondAt] != null;
+  const asked = answer.isReply ? (isSecond ? without(fields, PLACED) : fields) : NO_FIELDS;
+  const action: WriteAction = {
+    method: write.method,
+    path,
+    route: write.path,
+    body: bodyOf(write, input),
+    fields: answer.isReply ? fieldPaths(asked) : [],
+    removes: write.removes ?? false,
+  };
+  const on = callContext(caller, context);
+  const gidBefore = answer.gidOf === null ? null : (input[answer.gidOf] as string);
+  return {
+    job: { write: name, input, names: namesOf(write), isRepeated, by: context },
+    call,
+    asked,
+    way: {
+      send: async () => {
+        const { data } = isRepeated
+          ? await context.services.client.write(action, on)
+          : await context.services.client.start(
+              { ...action, body: action.body ?? {}, hasGid: gidBefore === null },
+              on,
+            );
+        return replyOf(data, gidBefore, answer.isReply, call);
+      },
+      second: isSecond
+        ? (gid) => putIntoSection(input[secondAt] as string, gid, { ...on, signal: undefined }, context)
+        : undefined,
+      ...(secondAt !== undefined && { secondAt }),
+      ownerOf: () => context.services.identities.ownerOf(context),
+    },
+  };
+}
+
+/** The inputs by the names that Asana's refusals have for them. */
+export function namesOf({ input }: Pick<Write, 'input'>): NamedInputs {
+  const entries = Object.entries(input);
+  const [field = '', target] = entries.find(([, each]) => each.in === 'path') ?? [];
+  return {
+    target: { field, type: null, ...(target && { bodyKey: target.key }) },
+    input: Object.fromEntries(entries.filter(([name]) => name !== field)),
+  };
+}
+
+function secondInput({ input }: Pick<Write, 'input'>): string | undefined {
+  return Object.keys(input).find((name) => input[name]?.in === 'second call');
+}
+
+function callContext({ token, network, name }: Caller, context: GatewayContext): CallContext {
+  const { stats, requestId, signal } = context;
+  return { token, flow: name ?? undefined, network, stats, requestId, priority: 'start', signal };
+}
+
+/** The reply as the object; a repeated write that answers with nothing has written what its input names. */
+function replyOf(data: unknown, gidBefore: string | null, isReply: boolean, call: string): WriteReply {
+  const record = isReply && isObject(data) && typeof data.gid === 'string' ? (data as AsanaRecord) : null;
+  const gid = gidBefore ?? record?.gid;
+  if (gid === undefined) throw unreadable(call, 'a record without a gid');
+  if (record && record.gid !== gid) throw unreadable(call, 'another record than the one written');
+  return { gid, record };
+}
+
+/** Also for a caller that has left meanwhile: a task is not left half made. */
+async function putIntoSection(
+  section: string,
+  task: string,
+  on: CallContext,
+  { services }: GatewayContext,
+): Promise<void> {
+  const route = '/sections/{gid}/addTask';
+  const path = fillPath(route, section);
+  await services.client.write({ method: 'POST', path, route, body: { task }, fields: [] }, on);
+}
+
+function without(fields: FieldTree, keys: readonly string[]): FieldTree {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !keys.includes(key)));
+}

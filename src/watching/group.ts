@@ -109,7 +109,11 @@ export class WatchGroup<R> {
     const before = watched.job;
     const { job, effects } = step(before, occurrence, this.#moment());
     watched.job = job;
-    for (const effect of effects) this.#carryOut(watched, effect, attached);
+    for (const effect of effects) {
+      // Who was handed an event may have left at once; with the last one the job ended, and nothing more is wanted.
+      if (watched.job !== job && watched.job.is === 'ended') break;
+      this.#carryOut(watched, effect, attached);
+    }
     this.#timer.set(wakesAt(watched.job));
     return job !== before;
   }

@@ -10,6 +10,8 @@ import { jobRequest, type Server, startGateway, startStub } from './support/serv
 
 const ASANA_MS = 200;
 const MADE_UP = 'made-up-';
+/** The flood is stopped before. */
+const FLOOD_MS = 120_000;
 
 const LIMITS = { timesAlone: 1.5 };
 
@@ -43,15 +45,20 @@ async function besideFlood(gateway: Server, options: RunOptions): Promise<LoadRe
   try {
     const size = sizeFor(options, { full: 2_000, quick: 2_000, smoke: 50 });
     const requests = Array.from({ length: size }, (_, number) => jobRequest('92', `${MADE_UP}${number}`));
-    const durationMs = sizeFor(options, { full: 12_000, quick: 12_000, smoke: 1_000 });
-    const plan = { origin: new URL(gateway.url).origin, requests, connections: size, expects: '' };
     const flooding = flood.ask<LoadResult>('run', {
-      ...plan,
-      durationMs,
+      origin: new URL(gateway.url).origin,
+      requests,
+      connections: size,
+      expects: '',
+      durationMs: FLOOD_MS,
       localAddress: '127.0.0.2',
     } satisfies LoadPlan);
+    // Until each of them has been answered once, much of what goes on is connecting.
+    await Promise.race([flood.ask('settled'), flooding]);
     const result = await victim(gateway, options);
-    await flooding;
+    await flood.ask('stop');
+    const { seconds } = await flooding;
+    if (seconds * 1_000 >= FLOOD_MS) throw new Error('the flood was over before its victim was measured');
     return result;
   } finally {
     await flood.stop();

@@ -42,6 +42,12 @@ export interface LoadResult {
   readonly example: string | null;
 }
 
+/** The load that is under way: how many connections have had no answer yet, and until when it goes on. */
+const underWay = { unanswered: Number.POSITIVE_INFINITY, untilMs: 0, tellSettled: () => {} };
+const settled = new Promise<void>((resolve) => {
+  underWay.tellSettled = resolve;
+});
+
 /** Every so many answers are read to the end and looked into. */
 const LOOK_EVERY = 20;
 
@@ -54,17 +60,22 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   let wrong = 0;
   let next = 0;
   const begun = performance.now();
-  const until = begun + durationMs;
+  underWay.untilMs = begun + durationMs;
+  underWay.unanswered = connections;
 
   await Promise.all(
     clients.map(async (client) => {
-      while (performance.now() < until) {
+      let isFirst = true;
+      while (performance.now() < underWay.untilMs) {
         const number = next++;
         const request = requests[number % requests.length];
         if (!request) return;
         const sent = performance.now();
         const answer = await send(client, request, number % LOOK_EVERY === 0);
         times.push(performance.now() - sent);
+        if (isFirst) underWay.unanswered -= 1;
+        isFirst = false;
+        if (underWay.unanswered === 0) underWay.tellSettled();
         if (answer.status !== 200 || (answer.body !== null && !answer.body.includes(expects))) {
           wrong += 1;
           if (bad.length === 0) bad.push(`${answer.status} ${answer.body ?? ''}`.slice(0, 500));
@@ -116,4 +127,12 @@ function send(
   });
 }
 
-serve({ run });
+serve({
+  run,
+  /** Resolves when every connection of the load has had an answer. */
+  settled: () => settled,
+  /** Lets the load end with the requests that are on their way. */
+  stop() {
+    underWay.untilMs = 0;
+  },
+});

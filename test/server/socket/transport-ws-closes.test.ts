@@ -1,13 +1,10 @@
 /** Every way in which the protocol closes a socket, spoken by hand: `ws` carries the bytes and nothing else. */
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, openSocket, startServer, subscribe, type TestServer } from '../support.ts';
+import { describe, expect, it } from 'vitest';
+import { connect, openSocket, startServer, subscribe } from '../support.ts';
+import { sharedServer } from './spoken.ts';
 
-let running: TestServer;
-beforeAll(async () => {
-  running = await startServer({}, { timeouts: { initMs: 150 } });
-});
-afterAll(() => running.server.close());
+const server = sharedServer({}, { timeouts: { initMs: 150 } });
 
 const payload = { query: '{ hello }' };
 const long = 'x'.repeat(257);
@@ -62,7 +59,7 @@ describe('4400 on', () => {
     ['connection_init with 257 units of id', { type: 'connection_init', id: long }],
   ])('%s, before and after connection_init', async (_what, message) => {
     for (const open of [openSocket, connect]) {
-      const client = await open(running.url);
+      const client = await open(server().url);
       client.send(message);
       expect(await client.closed).toEqual({ code: 4400, reason: 'Invalid message received' });
     }
@@ -71,27 +68,27 @@ describe('4400 on', () => {
 
 describe('4401 on an operation', () => {
   it('before connection_init', async () => {
-    const client = await openSocket(running.url);
+    const client = await openSocket(server().url);
     client.send(subscribe('1', '{ hello }'));
     expect(await client.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
   });
 
   it('before connection_ack', async () => {
-    const client = await openSocket(running.url);
+    const client = await openSocket(server().url);
     client.sendTogether({ type: 'connection_init' }, subscribe('1', '{ hello }'));
     expect(await client.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
   });
 
   it('and what came behind it is not carried out', async () => {
-    const client = await openSocket(running.url);
+    const client = await openSocket(server().url);
     client.sendTogether(
       subscribe('1', '{ hello }'),
       { type: 'connection_init' },
       subscribe('2', 'subscription { tick }'),
     );
     expect(await client.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
-    expect(running.tickers.size).toBe(0);
-    expect(running.lines).toEqual([]);
+    expect(server().tickers.size).toBe(0);
+    expect(server().lines).toEqual([]);
   });
 });
 
@@ -110,7 +107,7 @@ it.each([
   ['the older one', 'graphql-ws', ' (graphql-ws on npm), not subscriptions-transport-ws'],
   ['one of somebody else', 'mqtt', ''],
 ])('4406 on %s, and what to offer', async (_what, protocol, hint) => {
-  const client = await openSocket(running.url, { protocol });
+  const client = await openSocket(server().url, { protocol });
   expect(await client.closed).toEqual({
     code: 4406,
     reason: `Subprotocol not acceptable: offer graphql-transport-ws${hint}`,
@@ -118,7 +115,7 @@ it.each([
 });
 
 it('4408 when connection_init does not come in time', async () => {
-  const client = await openSocket(running.url);
+  const client = await openSocket(server().url);
   expect(await client.closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
 });
 
@@ -127,44 +124,44 @@ describe('4409 on an id in use', () => {
     ['by a stream', 'subscription { tick }'],
     ['by a query', '{ hang }'],
   ])('%s', async (_what, query) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('busy', query));
     client.send(subscribe('busy', '{ hello }'));
     expect(await client.closed).toEqual({ code: 4409, reason: 'Subscriber for busy already exists' });
-    if (query.includes('tick')) await (await running.tickers.next()).left;
+    if (query.includes('tick')) await (await server().tickers.next()).left;
     else {
-      const { signal } = await running.hanging.next();
+      const { signal } = await server().hanging.next();
       if (!signal?.aborted) await once(signal!, 'abort');
-      running.release();
+      server().release();
     }
   });
 
   it('in the same tick, nothing of either being carried out further', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.sendTogether(subscribe('1', 'subscription { tick }'), subscribe('1', '{ hello }'));
     expect(await client.closed).toMatchObject({ code: 4409 });
-    await (await running.tickers.next()).left;
+    await (await server().tickers.next()).left;
   });
 
   it('with a reason that fits a close frame, however long the id', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     const id = '☃'.repeat(256);
     client.send(subscribe(id, 'subscription { tick }'));
     client.send(subscribe(id, '{ hello }'));
     expect(await client.closed).toEqual({ code: 4409, reason: 'Subscriber already exists' });
-    await (await running.tickers.next()).left;
+    await (await server().tickers.next()).left;
   });
 });
 
 describe('4429 on a second connection_init', () => {
   it('after the first was acknowledged', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send({ type: 'connection_init' });
     expect(await client.closed).toEqual({ code: 4429, reason: 'Too many initialisation requests' });
   });
 
   it('together with the first', async () => {
-    const client = await openSocket(running.url);
+    const client = await openSocket(server().url);
     client.sendTogether({ type: 'connection_init' }, { type: 'connection_init' });
     expect(await client.closed).toMatchObject({ code: 4429 });
   });

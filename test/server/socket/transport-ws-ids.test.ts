@@ -1,25 +1,10 @@
 /** Ids of operations are the client's: which come back, and when they may be used again. Spoken by hand. */
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, startServer, subscribe, type TestServer, type TestSocket } from '../support.ts';
+import { describe, expect, it } from 'vitest';
+import { connect, subscribe } from '../support.ts';
+import { complete, expectAnswer, expectSilence, sharedServer } from './spoken.ts';
 
-let running: TestServer;
-beforeAll(async () => {
-  running = await startServer();
-});
-afterAll(() => running.server.close());
-
-const complete = (id: string) => ({ id, type: 'complete' });
-
-async function expectSilence(client: TestSocket): Promise<void> {
-  client.send({ type: 'ping', payload: { silence: true } });
-  expect(await client.next()).toEqual({ type: 'pong', payload: { silence: true } });
-}
-
-async function expectAnswer(client: TestSocket, id: string, data: unknown): Promise<void> {
-  expect(await client.next()).toEqual({ id, type: 'next', payload: { data } });
-  expect(await client.next()).toEqual({ id, type: 'complete' });
-}
+const server = sharedServer();
 
 describe('an id comes back as it was sent', () => {
   it.each([
@@ -37,7 +22,7 @@ describe('an id comes back as it was sent', () => {
     'x'.repeat(256),
     '😀'.repeat(128),
   ])('%j', async (id) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe(id, '{ hello }'));
     await expectAnswer(client, id, { hello: 'world' });
     client.send(subscribe(id, '{ helo }'));
@@ -46,7 +31,7 @@ describe('an id comes back as it was sent', () => {
   });
 
   it('whatever order they are used in', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     const text = (id: string) => subscribe(id, `query { echo(text: "${id}") }`);
     client.sendTogether(text('3'), text('1'), text('2'));
     const answers = new Map<string, unknown>();
@@ -65,7 +50,7 @@ describe('an id comes back as it was sent', () => {
 
 describe('an id is free again', () => {
   it('after the last message of its operation', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     for (let time = 1; time <= 3; time += 1) {
       client.send(subscribe('1', '{ hello }'));
       await expectAnswer(client, '1', { hello: 'world' });
@@ -77,14 +62,14 @@ describe('an id is free again', () => {
     ['a query', '{ hang }'],
     ['a mutation', 'mutation { hang }'],
   ])('once completed, while %s is still ending', async (_what, query) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', query));
-    const { signal } = await running.hanging.next();
+    const { signal } = await server().hanging.next();
     client.send(complete('1'));
     client.send(subscribe('1', '{ hello }'));
     await expectAnswer(client, '1', { hello: 'world' });
     expect(signal?.aborted).toBe(true);
-    running.release();
+    server().release();
     await expectSilence(client);
     client.socket.close();
   });
@@ -93,31 +78,31 @@ describe('an id is free again', () => {
     ['a query', '{ hang }'],
     ['a mutation', 'mutation { hang }'],
   ])('in the same tick as it is completed, while %s runs', async (_what, query) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', query));
-    await running.hanging.next();
+    await server().hanging.next();
     client.sendTogether(complete('1'), subscribe('1', '{ hello }'));
     await expectAnswer(client, '1', { hello: 'world' });
-    running.release();
+    server().release();
     await expectSilence(client);
     client.socket.close();
   });
 
   it.each(['query', 'mutation'])('while a %s under it ends before the new one does', async (type) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', `${type} { old: hang }`));
-    await running.hanging.next();
+    await server().hanging.next();
     client.sendTogether(complete('1'), subscribe('1', `${type} { new: hang }`));
-    await running.hanging.next();
-    running.release();
+    await server().hanging.next();
+    server().release();
     await expectSilence(client);
-    running.release();
+    server().release();
     await expectAnswer(client, '1', { new: 'released' });
     client.socket.close();
   });
 
   it('in the same tick as it was first used and completed', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.sendTogether(
       subscribe('1', '{ hang }'),
       complete('1'),
@@ -126,15 +111,15 @@ describe('an id is free again', () => {
       subscribe('1', '{ hello }'),
     );
     await expectAnswer(client, '1', { hello: 'world' });
-    running.release();
-    await running.hanging.next();
-    await (await running.tickers.next()).left;
+    server().release();
+    await server().hanging.next();
+    await (await server().tickers.next()).left;
     await expectSilence(client);
     client.socket.close();
   });
 
   it('fifty times in a tick', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     const again = Array.from({ length: 50 }, (_, time) => [
       subscribe('1', `{ echo(text: "${time}") }`),
       complete('1'),
@@ -146,14 +131,14 @@ describe('an id is free again', () => {
   });
 
   it('while the old operation ends between the two messages of the new one', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', '{ hang }'));
-    await running.hanging.next();
+    await server().hanging.next();
     client.sendTogether(complete('1'), subscribe('1', 'subscription { tick }'));
-    const ticker = await running.tickers.next();
+    const ticker = await server().tickers.next();
     ticker.push(1);
     expect(await client.next()).toEqual({ id: '1', type: 'next', payload: { data: { tick: 1 } } });
-    running.release();
+    server().release();
     await expectSilence(client);
     ticker.push(2);
     expect(await client.next()).toEqual({ id: '1', type: 'next', payload: { data: { tick: 2 } } });
@@ -163,14 +148,14 @@ describe('an id is free again', () => {
   });
 
   it('for its second operation to be completed as well', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.sendTogether(subscribe('1', '{ hang }'), complete('1'), subscribe('1', '{ hang }'));
-    const [first, second] = [await running.hanging.next(), await running.hanging.next()];
+    const [first, second] = [await server().hanging.next(), await server().hanging.next()];
     client.send(complete('1'));
     await once(second.signal!, 'abort');
     expect(first.signal?.aborted).toBe(true);
-    running.release();
-    running.release();
+    server().release();
+    server().release();
     await expectSilence(client);
     client.socket.close();
   });
@@ -178,9 +163,9 @@ describe('an id is free again', () => {
 
 describe('complete', () => {
   it('ends a stream, and its source', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', 'subscription { tick }'));
-    const ticker = await running.tickers.next();
+    const ticker = await server().tickers.next();
     ticker.push(1);
     expect(await client.next()).toMatchObject({ id: '1', type: 'next' });
     client.send(complete('1'));
@@ -191,7 +176,7 @@ describe('complete', () => {
   });
 
   it('of what is not under way changes nothing', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(complete('never'));
     client.send(subscribe('1', '{ hello }'));
     await expectAnswer(client, '1', { hello: 'world' });
@@ -201,9 +186,9 @@ describe('complete', () => {
   });
 
   it('of one operation leaves the others alone', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.sendTogether(subscribe('1', 'subscription { tick }'), subscribe('2', 'subscription { tick }'));
-    const [first, second] = [await running.tickers.next(), await running.tickers.next()];
+    const [first, second] = [await server().tickers.next(), await server().tickers.next()];
     client.send(complete('1'));
     await first.left;
     second.push(2);

@@ -1,25 +1,9 @@
 /** What is said over a socket that stays open, spoken by hand: `ws` carries the bytes and nothing else. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, openSocket, startServer, subscribe, type TestServer, type TestSocket } from '../support.ts';
+import { describe, expect, it } from 'vitest';
+import { connect, openSocket, subscribe } from '../support.ts';
+import { complete, expectAnswer, expectSilence, sharedServer } from './spoken.ts';
 
-let running: TestServer;
-beforeAll(async () => {
-  running = await startServer();
-});
-afterAll(() => running.server.close());
-
-const complete = (id: string) => ({ id, type: 'complete' });
-
-/** Nothing but the answer to this ping may come next. */
-async function expectSilence(client: TestSocket): Promise<void> {
-  client.send({ type: 'ping', payload: { silence: true } });
-  expect(await client.next()).toEqual({ type: 'pong', payload: { silence: true } });
-}
-
-async function expectAnswer(client: TestSocket, id: string, data: unknown): Promise<void> {
-  expect(await client.next()).toEqual({ id, type: 'next', payload: { data } });
-  expect(await client.next()).toEqual({ id, type: 'complete' });
-}
+const server = sharedServer();
 
 describe('pings', () => {
   it.each<[string, object, object]>([
@@ -33,7 +17,7 @@ describe('pings', () => {
     ['with an empty payload', { type: 'ping', payload: {} }, { type: 'pong', payload: {} }],
   ])('%s are answered, before and after connection_init', async (_what, ping, pong) => {
     for (const open of [openSocket, connect]) {
-      const client = await open(running.url);
+      const client = await open(server().url);
       client.send(ping);
       expect(await client.next()).toEqual(pong);
       client.socket.close();
@@ -41,7 +25,7 @@ describe('pings', () => {
   });
 
   it('from the other side are answers to nothing, and change nothing', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send({ type: 'pong' });
     client.send({ type: 'pong', payload: { unasked: true } });
     await expectSilence(client);
@@ -49,9 +33,9 @@ describe('pings', () => {
   });
 
   it('are answered while a stream runs', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', 'subscription { tick }'));
-    const ticker = await running.tickers.next();
+    const ticker = await server().tickers.next();
     await expectSilence(client);
     ticker.push(1);
     expect(await client.next()).toMatchObject({ id: '1', type: 'next' });
@@ -61,7 +45,7 @@ describe('pings', () => {
 
 describe('connection_ack', () => {
   it.each([undefined, null, {}, { any: 'thing' }])('answers a payload of %j', async (payload) => {
-    const client = await openSocket(running.url);
+    const client = await openSocket(server().url);
     client.send({ type: 'connection_init', ...(payload !== undefined && { payload }) });
     expect(await client.next()).toEqual({ type: 'connection_ack' });
     client.socket.close();
@@ -108,7 +92,7 @@ describe('before any resolver is called, a failure is an error message', () => {
       'PERSISTED_QUERY_NOT_SUPPORTED',
     ],
   ])('%s, twice', async (_what, query, rest, code) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     for (let time = 1; time <= 2; time += 1) {
       client.send(subscribe('1', query, rest));
       const { id, type, payload } = await client.next();
@@ -128,7 +112,7 @@ describe('before any resolver is called, a failure is an error message', () => {
   });
 
   it('all mistakes of a document stand in one message', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', '{ helo wold }'));
     const { type, payload } = await client.next();
     expect(type).toBe('error');
@@ -138,7 +122,7 @@ describe('before any resolver is called, a failure is an error message', () => {
   });
 
   it('the 101st stream is refused, whatever it asks for, and goes when another has ended', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     for (let id = 1; id <= 100; id += 1) client.send(subscribe(String(id), 'subscription { tick }'));
     client.send(subscribe('101', '{ hang }'));
     expect(await client.next()).toMatchObject({
@@ -146,8 +130,8 @@ describe('before any resolver is called, a failure is an error message', () => {
       type: 'error',
       payload: [{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'streams', value: 101, allowed: 100 } }],
     });
-    expect(running.hanging.size).toBe(0);
-    for (let id = 1; id <= 100; id += 1) await running.tickers.next();
+    expect(server().hanging.size).toBe(0);
+    for (let id = 1; id <= 100; id += 1) await server().tickers.next();
     client.send(complete('50'));
     client.send(subscribe('101', '{ hello }'));
     await expectAnswer(client, '101', { hello: 'world' });
@@ -162,7 +146,7 @@ describe('once a resolver was called, a failure is a result, then complete', () 
     ['a subscription that is refused', 'subscription { denied }', 'UNAUTHENTICATED'],
     ['a source that throws', 'subscription { broken }', 'INTERNAL_SERVER_ERROR'],
   ])('%s, twice', async (_what, query, code) => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     for (let time = 1; time <= 2; time += 1) {
       client.send(subscribe('1', query));
       expect(await client.next()).toMatchObject({
@@ -177,7 +161,7 @@ describe('once a resolver was called, a failure is a result, then complete', () 
   });
 
   it('the rest of an answer comes with it', async () => {
-    const client = await connect(running.url);
+    const client = await connect(server().url);
     client.send(subscribe('1', '{ broken hello }'));
     expect(await client.next()).toMatchObject({
       type: 'next',

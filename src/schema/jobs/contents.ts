@@ -15,7 +15,7 @@ import {
 } from '../../contents/counted.ts';
 import { afterTry, tryToCount } from '../../contents/tried.ts';
 import type { LedgerRow } from '../../starts/ledger.ts';
-import { type Ref, readKey } from '../asana-plugin/ref.ts';
+import { gidOf, type Ref, readKey } from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
 import { countOf, hasDownload } from './counts.ts';
 import { ledgerRow } from './job-ref.ts';
@@ -107,7 +107,7 @@ async function isDownloadThere(
 ): Promise<boolean> {
   for (const key of EXPORTS) {
     const { value } = await readKey(ref, key, context, info);
-    if (isObject(value)) return hasDownload(context.reader, ref.gid as string);
+    if (isObject(value)) return hasDownload(context.reader, gidOf(ref));
   }
   return true;
 }

@@ -1,6 +1,5 @@
 /** The mutations that write: one for each entry of the table in `asana/api/writes.ts`, with its payload. */
 import { WRITES, type WriteName, writeOf } from '../../asana/api/writes.ts';
-import type { WriteJob } from '../../starts/write-run.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import { UserErrorRef } from '../starts/user-errors.ts';
@@ -25,8 +24,8 @@ function defineWrite(name: WriteName): void {
           : t.field({
               type: answer.type,
               description: 'It as it is now; null when nothing was written.',
-              extensions: { asana: { kind: 'here' } },
-              resolve: ({ written }) => written as never,
+              asana: { kind: 'here' },
+              resolve: ({ written }) => written,
             }),
       userErrors: t.field({
         type: [UserErrorRef],
@@ -42,10 +41,10 @@ function defineWrite(name: WriteName): void {
       type: payload,
       description,
       args: {
-        input: t.arg({ type: inputType as never, required: true, description: 'What to write.' }),
+        input: t.arg({ type: inputType, required: true, description: 'What to write.' }),
       },
       resolve: (_root, { input }, context, info) =>
-        write(name, input as WriteJob['input'], context, planChild(info, answer.field), info),
+        write(name, input, context, planChild(info, answer.field), info),
     }),
   );
 }

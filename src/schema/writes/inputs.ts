@@ -2,8 +2,9 @@
 import type { ValueKind, WriteField, WriteInput } from '../../asana/api/write-inputs.ts';
 import { type WriteName, writeOf } from '../../asana/api/writes.ts';
 import { builder } from '../builder.ts';
+import { inputField } from '../input-field.ts';
 
-builder.inputType('CustomFieldContentInput', {
+const CustomFieldContentInput = builder.inputType('CustomFieldContentInput', {
   description: 'A value of a custom field, by the type of the field: exactly one of these.',
   isOneOf: true,
   fields: (t) => ({
@@ -26,7 +27,7 @@ builder.inputType('CustomFieldValueInput', {
   fields: (t) => ({
     gid: t.id({ required: true, description: '`gid` of the custom field.' }),
     value: t.field({
-      type: 'CustomFieldContentInput' as never,
+      type: CustomFieldContentInput,
       description: 'The value; null clears it, and it may not be left out.',
     }),
   }),
@@ -46,11 +47,10 @@ const TYPES: Readonly<Record<Exclude<ValueKind, object>, string | readonly [stri
 };
 const PERSON = 'A gid, an e-mail address or `me`';
 
-/** Makes the input type of a write and returns its name. */
-export function writeInput(name: WriteName): string {
+/** Makes the input type of a write. */
+export function writeInput(name: WriteName) {
   const { description, input, isRepeated, method } = writeOf(name);
-  const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  builder.inputType(typeName, {
+  return builder.inputType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`, {
     description,
     fields: (t) => ({
       ...inputFields(t, input, method === 'PUT'),
@@ -62,18 +62,17 @@ export function writeInput(name: WriteName): string {
       }),
     }),
   });
-  return typeName;
 }
 
-type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+type InputBuilder = Parameters<typeof inputField>[0];
 
 function inputFields(t: InputBuilder, input: WriteInput, clears: boolean) {
   return Object.fromEntries(
     Object.entries(input).map(([name, field]) => [
       name,
-      t.field({
-        type: typeOf(field) as never,
-        required: (field.required ?? false) as never,
+      inputField(t, {
+        type: typeOf(field),
+        required: field.required ?? false,
         description: descriptionOf(field, clears),
       }),
     ]),

@@ -56,7 +56,7 @@ export function prepareWrite(
     removes: write.removes ?? false,
   };
   const on = callContext(caller, context);
-  const gidBefore = answer.gidOf === null ? null : (input[answer.gidOf] as string);
+  const gidBefore = answer.gidOf === null ? null : String(input[answer.gidOf]);
   return {
     job: { write: name, input, names: namesOf(write), isRepeated, by: context },
     call,
@@ -72,7 +72,7 @@ export function prepareWrite(
         return replyOf(data, gidBefore, answer.isReply, call);
       },
       second: isSecond
-        ? (gid) => putIntoSection(input[secondAt] as string, gid, { ...on, signal: undefined }, context)
+        ? (gid) => putIntoSection(String(input[secondAt]), gid, { ...on, signal: undefined }, context)
         : undefined,
       ...(secondAt !== undefined && { secondAt }),
       ownerOf: () => context.services.identities.ownerOf(context),

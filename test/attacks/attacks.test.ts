@@ -42,6 +42,8 @@ interface Scene extends AsyncDisposable {
   watched<T>(meanwhile: () => Promise<T>): Promise<Seen & { result: T }>;
   attack(seconds: number): Promise<Outcome>;
   usage(settled?: boolean): Promise<Usage>;
+  /** How late the event loop was since it was last asked, milliseconds: what the gateway itself adds to a wait. */
+  loopLagMs(): Promise<number>;
 }
 
 async function openScene({ name, env = {}, asanaMs = 0 }: Attack): Promise<Scene> {
@@ -81,6 +83,10 @@ async function openScene({ name, env = {}, asanaMs = 0 }: Attack): Promise<Scene
       return { ...(await bystander.ask<Seen>('end')), result };
     },
     attack: (seconds) => attacker.ask<Outcome>('attack', { name, seconds, target }),
+    async loopLagMs() {
+      const metrics = await (await fetch(new URL('/metrics', url))).text();
+      return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(metrics)?.[1]) * 1_000;
+    },
     usage: (settled = false) => gateway.ask<Usage>(settled ? 'settled' : 'usage'),
     async [Symbol.asyncDispose]() {
       await Promise.all([gateway, ...children].map((child) => child.stop()));
@@ -122,14 +128,19 @@ describe(`attacks, by chance of SEED=${SEED}`, () => {
   test.each(ATTACKS)('$name: it lives, and nobody else suffers', { timeout: 240_000 }, async (attack) => {
     await using scene = await openScene(attack);
     const alone = await scene.watched(() => sleep(ALONE_SECONDS * 1_000));
-    const beforeMb = megabytes(await scene.usage(true));
+    await scene.loopLagMs();
+    const before = await scene.usage(true);
+    const beforeMb = megabytes(before);
+    const beganMs = performance.now();
     const during = await scene.watched(() => peakWhile(scene, scene.attack(ATTACK_SECONDS)));
     const { result: outcome, peakMb } = during.result;
+    const busy = ((await scene.usage()).cpuMs - before.cpuMs) / (performance.now() - beganMs);
+    const lagMs = await scene.loopLagMs();
     const bound = Math.max(BYSTANDER_P99_MS, BYSTANDER_FACTOR * alone.p99Ms);
     const kept = await keptAfter(scene, beforeMb);
     console.log(
       `${attack.name}: ${outcome.sent} sent; p99 ${alone.p99Ms.toFixed(0)} ms alone, ` +
-        `${during.p99Ms.toFixed(0)} ms beside; peak ${peakMb.toFixed(0)} MB, kept ${kept.toFixed(0)} MB`,
+        `${during.p99Ms.toFixed(0)} ms beside; ${busy.toFixed(2)} cores, loop late by ${lagMs.toFixed(0)} ms; peak ${peakMb.toFixed(0)} MB, kept ${kept.toFixed(0)} MB`,
     );
     const bystander = {
       failures: [...alone.failures, ...during.failures].slice(0, 3),

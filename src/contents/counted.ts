@@ -107,11 +107,6 @@ export function contentsOf({ final, present, expected }: Counted): Contents {
   return { state: final ?? 'arriving', present, expected };
 }
 
-/** Whether nothing more will be said. */
-export function isFinalContents({ state }: Contents): boolean {
-  return state !== 'arriving';
-}
-
 /** Whether what a job made can be worked with. */
 export function isReadyContents({ state }: Contents): boolean {
   return state === 'complete' || state === 'settled';

@@ -22,9 +22,8 @@
  * the job's age, within bounds), and a lease's time to live later when the leader has just died. Failures stretch
  * the gap and end the watch after the failure limit. A state older than the newest event is dropped, a final one never.
  *
- * Counting the contents after success is no further role: who leads counts, who follows hears counts. It is another
- * aim of the same polls, a fact beside `reads`: `observed` sets it where a job would end though somebody waits for more
- * than its status, `planned` takes its pace from it, `poll` carries it to who reads.
+ * What the job made is counted beside this, by `counter.ts` under a lease of its own: this watch ends with the job's
+ * final state, and whoever wants to know more then (`until-ready.ts`) hears the counter alone.
  */
 import type { JobState } from '../job-state.ts';
 import { NO_READS, type Reads } from './reads.ts';

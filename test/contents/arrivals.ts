@@ -6,7 +6,6 @@ import {
   afterSource,
   type Contents,
   contentsOf,
-  isFinalContents,
   nothingCounted,
 } from '../../src/contents/counted.ts';
 import { nextDelayMs, PACES } from '../../src/watching/schedule.ts';
@@ -38,7 +37,7 @@ export function countThrough(shown: Shown, { expected, fromMs = 0 }: CountingOpt
     else if (count === 'failed') counted = afterFailure(counted, atMs);
     else counted = afterCount(counted, count, atMs);
     said.push({ atMs, ...contentsOf(counted) });
-    if (isFinalContents(contentsOf(counted))) return said;
+    if (counted.final !== null) return said;
     const facts = { ageMs: atMs, slow: false, pace: PACES.counts, pressure: 0, random: 0.5 };
     atMs += nextDelayMs({ ...facts, failures });
   }

@@ -6,7 +6,6 @@ import {
   afterSource,
   CONTENTS_LIMIT_MS,
   contentsOf,
-  isFinalContents,
   isReadyContents,
   nothingCounted,
 } from '../../src/contents/counted.ts';
@@ -152,6 +151,5 @@ describe('the contents of a new object', () => {
     });
     const states = ['arriving', 'complete', 'settled', 'unknown'] as const;
     expect(states.map((state) => isReadyContents(of(state)))).toEqual([false, true, true, false]);
-    expect(states.map((state) => isFinalContents(of(state)))).toEqual([false, true, true, true]);
   });
 });

@@ -3,6 +3,8 @@
  * leaves an instance. Pure; knows neither Asana's client nor a bus.
  */
 
+import { isRecord, parseJson } from './json.ts';
+
 /** One observation of a job. */
 export interface JobState {
   readonly gid: string;
@@ -62,12 +64,7 @@ export function isSlow(state: JobState | null, kind: string | null): boolean {
 
 /** A state out of text from elsewhere (Redis); null when it is not one. */
 export function parseState(text: string): JobState | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const value = parseJson(text);
   if (!isRecord(value) || !isRecord(value.created)) return null;
   const { gid, status, resourceSubtype, created, observedAt } = value;
   if (typeof gid !== 'string' || typeof status !== 'string' || typeof observedAt !== 'number') return null;
@@ -78,8 +75,4 @@ export function parseState(text: string): JobState | null {
     gids[key] = made;
   }
   return { gid, status, resourceSubtype, created: gids, observedAt };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -26,6 +26,7 @@ const sources = filesBelow('src');
  * know the others in it.
  */
 const ROWS: readonly (readonly string[])[] = [
+  ['json'],
   ['bounded-map', 'clock', 'errors', 'fair-queue', 'iterator', 'job-state', 'telemetry', 'version'],
   ['contents'],
   ['asana', 'watching', 'starts', 'config', 'sandbox'],
@@ -53,6 +54,7 @@ const WITHOUT_GRAPHQL = [
   'fair-queue',
   'iterator',
   'job-state',
+  'json',
   'telemetry',
   'version',
   'asana',

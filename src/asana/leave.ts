@@ -5,7 +5,7 @@
 import type { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Permit } from './budget/budget.ts';
-import { type CallContext, ours } from './transport/wire.ts';
+import { asGatewayError, type CallContext } from './transport/wire.ts';
 
 /** What leave depends on. */
 export interface LeaveOptions {
@@ -37,6 +37,6 @@ export async function leaveToWrite(
       telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority: 'start' });
     return permit;
   } catch (error) {
-    throw refusal && ours(error) ? refusal : error;
+    throw refusal && asGatewayError(error) ? refusal : error;
   }
 }

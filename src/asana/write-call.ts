@@ -3,7 +3,7 @@
  * of the network, within its deadline. Knows nothing of batches, nor of what is made only once (`start-call.ts`).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GatewayError } from '../errors.ts';
+import { type GatewayError, isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type WriteAction, writeTarget } from './batch/actions.ts';
 import type { Budget } from './budget/budget.ts';
@@ -98,7 +98,7 @@ async function tryOnce(
     redact: (text) => context.token.redact(text),
     retryAfterMs,
   });
-  const error = result instanceof GatewayError ? result : null;
+  const error = isGatewayError(result) ? result : null;
   wire.report(made, context, error);
   if (status === 429) budget.refused(context.token.hash, { retryAfterMs: retryAfterMs ?? 0, sentAtMs });
   return error ? { error, decision, outcome } : (result as Envelope);

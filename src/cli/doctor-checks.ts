@@ -2,7 +2,9 @@
  * What the doctor tries, one function a question. A finding says what was seen in words of its own: no text from
  * Asana goes into it, so that a report can be shared.
  */
+
 import type { Reply as JudgedReply } from '../asana/replies/replies.ts';
+import { isRecord } from '../json.ts';
 import { answerTo, answerToBatch } from './doctor-answers.ts';
 
 /** One call to Asana, by path below the base URL; a body makes it a POST. */
@@ -82,9 +84,9 @@ async function checkFields(asana: Asana): Promise<Finding> {
   const { status, json: body } = reply;
   const workspaces = read(body, 'data', 'workspaces');
   const first: unknown = Array.isArray(workspaces) ? workspaces[0] : undefined;
-  const nested = isObject(first) && typeof first.name === 'string';
-  const lean = isObject(first) && Object.keys(first).every((key) => ['gid', 'name'].includes(key));
-  const others = isObject(read(body, 'data')) && Object.keys(read(body, 'data') as object);
+  const nested = isRecord(first) && typeof first.name === 'string';
+  const lean = isRecord(first) && Object.keys(first).every((key) => ['gid', 'name'].includes(key));
+  const others = isRecord(read(body, 'data')) && Object.keys(read(body, 'data') as object);
   const only = Array.isArray(others) && others.every((key) => ['gid', 'workspaces'].includes(key));
   return {
     id: 'opt_fields',
@@ -117,7 +119,7 @@ async function checkBatch(asana: Asana): Promise<Finding> {
     status === 200 &&
     Array.isArray(parts) &&
     parts.length === 2 &&
-    parts.every((part) => read(part, 'status_code') === 200 && isObject(read(part, 'body', 'data')));
+    parts.every((part) => read(part, 'status_code') === 200 && isRecord(read(part, 'body', 'data')));
   return {
     id: 'batch',
     assumption: 'the token may use POST /batch, each part with status_code and body',
@@ -155,8 +157,8 @@ async function checkJob(asana: Asana, { job }: { readonly job: string | null }):
     `/jobs/${job}?opt_fields=status,resource_subtype,${fields.join(',')}`,
   );
   const data = read(body, 'data');
-  const made = isObject(data)
-    ? Object.entries(data).find(([key, value]) => key.startsWith('new_') && isObject(value))
+  const made = isRecord(data)
+    ? Object.entries(data).find(([key, value]) => key.startsWith('new_') && isRecord(value))
     : null;
   if (status !== 200 || !made) {
     return { ...common, verdict: 'skipped', seen: `status ${status}, nothing made by this job to look at` };
@@ -173,11 +175,7 @@ async function checkJob(asana: Asana, { job }: { readonly job: string | null }):
 }
 
 function read(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), value);
 }
 
 function describe(value: unknown): string {

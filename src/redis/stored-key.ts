@@ -1,7 +1,9 @@
 /**
  * An idempotency key as it stands in Redis, and what is said where nothing can be known of one. Pure.
  */
+
 import { GatewayError } from '../errors.ts';
+import { isRecord, parseJson } from '../json.ts';
 import type { Outcome } from '../starts/idempotency.ts';
 
 /** As it stands in Redis. Fields may be added, never changed: other versions read it. */
@@ -17,14 +19,11 @@ export interface StoredKey {
 /** Reads one; null where it is none. */
 export function storedKeyIn(text: string | null): StoredKey | null {
   if (text === null) return null;
-  try {
-    const value = JSON.parse(text) as Partial<StoredKey> | null;
-    if (typeof value?.id !== 'string' || typeof value.input !== 'string' || typeof value.at !== 'number')
-      return null;
-    return value as StoredKey;
-  } catch {
-    return null;
-  }
+  const value = parseJson(text);
+  if (!isRecord(value)) return null;
+  const { id, input, at } = value;
+  if (typeof id !== 'string' || typeof input !== 'string' || typeof at !== 'number') return null;
+  return { ...value, id, input, at };
 }
 
 /** The store cannot be asked: nothing is sent. */

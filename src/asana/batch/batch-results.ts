@@ -4,8 +4,9 @@
  * and then only what can be told belongs to anybody. Pure.
  */
 
+import { isRecord } from '../../json.ts';
 import type { Reply } from '../replies/replies.ts';
-import { isObject, wordsOf } from '../replies/words.ts';
+import { wordsOf } from '../replies/words.ts';
 import { expectedOf, type ReadAction } from './actions.ts';
 
 /** An unreadable result, or null for an action whose result cannot be told: it has to be read alone. */
@@ -54,9 +55,9 @@ function gidOf(action: ReadAction): string | null {
 
 /** The asked gid that a result names; null when it names none, or more than one. */
 function gidIn(result: Reply | null, asked: readonly (string | null)[]): string | null {
-  if (!result || !isObject(result.json)) return null;
+  if (!result || !isRecord(result.json)) return null;
   const { data } = result.json;
-  if (isObject(data)) return typeof data.gid === 'string' ? data.gid : null;
+  if (isRecord(data)) return typeof data.gid === 'string' ? data.gid : null;
   const numbers = new Set(
     wordsOf(result.json, '', (text) => text).messages.flatMap((message) => message.match(/\d+/g) ?? []),
   );

@@ -58,8 +58,8 @@ interface Entering extends WayRequest {
   readonly since: number;
 }
 
-/** One standing's part of the way. */
-interface Lane {
+/** One standing's part of the way: its places, and who waits for one. */
+interface Pool {
   readonly standing: Standing;
   readonly bounds: Bounds;
   readonly queue: FairQueue<Waiter<Entering>>;
@@ -77,11 +77,11 @@ export class Way {
   readonly #clock: Clock;
   readonly #onRefused: (standing: Standing) => void;
   readonly #accepted = new BoundedMap<string, true>({ most: MOST_ACCEPTED });
-  readonly #lanes = { accepted: laneFor('accepted'), newcomer: laneFor('newcomer') };
+  readonly #pools = { accepted: poolFor('accepted'), newcomer: poolFor('newcomer') };
   /** Where each of those who wait stands by now. */
   readonly #places = new Map<
     Waiter<Entering>,
-    { readonly lane: Lane; readonly place: Place<Waiter<Entering>> }
+    { readonly pool: Pool; readonly place: Place<Waiter<Entering>> }
   >();
 
   constructor(clock: Clock, onRefused: (standing: Standing) => void = () => {}) {
@@ -96,7 +96,7 @@ export class Way {
 
   /** How full it is. */
   state(standing: Standing): WayState {
-    const { inFlight, queue } = this.#lanes[standing];
+    const { inFlight, queue } = this.#pools[standing];
     return { inFlight, waiting: queue.size };
   }
 
@@ -112,39 +112,39 @@ export class Way {
    * takes the one that went in, should it come to nothing.
    */
   enter(permit: Permit, request: WayRequest, giveBack: GiveBack): Permit | Promise<Permit> {
-    const lane = this.#lanes[this.isAccepted(request.hash) ? 'accepted' : 'newcomer'];
-    if (lane.queue.size === 0 && hasRoom(lane, permit)) return this.#pass(lane, permit, permit.waitedMs);
-    return this.#wait(lane, { ...request, permit, giveBack, since: this.#clock.now() });
+    const pool = this.#pools[this.isAccepted(request.hash) ? 'accepted' : 'newcomer'];
+    if (pool.queue.size === 0 && hasRoom(pool, permit)) return this.#pass(pool, permit, permit.waitedMs);
+    return this.#wait(pool, { ...request, permit, giveBack, since: this.#clock.now() });
   }
 
-  #wait(lane: Lane, entering: Entering): Promise<Permit> {
+  #wait(pool: Pool, entering: Entering): Promise<Permit> {
     return waitForPermit(entering, this.#clock, {
-      enter: (waiter) => this.#add(lane, waiter),
+      enter: (waiter) => this.#add(pool, waiter),
       leave: (waiter) => this.#leave(waiter),
       late: () => {
-        this.#onRefused(lane.standing);
+        this.#onRefused(pool.standing);
         return full('the wait for a free place is longer than the call may take');
       },
     });
   }
 
-  #add(lane: Lane, waiter: Waiter<Entering>): void {
+  #add(pool: Pool, waiter: Waiter<Entering>): void {
     const { request } = waiter;
     const place: Place<Waiter<Entering>> = {
       item: waiter,
-      flow: lane.standing === 'accepted' ? request.hash : (request.network ?? ''),
+      flow: pool.standing === 'accepted' ? request.hash : (request.network ?? ''),
       lane: 0,
       since: request.since,
       points: request.permit.points,
     };
-    const isFlowFull = lane.queue.sizeOf(place.flow) >= lane.bounds.waitingPerFlow;
-    const out = lane.queue.add(place);
-    if (out !== place) this.#places.set(waiter, { lane, place });
-    if (out) this.#turnAway(lane, out.item, isFlowFull);
-    this.#pump(lane);
+    const isFlowFull = pool.queue.sizeOf(place.flow) >= pool.bounds.waitingPerFlow;
+    const out = pool.queue.add(place);
+    if (out !== place) this.#places.set(waiter, { pool, place });
+    if (out) this.#turnAway(pool, out.item, isFlowFull);
+    this.#pump(pool);
   }
 
-  #turnAway({ standing, bounds }: Lane, waiter: Waiter<Entering>, isFlowFull: boolean): void {
+  #turnAway({ standing, bounds }: Pool, waiter: Waiter<Entering>, isFlowFull: boolean): void {
     this.#places.delete(waiter);
     this.#onRefused(standing);
     const whose =
@@ -158,16 +158,16 @@ export class Way {
   }
 
   #leave(waiter: Waiter<Entering>): void {
-    const { lane, place } = this.#places.get(waiter) ?? {};
+    const { pool, place } = this.#places.get(waiter) ?? {};
     this.#places.delete(waiter);
-    if (lane && place) lane.queue.remove(place);
+    if (pool && place) pool.queue.remove(place);
     waiter.request.giveBack(waiter.request.permit);
-    if (lane) this.#pump(lane);
+    if (pool) this.#pump(pool);
   }
 
   /** Its calls need not wait among strangers any longer. */
   #promote(hash: string): void {
-    const { newcomer, accepted } = this.#lanes;
+    const { newcomer, accepted } = this.#pools;
     if (newcomer.queue.size === 0) return;
     for (const place of [...newcomer.queue]) {
       if (place.item.request.hash !== hash) continue;
@@ -177,35 +177,35 @@ export class Way {
     this.#pump(newcomer);
   }
 
-  #pump(lane: Lane): void {
-    for (let place = lane.queue.next(); place; place = lane.queue.next()) {
+  #pump(pool: Pool): void {
+    for (let place = pool.queue.next(); place; place = pool.queue.next()) {
       const { permit, since } = place.item.request;
-      if (!hasRoom(lane, permit)) return;
-      lane.queue.take(place);
+      if (!hasRoom(pool, permit)) return;
+      pool.queue.take(place);
       this.#places.delete(place.item);
-      place.item.grant(this.#pass(lane, permit, permit.waitedMs + this.#clock.now() - since));
+      place.item.grant(this.#pass(pool, permit, permit.waitedMs + this.#clock.now() - since));
     }
   }
 
-  #pass(lane: Lane, permit: Permit, waitedMs: number): Permit {
+  #pass(pool: Pool, permit: Permit, waitedMs: number): Permit {
     const { points } = permit;
     let held = true;
-    lane.inFlight += points;
+    pool.inFlight += points;
     return {
       points,
       waitedMs,
       release: () => {
         if (!held) return;
         held = false;
-        lane.inFlight -= points;
+        pool.inFlight -= points;
         permit.release();
-        if (lane.queue.size > 0) this.#pump(lane);
+        if (pool.queue.size > 0) this.#pump(pool);
       },
     };
   }
 }
 
-function laneFor(standing: Standing): Lane {
+function poolFor(standing: Standing): Pool {
   const bounds = WAY[standing];
   const { waiting, waitingPerFlow } = bounds;
   return {
@@ -216,7 +216,7 @@ function laneFor(standing: Standing): Lane {
   };
 }
 
-function hasRoom({ inFlight, bounds }: Lane, { points }: Permit): boolean {
+function hasRoom({ inFlight, bounds }: Pool, { points }: Permit): boolean {
   return inFlight + points <= bounds.inFlight;
 }
 

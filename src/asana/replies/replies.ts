@@ -2,18 +2,12 @@
  * The one place where Asana's replies are judged, by the table beside it: is it what was asked for, and if not, which
  * error is it? Pure; every error names the call, and none carries a body along.
  */
+
 import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../../errors.ts';
+import { isRecord, parseJson } from '../../json.ts';
 import type { HttpReply } from '../transport/exchange.ts';
 import { isSuccess, ruleOf, type StatusRule } from './reply-table.ts';
-import {
-  isInAsanasWords,
-  isObject,
-  parseJson,
-  scopeIn,
-  speaksOfRunningJobs,
-  type Words,
-  wordsOf,
-} from './words.ts';
+import { isInAsanasWords, scopeIn, speaksOfRunningJobs, type Words, wordsOf } from './words.ts';
 
 /** A checked reply. */
 export interface Envelope {
@@ -88,12 +82,12 @@ export function readBatch(
   if (reply.problem) return unreadable(call, PROBLEMS[reply.problem]);
   const words = wordsOf(reply.json, reply.body ?? '', redact);
   if (speaksOfErrors(reply.json, words)) return errorsInstead(call, reply.status, words);
-  if (!isObject(reply.json)) return unreadable(call, 'a body that is no JSON object');
+  if (!isRecord(reply.json)) return unreadable(call, 'a body that is no JSON object');
   const { data } = reply.json;
   if (!Array.isArray(data)) return unreadable(call, `${kindOf(data)} for the results of a batch`);
   if (data.length !== actions) return unreadable(call, `${data.length} results for ${actions} actions`);
   return data.map((result) => {
-    if (!isObject(result) || !Number.isInteger(result.status_code)) return null;
+    if (!isRecord(result) || !Number.isInteger(result.status_code)) return null;
     return { status: result.status_code as number, json: result.body };
   });
 }
@@ -179,10 +173,10 @@ function readEnvelope(
   if (problem === 'too large') return tooLarge(call);
   if (problem) return unreadable(call, PROBLEMS[problem]);
   if (speaksOfErrors(json, words)) return errorsInstead(call, status, words);
-  if (!isObject(json)) return unreadable(call, 'a body that is no JSON object');
+  if (!isRecord(json)) return unreadable(call, 'a body that is no JSON object');
   const { data, next_page: nextPage } = json;
   if (shape === 'record') {
-    if (!isObject(data)) return unreadable(call, `${kindOf(data)} for a record in "data"`);
+    if (!isRecord(data)) return unreadable(call, `${kindOf(data)} for a record in "data"`);
     if (gid === false) return { data, nextOffset: null };
     if (typeof data.gid !== 'string' || data.gid === '') return unreadable(call, 'a record without a gid');
     if (gid !== true && data.gid !== gid) return unreadable(call, 'another record than the one asked for');
@@ -194,7 +188,7 @@ function readEnvelope(
     return unreadable(call, `${data.length} items where at most ${most} were asked for`);
   }
   if (nextPage === undefined || nextPage === null) return { data, nextOffset: null };
-  if (!isObject(nextPage) || typeof nextPage.offset !== 'string') {
+  if (!isRecord(nextPage) || typeof nextPage.offset !== 'string') {
     return unreadable(call, 'a "next_page" without an offset');
   }
   return { data, nextOffset: nextPage.offset === '' ? null : nextPage.offset };
@@ -202,7 +196,7 @@ function readEnvelope(
 
 /** Whether a success has errors where data was due. */
 function speaksOfErrors(json: unknown, { messages }: Words): boolean {
-  return messages.length > 0 && (!isObject(json) || json.data === undefined || json.data === null);
+  return messages.length > 0 && (!isRecord(json) || json.data === undefined || json.data === null);
 }
 
 function errorsInstead(call: string, status: number, { messages }: Words): GatewayError {

@@ -2,6 +2,7 @@
  * Asana's own words in the body of a failure: found wherever servers put them, cut to a length that can be shown, and
  * read for the little that follows from them. Pure; decides nothing about the call.
  */
+import { isRecord, parseJson } from '../../json.ts';
 
 /** What a failure's body says. */
 export interface Words {
@@ -19,18 +20,18 @@ const LONGEST_LEAD = 64 * 1024;
 
 /** Whether a body is a failure as Asana writes it: an object with a list of errors. */
 export function isInAsanasWords(json: unknown): boolean {
-  return isObject(json) && Array.isArray(json.errors);
+  return isRecord(json) && Array.isArray(json.errors);
 }
 
 /** The words of a body, given as JSON and as text: lists of errors first, then what OAuth servers and proxies write. */
 export function wordsOf(json: unknown, body: string, redact: (text: string) => string): Words {
   const told = json === undefined ? leadingObject(body) : json;
   const said = Array.isArray(told) ? { errors: told } : told;
-  if (!isObject(said)) return NO_WORDS;
+  if (!isRecord(said)) return NO_WORDS;
   const errors = (Array.isArray(said.errors) ? said.errors : [said.errors]).slice(0, MOST_MESSAGES);
   const listed = errors.map((error) => messageOf(error)).filter((message) => message !== null);
   const whole = listed.length > 0 ? null : messageOf(said);
-  const phrase = errors.map((error) => (isObject(error) ? error.phrase : null)).find(isText);
+  const phrase = errors.map((error) => (isRecord(error) ? error.phrase : null)).find(isText);
   return {
     messages: (whole === null ? listed : [whole]).map((message) => redact(message).slice(0, LONGEST_MESSAGE)),
     ...(phrase !== undefined && { phrase: redact(phrase).slice(0, LONGEST_PHRASE) }),
@@ -56,27 +57,13 @@ export function speaksOfRunningJobs(text: string): boolean {
   );
 }
 
-/** Parses a body; undefined when it is no JSON. A byte-order mark is no mistake. */
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body.charCodeAt(0) === 0xfeff ? body.slice(1) : body);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Where servers put what went wrong, best first. */
 const MESSAGE_KEYS = ['message', 'error_description', 'detail', 'error'] as const;
 
 /** The text of an error; of one wrapped in another as well, once. */
 function messageOf(error: unknown, isWrapped = false): string | null {
   if (isText(error)) return error;
-  if (!isObject(error)) return null;
+  if (!isRecord(error)) return null;
   const text = MESSAGE_KEYS.map((key) => error[key]).find(isText);
   return text ?? (isWrapped ? null : messageOf(error.error, true));
 }

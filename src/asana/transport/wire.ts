@@ -195,7 +195,7 @@ export function networkError(
 }
 
 /** A caught value when it is ours; anything else, an abort's reason above all, is thrown on. */
-export function ours(error: unknown): GatewayError {
+export function asGatewayError(error: unknown): GatewayError {
   if (isGatewayError(error)) return error;
   throw error;
 }

@@ -3,7 +3,7 @@
  * Knows no particular type, no reader.
  */
 import { isRecordKind, type RecordKind } from '../../asana/api/kinds.ts';
-import { isObject } from '../../asana/replies/words.ts';
+import { isRecord } from '../../json.ts';
 import { mapList, notOfItsType } from './asana-value.ts';
 import { type Read, type Ref, refOfNested } from './ref.ts';
 import type { RecordName, Target } from './types.ts';
@@ -40,7 +40,7 @@ export function nestedRef<Names extends RecordName>(
 ): Ref<Names> | null {
   const { value, asked, origin } = read;
   if (value === null || value === undefined) return null;
-  if (!isObject(value)) throw notOfItsType(origin, key, 'object');
+  if (!isRecord(value)) throw notOfItsType(origin, key, 'object');
   if (identified && (typeof value.gid !== 'string' || value.gid === '')) {
     throw notOfItsType(origin, `${key}.gid`, 'gid');
   }

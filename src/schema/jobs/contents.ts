@@ -4,7 +4,6 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree, mergeFields } from '../../asana/api/fields.ts';
-import { isObject } from '../../asana/replies/words.ts';
 import { countableOf, sinceSuccessMs } from '../../contents/countable.ts';
 import {
   type Contents,
@@ -14,6 +13,7 @@ import {
   nothingCounted,
 } from '../../contents/counted.ts';
 import { afterTry, tryToCount } from '../../contents/tried.ts';
+import { isRecord } from '../../json.ts';
 import type { LedgerRow } from '../../starts/ledger.ts';
 import { gidOf, type Ref, readKey } from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
@@ -96,7 +96,7 @@ async function gidOfKey(
   info: GraphQLResolveInfo,
 ): Promise<string | null> {
   const { value } = await readKey(ref, key, context, info);
-  return isObject(value) && typeof value.gid === 'string' ? value.gid : null;
+  return isRecord(value) && typeof value.gid === 'string' ? value.gid : null;
 }
 
 /** An export can be worked with once it can be fetched; whatever else has no contents is there as it is. */
@@ -107,7 +107,7 @@ async function isDownloadThere(
 ): Promise<boolean> {
   for (const key of EXPORTS) {
     const { value } = await readKey(ref, key, context, info);
-    if (isObject(value)) return hasDownload(context.reader, gidOf(ref));
+    if (isRecord(value)) return hasDownload(context.reader, gidOf(ref));
   }
   return true;
 }

@@ -6,8 +6,8 @@ import { fieldTree } from '../../asana/api/fields.ts';
 import { fillPath } from '../../asana/api/ids.ts';
 import type { Reader, RecordOptions } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
-import { isObject } from '../../asana/replies/words.ts';
 import type { Countable } from '../../contents/countable.ts';
+import { isRecord } from '../../json.ts';
 
 const NUM_TASKS = fieldTree(['num_tasks']);
 const NUM_SUBTASKS = fieldTree(['num_subtasks']);
@@ -36,7 +36,7 @@ export async function hasDownload(
   const { data } = await reader.record('Job', jobGid, DOWNLOADS, options);
   return EXPORTS.some((key) => {
     const made = data[key];
-    return isObject(made) && typeof made.download_url === 'string';
+    return isRecord(made) && typeof made.download_url === 'string';
   });
 }
 

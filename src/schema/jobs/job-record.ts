@@ -5,9 +5,9 @@
 import { type FieldTree, fieldTree, mergeFields } from '../../asana/api/fields.ts';
 import { NEW_KEYS } from '../../asana/api/starts.ts';
 import type { AsanaRecord, Reader } from '../../asana/reader.ts';
-import { isObject } from '../../asana/replies/words.ts';
 import { isGatewayError, isNotFound } from '../../errors.ts';
 import type { JobState } from '../../job-state.ts';
+import { isRecord } from '../../json.ts';
 import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
 import type { WatchSource } from '../../watching/hub.ts';
 import type { Asker, Caller, Services } from '../context.ts';
@@ -29,7 +29,7 @@ export function jobState(record: AsanaRecord, observedAt: number): JobState {
   const created: Record<string, string | null> = {};
   for (const key of NEW_KEYS) {
     const value = record[key];
-    created[key] = isObject(value) && typeof value.gid === 'string' ? value.gid : null;
+    created[key] = isRecord(value) && typeof value.gid === 'string' ? value.gid : null;
   }
   return {
     gid: record.gid,

@@ -9,7 +9,7 @@ import { type Write, type WriteName, writeOf } from '../../asana/api/writes.ts';
 import type { CallContext, WriteAction } from '../../asana/client.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
-import { isObject } from '../../asana/replies/words.ts';
+import { isRecord } from '../../json.ts';
 import type { NamedInputs } from '../../starts/user-errors.ts';
 import type { WriteJob, WriteWay } from '../../starts/write-run.ts';
 import type { Caller, GatewayContext } from '../context.ts';
@@ -101,7 +101,7 @@ function callContext({ token, network, name }: Caller, context: GatewayContext):
 
 /** The reply as the object; a repeated write that answers with nothing has written what its input names. */
 function replyOf(data: unknown, gidBefore: string | null, isReply: boolean, call: string): WriteReply {
-  const record = isReply && isObject(data) && typeof data.gid === 'string' ? (data as AsanaRecord) : null;
+  const record = isReply && isRecord(data) && typeof data.gid === 'string' ? (data as AsanaRecord) : null;
   const gid = gidBefore ?? record?.gid;
   if (gid === undefined) throw unreadable(call, 'a record without a gid');
   if (record && record.gid !== gid) throw unreadable(call, 'another record than the one written');

@@ -2,9 +2,11 @@
  * Reads the JSON body of a request within a limit. What is over the limit is never kept, what could not be
  * understood never read.
  */
+
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../../errors.ts';
+import { isRecord, parseJson } from '../../json.ts';
 import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
 import { type Limits, tooLarge } from '../operation/limits.ts';
 import { badRequest } from '../operation/mask-error.ts';
@@ -28,14 +30,11 @@ export interface Body {
 function parametersIn(bytes: Buffer): RawParameters {
   const body = withoutMark(bytes);
   if (!isUtf8(body)) throw badRequest('The body is not UTF-8.');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.toString('utf8'));
-  } catch {
+  const parsed = parseJson(body.toString('utf8'));
+  if (parsed === undefined)
     throw badRequest(body.length === 0 ? 'The body is empty. Send JSON.' : 'The body is no JSON.');
-  }
   if (Array.isArray(parsed)) throw badRequest('Batching is not supported. Send one operation a request.');
-  if (parsed === null || typeof parsed !== 'object') throw badRequest('The body must be one JSON object.');
+  if (!isRecord(parsed)) throw badRequest('The body must be one JSON object.');
   return parsed as RawParameters;
 }
 

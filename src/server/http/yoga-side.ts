@@ -2,8 +2,10 @@
  * What Yoga does here: GET, event streams and content negotiation. What an operation comes to is the pipeline's
  * affair, which takes the place of Yoga's own parsing, validation and execution through its hooks.
  */
+
 import type { ExecutionResult } from 'graphql';
 import { createYoga, getSSEProcessor, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { parseJson } from '../../json.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import { badRequest } from '../operation/mask-error.ts';
 import type { Operation, Outcome, RawParameters } from '../operation/operation.ts';
@@ -75,11 +77,9 @@ function parametersOf(url: string): RawParameters {
 
 function parsedParameter(name: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw badRequest(`The parameter "${name}" is no JSON.`);
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw badRequest(`The parameter "${name}" is no JSON.`);
+  return value;
 }
 
 /** JSON is written by `answerOf`, as for a POST; a stream goes to who takes one. */

@@ -1,8 +1,10 @@
 /**
  * Trusted documents: with a file of them, only those run. A caller names one by id, or sends its exact text.
  */
+
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../../config.ts';
+import { isRecord } from '../../json.ts';
 import { badRequest } from './mask-error.ts';
 import type { RawParameters } from './operation.ts';
 
@@ -20,7 +22,7 @@ export async function loadTrustedDocuments(path: string): Promise<TrustedDocumen
   } catch (error) {
     throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} cannot be read as JSON (${(error as Error).message})`);
   }
-  if (content === null || typeof content !== 'object' || Array.isArray(content)) {
+  if (!isRecord(content)) {
     throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} must hold one object, id to document`);
   }
   const entries = Object.entries(content);

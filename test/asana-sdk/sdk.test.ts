@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { STARTS, type StartName } from '../../src/asana/api/starts.ts';
+import { WRITES } from '../../src/asana/api/writes.ts';
 import { createSandbox, type Sandbox } from '../../src/index.ts';
 import { GET_ROUTES } from '../../src/sandbox/routes/routes.ts';
 import { callLines } from '../support/calls.ts';
 import { thirdParty } from '../support/third-party.ts';
 import { type Answer, openSdk, type Sdk } from './sdk.ts';
 import { readsOf, startsOf } from './sdk-calls.ts';
+import { writesOf } from './sdk-writes.ts';
 
 const { folder, installed } = thirdParty('test/asana-sdk', 'asana');
 
@@ -41,6 +43,16 @@ describe.skipIf(!installed)("Asana's own client", () => {
     const job = await finished(data.gid);
     expect(job.status).toBe('succeeded');
     expect(job[STARTS[kind].fills as string]).toMatchObject({ gid: expect.any(String) });
+  });
+
+  test('writes all that the gateway writes', async () => {
+    const writes = writesOf(sandbox);
+    for (const { area, method, args } of Object.values(writes)) await sdk(area, method, ...args);
+    const calls = sandbox.calls.map(({ method, path, status }) => `${method} ${path} ${status}`);
+    expect(calls.filter((line) => !/ 20[01]$/.test(line))).toEqual([]);
+    expect(Object.keys(writes).sort()).toEqual(Object.keys(WRITES).sort());
+    const { data } = await sdk('TasksApi', 'getTask', sandbox.gids.tasks.shared, { opt_fields: 'name,tags' });
+    expect(data).toMatchObject({ name: 'By hand', tags: [{ gid: sandbox.gids.tags.urgent }] });
   });
 
   test('reads every route the sandbox has', async () => {

@@ -31,7 +31,7 @@ const calls = (path: string) => stage.sandbox.calls.filter((call) => call.path =
 
 describe('while Asana is down', () => {
   test('watchers hear nothing, and come back spread', async () => {
-    await open(1_500, { gateway: { asanaTimeoutMs: 2_000 } });
+    await open(8_000, { gateway: { asanaTimeoutMs: 2_000 } });
     const tokens = Array.from({ length: 40 }, (_, number) => `watcher-${number}`);
     const jobs = await Promise.all(tokens.map(startedJob));
     const watching = jobs.map((gid, at) => watch(stage.connect({ token: tokens[at] ?? '' }), WATCH, { gid }));

@@ -1,6 +1,6 @@
 /** A watched job in each of its states, and one of each kind of thing that may happen to it. */
 import { GatewayError } from '../../src/errors.ts';
-import type { Facts, LiveJob, WatchedJob } from '../../src/watching/job.ts';
+import type { Facts, WatchedJob } from '../../src/watching/job.ts';
 import type { Effect, Moment, Occurrence, Step } from '../../src/watching/occurrences.ts';
 import { NO_READS } from '../../src/watching/reads.ts';
 import { NEVER } from '../../src/watching/schedule.ts';
@@ -27,11 +27,6 @@ export const JOBS = {
   following: { is: 'following', facts: READING, askAt: 20_000, readAt: NEVER },
   ended: { is: 'ended' },
 } as const satisfies Record<WatchedJob['is'], WatchedJob>;
-
-/** The same job with other facts. */
-export function withFacts(job: LiveJob, facts: Partial<Facts>): LiveJob {
-  return { ...job, facts: { ...job.facts, ...facts } };
-}
 
 const same = state('100', 'in_progress', 0);
 const news = state('100', 'in_progress', 0, { created: { new_project: '7' } });

@@ -23,7 +23,6 @@ import type { AsanaExtension } from '../src/schema/asana-plugin/selection.ts';
 import { createSchema } from '../src/schema/index.ts';
 import { askForEverything } from './schema/ask-for-everything.ts';
 import { LEFT_OUT } from './schema/left-out.ts';
-import { onStage } from './schema/on-stage.ts';
 import {
   completeName,
   componentOf,
@@ -36,6 +35,7 @@ import {
   type Schema,
   schemaOf,
 } from './schema/openapi.ts';
+import { withSandbox } from './schema/with-sandbox.ts';
 
 /** The schema of the record behind each GraphQL type; after a dot an inline object of it. */
 const SCHEMAS: Readonly<Record<string, string>> = {
@@ -75,7 +75,7 @@ const SCHEMAS: Readonly<Record<string, string>> = {
 };
 
 const schema = createSchema();
-const on = onStage({ jobDurationMs: 10 });
+const gateway = withSandbox({ jobDurationMs: 10 });
 
 type Field = GraphQLField<unknown, unknown>;
 const fieldsOf = (type: string): Field[] =>
@@ -198,9 +198,9 @@ describe('what the gateway sends', () => {
   const failures: string[] = [];
 
   beforeAll(async () => {
-    const kinds = await askForEverything(on, async (source, variables) => {
-      const result = await on.run(source, variables);
-      calls.push(...on.stage.sandbox.calls);
+    const kinds = await askForEverything(gateway, async (source, variables) => {
+      const result = await gateway.run(source, variables);
+      calls.push(...gateway.sandbox.calls);
       failures.push(...result.errors.map(({ path, message }) => `${path}: ${message}`));
       return result;
     });
@@ -309,8 +309,8 @@ describe('the sandbox', () => {
   });
 
   test('its replies are what the document promises', async () => {
-    const { gids, stage } = on;
-    const { url, tokens, store } = stage.sandbox;
+    const { gids, sandbox } = gateway;
+    const { url, tokens, store } = sandbox;
     const paths = [
       ...[
         `/tasks/${gids.tasks.first}`,

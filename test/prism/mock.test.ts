@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RECORD_ROUTES } from '../../src/asana/api/kinds.ts';
 import { createSchema } from '../../src/index.ts';
 import { everything } from '../schema/everything.ts';
-import { globalId } from '../schema/on-stage.ts';
+import { globalId } from '../schema/with-sandbox.ts';
 import { createStage, type Stage } from '../support/execute.ts';
 import { thirdParty } from '../support/third-party.ts';
 import { openWitness, type Witness } from './prism.ts';

@@ -4,8 +4,8 @@ import { type WriteName, writeOf } from '../../src/asana/api/writes.ts';
 import { createSchema } from '../../src/schema/index.ts';
 import type { Executed } from '../support/execute.ts';
 import { everything } from './everything.ts';
-import { globalId, type OnStage } from './on-stage.ts';
 import { mutationOf, startCases } from './starts/start-cases.ts';
+import { globalId, type WithSandbox } from './with-sandbox.ts';
 import { writeCases, writeMutationOf } from './writes/write-cases.ts';
 
 /** Runs an operation, and keeps of it what its caller wants to know. */
@@ -19,7 +19,7 @@ const PAGE = `query ($gid: ID!, $after: String) {
 }`;
 
 /** Asks for everything; answers with the types that were read by gid. */
-export async function askForEverything({ gids }: Pick<OnStage, 'gids'>, ask: Ask): Promise<string[]> {
+export async function askForEverything({ gids }: Pick<WithSandbox, 'gids'>, ask: Ask): Promise<string[]> {
   const records: Record<string, string> = {
     Task: gids.tasks.first,
     Project: gids.projects.launch,
@@ -57,7 +57,7 @@ export async function askForEverything({ gids }: Pick<OnStage, 'gids'>, ask: Ask
 }
 
 /** Every write, with all there is of what it answers with; and each kind of value that a custom field can have. */
-async function writeEverything({ gids }: Pick<OnStage, 'gids'>, ask: Ask): Promise<void> {
+async function writeEverything({ gids }: Pick<WithSandbox, 'gids'>, ask: Ask): Promise<void> {
   const options = { organization: gids.organization, depth: 1 };
   for (const [name, { input }] of Object.entries(writeCases({ gids }))) {
     const { field, type } = writeOf(name as WriteName).answer;

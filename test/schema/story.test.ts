@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import { onStage } from './on-stage.ts';
+import { withSandbox } from './with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 const INSTANTIATE = `mutation ($input: InstantiateProjectInput!) { instantiateProject(input: $input) {
   job { gid status newProject { name } } userErrors { code message field }
 } }`;
 
 test('a form is filled in, sent, corrected, watched after a reload and its project read', async () => {
-  const found = await on.run(
+  const found = await gateway.run(
     'query ($gid: ID!) { workspace(gid: $gid) { projectTemplates { nodes { gid name } } } }',
-    { gid: on.gids.organization },
+    { gid: gateway.gids.organization },
   );
   const templates: { gid: string; name: string }[] = found.data.workspace.projectTemplates.nodes;
   const template = templates.find(({ name }) => name === 'Marketing Campaign');
 
-  const form = await on.run(
+  const form = await gateway.run(
     'query ($gid: ID!) { projectTemplate(gid: $gid) { requestedDates { gid name } requestedRoles { gid name } } }',
     { gid: template?.gid },
   );
@@ -32,32 +32,36 @@ test('a form is filled in, sent, corrected, watched after a reload and its proje
       value: ['2027-01-04', '2027-02-26'][index],
     })),
   };
-  const refused = await on.run(INSTANTIATE, { input: { ...input, requestedRoles: [designer] } });
+  const refused = await gateway.run(INSTANTIATE, { input: { ...input, requestedRoles: [designer] } });
   expect(refused.data.instantiateProject).toMatchObject({
     job: null,
     userErrors: [{ code: 'BAD_USER_INPUT', field: ['input', 'requestedRoles'] }],
   });
 
-  const started = await on.run(INSTANTIATE, { input: { ...input, requestedRoles: [designer, copywriter] } });
+  const started = await gateway.run(INSTANTIATE, {
+    input: { ...input, requestedRoles: [designer, copywriter] },
+  });
   expect(started.errors).toEqual([]);
   expect(started.data.instantiateProject.userErrors).toEqual([]);
   const { gid } = started.data.instantiateProject.job;
 
-  const reloaded = await on.run('{ recentJobs(unfinishedOnly: true) { gid kind source { __typename } } }');
+  const reloaded = await gateway.run(
+    '{ recentJobs(unfinishedOnly: true) { gid kind source { __typename } } }',
+  );
   expect(reloaded.data.recentJobs).toEqual([
     { gid, kind: 'INSTANTIATE_PROJECT', source: { __typename: 'ProjectTemplate' } },
   ]);
 
   let last: unknown;
   const gids = reloaded.data.recentJobs.map((job: { gid: string }) => job.gid);
-  const stream = await on.stage.watch(
+  const stream = await gateway.watch(
     'subscription ($gids: [ID!]!) { jobsUpdated(gids: $gids) { status newProject { gid } } }',
     { gids },
   );
   for await (const { data } of stream) last = data?.jobsUpdated;
   expect(last).toMatchObject({ status: 'SUCCEEDED', newProject: { gid: expect.any(String) } });
 
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) {
       name owner { name } team { name } createdFromTemplate { name }
       sections { nodes { name } } tasks { nodes { name assignee { name } } }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { createTelemetry } from '../../../src/telemetry.ts';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
 const lines: string[] = [];
 const telemetry = createTelemetry({
   level: 'trace',
   destination: { write: (line) => void lines.push(line) },
 });
-const on = onStage({ telemetry });
+const gateway = withSandbox({ telemetry });
 
 /** Reads a record whose reply is this. */
 async function answered(path: string, data: object, source: string) {
-  const undo = on.stage.sandbox.fail({ match: { path }, fault: { status: 200, body: { data } } });
+  const undo = gateway.sandbox.fail({ match: { path }, fault: { status: 200, body: { data } } });
   try {
-    return await on.run(source);
+    return await gateway.run(source);
   } finally {
     undo();
   }
@@ -113,10 +113,10 @@ describe('a value that is not of its type', () => {
     const { data, errors } = await answered(
       '/projects/1/tasks',
       [{ gid: '5', name: 'One' }, null, { name: 'Two' }, { gid: '6', name: {} }],
-      `{ project(gid: "${on.gids.projects.website}") { gid } }`,
+      `{ project(gid: "${gateway.gids.projects.website}") { gid } }`,
     ).then(async () => {
-      const path = `/projects/${on.gids.projects.website}/tasks`;
-      const undo = on.stage.sandbox.fail({
+      const path = `/projects/${gateway.gids.projects.website}/tasks`;
+      const undo = gateway.sandbox.fail({
         match: { path },
         fault: {
           status: 200,
@@ -126,8 +126,8 @@ describe('a value that is not of its type', () => {
           },
         },
       });
-      const result = await on.run(
-        `{ project(gid: "${on.gids.projects.website}") { tasks { nodes { gid name } edges { node { gid } } } } }`,
+      const result = await gateway.run(
+        `{ project(gid: "${gateway.gids.projects.website}") { tasks { nodes { gid name } edges { node { gid } } } } }`,
       );
       undo();
       return result;

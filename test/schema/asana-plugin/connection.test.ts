@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock });
+const gateway = withSandbox({ clock });
 
 const PAGE = `query ($gid: ID!, $first: Int, $after: String) { project(gid: $gid) { tasks(first: $first, after: $after) {
   nodes { gid } edges { cursor node { gid } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -23,7 +23,7 @@ async function pages(first: number): Promise<Page[]> {
   const found: Page[] = [];
   let after: string | null = null;
   do {
-    const { data, errors } = await on.run(PAGE, { gid: on.gids.projects.launch, first, after });
+    const { data, errors } = await gateway.run(PAGE, { gid: gateway.gids.projects.launch, first, after });
     expect(errors).toEqual([]);
     const page: Page = data.project.tasks;
     found.push(page);
@@ -35,7 +35,9 @@ async function pages(first: number): Promise<Page[]> {
 test.each([37, 50, 100])('all 250 tasks arrive exactly once in pages of %i', async (first) => {
   const found = await pages(first);
   const gids = found.flatMap(({ nodes }) => nodes.map(({ gid }) => gid));
-  const stored = on.stage.sandbox.store.list('project-tasks', on.gids.projects.launch).map(({ gid }) => gid);
+  const stored = gateway.sandbox.store
+    .list('project-tasks', gateway.gids.projects.launch)
+    .map(({ gid }) => gid);
   expect(found).toHaveLength(Math.ceil(250 / first));
   expect(gids).toEqual(stored);
   for (const { nodes, edges, pageInfo } of found) {
@@ -49,7 +51,7 @@ test.each([37, 50, 100])('all 250 tasks arrive exactly once in pages of %i', asy
 });
 
 test('a page of one edge begins where it ends', async () => {
-  const { data } = await on.run(PAGE, { gid: on.gids.projects.launch, first: 1 });
+  const { data } = await gateway.run(PAGE, { gid: gateway.gids.projects.launch, first: 1 });
   const { edges, pageInfo }: Page = data.project.tasks;
   expect(pageInfo.startCursor).toEqual(expect.any(String));
   expect(pageInfo.startCursor).toBe(pageInfo.endCursor);
@@ -57,10 +59,10 @@ test('a page of one edge begins where it ends', async () => {
 });
 
 test('a page is one call of its own with its limit and offset', async () => {
-  const { launch } = on.gids.projects;
-  const first = await on.run(PAGE, { gid: launch, first: 10 });
+  const { launch } = gateway.gids.projects;
+  const first = await gateway.run(PAGE, { gid: launch, first: 10 });
   const after = first.data.project.tasks.pageInfo.endCursor;
-  const { calls } = await on.run(PAGE, { gid: launch, first: 10, after });
+  const { calls } = await gateway.run(PAGE, { gid: launch, first: 10, after });
   expect(first.calls).toEqual([
     `GET /projects/${launch} [gid]`,
     `GET /projects/${launch}/tasks?limit=10 [gid]`,
@@ -72,26 +74,26 @@ test('a page is one call of its own with its limit and offset', async () => {
 });
 
 test('fifty come when nothing else is asked', async () => {
-  const { data, calls } = await on.run(
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { project(gid: $gid) { tasks { nodes { gid } } } }',
-    { gid: on.gids.projects.launch },
+    { gid: gateway.gids.projects.launch },
   );
   expect(data.project.tasks.nodes).toHaveLength(50);
   expect(calls[1]).toContain('limit=50');
 });
 
 test('a variable that was not given is an argument that was not given', async () => {
-  const { launch } = on.gids.projects;
-  const { data, calls } = await on.run(PAGE, { gid: launch });
+  const { launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(PAGE, { gid: launch });
   expect(data.project.tasks.nodes).toHaveLength(50);
   expect(calls[1]).toBe(`GET /projects/${launch}/tasks?limit=50 [gid]`);
 });
 
 test('an expired cursor is a clear error of that list', async () => {
-  const { launch } = on.gids.projects;
-  const first = await on.run(PAGE, { gid: launch, first: 10 });
+  const { launch } = gateway.gids.projects;
+  const first = await gateway.run(PAGE, { gid: launch, first: 10 });
   clock.time += 3_600_000;
-  const { data, errors } = await on.run(PAGE, {
+  const { data, errors } = await gateway.run(PAGE, {
     gid: launch,
     first: 10,
     after: first.data.project.tasks.pageInfo.endCursor,
@@ -102,7 +104,7 @@ test('an expired cursor is a clear error of that list', async () => {
 });
 
 test.each([0, -1, 101, 1000])('first: %i is refused without a call', async (first) => {
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     'query ($first: Int!) { workspaces(first: $first) { nodes { name } } }',
     { first },
   );
@@ -113,12 +115,12 @@ test.each([0, -1, 101, 1000])('first: %i is refused without a call', async (firs
 });
 
 test('first: null is refused as well', async () => {
-  const { errors } = await on.run('{ workspaces(first: null) { nodes { name } } }');
+  const { errors } = await gateway.run('{ workspaces(first: null) { nodes { name } } }');
   expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
 });
 
 test('an empty list is a page without edges', async () => {
-  const { data } = await on.run(PAGE, { gid: on.gids.projects.empty });
+  const { data } = await gateway.run(PAGE, { gid: gateway.gids.projects.empty });
   expect(data.project.tasks).toEqual({
     nodes: [],
     edges: [],
@@ -127,8 +129,8 @@ test('an empty list is a page without edges', async () => {
 });
 
 test('two aliases of one page are one call with both their fields', async () => {
-  const { launch } = on.gids.projects;
-  const { data, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) {
       a: tasks(first: 3) { nodes { name } } b: tasks(first: 3) { nodes { completed } } c: tasks(first: 4) { nodes { gid } }
     } }`,
@@ -146,8 +148,8 @@ test('two aliases of one page are one call with both their fields', async () => 
 });
 
 test('rows of a list carry all that was asked and are not read again', async () => {
-  const { launch } = on.gids.projects;
-  const { data, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { project(gid: $gid) { tasks(first: 100) { nodes { name assignee { name } memberships { section { name } } customFields { displayValue } } } } }',
     { gid: launch },
   );
@@ -164,7 +166,7 @@ describe('the inline list of workspaces', () => {
   } } }`;
 
   test('comes whole with its person', async () => {
-    const { data, calls } = await on.run(query);
+    const { data, calls } = await gateway.run(query);
     expect(data.me.workspaces).toEqual({
       nodes: [{ name: 'Meridian Outdoor' }, { name: 'Harbour Book Club' }],
       edges: [{ cursor: null }, { cursor: null }],
@@ -174,24 +176,24 @@ describe('the inline list of workspaces', () => {
   });
 
   test('can be taken in pieces', async () => {
-    const one = (await on.run(query, { first: 1 })).data.me.workspaces;
+    const one = (await gateway.run(query, { first: 1 })).data.me.workspaces;
     expect(one.nodes).toEqual([{ name: 'Meridian Outdoor' }]);
     expect(one.pageInfo.hasNextPage).toBe(true);
-    const other = (await on.run(query, { first: 1, after: one.pageInfo.endCursor })).data.me.workspaces;
+    const other = (await gateway.run(query, { first: 1, after: one.pageInfo.endCursor })).data.me.workspaces;
     expect(other.nodes).toEqual([{ name: 'Harbour Book Club' }]);
     expect(other.pageInfo).toEqual({ hasNextPage: false, endCursor: null });
   });
 
   test('refuses a cursor of another list', async () => {
-    const { data, errors } = await on.run(query, { after: 'eyJhbGciOiJ' });
+    const { data, errors } = await gateway.run(query, { after: 'eyJhbGciOiJ' });
     expect(data.me).toEqual({ workspaces: null });
     expect(errors).toMatchObject([{ path: 'me.workspaces', code: 'BAD_USER_INPUT' }]);
   });
 });
 
 test('an empty cursor is told from one that has expired, and nothing is sent', async () => {
-  const list = await on.run(PAGE, { gid: on.gids.projects.launch, first: 1, after: '' });
-  const inline = await on.run('{ me { gid workspaces(after: "") { nodes { gid } } } }');
+  const list = await gateway.run(PAGE, { gid: gateway.gids.projects.launch, first: 1, after: '' });
+  const inline = await gateway.run('{ me { gid workspaces(after: "") { nodes { gid } } } }');
   for (const { errors } of [list, inline]) {
     expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
     expect(errors[0]?.message).toMatch(/^after is an empty text; leave it out for the first page/);

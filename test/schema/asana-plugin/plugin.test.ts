@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('what cannot be read in a list below a start carries its gid', async () => {
-  const { website } = on.gids.projects;
+  const { website } = gateway.gids.projects;
   const undo = [
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { method: 'POST', path: /duplicate/ },
       fault: {
         status: 201,
         body: { data: { gid: '8830', status: 'in_progress', new_project: { gid: website } } },
       },
     }),
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { method: 'GET', path: `/projects/${website}/tasks` },
       fault: { status: 200, body: { data: [{ gid: 7 }], next_page: null } },
     }),
   ];
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     `mutation ($gid: ID!) { duplicateProject(input: { projectGid: $gid, name: "Copy" }) {
       job { newProject { tasks { nodes { gid } edges { node { gid } } } } }
     } }`,

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 /** Asana's reply to one GET, as it stands here, once. */
 function answer(path: string, data: Record<string, unknown>, nextPage?: unknown): void {
   const body = nextPage === undefined ? { data } : { data, next_page: nextPage };
-  on.stage.sandbox.fail({ match: { method: 'GET', path }, times: 1, fault: { status: 200, body } });
+  gateway.sandbox.fail({ match: { method: 'GET', path }, times: 1, fault: { status: 200, body } });
 }
 
 const JOB = '1200000000000001';
 
 test('a nested object that lacks an asked key is read by gid once', async () => {
-  const { launch } = on.gids.projects;
+  const { launch } = gateway.gids.projects;
   answer(`/jobs/${JOB}`, { gid: JOB, status: 'succeeded', new_project: { gid: launch, name: 'As it was' } });
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     'query ($gid: ID!) { job(gid: $gid) { newProject { name color owner { name } notes } } }',
     { gid: JOB },
   );
@@ -32,9 +32,9 @@ test('a nested object that lacks an asked key is read by gid once', async () => 
 });
 
 test('a key that was asked for and is absent is null', async () => {
-  const { first } = on.gids.tasks;
+  const { first } = gateway.gids.tasks;
   answer(`/tasks/${first}`, { gid: first, name: 'Bare' });
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     'query ($gid: ID!) { task(gid: $gid) { name notes dueOn completed assignee { name } projects { name } } }',
     { gid: first },
   );
@@ -51,11 +51,11 @@ test('a key that was asked for and is absent is null', async () => {
 });
 
 test('what a read by gid lacks too is null and not asked again', async () => {
-  const { first } = on.gids.tasks;
-  const { sofia } = on.gids.users;
+  const { first } = gateway.gids.tasks;
+  const { sofia } = gateway.gids.users;
   answer(`/tasks/${first}`, { gid: first, assignee: { gid: sofia } });
   answer(`/users/${sofia}`, { gid: sofia });
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     'query ($gid: ID!) { task(gid: $gid) { a: assignee { name email } b: assignee { name } } }',
     { gid: first },
   );
@@ -68,16 +68,16 @@ test('what a read by gid lacks too is null and not asked again', async () => {
 });
 
 test('an object several records point at is read once for all', async () => {
-  const { first, shared } = on.gids.tasks;
-  const { sofia } = on.gids.users;
+  const { first, shared } = gateway.gids.tasks;
+  const { sofia } = gateway.gids.users;
   for (const gid of [first, shared]) {
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { path: `/tasks/${gid}` },
       times: 1,
       fault: { status: 200, body: { data: { gid, assignee: { gid: sofia } } } },
     });
   }
-  const { data, calls } = await on.run(
+  const { data, calls } = await gateway.run(
     `query ($a: ID!, $b: ID!) {
       a: task(gid: $a) { assignee { name } } b: task(gid: $b) { assignee { name email } }
     }`,
@@ -89,9 +89,9 @@ test('an object several records point at is read once for all', async () => {
 });
 
 test('a nested object that cannot be read nulls its own fields alone', async () => {
-  const { launch } = on.gids.projects;
+  const { launch } = gateway.gids.projects;
   answer(`/jobs/${JOB}`, { gid: JOB, status: 'succeeded', new_project: { gid: '404404', name: 'Gone' } });
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     `query ($job: ID!, $project: ID!) {
       job(gid: $job) { status newProject { name notes owner { name } } }
       project(gid: $project) { name }
@@ -109,12 +109,12 @@ test('a nested object that cannot be read nulls its own fields alone', async () 
 });
 
 test('a list that fails nulls that list alone', async () => {
-  const { launch } = on.gids.projects;
-  const undo = on.stage.sandbox.fail({
+  const { launch } = gateway.gids.projects;
+  const undo = gateway.sandbox.fail({
     match: { path: `/projects/${launch}/sections` },
     fault: { status: 403, body: { errors: [{ message: 'Forbidden: the scope projects:read is missing' }] } },
   });
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { project(gid: $gid) { name sections { nodes { name } } tasks(first: 1) { nodes { name } } } }',
     { gid: launch },
   );
@@ -136,11 +136,14 @@ test.each([
   [451, 'FORBIDDEN'],
   [400, 'BAD_USER_INPUT'],
 ])('a read refused with %i is an error with the code %s', async (status, code) => {
-  const { first } = on.gids.tasks;
-  on.stage.sandbox.fail({ match: { path: `/tasks/${first}` }, times: 1, fault: { status } });
-  const { data, errors, calls } = await on.run('query ($gid: ID!) { task(gid: $gid) { name } me { name } }', {
-    gid: first,
-  });
+  const { first } = gateway.gids.tasks;
+  gateway.sandbox.fail({ match: { path: `/tasks/${first}` }, times: 1, fault: { status } });
+  const { data, errors, calls } = await gateway.run(
+    'query ($gid: ID!) { task(gid: $gid) { name } me { name } }',
+    {
+      gid: first,
+    },
+  );
   expect(data).toEqual({ task: null, me: { name: 'Ada Okafor' } });
   expect(errors).toMatchObject([{ path: 'task', code, extensions: { retryable: false } }]);
   expect(calls).toHaveLength(3);

@@ -3,30 +3,30 @@ import { STARTS, type StartName, type StartRoute } from '../../../src/asana/api/
 import { jobKindName } from '../../../src/schema/starts/job-kind.ts';
 import { jobKindsMarkdown } from '../../../src/schema/starts/markdown.ts';
 import { JOB_KINDS } from '../../../src/schema/starts/table.ts';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 import { mutationOf, type StartCase, startCases } from './start-cases.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock, jobDurationMs: 1_000 });
+const gateway = withSandbox({ clock, jobDurationMs: 1_000 });
 const NAMES = Object.keys(JOB_KINDS) as StartName[];
 
 let cases: Record<StartName, StartCase>;
 beforeAll(async () => {
-  const { data } = await on.run(
+  const { data } = await gateway.run(
     'query ($gid: ID!) { projectTemplate(gid: $gid) { requestedRoles { gid } } }',
     {
-      gid: on.gids.projectTemplates.campaign,
+      gid: gateway.gids.projectTemplates.campaign,
     },
   );
   cases = startCases(
-    on,
+    gateway,
     data.projectTemplate.requestedRoles.map(({ gid }: { gid: string }) => gid),
   );
 });
 
 async function startIt(name: StartName, selection = 'gid', input = cases[name].input) {
   clock.time += 60_000;
-  const answer = await on.run(mutationOf(name, cases[name].inputType, selection), { input });
+  const answer = await gateway.run(mutationOf(name, cases[name].inputType, selection), { input });
   return { ...answer, started: answer.data.started };
 }
 
@@ -65,7 +65,7 @@ describe.each(NAMES)('%s', (name) => {
       const { makes, source } = cases[name];
       const { started } = await startIt(name);
       const { gid } = started.result;
-      const stream = await on.stage.watch(
+      const stream = await gateway.watch(
         `subscription ($gid: ID!) { jobUpdated(gid: $gid) { status kind result { __typename } } }`,
         { gid },
       );
@@ -73,7 +73,7 @@ describe.each(NAMES)('%s', (name) => {
       expect(first.value?.data?.jobUpdated).toMatchObject({ kind: jobKindName(name) });
       await stream.return?.();
       clock.time += 1_000;
-      const { data, errors } = await on.run(
+      const { data, errors } = await gateway.run(
         `query ($gid: ID!) { job(gid: $gid) { status kind source { __typename } result { __typename } ${makes?.field} { __typename } } }`,
         { gid },
       );
@@ -95,7 +95,7 @@ describe.each(NAMES)('%s', (name) => {
     [422, 'BAD_USER_INPUT'],
   ])('a refusal with %i is a userError', async (status, code) => {
     const { path } = cases[name];
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { method: 'POST', path },
       times: 1,
       fault: { status, body: { errors: [{ message: 'No, said Asana' }, { message: 'And no again' }] } },
@@ -114,7 +114,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('too many running jobs are a userError', async () => {
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { method: 'POST', path: cases[name].path },
       times: 1,
       fault: {
@@ -151,7 +151,7 @@ describe.each(NAMES)('%s', (name) => {
 
   test('without a token nothing is sent', async () => {
     const { input, inputType } = cases[name];
-    const { data, errors, calls } = await on.run(mutationOf(name, inputType, 'gid'), { input }, null);
+    const { data, errors, calls } = await gateway.run(mutationOf(name, inputType, 'gid'), { input }, null);
     expect(data).toEqual({ started: null });
     expect(errors).toMatchObject([{ code: 'UNAUTHENTICATED' }]);
     expect(calls).toEqual([]);
@@ -160,13 +160,13 @@ describe.each(NAMES)('%s', (name) => {
 
 test('what is left out of an input is left out of the body', async () => {
   const task = await startIt('duplicateTask', 'gid', {
-    taskGid: on.gids.tasks.first,
+    taskGid: gateway.gids.tasks.first,
     name: null,
     include: null,
   });
-  expect(task.calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate {}`]);
-  const none = await startIt('duplicateTask', 'gid', { taskGid: on.gids.tasks.first, include: [] });
-  expect(none.calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate {}`]);
+  expect(task.calls).toEqual([`POST /tasks/${gateway.gids.tasks.first}/duplicate {}`]);
+  const none = await startIt('duplicateTask', 'gid', { taskGid: gateway.gids.tasks.first, include: [] });
+  expect(none.calls).toEqual([`POST /tasks/${gateway.gids.tasks.first}/duplicate {}`]);
 });
 
 test('the table for the README names every start', () => {
@@ -209,7 +209,7 @@ describe('where a mistake is', () => {
   test('a second resource export points at the workspace', async () => {
     const { input, inputType } = cases.createResourceExport;
     await startIt('createResourceExport');
-    const { data } = await on.run(mutationOf('createResourceExport', inputType, 'gid'), { input });
+    const { data } = await gateway.run(mutationOf('createResourceExport', inputType, 'gid'), { input });
     expect(data.started.userErrors).toMatchObject([{ code: 'FORBIDDEN', field: ['input', 'workspaceGid'] }]);
   });
 });

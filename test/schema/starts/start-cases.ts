@@ -1,6 +1,6 @@
 /** One example of each start, with everything its input takes, and the REST call it must become. */
 import type { StartName } from '../../../src/asana/api/starts.ts';
-import type { OnStage } from '../on-stage.ts';
+import type { WithSandbox } from '../with-sandbox.ts';
 
 /** A start and what Asana is to be sent. */
 export interface StartCase {
@@ -15,9 +15,9 @@ export interface StartCase {
   readonly targetField: string;
 }
 
-/** Every start, on the seeded data of a stage. */
+/** Every start, on seeded data. */
 export function startCases(
-  { gids }: Pick<OnStage, 'gids'>,
+  { gids }: Pick<WithSandbox, 'gids'>,
   roles: readonly string[],
 ): Record<StartName, StartCase> {
   const { projects, tasks, portfolios, projectTemplates, taskTemplates, teams, organization, users } = gids;

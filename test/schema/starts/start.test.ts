@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../../src/sandbox/server.ts';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock, jobDurationMs: 1_000, timeoutMs: 1_000 });
+const gateway = withSandbox({ clock, jobDurationMs: 1_000, timeoutMs: 1_000 });
 
 beforeEach(() => {
   clock.time += 60_000;
@@ -22,16 +22,16 @@ const freshKey = () => {
 };
 
 async function start(input: Record<string, unknown>, token?: string) {
-  const answer = await on.run(START, { input: { taskGid: on.gids.tasks.shared, ...input } }, token);
+  const answer = await gateway.run(START, { input: { taskGid: gateway.gids.tasks.shared, ...input } }, token);
   return { ...answer, payload: answer.data.duplicateTask };
 }
 
 const posts = () =>
-  on.stage.sandbox.calls.filter(({ method, path }) => method === 'POST' && path !== '/batch').length;
+  gateway.sandbox.calls.filter(({ method, path }) => method === 'POST' && path !== '/batch').length;
 
 function spoil(fault: Fault, after: 'before-effect' | 'after-effect' = 'after-effect') {
-  on.stage.sandbox.fail({
-    match: { method: 'POST', path: `/tasks/${on.gids.tasks.shared}/duplicate` },
+  gateway.sandbox.fail({
+    match: { method: 'POST', path: `/tasks/${gateway.gids.tasks.shared}/duplicate` },
     times: 1,
     fault,
     after,
@@ -40,7 +40,7 @@ function spoil(fault: Fault, after: 'before-effect' | 'after-effect' = 'after-ef
 
 test('without a token a mistake in the input is not looked at', async () => {
   const input = { taskGid: 'none', name: '' };
-  const { data, errors } = await on.run(START, { input }, null);
+  const { data, errors } = await gateway.run(START, { input }, null);
   expect(data).toEqual({ duplicateTask: null });
   expect(errors).toMatchObject([{ code: 'UNAUTHENTICATED' }]);
 });
@@ -100,7 +100,7 @@ describe('an idempotency key', () => {
 
   test('belongs to the person, whichever token', async () => {
     const input = { name: 'Mine', idempotencyKey: freshKey() };
-    const { adaSecond, grace } = on.stage.sandbox.tokens;
+    const { adaSecond, grace } = gateway.sandbox.tokens;
     const first = await start(input);
     const same = await start(input, adaSecond);
     const other = await start(input, grace);
@@ -111,9 +111,9 @@ describe('an idempotency key', () => {
   test('belongs to the mutation', async () => {
     const idempotencyKey = freshKey();
     await start({ idempotencyKey });
-    const { data } = await on.run(
+    const { data } = await gateway.run(
       'mutation ($input: InstantiateTaskInput!) { instantiateTask(input: $input) { job { gid } userErrors { code } } }',
-      { input: { taskTemplateGid: on.gids.taskTemplates.photoShoot, idempotencyKey } },
+      { input: { taskTemplateGid: gateway.gids.taskTemplates.photoShoot, idempotencyKey } },
     );
     expect(data.instantiateTask).toMatchObject({ job: { gid: expect.any(String) }, userErrors: [] });
   });
@@ -180,11 +180,11 @@ describe('a start whose reply is lost', () => {
 
   test('is listed among the unknown starts of its person', async () => {
     spoil({ kind: 'reset' });
-    await start({ name: 'Where are you?' }, on.stage.sandbox.tokens.grace);
-    const { data, errors } = await on.run(
+    await start({ name: 'Where are you?' }, gateway.sandbox.tokens.grace);
+    const { data, errors } = await gateway.run(
       '{ unknownStarts { kind name sentAt source { ... on Task { gid } } } }',
       {},
-      on.stage.sandbox.tokens.grace,
+      gateway.sandbox.tokens.grace,
     );
     expect(errors).toEqual([]);
     expect(data.unknownStarts).toEqual([
@@ -192,20 +192,20 @@ describe('a start whose reply is lost', () => {
         kind: 'DUPLICATE_TASK',
         name: 'Where are you?',
         sentAt: expect.any(String),
-        source: { gid: on.gids.tasks.shared },
+        source: { gid: gateway.gids.tasks.shared },
       },
     ]);
-    const other = await on.run('{ unknownStarts { name } }', {}, on.stage.sandbox.tokens.priya);
+    const other = await gateway.run('{ unknownStarts { name } }', {}, gateway.sandbox.tokens.priya);
     expect(other.data.unknownStarts).toEqual([]);
   });
 
   test('hides no other start of the same operation', async () => {
     spoil({ kind: 'reset' });
-    const { data, errors } = await on.run(
+    const { data, errors } = await gateway.run(
       `mutation ($a: DuplicateTaskInput!, $b: DuplicateTaskInput!) {
         a: duplicateTask(input: $a) { job { status } } b: duplicateTask(input: $b) { job { status } }
       }`,
-      { a: { taskGid: on.gids.tasks.shared }, b: { taskGid: on.gids.tasks.first } },
+      { a: { taskGid: gateway.gids.tasks.shared }, b: { taskGid: gateway.gids.tasks.first } },
     );
     expect(data).toEqual({ a: null, b: { job: { status: 'NOT_STARTED' } } });
     expect(errors).toMatchObject([{ path: 'a', code: 'OUTCOME_UNKNOWN' }]);
@@ -229,7 +229,7 @@ describe('waiting for a slot', () => {
   };
 
   test('is not done unless asked for', async () => {
-    const { yuki } = on.stage.sandbox.tokens;
+    const { yuki } = gateway.sandbox.tokens;
     await fill('Taken', yuki);
     const { payload } = await start({ name: 'Sixth' }, yuki);
     expect(payload).toMatchObject({
@@ -239,7 +239,7 @@ describe('waiting for a slot', () => {
   });
 
   test('starts as soon as one has finished', async () => {
-    const { priya } = on.stage.sandbox.tokens;
+    const { priya } = gateway.sandbox.tokens;
     await fill('Taken for a while', priya);
     const waiting = start({ name: 'Sixth', waitForSlot: 20 }, priya);
     clock.time += 2_000;
@@ -250,7 +250,7 @@ describe('waiting for a slot', () => {
   });
 
   test('ends unsent when the time is over', async () => {
-    const { oliver } = on.stage.sandbox.tokens;
+    const { oliver } = gateway.sandbox.tokens;
     await fill('Taken for long', oliver);
     const { payload } = await start({ name: 'Sixth', waitForSlot: 1 }, oliver);
     expect(payload).toMatchObject({ job: null, userErrors: [{ code: 'TOO_MANY_RUNNING_JOBS' }] });
@@ -259,11 +259,11 @@ describe('waiting for a slot', () => {
   });
 
   test('does not storm Asana when the slots are held by jobs from elsewhere', async () => {
-    const { url, tokens } = on.stage.sandbox;
+    const { url, tokens } = gateway.sandbox;
     const headers = { authorization: `Bearer ${tokens.sofia}`, 'content-type': 'application/json' };
     for (let slot = 0; slot < 5; slot += 1) {
       const body = JSON.stringify({ data: { name: 'From elsewhere' } });
-      await fetch(`${url}/tasks/${on.gids.tasks.first}/duplicate`, { method: 'POST', headers, body });
+      await fetch(`${url}/tasks/${gateway.gids.tasks.first}/duplicate`, { method: 'POST', headers, body });
     }
     const { payload } = await start({ name: 'Sixth', waitForSlot: 2 }, tokens.sofia);
     expect(payload).toMatchObject({ job: null, userErrors: [{ code: 'TOO_MANY_RUNNING_JOBS' }] });
@@ -281,7 +281,7 @@ describe('a 429 that names no jobs', () => {
   const BUSY: Fault = { status: 429, body: { errors: [{ message: 'You have made too many requests.' }] } };
 
   test('is about running jobs while five are known to run', async () => {
-    const { jonas } = on.stage.sandbox.tokens;
+    const { jonas } = gateway.sandbox.tokens;
     for (let slot = 0; slot < 5; slot += 1) await start({ name: 'Known' }, jonas);
     spoil(BUSY, 'before-effect');
     const { payload, errors } = await start({ name: 'Sixth' }, jonas);
@@ -290,7 +290,7 @@ describe('a 429 that names no jobs', () => {
   });
 
   test('is a rate limit otherwise', async () => {
-    const { fatima } = on.stage.sandbox.tokens;
+    const { fatima } = gateway.sandbox.tokens;
     spoil({ ...BUSY, headers: { 'retry-after': '7' } }, 'before-effect');
     const { data, errors } = await start({ name: 'Too soon' }, fatima);
     expect(data).toEqual({ duplicateTask: null });
@@ -299,7 +299,7 @@ describe('a 429 that names no jobs', () => {
 });
 
 test('a ledger that fails does not make a started job look failed', async () => {
-  const { ledger } = on.stage.services;
+  const { ledger } = gateway.services;
   const { started } = ledger;
   ledger.started = () => Promise.reject(new Error('the ledger is full'));
   const { payload, errors } = await start({ name: 'Unnoted' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage({ jobDurationMs: 60_000 });
+const gateway = withSandbox({ jobDurationMs: 60_000 });
 const text = '<html>Maintenance</html>';
 
 function startOf(selection: string, key = '') {
@@ -13,14 +13,14 @@ function startOf(selection: string, key = '') {
 /** Starts a job whose reply is this, and whose reads fail in this way. */
 async function started(reply: object, fault: { status: number; body?: object }, selection: string, key = '') {
   const undo = [
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { method: 'POST', path: /duplicate/ },
       fault: { status: 201, body: { data: reply } },
     }),
-    on.stage.sandbox.fail({ match: { method: 'GET', path: /^\/(jobs|projects|tasks|users)\/8/ }, fault }),
+    gateway.sandbox.fail({ match: { method: 'GET', path: /^\/(jobs|projects|tasks|users)\/8/ }, fault }),
   ];
   try {
-    return await on.run(startOf(selection, key), { gid: on.gids.tasks.first });
+    return await gateway.run(startOf(selection, key), { gid: gateway.gids.tasks.first });
   } finally {
     for (const each of undo) each();
   }
@@ -79,7 +79,7 @@ describe('a start whose job cannot be read', () => {
       expect(extensions).toMatchObject({ code: 'FORBIDDEN', gid: '8802', retryable: false });
     }
     expect(calls[0]).toBe(
-      `POST /tasks/${on.gids.tasks.first}/duplicate [new_task.name,status] {"data":{"name":"Copy"}}`.replace(
+      `POST /tasks/${gateway.gids.tasks.first}/duplicate [new_task.name,status] {"data":{"name":"Copy"}}`.replace(
         '{"data":{"name":"Copy"}}',
         '{"name":"Copy"}',
       ),
@@ -101,7 +101,7 @@ describe('a start whose job cannot be read', () => {
           extensions: { code: 'UPSTREAM_ERROR', gid: '8803', retryable: false },
         },
       ]);
-      expect(errors[0]?.message).toContain(`POST /tasks/${on.gids.tasks.first}/duplicate`);
+      expect(errors[0]?.message).toContain(`POST /tasks/${gateway.gids.tasks.first}/duplicate`);
     },
   );
 
@@ -128,11 +128,11 @@ test('an organization export whose reply has its gid alone is read, and not beli
   const query = `mutation ($gid: ID!) { createOrganizationExport(input: { organizationGid: $gid }) {
     organizationExport { gid state createdAt } userErrors { code }
   } }`;
-  const undo = on.stage.sandbox.fail({
+  const undo = gateway.sandbox.fail({
     match: { method: 'POST', path: /organization_exports/ },
     fault: { status: 201, body: { data: { gid: '8806' } } },
   });
-  const { data, errors, calls } = await on.run(query, { gid: on.gids.organization });
+  const { data, errors, calls } = await gateway.run(query, { gid: gateway.gids.organization });
   undo();
   expect(data.createOrganizationExport).toEqual({
     organizationExport: { gid: '8806', state: null, createdAt: null },
@@ -148,21 +148,21 @@ test('an organization export whose reply has its gid alone is read, and not beli
 
 describe('a start asks', () => {
   test('for what is listed for it, to the letter, and reads the rest', async () => {
-    on.stage.sandbox.fail({
+    gateway.sandbox.fail({
       match: { method: 'POST', path: /duplicate/ },
       times: 1,
       fault: {
         status: 201,
         body: {
-          data: { gid: '8810', status: 'in_progress', new_project: { gid: on.gids.projects.website } },
+          data: { gid: '8810', status: 'in_progress', new_project: { gid: gateway.gids.projects.website } },
         },
       },
     });
-    const { data, errors, calls } = await on.run(
+    const { data, errors, calls } = await gateway.run(
       `mutation ($gid: ID!) { duplicateProject(input: { projectGid: $gid, name: "Copy" }) {
         job { status newProject { gid owner { name } } newPortfolio { id } newTask { name createdBy { name } } }
       } }`,
-      { gid: on.gids.projects.website },
+      { gid: gateway.gids.projects.website },
     );
     expect(errors).toEqual([]);
     expect(data.duplicateProject.job.newProject.owner).toEqual({ name: expect.any(String) });
@@ -175,22 +175,22 @@ describe('a start asks', () => {
   });
 
   test('for nothing where only the gid is wanted', async () => {
-    const { calls } = await on.run(startOf('gid id'), { gid: on.gids.tasks.first });
-    expect(calls).toEqual([`POST /tasks/${on.gids.tasks.first}/duplicate {"name":"Copy"}`]);
+    const { calls } = await gateway.run(startOf('gid id'), { gid: gateway.gids.tasks.first });
+    expect(calls).toEqual([`POST /tasks/${gateway.gids.tasks.first}/duplicate {"name":"Copy"}`]);
   });
 });
 
 test("a refusal that is not Asana's frees the key, and is no userError", async () => {
-  const undo = on.stage.sandbox.fail({
+  const undo = gateway.sandbox.fail({
     match: { method: 'POST', path: /duplicate/ },
     fault: { status: 404, body: text },
   });
   const source = startOf('gid', 'idempotencyKey: "page"');
-  const refused = await on.run(source, { gid: on.gids.tasks.first });
+  const refused = await gateway.run(source, { gid: gateway.gids.tasks.first });
   undo();
   expect(refused.data.duplicateTask).toBeNull();
   expect(refused.errors).toMatchObject([{ code: 'UPSTREAM_ERROR', extensions: { retryable: false } }]);
-  const { data, calls } = await on.run(source, { gid: on.gids.tasks.first });
+  const { data, calls } = await gateway.run(source, { gid: gateway.gids.tasks.first });
   expect(data.duplicateTask.job.gid).toMatch(/^\d+$/);
   expect(calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
 });

@@ -1,13 +1,13 @@
-/** Starting jobs on a stage, for tests that are about what comes after. */
-import type { OnStage } from '../on-stage.ts';
+/** Starting jobs, for tests that are about what comes after. */
+import type { WithSandbox } from '../with-sandbox.ts';
 
 /** Duplicates a task and returns the job's gid; words in the name bend its fate in the sandbox. */
-export async function startJob(on: OnStage, name = 'A copy', token?: string): Promise<string> {
-  const { data } = await on.run(
+export async function startJob(gateway: WithSandbox, name = 'A copy', token?: string): Promise<string> {
+  const { data } = await gateway.run(
     `mutation ($gid: ID!, $name: String) { duplicateTask(input: { taskGid: $gid, name: $name }) {
       job { gid } userErrors { message }
     } }`,
-    { gid: on.gids.tasks.shared, name },
+    { gid: gateway.gids.tasks.shared, name },
     token,
   );
   const { job, userErrors } = data.duplicateTask;
@@ -16,12 +16,12 @@ export async function startJob(on: OnStage, name = 'A copy', token?: string): Pr
 }
 
 /** Duplicates a project and returns the job's gid. */
-export async function startProjectJob(on: OnStage, name = 'A copy'): Promise<string> {
-  const { data } = await on.run(
+export async function startProjectJob(gateway: WithSandbox, name = 'A copy'): Promise<string> {
+  const { data } = await gateway.run(
     `mutation ($gid: ID!, $name: String!) { duplicateProject(input: { projectGid: $gid, name: $name }) {
       job { gid } userErrors { message }
     } }`,
-    { gid: on.gids.projects.website, name },
+    { gid: gateway.gids.projects.website, name },
   );
   const { job, userErrors } = data.duplicateProject;
   if (!job) throw new Error(JSON.stringify(userErrors));

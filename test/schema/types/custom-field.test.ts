@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 const VALUES = `gid name resourceSubtype displayValue textValue numberValue enumValue { gid name color }
   multiEnumValues { name } dateValue { date dateTime } peopleValue { name }`;
 
 test('each kind of value stands in its own field', async () => {
-  const { first } = on.gids.tasks;
-  const { data, errors, calls } = await on.run(
+  const { first } = gateway.gids.tasks;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { task(gid: $gid) { customFields { ${VALUES} } } }`,
     { gid: first },
   );
@@ -20,7 +20,7 @@ test('each kind of value stands in its own field', async () => {
     dateValue: null,
     peopleValue: [],
   };
-  const { customFields, enumOptions } = on.gids;
+  const { customFields, enumOptions } = gateway.gids;
   expect(errors).toEqual([]);
   expect(data.task.customFields).toEqual([
     {
@@ -68,8 +68,8 @@ test('each kind of value stands in its own field', async () => {
 });
 
 test('a value Asana leaves out is null and costs no call', async () => {
-  const { milestone } = on.gids.tasks;
-  const undo = on.stage.sandbox.fail({
+  const { milestone } = gateway.gids.tasks;
+  const undo = gateway.sandbox.fail({
     match: { method: 'GET', path: `/tasks/${milestone}` },
     fault: {
       status: 200,
@@ -81,7 +81,7 @@ test('a value Asana leaves out is null and costs no call', async () => {
       },
     },
   });
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { task(gid: $gid) { customFields { ${VALUES} } } }`,
     { gid: milestone },
   );
@@ -105,14 +105,14 @@ test('a value Asana leaves out is null and costs no call', async () => {
 });
 
 test('the same field holds another value on another object', async () => {
-  const { launch } = on.gids.projects;
-  const { data } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) { customFields { gid name displayValue numberValue format currencyCode precision } } }`,
     { gid: launch },
   );
   expect(data.project.customFields).toEqual([
     {
-      gid: on.gids.customFields.budget,
+      gid: gateway.gids.customFields.budget,
       name: 'Budget',
       displayValue: '12000',
       numberValue: 12000,
@@ -124,8 +124,8 @@ test('the same field holds another value on another object', async () => {
 });
 
 test('the description is asked for by name', async () => {
-  const { first } = on.gids.tasks;
-  const { data, calls } = await on.run(
+  const { first } = gateway.gids.tasks;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { task(gid: $gid) { customFields { description } } }',
     { gid: first },
   );
@@ -134,8 +134,8 @@ test('the description is asked for by name', async () => {
 });
 
 test('a value has no global id', async () => {
-  const { data, errors, calls } = await on.run('query ($id: ID!) { node(id: $id) { id } }', {
-    id: globalId('CustomField', on.gids.customFields.budget),
+  const { data, errors, calls } = await gateway.run('query ($id: ID!) { node(id: $id) { id } }', {
+    id: globalId('CustomField', gateway.gids.customFields.budget),
   });
   expect(data).toEqual({ node: null });
   expect(errors).toMatchObject([{ path: 'node', code: 'BAD_USER_INPUT' }]);

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock, jobDurationMs: 1_000 });
+const gateway = withSandbox({ clock, jobDurationMs: 1_000 });
 
 const READ =
   'query ($gid: ID!) { job(gid: $gid) { status newGraphExport { downloadUrl } newResourceExport { downloadUrl } result { __typename } } }';
 
 async function startGraphExport(): Promise<string> {
-  const { data } = await on.run(
+  const { data } = await gateway.run(
     'mutation ($gid: ID!) { createGraphExport(input: { parentGid: $gid }) { job { gid } userErrors { message } } }',
-    { gid: on.gids.projects.office },
+    { gid: gateway.gids.projects.office },
   );
   return data.createGraphExport.job.gid;
 }
@@ -18,8 +18,8 @@ async function startGraphExport(): Promise<string> {
 test('a download link is read fresh each time it is selected', async () => {
   const gid = await startGraphExport();
   clock.time += 2_000;
-  const first = await on.run(READ, { gid });
-  const second = await on.run(READ, { gid });
+  const first = await gateway.run(READ, { gid });
+  const second = await gateway.run(READ, { gid });
   const fields = [
     'new_graph_export.download_url',
     'new_portfolio.gid',
@@ -42,7 +42,7 @@ test('a download link is read fresh each time it is selected', async () => {
 test('an export that is still made has no link', async () => {
   const gid = await startGraphExport();
   clock.time += 500;
-  const { data } = await on.run(
+  const { data } = await gateway.run(
     'query ($gid: ID!) { job(gid: $gid) { status newGraphExport { id resourceType createdAt completedAt downloadUrl } } }',
     { gid },
   );

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
 import { startJob, startProjectJob } from '../starts/starting.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
 /** One clock for the sandbox's jobs and the ledger's ages. */
 const clock = { time: Date.parse('2026-09-07T08:00:00.000Z'), now: () => clock.time };
-const on = onStage({ clock, ledgerNow: clock.now, jobDurationMs: 4_000, childrenDelayMs: 1_000 });
+const gateway = withSandbox({ clock, ledgerNow: clock.now, jobDurationMs: 4_000, childrenDelayMs: 1_000 });
 
 const FULL = '{ status contents { state present expected } ready }';
 const POLLED = '[new_graph_export.gid,new_project.gid,new_resource_export.gid,new_task.gid,status]';
 
 async function read(gid: string, token?: string) {
   const query = `query ($gid: ID!) { job(gid: $gid) ${FULL} }`;
-  const { data, errors, calls } = await on.run(query, { gid }, token);
+  const { data, errors, calls } = await gateway.run(query, { gid }, token);
   expect(errors).toEqual([]);
   const { status, contents, ready } = data.job;
   return { is: [status, contents && Object.values(contents).join(' '), ready], calls };
@@ -21,14 +21,14 @@ const pass = (ms: number) => {
 };
 /** The project that a job made. */
 const newProject = async (gid: string): Promise<string> =>
-  (await on.run('query ($gid: ID!) { job(gid: $gid) { newProject { gid } } }', { gid })).data.job.newProject
-    .gid;
+  (await gateway.run('query ($gid: ID!) { job(gid: $gid) { newProject { gid } } }', { gid })).data.job
+    .newProject.gid;
 const TASKS = 31;
 
 describe('contents of a copied project', () => {
   test('are counted beside the source, in a batch of counts, until they are complete', async () => {
-    const gid = await startProjectJob(on);
-    const { website } = on.gids.projects;
+    const gid = await startProjectJob(gateway);
+    const { website } = gateway.gids.projects;
     expect(await read(gid)).toEqual({
       is: ['NOT_STARTED', null, false],
       calls: [`GET /jobs/${gid} ${POLLED}`],
@@ -53,7 +53,7 @@ describe('contents of a copied project', () => {
       calls: counted,
     });
     // Whatever becomes of the project: it was complete.
-    on.stage.sandbox.store.remove(project);
+    gateway.sandbox.store.remove(project);
     expect(await read(gid)).toEqual({
       is: ['SUCCEEDED', `COMPLETE ${TASKS} ${TASKS}`, true],
       calls: [`GET /jobs/${gid} ${POLLED}`],
@@ -61,9 +61,9 @@ describe('contents of a copied project', () => {
   });
 
   test('are not counted where nobody selects them', async () => {
-    const gid = await startProjectJob(on);
+    const gid = await startProjectJob(gateway);
     pass(6_000);
-    const { data, calls } = await on.run(
+    const { data, calls } = await gateway.run(
       'query ($gid: ID!) { job(gid: $gid) { status requestedName newProject { name } } }',
       { gid },
     );
@@ -76,7 +76,7 @@ describe('contents of a copied project', () => {
   });
 
   test('settle when tasks stay away, and are counted once for each answer', async () => {
-    const gid = await startProjectJob(on, 'A copy [missing tasks]');
+    const gid = await startProjectJob(gateway, 'A copy [missing tasks]');
     const half = Math.ceil(TASKS / 2);
     pass(4_500);
     expect((await read(gid)).is).toEqual(['SUCCEEDED', `ARRIVING 0 ${TASKS}`, false]);
@@ -90,8 +90,8 @@ describe('contents of a copied project', () => {
   });
 
   test('are unknown when the count is refused twice, a second apart', async () => {
-    const { ada } = on.stage.sandbox.tokens;
-    const gid = await startProjectJob(on);
+    const { ada } = gateway.sandbox.tokens;
+    const gid = await startProjectJob(gateway);
     pass(6_000);
     const token = `${ada}-nocounts`;
     expect((await read(gid, token)).is).toEqual(['SUCCEEDED', 'ARRIVING  ', false]);
@@ -103,16 +103,16 @@ describe('contents of a copied project', () => {
   });
 
   test('are final at the first look after ten minutes', async () => {
-    const gid = await startProjectJob(on, 'A copy [missing tasks]');
+    const gid = await startProjectJob(gateway, 'A copy [missing tasks]');
     pass(5_000);
-    await on.run('query ($gid: ID!) { job(gid: $gid) { status } }', { gid });
+    await gateway.run('query ($gid: ID!) { job(gid: $gid) { status } }', { gid });
     pass(600_001);
     expect((await read(gid)).is).toEqual(['SUCCEEDED', `SETTLED ${Math.ceil(TASKS / 2)} ${TASKS}`, true]);
   });
 
   test('of a job nobody here saw running are final at the first look', async () => {
-    const { url, tokens } = on.stage.sandbox;
-    const reply = await fetch(`${url}/projects/${on.gids.projects.website}/duplicate`, {
+    const { url, tokens } = gateway.sandbox;
+    const reply = await fetch(`${url}/projects/${gateway.gids.projects.website}/duplicate`, {
       method: 'POST',
       headers: { authorization: `Bearer ${tokens.ada}`, 'content-type': 'application/json' },
       body: JSON.stringify({ data: { name: 'From elsewhere' } }),
@@ -123,15 +123,15 @@ describe('contents of a copied project', () => {
   });
 
   test('stay away from a job that failed', async () => {
-    const gid = await startProjectJob(on, 'A copy [dangling]');
+    const gid = await startProjectJob(gateway, 'A copy [dangling]');
     pass(5_000);
     expect(await read(gid)).toEqual({ is: ['FAILED', null, false], calls: [`GET /jobs/${gid} ${POLLED}`] });
   });
 
   test('that cannot be counted in passing are no error', async () => {
-    const gid = await startProjectJob(on);
+    const gid = await startProjectJob(gateway);
     pass(6_000);
-    const heal = on.stage.sandbox.fail({ match: { path: /task_counts$/ }, fault: { kind: 'wrong-shape' } });
+    const heal = gateway.sandbox.fail({ match: { path: /task_counts$/ }, fault: { kind: 'wrong-shape' } });
     expect((await read(gid)).is).toEqual(['SUCCEEDED', 'ARRIVING  ', false]);
     heal();
     expect((await read(gid)).is).toEqual(['SUCCEEDED', `COMPLETE ${TASKS} ${TASKS}`, true]);
@@ -140,9 +140,9 @@ describe('contents of a copied project', () => {
 
 describe('contents of other jobs', () => {
   const startTask = async (include: string) => {
-    const { data } = await on.run(
+    const { data } = await gateway.run(
       `mutation ($gid: ID!) { duplicateTask(input: { taskGid: $gid, include: [${include}] }) { job { gid ready contents { state } } } }`,
-      { gid: on.gids.tasks.first },
+      { gid: gateway.gids.tasks.first },
     );
     expect(data.duplicateTask.job).toMatchObject({ ready: false, contents: null });
     return data.duplicateTask.job.gid;
@@ -156,7 +156,7 @@ describe('contents of other jobs', () => {
     expect(first.calls).toEqual([
       `GET /jobs/${gid} ${POLLED}`,
       'POST /batch',
-      `  GET /tasks/${on.gids.tasks.first} [num_subtasks]`,
+      `  GET /tasks/${gateway.gids.tasks.first} [num_subtasks]`,
       expect.stringMatching(/^ {2}GET \/tasks\/\d+ \[num_subtasks\]$/),
     ]);
     pass(1_000);
@@ -170,13 +170,16 @@ describe('contents of other jobs', () => {
   });
 
   test('expect nothing of a template', async () => {
-    const { campaign } = on.gids.projectTemplates;
-    const { data } = await on.run(
+    const { campaign } = gateway.gids.projectTemplates;
+    const { data } = await gateway.run(
       `mutation ($gid: ID!, $roles: [RequestedRoleInput!]) { instantiateProject(input: {
         projectTemplateGid: $gid, name: "Winter", requestedRoles: $roles,
         requestedDates: [{ gid: "1", value: "2026-11-02" }, { gid: "2", value: "2026-11-30" }]
       }) { job { gid } userErrors { message } } }`,
-      { gid: campaign, roles: Object.values(on.gids.templateRoles).map((gid) => ({ gid, value: 'me' })) },
+      {
+        gid: campaign,
+        roles: Object.values(gateway.gids.templateRoles).map((gid) => ({ gid, value: 'me' })),
+      },
     );
     const { gid } = data.instantiateProject.job;
     pass(5_500);
@@ -187,9 +190,9 @@ describe('contents of other jobs', () => {
   });
 
   test('are none for an export, which is ready when it can be fetched', async () => {
-    const { data } = await on.run(
+    const { data } = await gateway.run(
       'mutation ($gid: ID!) { createGraphExport(input: { parentGid: $gid }) { job { gid } } }',
-      { gid: on.gids.projects.website },
+      { gid: gateway.gids.projects.website },
     );
     const { gid } = data.createGraphExport.job;
     expect((await read(gid)).is).toEqual(['NOT_STARTED', null, false]);
@@ -209,17 +212,17 @@ describe('contents of other jobs', () => {
         body: { data: { gid, status: 'succeeded', new_graph_export: { gid: '7', download_url: null } } },
       },
     };
-    on.stage.sandbox.fail(rule);
+    gateway.sandbox.fail(rule);
     expect((await read(gid)).is).toEqual(['SUCCEEDED', null, false]);
   });
 });
 
 test('recent jobs show what was asked for, how far they are, and what is typical', async () => {
-  const { grace } = on.stage.sandbox.tokens;
+  const { grace } = gateway.sandbox.tokens;
   const durations = [4_000, 5_000, 9_000];
   const list = async () =>
     (
-      await on.run(
+      await gateway.run(
         '{ recentJobs(first: 9) { requestedName typicalSeconds ready contents { state } } }',
         {},
         grace,
@@ -227,7 +230,7 @@ test('recent jobs show what was asked for, how far they are, and what is typical
     ).data.recentJobs;
   expect(await list()).toEqual([]);
   for (const [index, ms] of durations.entries()) {
-    const gid = await startJob(on, `Number ${index}`, grace);
+    const gid = await startJob(gateway, `Number ${index}`, grace);
     pass(ms);
     await read(gid, grace);
     if (index < 2) expect((await list())[0].typicalSeconds).toBeNull();

@@ -1,23 +1,23 @@
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { callLines } from '../../support/calls.ts';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage({ jobDurationMs: 600, childrenDelayMs: 1_500 });
+const gateway = withSandbox({ jobDurationMs: 600, childrenDelayMs: 1_500 });
 
 /** A copy of a project of three tasks. */
 async function startCopy(name: string): Promise<string> {
-  const { data } = await on.run(
+  const { data } = await gateway.run(
     'mutation ($gid: ID!, $name: String!) { duplicateProject(input: { projectGid: $gid, name: $name }) { job { gid } } }',
-    { gid: on.gids.projects.books, name },
+    { gid: gateway.gids.projects.books, name },
   );
-  on.stage.sandbox.clearCalls();
+  gateway.sandbox.clearCalls();
   return data.duplicateProject.job.gid;
 }
 
 async function eventsOf(source: string, variables: Record<string, unknown>) {
   const events: ExecutionResult[] = [];
-  for await (const event of await on.stage.watch(source, variables)) events.push(event);
+  for await (const event of await gateway.watch(source, variables)) events.push(event);
   return events.map(({ data, errors }) => {
     expect(errors).toBeUndefined();
     return JSON.parse(JSON.stringify(Object.values(data ?? {})[0]));
@@ -33,7 +33,7 @@ interface Shown {
 const word = ({ status, contents, ready }: Shown) =>
   `${status} ${contents ? Object.values(contents).join(' ') : '-'} ${ready}`;
 const idle = { tokens: 0, jobs: 0, pollers: 0, subscribers: 0, waits: 0 };
-const counts = () => callLines(on.stage.sandbox.calls).filter((line) => line.includes('task_counts'));
+const counts = () => callLines(gateway.sandbox.calls).filter((line) => line.includes('task_counts'));
 
 describe('until: READY', () => {
   test('the stream goes on after the success until the tasks are there', async () => {
@@ -46,14 +46,14 @@ describe('until: READY', () => {
     expect(words.slice(-2)).toEqual(['SUCCEEDED ARRIVING 0 3 false', 'SUCCEEDED COMPLETE 3 3 true']);
     expect(words).toContain('IN_PROGRESS ARRIVING 0 3 false');
     expect(events.at(-1)?.newProject).toEqual({ name: 'Watched' });
-    expect(on.stage.services.hub.stats()).toEqual(idle);
+    expect(gateway.services.hub.stats()).toEqual(idle);
     // Counts keep to themselves: alone, or with the one of the source.
-    const calls = callLines(on.stage.sandbox.calls);
+    const calls = callLines(gateway.sandbox.calls);
     const batches = calls.filter((line) => line === 'POST /batch');
     const inBatches = calls.filter((line) => line.startsWith('  '));
     expect(batches).toHaveLength(1);
     expect(inBatches).toEqual([
-      `  GET /projects/${on.gids.projects.books}/task_counts [num_tasks]`,
+      `  GET /projects/${gateway.gids.projects.books}/task_counts [num_tasks]`,
       expect.stringMatching(/^ {2}GET \/projects\/\d+\/task_counts \[num_tasks\]$/),
     ]);
     expect(calls.slice(calls.lastIndexOf('POST /batch') + 3)).toEqual(
@@ -110,12 +110,12 @@ describe('until: READY', () => {
     const wait =
       'query ($gid: ID!, $seconds: Int, $until: JobMoment) { waitForJob(gid: $gid, seconds: $seconds, until: $until)';
     const gid = await startCopy('Waited for');
-    const { data } = await on.run(`${wait} { ${FULL} } }`, { gid, until: 'READY' });
+    const { data } = await gateway.run(`${wait} { ${FULL} } }`, { gid, until: 'READY' });
     expect(word(data.waitForJob)).toBe('SUCCEEDED COMPLETE 3 3 true');
     const late = await startCopy('Waited for [missing tasks]');
-    const answer = await on.run(`${wait} { ${FULL} } }`, { gid: late, seconds: 4, until: 'SET_UP' });
+    const answer = await gateway.run(`${wait} { ${FULL} } }`, { gid: late, seconds: 4, until: 'SET_UP' });
     expect(word(answer.data.waitForJob)).toBe('SUCCEEDED ARRIVING 2 3 false');
-    expect(on.stage.services.hub.stats()).toEqual(idle);
+    expect(gateway.services.hub.stats()).toEqual(idle);
   });
 });
 
@@ -136,7 +136,7 @@ describe('until: FINISHED', () => {
   test('nothing is counted for who asks for no contents', async () => {
     const gid = await startCopy('Uncounted');
     await eventsOf('subscription ($gid: ID!) { jobUpdated(gid: $gid) { status requestedName } }', { gid });
-    await on.run('query ($gid: ID!) { waitForJob(gid: $gid) { status typicalSeconds } }', { gid });
+    await gateway.run('query ($gid: ID!) { waitForJob(gid: $gid) { status typicalSeconds } }', { gid });
     expect(counts()).toEqual([]);
   });
 });

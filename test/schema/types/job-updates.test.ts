@@ -2,10 +2,10 @@ import type { ExecutionResult } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { GatewayError } from '../../../src/errors.ts';
 import { callLines } from '../../support/calls.ts';
-import { onStage } from '../on-stage.ts';
 import { startJob, startProjectJob } from '../starts/starting.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage({ jobDurationMs: (_kind, name) => (name.includes('[long]') ? 1_200 : 300) });
+const gateway = withSandbox({ jobDurationMs: (_kind, name) => (name.includes('[long]') ? 1_200 : 300) });
 
 /** Everything a subscription sends until it completes. */
 async function eventsOf(
@@ -14,7 +14,7 @@ async function eventsOf(
   token?: string,
 ): Promise<ExecutionResult[]> {
   const events: ExecutionResult[] = [];
-  for await (const event of await on.stage.watch(source, variables, token)) events.push(event);
+  for await (const event of await gateway.watch(source, variables, token)) events.push(event);
   return events;
 }
 
@@ -27,12 +27,12 @@ const dataOf = (events: readonly ExecutionResult[]) =>
 const errorOf = ({ errors }: ExecutionResult): Record<string, unknown> | undefined =>
   (errors?.[0]?.originalError as GatewayError | undefined)?.extensions;
 
-const gone = () => on.stage.services.hub.stats();
+const gone = () => gateway.services.hub.stats();
 const idle = { tokens: 0, jobs: 0, pollers: 0, subscribers: 0, waits: 0 };
 
 describe('jobUpdated', () => {
   test('sends the present state, then changes, then completes', async () => {
-    const gid = await startProjectJob(on, 'Watched');
+    const gid = await startProjectJob(gateway, 'Watched');
     const events = dataOf(
       await eventsOf(
         'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status kind newProject { name owner { name } } } }',
@@ -50,22 +50,22 @@ describe('jobUpdated', () => {
   });
 
   test('sends a finished job once, in one read', async () => {
-    const gid = await startJob(on);
-    await on.run('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
-    on.stage.sandbox.clearCalls();
+    const gid = await startJob(gateway);
+    await gateway.run('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
+    gateway.sandbox.clearCalls();
     const events = dataOf(
       await eventsOf('subscription ($gid: ID!) { jobUpdated(gid: $gid) { status newTask { name } } }', {
         gid,
       }),
     );
     expect(events).toEqual([{ status: 'SUCCEEDED', newTask: { name: 'A copy' } }]);
-    expect(callLines(on.stage.sandbox.calls)).toEqual([
+    expect(callLines(gateway.sandbox.calls)).toEqual([
       expect.stringMatching(/^GET \/jobs\/\d+ \[.*new_task\.name.*status\]$/),
     ]);
   });
 
   test('says nothing while the selected data stays the same', async () => {
-    const gid = await startJob(on, 'Quiet [long]');
+    const gid = await startJob(gateway, 'Quiet [long]');
     const events = dataOf(
       await eventsOf('subscription ($gid: ID!) { jobUpdated(gid: $gid) { finished } }', { gid }),
     );
@@ -73,7 +73,7 @@ describe('jobUpdated', () => {
   });
 
   test('the time of reading is no change', async () => {
-    const gid = await startJob(on, 'Quiet [long]');
+    const gid = await startJob(gateway, 'Quiet [long]');
     const events = dataOf(
       await eventsOf(
         'subscription ($gid: ID!) { jobUpdated(gid: $gid) { done: finished ...Times } } fragment Times on Job { seen: observedAt startedAt until: finishedAt }',
@@ -85,14 +85,14 @@ describe('jobUpdated', () => {
   });
 
   test('polls ask for no more than a change needs', async () => {
-    const gid = await startJob(on, 'Polled [long]');
-    on.stage.sandbox.clearCalls();
+    const gid = await startJob(gateway, 'Polled [long]');
+    gateway.sandbox.clearCalls();
     await eventsOf('subscription ($gid: ID!) { jobUpdated(gid: $gid) { status newTask { name notes } } }', {
       gid,
     });
     const poll = `GET /jobs/${gid} [new_graph_export.gid,new_portfolio.gid,new_project.gid,new_project_template.gid,new_resource_export.gid,new_task.gid,resource_subtype,status]`;
     const selection = `GET /jobs/${gid} [new_task.name,new_task.notes]`;
-    const [first, ...rest] = callLines(on.stage.sandbox.calls);
+    const [first, ...rest] = callLines(gateway.sandbox.calls);
     expect(first).toContain('new_task.name,new_task.notes');
     expect(new Set(rest)).toEqual(new Set([poll, selection]));
     expect(rest.filter((call) => call === selection).length).toBeLessThanOrEqual(2);
@@ -106,29 +106,29 @@ describe('jobUpdated', () => {
   });
 
   test('a watched job becomes one of the watcher’s recent jobs', async () => {
-    const gid = await startJob(on);
+    const gid = await startJob(gateway);
     await eventsOf('subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }', { gid });
-    const { data } = await on.run('{ recentJobs(first: 1) { gid status finishedAt } }');
+    const { data } = await gateway.run('{ recentJobs(first: 1) { gid status finishedAt } }');
     expect(data.recentJobs).toEqual([{ gid, status: 'SUCCEEDED', finishedAt: expect.any(String) }]);
   });
 
   test('watching the job of somebody else tells nothing about it', async () => {
-    const { grace } = on.stage.sandbox.tokens;
-    const gid = await startJob(on);
-    await on.run('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
+    const { grace } = gateway.sandbox.tokens;
+    const gid = await startJob(gateway);
+    await gateway.run('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
     const events = await eventsOf(
       'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status kind } }',
       { gid },
       grace,
     );
     expect(events[0] && errorOf(events[0])).toMatchObject({ code: 'NOT_FOUND' });
-    const { data } = await on.run('{ recentJobs { gid kind } }', {}, grace);
+    const { data } = await gateway.run('{ recentJobs { gid kind } }', {}, grace);
     expect(data.recentJobs).toEqual([]);
   });
 
   test('leaving stops the poller', async () => {
-    const gid = await startJob(on, 'Left alone [slow]');
-    const stream = await on.stage.watch('subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }', {
+    const gid = await startJob(gateway, 'Left alone [slow]');
+    const stream = await gateway.watch('subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }', {
       gid,
     });
     await stream.next();
@@ -137,16 +137,16 @@ describe('jobUpdated', () => {
     await stream.return?.();
     expect(await waiting).toEqual({ done: true, value: undefined });
     expect(gone()).toMatchObject({ jobs: 0, subscribers: 0 });
-    on.stage.sandbox.store.remove(gid);
+    gateway.sandbox.store.remove(gid);
   });
 
   test('a gid that is none is refused before anything is watched', async () => {
-    const refusal = on.stage.watch('subscription { jobUpdated(gid: "abc") { status } }');
+    const refusal = gateway.watch('subscription { jobUpdated(gid: "abc") { status } }');
     await expect(refusal).rejects.toThrow('gid takes the digits of an Asana gid');
   });
 
   test('failing fields of an event leave the rest of it', async () => {
-    const gid = await startJob(on, 'Half a copy [dangling]');
+    const gid = await startJob(gateway, 'Half a copy [dangling]');
     const events = await eventsOf(
       'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status newTask { name subtasks { nodes { name } } } } }',
       { gid },
@@ -163,7 +163,7 @@ describe('jobsUpdated', () => {
   const WATCH = 'subscription ($gids: [ID!]!) { jobsUpdated(gids: $gids) { gid status } }';
 
   test('sends every job, then every change, until all have finished', async () => {
-    const gids = [await startJob(on, 'Short'), await startJob(on, 'Longer [long]')];
+    const gids = [await startJob(gateway, 'Short'), await startJob(gateway, 'Longer [long]')];
     const events = dataOf(await eventsOf(WATCH, { gids: [...gids, gids[0]] }));
     expect(new Set(events.slice(0, 2).map(({ gid }) => gid))).toEqual(new Set(gids));
     for (const gid of gids) {
@@ -175,16 +175,16 @@ describe('jobsUpdated', () => {
   });
 
   test('due polls of many jobs ride in one batch', async () => {
-    const gids = [await startJob(on, 'One [long]'), await startJob(on, 'Two [long]')];
-    on.stage.sandbox.clearCalls();
+    const gids = [await startJob(gateway, 'One [long]'), await startJob(gateway, 'Two [long]')];
+    gateway.sandbox.clearCalls();
     await eventsOf(WATCH, { gids });
-    const lines = callLines(on.stage.sandbox.calls);
+    const lines = callLines(gateway.sandbox.calls);
     expect(lines.filter((line) => line === 'POST /batch').length).toBeGreaterThan(0);
     expect(lines.filter((line) => line.startsWith('GET '))).toEqual([]);
   });
 
   test('an unknown job is one event with its gid and ends nothing else', async () => {
-    const gid = await startJob(on);
+    const gid = await startJob(gateway);
     const events = await eventsOf(WATCH, { gids: ['999', gid] });
     const failed = events.filter(({ errors }) => errors);
     expect(failed).toHaveLength(1);

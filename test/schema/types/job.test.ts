@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
 import { startJob, startProjectJob } from '../starts/starting.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock, jobDurationMs: 1_000 });
+const gateway = withSandbox({ clock, jobDurationMs: 1_000 });
 
 test('a job with project, owner and team is one GET', async () => {
-  const gid = await startProjectJob(on, 'Website, again');
+  const gid = await startProjectJob(gateway, 'Website, again');
   clock.time += 1_000;
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { job(gid: $gid) {
       id gid resourceType resourceSubtype status finished newProject { name owner { name } team { name } } newTask { name }
     } }`,
@@ -31,10 +31,10 @@ test('a job with project, owner and team is one GET', async () => {
 });
 
 test('a job goes through its states', async () => {
-  const gid = await startJob(on);
+  const gid = await startJob(gateway);
   const read = async () =>
-    (await on.run('query ($gid: ID!) { job(gid: $gid) { status finished newTask { name } } }', { gid })).data
-      .job;
+    (await gateway.run('query ($gid: ID!) { job(gid: $gid) { status finished newTask { name } } }', { gid }))
+      .data.job;
   expect(await read()).toEqual({ status: 'NOT_STARTED', finished: false, newTask: null });
   clock.time += 500;
   expect(await read()).toEqual({ status: 'IN_PROGRESS', finished: false, newTask: { name: 'A copy' } });
@@ -43,9 +43,9 @@ test('a job goes through its states', async () => {
 });
 
 test('a failed job has made nothing', async () => {
-  const gid = await startJob(on, 'Broken [fail]');
+  const gid = await startJob(gateway, 'Broken [fail]');
   clock.time += 1_000;
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { job(gid: $gid) { status finished newTask { name } result { __typename } } }',
     { gid },
   );
@@ -54,9 +54,9 @@ test('a failed job has made nothing', async () => {
 });
 
 test('what a failed job leaves dangling nulls its own fields', async () => {
-  const gid = await startJob(on, 'Half a copy [dangling]');
+  const gid = await startJob(gateway, 'Half a copy [dangling]');
   clock.time += 1_000;
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { job(gid: $gid) { status newTask { gid name subtasks { nodes { name } } } } }',
     { gid },
   );
@@ -68,14 +68,14 @@ test('what a failed job leaves dangling nulls its own fields', async () => {
 });
 
 test('what the gateway remembers of a start costs no call more', async () => {
-  const gid = await startJob(on);
-  const { data, calls } = await on.run(
+  const gid = await startJob(gateway);
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { job(gid: $gid) {
       kind startedAt finishedAt observedAt source { __typename ... on Task { gid name } }
     } }`,
     { gid },
   );
-  const { shared } = on.gids.tasks;
+  const { shared } = gateway.gids.tasks;
   expect(data.job).toEqual({
     kind: 'DUPLICATE_TASK',
     startedAt: expect.any(String),
@@ -87,22 +87,24 @@ test('what the gateway remembers of a start costs no call more', async () => {
 });
 
 test('when it finished is noted by whoever sees it first', async () => {
-  const gid = await startJob(on);
+  const gid = await startJob(gateway);
   clock.time += 1_000;
-  await on.run('query ($gid: ID!) { job(gid: $gid) { status } }', { gid });
-  const { data } = await on.run('query ($gid: ID!) { job(gid: $gid) { finishedAt startedAt } }', { gid });
+  await gateway.run('query ($gid: ID!) { job(gid: $gid) { status } }', { gid });
+  const { data } = await gateway.run('query ($gid: ID!) { job(gid: $gid) { finishedAt startedAt } }', {
+    gid,
+  });
   expect(Date.parse(data.job.finishedAt)).toBeGreaterThanOrEqual(Date.parse(data.job.startedAt));
 });
 
 test('a job started elsewhere is of unknown kind', async () => {
-  const { url, tokens } = on.stage.sandbox;
-  const reply = await fetch(`${url}/tasks/${on.gids.tasks.first}/duplicate`, {
+  const { url, tokens } = gateway.sandbox;
+  const reply = await fetch(`${url}/tasks/${gateway.gids.tasks.first}/duplicate`, {
     method: 'POST',
     headers: { authorization: `Bearer ${tokens.ada}`, 'content-type': 'application/json' },
     body: JSON.stringify({ data: { name: 'From elsewhere' } }),
   });
   const { data: job } = (await reply.json()) as { data: { gid: string } };
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { job(gid: $gid) { kind source { __typename } startedAt finishedAt resourceSubtype } }',
     { gid: job.gid },
   );
@@ -118,20 +120,20 @@ test('a job started elsewhere is of unknown kind', async () => {
 });
 
 test('a status Asana adds later is unknown and not final', async () => {
-  on.stage.sandbox.fail({
+  gateway.sandbox.fail({
     match: { path: '/jobs/42' },
     times: 1,
     fault: { status: 200, body: { data: { gid: '42', status: 'paused', resource_subtype: 'teleport' } } },
   });
-  const { data, errors } = await on.run('{ job(gid: "42") { status finished resourceSubtype } }');
+  const { data, errors } = await gateway.run('{ job(gid: "42") { status finished resourceSubtype } }');
   expect(errors).toEqual([]);
   expect(data.job).toEqual({ status: 'UNKNOWN', finished: false, resourceSubtype: 'teleport' });
 });
 
 test('a result is the object with its own fields', async () => {
-  const gid = await startProjectJob(on, 'The result');
+  const gid = await startProjectJob(gateway, 'The result');
   clock.time += 1_000;
-  const { data, calls } = await on.run(
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { job(gid: $gid) {
       result { __typename ... on Project { name owner { name } } ... on Task { dueOn } }
       other: result { ... on Node { id } }
@@ -148,26 +150,29 @@ test('a result is the object with its own fields', async () => {
 });
 
 test('a job of others, an unknown one and an expired one are null', async () => {
-  const gid = await startJob(on);
+  const gid = await startJob(gateway);
   const query = 'query ($gid: ID!) { job(gid: $gid) { status kind } }';
   clock.time += 60_000;
   for (const [asked, token] of [
-    [gid, on.stage.sandbox.tokens.grace],
-    ['999', on.stage.sandbox.tokens.ada],
+    [gid, gateway.sandbox.tokens.grace],
+    ['999', gateway.sandbox.tokens.ada],
   ] as const) {
-    const { data, errors } = await on.run(query, { gid: asked }, token);
+    const { data, errors } = await gateway.run(query, { gid: asked }, token);
     expect(data).toEqual({ job: null });
     expect(errors).toEqual([]);
   }
 });
 
 test('jobs keep their order and ride in batches of ten', async () => {
-  const known = [await startJob(on), await startJob(on)];
+  const known = [await startJob(gateway), await startJob(gateway)];
   const unknown = Array.from({ length: 10 }, (_, index) => String(900 + index));
   const gids = [known[0], ...unknown, known[1], known[0]];
-  const { data, errors, calls } = await on.run('query ($gids: [ID!]!) { jobs(gids: $gids) { gid status } }', {
-    gids,
-  });
+  const { data, errors, calls } = await gateway.run(
+    'query ($gids: [ID!]!) { jobs(gids: $gids) { gid status } }',
+    {
+      gids,
+    },
+  );
   clock.time += 60_000;
   expect(errors).toEqual([]);
   expect(data.jobs.map((job: { gid: string } | null) => job?.gid ?? null)).toEqual([
@@ -181,8 +186,8 @@ test('jobs keep their order and ride in batches of ten', async () => {
 });
 
 test('one wrong gid among many costs the other jobs nothing', async () => {
-  const gid = await startJob(on);
-  const { data, errors } = await on.run('query ($gids: [ID!]!) { jobs(gids: $gids) { gid } }', {
+  const gid = await startJob(gateway);
+  const { data, errors } = await gateway.run('query ($gids: [ID!]!) { jobs(gids: $gids) { gid } }', {
     gids: ['nonsense', gid],
   });
   clock.time += 60_000;
@@ -191,10 +196,10 @@ test('one wrong gid among many costs the other jobs nothing', async () => {
 });
 
 test('a missing scope is told by its name', async () => {
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     '{ job(gid: "42") { status } }',
     {},
-    `${on.stage.sandbox.tokens.ada}-nojobs`,
+    `${gateway.sandbox.tokens.ada}-nojobs`,
   );
   expect(data).toEqual({ job: null });
   expect(errors).toMatchObject([{ code: 'FORBIDDEN', extensions: { missingScope: 'jobs:read' } }]);

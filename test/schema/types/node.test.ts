@@ -2,13 +2,13 @@ import { isInterfaceType } from 'graphql';
 import { expect, test } from 'vitest';
 import { RECORD_ROUTES } from '../../../src/asana/api/kinds.ts';
 import { createSchema } from '../../../src/schema/index.ts';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a node is read with the fields of its own type', async () => {
-  const { launch } = on.gids.projects;
-  const { data, errors, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, errors, calls } = await gateway.run(
     `query ($id: ID!) { node(id: $id) {
       __typename id ... on Project { name team { name } } ... on Task { dueOn assignee { name } }
     } }`,
@@ -25,7 +25,7 @@ test('a node is read with the fields of its own type', async () => {
 });
 
 test('nodes keep their order in one batch', async () => {
-  const { gids } = on;
+  const { gids } = gateway;
   const ids = [
     globalId('Task', gids.tasks.first),
     globalId('User', gids.users.ada),
@@ -35,7 +35,7 @@ test('nodes keep their order in one batch', async () => {
     globalId('StatusUpdate', gids.statusUpdates.launch),
     globalId('ProjectBrief', gids.projectBriefs.launch),
   ];
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     `query ($ids: [ID!]!) { nodes(ids: $ids) {
       __typename ... on Task { name } ... on User { email } ... on Tag { name color notes }
       ... on StatusUpdate { statusType } ... on ProjectBrief { title }
@@ -71,17 +71,17 @@ test.each([
   ['a gid that is none', globalId('Task', '12/34')],
   ['another spelling of an id', `${globalId('Task', '1')} `],
 ])('%s is no id', async (_name, id) => {
-  const { data, errors, calls } = await on.run('query ($id: ID!) { node(id: $id) { id } }', { id });
+  const { data, errors, calls } = await gateway.run('query ($id: ID!) { node(id: $id) { id } }', { id });
   expect(data).toEqual({ node: null });
   expect(errors).toMatchObject([{ path: 'node', code: 'BAD_USER_INPUT' }]);
   expect(calls).toEqual([]);
 });
 
 test('one wrong id among many costs the others nothing', async () => {
-  const { data, errors } = await on.run('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
-    ids: ['nonsense', globalId('User', on.gids.users.ada)],
+  const { data, errors } = await gateway.run('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+    ids: ['nonsense', globalId('User', gateway.gids.users.ada)],
   });
-  expect(data.nodes).toEqual([null, { id: globalId('User', on.gids.users.ada) }]);
+  expect(data.nodes).toEqual([null, { id: globalId('User', gateway.gids.users.ada) }]);
   expect(errors).toMatchObject([{ path: 'nodes.0', code: 'BAD_USER_INPUT' }]);
 });
 

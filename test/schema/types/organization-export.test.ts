@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
 const clock = { time: Date.parse('2026-09-07T08:00:00Z'), now: () => clock.time };
-const on = onStage({ clock, jobDurationMs: 1_000 });
+const gateway = withSandbox({ clock, jobDurationMs: 1_000 });
 
 const READ =
   'query ($gid: ID!) { organizationExport(gid: $gid) { state downloadUrl createdAt organization { name } } }';
 
 test('an organization export goes through its own states', async () => {
-  const started = await on.run(
+  const started = await gateway.run(
     `mutation ($gid: ID!) { createOrganizationExport(input: { organizationGid: $gid }) {
       organizationExport { gid state } userErrors { message }
     } }`,
-    { gid: on.gids.organization },
+    { gid: gateway.gids.organization },
   );
   const { organizationExport, userErrors } = started.data.createOrganizationExport;
   expect(userErrors).toEqual([]);
@@ -20,7 +20,7 @@ test('an organization export goes through its own states', async () => {
   const { gid } = organizationExport;
 
   clock.time += 500;
-  const running = await on.run(READ, { gid });
+  const running = await gateway.run(READ, { gid });
   expect(running.data.organizationExport).toEqual({
     state: 'STARTED',
     downloadUrl: null,
@@ -32,7 +32,7 @@ test('an organization export goes through its own states', async () => {
   ]);
 
   clock.time += 1_000;
-  const finished = await on.run(READ, { gid });
+  const finished = await gateway.run(READ, { gid });
   expect(finished.data.organizationExport).toMatchObject({
     state: 'FINISHED',
     downloadUrl: expect.stringMatching(/^http/),
@@ -40,7 +40,7 @@ test('an organization export goes through its own states', async () => {
 });
 
 test('organization exports never ride in a batch', async () => {
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     '{ a: organizationExport(gid: "1") { state } b: organizationExport(gid: "2") { state } }',
   );
   expect(data).toEqual({ a: null, b: null });

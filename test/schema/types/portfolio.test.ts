@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a portfolio with its people is one GET', async () => {
-  const { company } = on.gids.portfolios;
-  const { data, errors, calls } = await on.run(
+  const { company } = gateway.gids.portfolios;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { portfolio(gid: $gid) {
       name archived color startOn dueOn defaultAccessLevel privacySetting owner { name } createdBy { name }
       members { name } customFields { name numberValue } projectTemplates { name } currentStatusUpdate { title }
@@ -34,8 +34,8 @@ test('a portfolio with its people is one GET', async () => {
 });
 
 test('items are projects and portfolios in one list', async () => {
-  const { company, marketing } = on.gids.portfolios;
-  const { data, errors, calls } = await on.run(
+  const { company, marketing } = gateway.gids.portfolios;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { portfolio(gid: $gid) { items {
       nodes { __typename ... on Project { name team { name } } ... on Portfolio { name owner { name } items { nodes { ... on Node { id } } } } }
       edges { node { ... on Node { id } } }
@@ -65,8 +65,8 @@ test('items are projects and portfolios in one list', async () => {
 });
 
 test('an item of a kind Asana adds later is null', async () => {
-  const { marketing } = on.gids.portfolios;
-  on.stage.sandbox.fail({
+  const { marketing } = gateway.gids.portfolios;
+  gateway.sandbox.fail({
     match: { path: `/portfolios/${marketing}/items` },
     times: 1,
     fault: {
@@ -80,7 +80,7 @@ test('an item of a kind Asana adds later is null', async () => {
       },
     },
   });
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { portfolio(gid: $gid) { items { nodes { ... on Project { gid name } } } } }',
     { gid: marketing },
   );
@@ -89,7 +89,7 @@ test('an item of a kind Asana adds later is null', async () => {
 });
 
 test('an unknown portfolio is null without an error', async () => {
-  const { data, errors } = await on.run('{ portfolio(gid: "999") { name } }');
+  const { data, errors } = await gateway.run('{ portfolio(gid: "999") { name } }');
   expect(data).toEqual({ portfolio: null });
   expect(errors).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a brief is read with its project in one GET', async () => {
-  const { launch } = on.gids.projectBriefs;
-  const { data, errors, calls } = await on.run(
+  const { launch } = gateway.gids.projectBriefs;
+  const { data, errors, calls } = await gateway.run(
     'query ($id: ID!) { node(id: $id) { ... on ProjectBrief { title text htmlText permalinkUrl project { name } } } }',
     { id: globalId('ProjectBrief', launch) },
   );
@@ -14,7 +14,7 @@ test('a brief is read with its project in one GET', async () => {
     title: 'Why this launch',
     text: 'One range, one story, every channel.',
     htmlText: '<body>One range, one story, every channel.</body>',
-    permalinkUrl: `https://app.asana.com/1/${on.gids.organization}/project_brief/${launch}`,
+    permalinkUrl: `https://app.asana.com/1/${gateway.gids.organization}/project_brief/${launch}`,
     project: { name: 'Autumn Launch Campaign' },
   });
   expect(calls).toEqual([`GET /project_briefs/${launch} [html_text,permalink_url,project.name,text,title]`]);

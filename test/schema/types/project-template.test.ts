@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a template tells what a form has to ask for', async () => {
-  const { campaign } = on.gids.projectTemplates;
-  const { data, errors, calls } = await on.run(
+  const { campaign } = gateway.gids.projectTemplates;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { projectTemplate(gid: $gid) {
       name description htmlDescription public color owner { name } team { name }
       requestedDates { gid name description } requestedRoles { gid name }
@@ -36,8 +36,8 @@ test('a template tells what a form has to ask for', async () => {
 });
 
 test('a template that asks for nothing has empty lists', async () => {
-  const { checklist } = on.gids.projectTemplates;
-  const { data } = await on.run(
+  const { checklist } = gateway.gids.projectTemplates;
+  const { data } = await gateway.run(
     'query ($gid: ID!) { projectTemplate(gid: $gid) { color owner { name } requestedDates { gid } requestedRoles { gid } } }',
     { gid: checklist },
   );
@@ -45,7 +45,7 @@ test('a template that asks for nothing has empty lists', async () => {
 });
 
 test('an unknown template is null without an error', async () => {
-  const { data, errors } = await on.run('{ projectTemplate(gid: "999") { name } }');
+  const { data, errors } = await gateway.run('{ projectTemplate(gid: "999") { name } }');
   expect(data).toEqual({ projectTemplate: null });
   expect(errors).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a project with its people and places is one GET', async () => {
-  const { launch } = on.gids.projects;
-  const { data, errors, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) {
       id gid resourceType name archived color icon defaultView privacySetting defaultAccessLevel startOn dueOn
       notes completed owner { name } team { name } workspace { name } members { name } permalinkUrl
@@ -34,7 +34,7 @@ test('a project with its people and places is one GET', async () => {
     members: ['Grace Lindqvist', 'Ada Okafor', 'Mateo Álvarez', 'Sofia Rossi', 'Priya Raman'].map((name) => ({
       name,
     })),
-    permalinkUrl: `https://app.asana.com/1/${on.gids.organization}/project/${launch}`,
+    permalinkUrl: `https://app.asana.com/1/${gateway.gids.organization}/project/${launch}`,
   });
   expect(calls).toEqual([
     `GET /projects/${launch} [archived,color,completed,default_access_level,default_view,due_on,icon,members.name,name,notes,owner.name,permalink_url,privacy_setting,start_on,team.name,workspace.name]`,
@@ -42,8 +42,8 @@ test('a project with its people and places is one GET', async () => {
 });
 
 test('opt-in fields and what hangs on them ride along', async () => {
-  const { launch } = on.gids.projects;
-  const { data, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) {
       htmlNotes projectBrief { title text } createdFromTemplate { name } currentStatusUpdate { title statusType author { name } }
     } }`,
@@ -65,8 +65,8 @@ test('opt-in fields and what hangs on them ride along', async () => {
 });
 
 test('task counts cost a call of their own', async () => {
-  const { launch } = on.gids.projects;
-  const { data, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) { taskCounts {
       numTasks numIncompleteTasks numCompletedTasks numMilestones numIncompleteMilestones numCompletedMilestones
     } } }`,
@@ -82,8 +82,8 @@ test('task counts cost a call of their own', async () => {
 });
 
 test('sections and task templates come with the first tasks in one batch', async () => {
-  const { launch } = on.gids.projects;
-  const { data, calls } = await on.run(
+  const { launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { project(gid: $gid) {
       sections { nodes { name } } taskTemplates { nodes { name } } tasks(first: 2) { nodes { name } }
     } }`,
@@ -106,8 +106,8 @@ test('sections and task templates come with the first tasks in one batch', async
 });
 
 test('completedSince leaves out what was done before', async () => {
-  const { archived, launch } = on.gids.projects;
-  const { data, calls } = await on.run(
+  const { archived, launch } = gateway.gids.projects;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!, $since: DateTime!) { project(gid: $gid) { tasks(first: 100, completedSince: $since) { nodes { completed } } } }',
     { gid: launch, since: '2030-01-01T00:00:00Z' },
   );
@@ -116,7 +116,7 @@ test('completedSince leaves out what was done before', async () => {
     `GET /projects/${launch} [gid]`,
     `GET /projects/${launch}/tasks?completed_since=2030-01-01T00:00:00Z&limit=100 [completed]`,
   ]);
-  const refused = await on
+  const refused = await gateway
     .run(
       'query ($gid: ID!) { project(gid: $gid) { tasks(completedSince: "yesterday") { nodes { name } } } }',
       { gid: archived },
@@ -126,15 +126,15 @@ test('completedSince leaves out what was done before', async () => {
 });
 
 test('words Asana adds later read as null', async () => {
-  const { office } = on.gids.projects;
-  on.stage.sandbox.store.update(office, {
+  const { office } = gateway.gids.projects;
+  gateway.sandbox.store.update(office, {
     color: 'ultraviolet',
     icon: 'unicorn',
     default_view: 'hologram',
     privacy_setting: 'public_to_planet',
     default_access_level: 'overlord',
   });
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { project(gid: $gid) { name color icon defaultView privacySetting defaultAccessLevel } }',
     { gid: office },
   );
@@ -150,8 +150,10 @@ test('words Asana adds later read as null', async () => {
 });
 
 test('a project nobody may see is null without an error', async () => {
-  const { hiring } = on.gids.projects;
-  const { data, errors } = await on.run('query ($gid: ID!) { project(gid: $gid) { name } }', { gid: hiring });
+  const { hiring } = gateway.gids.projects;
+  const { data, errors } = await gateway.run('query ($gid: ID!) { project(gid: $gid) { name } }', {
+    gid: hiring,
+  });
   expect(data).toEqual({ project: null });
   expect(errors).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage({ jobDurationMs: 60_000 });
+const gateway = withSandbox({ jobDurationMs: 60_000 });
 
 test('the budget is told without a call', async () => {
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     '{ rateLimit { requestsPerMinute remaining retryAfter inFlightReads inFlightWrites runningJobs } }',
   );
   expect(errors).toEqual([]);
@@ -18,16 +18,16 @@ test('the budget is told without a call', async () => {
 });
 
 test('running jobs are those the gateway knows of', async () => {
-  await on.run(
+  await gateway.run(
     'mutation ($gid: ID!) { duplicateTask(input: { taskGid: $gid }) { job { status } userErrors { message } } }',
-    { gid: on.gids.tasks.first },
+    { gid: gateway.gids.tasks.first },
   );
-  const { data } = await on.run('{ rateLimit { runningJobs } }');
+  const { data } = await gateway.run('{ rateLimit { runningJobs } }');
   expect(data.rateLimit).toEqual({ runningJobs: 1 });
 });
 
 test('the budget of nobody needs a token', async () => {
-  const { data, errors } = await on.run('{ rateLimit { remaining } }', {}, null);
+  const { data, errors } = await gateway.run('{ rateLimit { remaining } }', {}, null);
   expect(data).toEqual({ rateLimit: null });
   expect(errors).toMatchObject([{ path: 'rateLimit', code: 'UNAUTHENTICATED' }]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a section is one GET and its tasks another', async () => {
-  const { doing } = on.gids.sections;
-  const { data, errors, calls } = await on.run(
+  const { doing } = gateway.gids.sections;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { section(gid: $gid) {
       resourceType name createdAt project { name } tasks(first: 2) { nodes { name } pageInfo { hasNextPage } }
     } }`,
@@ -29,8 +29,8 @@ test('a section is one GET and its tasks another', async () => {
 });
 
 test('completed tasks of a section can be left out', async () => {
-  const { done } = on.gids.sections;
-  const { data, calls } = await on.run(
+  const { done } = gateway.gids.sections;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { section(gid: $gid) { tasks(completedSince: "2030-01-01T00:00:00Z") { nodes { name } } } }',
     { gid: done },
   );
@@ -39,7 +39,7 @@ test('completed tasks of a section can be left out', async () => {
 });
 
 test('an unknown section is null without an error', async () => {
-  const { data, errors } = await on.run('{ section(gid: "999") { name } }');
+  const { data, errors } = await gateway.run('{ section(gid: "999") { name } }');
   expect(data).toEqual({ section: null });
   expect(errors).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a status update with its parent is one GET', async () => {
-  const { launch } = on.gids.statusUpdates;
-  const { data, errors, calls } = await on.run(
+  const { launch } = gateway.gids.statusUpdates;
+  const { data, errors, calls } = await gateway.run(
     `query ($id: ID!) { node(id: $id) { ... on StatusUpdate {
       title resourceSubtype text htmlText statusType author { name } createdAt liked numLikes likes { user { name } }
       parent { __typename ... on Project { name } ... on Portfolio { archived } }
@@ -32,8 +32,8 @@ test('a status update with its parent is one GET', async () => {
 });
 
 test('the update of a portfolio points at the portfolio', async () => {
-  const { company } = on.gids.portfolios;
-  const { data, calls } = await on.run(
+  const { company } = gateway.gids.portfolios;
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { portfolio(gid: $gid) { currentStatusUpdate { resourceSubtype parent { __typename ... on Node { id } } } } }`,
     { gid: company },
   );
@@ -45,8 +45,8 @@ test('the update of a portfolio points at the portfolio', async () => {
 });
 
 test('the parent of a goal’s update is null', async () => {
-  const { launch } = on.gids.statusUpdates;
-  on.stage.sandbox.fail({
+  const { launch } = gateway.gids.statusUpdates;
+  gateway.sandbox.fail({
     match: { path: `/status_updates/${launch}` },
     times: 1,
     fault: {
@@ -54,7 +54,7 @@ test('the parent of a goal’s update is null', async () => {
       body: { data: { gid: launch, status_type: 'sailing', parent: { gid: '7', resource_type: 'goal' } } },
     },
   });
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($id: ID!) { node(id: $id) { ... on StatusUpdate { statusType parent { __typename } } } }',
     { id: globalId('StatusUpdate', launch) },
   );

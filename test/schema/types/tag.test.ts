@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a tag is read with all its fields in one GET', async () => {
-  const { print } = on.gids.tags;
-  const { data, errors, calls } = await on.run(
+  const { print } = gateway.gids.tags;
+  const { data, errors, calls } = await gateway.run(
     `query ($id: ID!) { node(id: $id) { ... on Tag {
       resourceType name color notes createdAt followers { name } workspace { name } permalinkUrl
     } } }`,
@@ -20,7 +20,7 @@ test('a tag is read with all its fields in one GET', async () => {
     createdAt: '2026-02-02T10:00:00.000Z',
     followers: [],
     workspace: { name: 'Meridian Outdoor' },
-    permalinkUrl: `https://app.asana.com/1/${on.gids.organization}/tag/${print}/list`,
+    permalinkUrl: `https://app.asana.com/1/${gateway.gids.organization}/tag/${print}/list`,
   });
   expect(calls).toEqual([
     `GET /tags/${print} [color,created_at,followers.name,name,notes,permalink_url,workspace.name]`,

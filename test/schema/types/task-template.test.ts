@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a task template with its recipe is one GET', async () => {
-  const { photoShoot } = on.gids.taskTemplates;
-  const { data, errors, calls } = await on.run(
+  const { photoShoot } = gateway.gids.taskTemplates;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { taskTemplate(gid: $gid) {
       name createdAt createdBy { name } project { name }
       template {
@@ -44,7 +44,7 @@ test('a task template with its recipe is one GET', async () => {
 });
 
 test('an unknown task template is null without an error', async () => {
-  const { data, errors } = await on.run('{ taskTemplate(gid: "999") { name } }');
+  const { data, errors } = await gateway.run('{ taskTemplate(gid: "999") { name } }');
   expect(data).toEqual({ taskTemplate: null });
   expect(errors).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a task with its relations is one GET', async () => {
-  const { first } = on.gids.tasks;
-  const { data, errors, calls } = await on.run(
+  const { first } = gateway.gids.tasks;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { task(gid: $gid) {
       id gid resourceType name completed dueOn
       assignee { gid name } projects { name } memberships { project { name } section { name } }
@@ -21,7 +21,7 @@ test('a task with its relations is one GET', async () => {
     name: 'Draft trail shoe page',
     completed: false,
     dueOn: null,
-    assignee: { gid: on.gids.users.sofia, name: 'Sofia Rossi' },
+    assignee: { gid: gateway.gids.users.sofia, name: 'Sofia Rossi' },
     projects: [{ name: 'Autumn Launch Campaign' }],
     memberships: [{ project: { name: 'Autumn Launch Campaign' }, section: { name: 'Planned' } }],
     tags: [{ name: 'urgent', color: 'DARK_RED' }],
@@ -35,8 +35,8 @@ test('a task with its relations is one GET', async () => {
 });
 
 test('opt-in fields are asked for by name', async () => {
-  const { first } = on.gids.tasks;
-  const { data, calls } = await on.run(
+  const { first } = gateway.gids.tasks;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { task(gid: $gid) { htmlNotes numSubtasks createdBy { name } } }',
     { gid: first },
   );
@@ -49,8 +49,8 @@ test('opt-in fields are asked for by name', async () => {
 });
 
 test('subtypes and approvals are words of an enum', async () => {
-  const { approval, milestone } = on.gids.tasks;
-  const { data, calls } = await on.run(
+  const { approval, milestone } = gateway.gids.tasks;
+  const { data, calls } = await gateway.run(
     `query ($a: ID!, $m: ID!) {
       approval: task(gid: $a) { resourceSubtype approvalStatus }
       milestone: task(gid: $m) { resourceSubtype approvalStatus }
@@ -69,9 +69,9 @@ test('subtypes and approvals are words of an enum', async () => {
 });
 
 test('a word Asana adds later reads as null', async () => {
-  const { dependent } = on.gids.tasks;
-  on.stage.sandbox.store.update(dependent, { resource_subtype: 'epic', approval_status: 'waived' });
-  const { data, errors } = await on.run(
+  const { dependent } = gateway.gids.tasks;
+  gateway.sandbox.store.update(dependent, { resource_subtype: 'epic', approval_status: 'waived' });
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { task(gid: $gid) { name resourceSubtype approvalStatus } }',
     { gid: dependent },
   );
@@ -80,8 +80,8 @@ test('a word Asana adds later reads as null', async () => {
 });
 
 test('aliases of one task are one read', async () => {
-  const { first } = on.gids.tasks;
-  const { data, calls } = await on.run(
+  const { first } = gateway.gids.tasks;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { a: task(gid: $gid) { name } b: task(gid: $gid) { completed assignee { name } } }',
     { gid: first },
   );
@@ -93,8 +93,8 @@ test('aliases of one task are one read', async () => {
 });
 
 test('twenty tasks with assignee and projects are two batches', async () => {
-  const { launch } = on.gids.projects;
-  const list = await on.run(
+  const { launch } = gateway.gids.projects;
+  const list = await gateway.run(
     'query ($gid: ID!) { project(gid: $gid) { tasks(first: 20) { nodes { gid } } } }',
     {
       gid: launch,
@@ -103,7 +103,7 @@ test('twenty tasks with assignee and projects are two batches', async () => {
   const tasks: { gid: string }[] = list.data.project.tasks.nodes;
   const fields = 'name assignee { name } projects { name }';
   const aliases = tasks.map(({ gid }, index) => `t${index}: task(gid: "${gid}") { ${fields} }`);
-  const { data, errors, calls } = await on.run(`{ ${aliases.join('\n')} }`);
+  const { data, errors, calls } = await gateway.run(`{ ${aliases.join('\n')} }`);
   expect(errors).toEqual([]);
   expect(Object.keys(data)).toHaveLength(20);
   expect(data.t0).toEqual({
@@ -118,8 +118,8 @@ test('twenty tasks with assignee and projects are two batches', async () => {
 });
 
 test('lists of a task are read beside each other', async () => {
-  const { first, dependent } = on.gids.tasks;
-  const { data, calls } = await on.run(
+  const { first, dependent } = gateway.gids.tasks;
+  const { data, calls } = await gateway.run(
     `query ($first: ID!, $dependent: ID!) {
       first: task(gid: $first) { subtasks { nodes { name parent { name } } } }
       dependent: task(gid: $dependent) { dependencies { nodes { name dependents { nodes { gid } } } } }
@@ -146,7 +146,7 @@ test('lists of a task are read beside each other', async () => {
 });
 
 test('an unknown task is null without an error', async () => {
-  const { data, errors, calls } = await on.run('{ task(gid: "999") { name assignee { name } } }');
+  const { data, errors, calls } = await gateway.run('{ task(gid: "999") { name assignee { name } } }');
   expect(data).toEqual({ task: null });
   expect(errors).toEqual([]);
   expect(calls).toEqual(['GET /tasks/999 [assignee.name,name]']);
@@ -155,7 +155,9 @@ test('an unknown task is null without an error', async () => {
 test.each(['abc', '', '12/34', '1'.repeat(33), '-1', '1?opt_fields=notes', '..'])(
   'the gid %j is refused without a call',
   async (gid) => {
-    const { data, errors, calls } = await on.run('query ($gid: ID!) { task(gid: $gid) { name } }', { gid });
+    const { data, errors, calls } = await gateway.run('query ($gid: ID!) { task(gid: $gid) { name } }', {
+      gid,
+    });
     expect(data).toEqual({ task: null });
     expect(errors).toMatchObject([{ path: 'task', code: 'BAD_USER_INPUT' }]);
     expect(errors[0]?.message).toMatch(/^gid takes the digits of an Asana gid/);
@@ -164,7 +166,7 @@ test.each(['abc', '', '12/34', '1'.repeat(33), '-1', '1?opt_fields=notes', '..']
 );
 
 test('without a token nothing is read', async () => {
-  const { data, errors, calls } = await on.run('{ task(gid: "1") { name } __typename }', {}, null);
+  const { data, errors, calls } = await gateway.run('{ task(gid: "1") { name } __typename }', {}, null);
   expect(data).toEqual({ task: null, __typename: 'Query' });
   expect(errors).toMatchObject([{ path: 'task', code: 'UNAUTHENTICATED' }]);
   expect(calls).toEqual([]);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a team with its rules is one GET', async () => {
-  const { marketing } = on.gids.teams;
-  const { data, errors, calls } = await on.run(
+  const { marketing } = gateway.gids.teams;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { team(gid: $gid) {
       name visibility endorsed organization { name }
       editTeamNameOrDescriptionAccessLevel editTeamVisibilityOrTrashTeamAccessLevel
@@ -32,8 +32,8 @@ test('a team with its rules is one GET', async () => {
 });
 
 test('descriptions are asked for by name', async () => {
-  const { marketing } = on.gids.teams;
-  const { data, calls } = await on.run(
+  const { marketing } = gateway.gids.teams;
+  const { data, calls } = await gateway.run(
     'query ($gid: ID!) { team(gid: $gid) { description htmlDescription } }',
     { gid: marketing },
   );
@@ -45,8 +45,8 @@ test('descriptions are asked for by name', async () => {
 });
 
 test('projects, templates and people come in one batch', async () => {
-  const { marketing } = on.gids.teams;
-  const { data, calls } = await on.run(
+  const { marketing } = gateway.gids.teams;
+  const { data, calls } = await gateway.run(
     `query ($gid: ID!) { team(gid: $gid) {
       projects(archived: false) { nodes { name } } projectTemplates { nodes { name } } users { nodes { name } }
     } }`,
@@ -70,8 +70,8 @@ test('projects, templates and people come in one batch', async () => {
 
 test('a secret team is null for those outside', async () => {
   const query = 'query ($gid: ID!) { team(gid: $gid) { name } }';
-  const gid = on.gids.teams.people;
-  expect((await on.run(query, { gid })).data).toEqual({ team: null });
-  const seen = await on.run(query, { gid }, on.stage.sandbox.tokens.grace);
+  const gid = gateway.gids.teams.people;
+  expect((await gateway.run(query, { gid })).data).toEqual({ team: null });
+  const seen = await gateway.run(query, { gid }, gateway.sandbox.tokens.grace);
   expect(seen.data).toEqual({ team: { name: 'People & Culture' } });
 });

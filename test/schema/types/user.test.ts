@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { globalId, onStage } from '../on-stage.ts';
+import { globalId, withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('me is whom the token belongs to', async () => {
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     '{ me { id gid name email photo { image21x21 image1024x1024 } customFields { name } } }',
   );
-  const { ada } = on.gids.users;
+  const { ada } = gateway.gids.users;
   expect(errors).toEqual([]);
   expect(data.me).toEqual({
     id: globalId('User', ada),
@@ -26,32 +26,32 @@ test('me is whom the token belongs to', async () => {
 });
 
 test.each([
-  ['a gid', (): string => on.gids.users.grace],
+  ['a gid', (): string => gateway.gids.users.grace],
   ['an e-mail address', () => 'grace@meridian-outdoor.example'],
 ])('a person is found by %s', async (_name, key) => {
-  const { data, errors, calls } = await on.run('query ($gid: ID!) { user(gid: $gid) { gid name } }', {
+  const { data, errors, calls } = await gateway.run('query ($gid: ID!) { user(gid: $gid) { gid name } }', {
     gid: key(),
   });
   expect(errors).toEqual([]);
-  expect(data.user).toEqual({ gid: on.gids.users.grace, name: 'Grace Lindqvist' });
+  expect(data.user).toEqual({ gid: gateway.gids.users.grace, name: 'Grace Lindqvist' });
   expect(calls).toEqual([`GET /users/${encodeURIComponent(key())} [name]`]);
 });
 
 test('the word me works where a gid does', async () => {
-  const { data, calls } = await on.run('{ user(gid: "me") { name } }');
+  const { data, calls } = await gateway.run('{ user(gid: "me") { name } }');
   expect(data.user).toEqual({ name: 'Ada Okafor' });
   expect(calls).toEqual(['GET /users/me [name]']);
 });
 
 test.each(['Grace', '../workspaces', 'a@b@c', 'x@y/z'])('%j names nobody and is not sent', async (gid) => {
-  const { errors, calls } = await on.run('query ($gid: ID!) { user(gid: $gid) { name } }', { gid });
+  const { errors, calls } = await gateway.run('query ($gid: ID!) { user(gid: $gid) { name } }', { gid });
   expect(errors).toMatchObject([{ path: 'user', code: 'BAD_USER_INPUT' }]);
   expect(calls).toEqual([]);
 });
 
 test('the teams of a person are those in one organization', async () => {
-  const { organization, users } = on.gids;
-  const { data, errors, calls } = await on.run(
+  const { organization, users } = gateway.gids;
+  const { data, errors, calls } = await gateway.run(
     'query ($org: ID!) { me { name teams(organizationGid: $org) { nodes { name } } } }',
     { org: organization },
   );
@@ -64,7 +64,7 @@ test('the teams of a person are those in one organization', async () => {
 });
 
 test('an organization that is no gid is refused', async () => {
-  const { data, errors, calls } = await on.run(
+  const { data, errors, calls } = await gateway.run(
     '{ me { name teams(organizationGid: "acme") { nodes { name } } } }',
   );
   expect(data.me).toEqual({ name: 'Ada Okafor', teams: null });
@@ -73,10 +73,10 @@ test('an organization that is no gid is refused', async () => {
 });
 
 test('somebody the caller shares nothing with is null', async () => {
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { user(gid: $gid) { name } }',
-    { gid: on.gids.users.yuki },
-    on.stage.sandbox.tokens.noor,
+    { gid: gateway.gids.users.yuki },
+    gateway.sandbox.tokens.noor,
   );
   expect(data).toEqual({ user: null });
   expect(errors).toEqual([]);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 
 test('a workspace and all its lists are two calls', async () => {
-  const { organization } = on.gids;
-  const { data, errors, calls } = await on.run(
+  const { organization } = gateway.gids;
+  const { data, errors, calls } = await gateway.run(
     `query ($gid: ID!) { workspace(gid: $gid) {
       name isOrganization emailDomains
       projects(first: 2, archived: true) { nodes { name } } projectTemplates { nodes { name } }
@@ -37,7 +37,7 @@ test('a workspace and all its lists are two calls', async () => {
 });
 
 test('the workspaces of a token are one list', async () => {
-  const { data, calls } = await on.run('{ workspaces { nodes { name isOrganization } } }');
+  const { data, calls } = await gateway.run('{ workspaces { nodes { name isOrganization } } }');
   expect(data.workspaces.nodes).toEqual([
     { name: 'Meridian Outdoor', isOrganization: true },
     { name: 'Harbour Book Club', isOrganization: false },
@@ -46,10 +46,10 @@ test('the workspaces of a token are one list', async () => {
 });
 
 test('a workspace of others is null without an error', async () => {
-  const { data, errors } = await on.run(
+  const { data, errors } = await gateway.run(
     'query ($gid: ID!) { workspace(gid: $gid) { name } }',
-    { gid: on.gids.organization },
-    on.stage.sandbox.tokens.noor,
+    { gid: gateway.gids.organization },
+    gateway.sandbox.tokens.noor,
   );
   expect(data).toEqual({ workspace: null });
   expect(errors).toEqual([]);
@@ -65,7 +65,7 @@ describe('typeahead', () => {
     }
   } }`;
   const find = async (type: string, text: string, first = 20) =>
-    on.run(query, { gid: on.gids.organization, type, query: text, first });
+    gateway.run(query, { gid: gateway.gids.organization, type, query: text, first });
 
   test('finds in one GET, with the fields of what it finds', async () => {
     const { data, errors, calls } = await find('PROJECT', 'aut', 5);
@@ -73,7 +73,7 @@ describe('typeahead', () => {
     expect(data.workspace.typeahead).toMatchObject([
       { __typename: 'Project', projectName: 'Autumn Launch Campaign', team: { name: 'Marketing' } },
     ]);
-    const { organization } = on.gids;
+    const { organization } = gateway.gids;
     expect(calls).toEqual([
       `GET /workspaces/${organization} [gid]`,
       `GET /workspaces/${organization}/typeahead?count=5&query=aut&resource_type=project [name,resource_type,team.name]`,

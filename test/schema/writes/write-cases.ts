@@ -1,7 +1,7 @@
 /** One example of each write, with everything its input takes, and the REST calls it must become. */
 import { expect } from 'vitest';
 import type { WriteName } from '../../../src/asana/api/writes.ts';
-import type { OnStage } from '../on-stage.ts';
+import type { WithSandbox } from '../with-sandbox.ts';
 
 /** A write and what Asana is to be sent. */
 export interface WriteCase {
@@ -16,7 +16,7 @@ export interface WriteCase {
 }
 
 /** Every write, on the seeded data of a stage. */
-export function writeCases({ gids }: Pick<OnStage, 'gids'>): Record<WriteName, WriteCase> {
+export function writeCases({ gids }: Pick<WithSandbox, 'gids'>): Record<WriteName, WriteCase> {
   const { projects, tasks, sections, portfolios, users, tags, customFields, enumOptions } = gids;
   return {
     updateProject: {

@@ -3,10 +3,10 @@ import type { WriteName } from '../../../src/asana/api/writes.ts';
 import type { Fault } from '../../../src/sandbox/server.ts';
 import { createStage } from '../../support/execute.ts';
 import { json, reset, scriptedAsana } from '../../support/scripted-asana.ts';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 import { writeMutationOf } from './write-cases.ts';
 
-const on = onStage({ jobDurationMs: 0, timeoutMs: 1_000 });
+const gateway = withSandbox({ jobDurationMs: 0, timeoutMs: 1_000 });
 
 let rules: (() => void)[] = [];
 afterEach(() => {
@@ -15,38 +15,38 @@ afterEach(() => {
 });
 
 function spoil(method: string, path: string | RegExp, fault: Fault, after?: 'after-effect'): void {
-  rules.push(on.stage.sandbox.fail({ match: { method, path }, times: 1, fault, ...(after && { after }) }));
+  rules.push(gateway.sandbox.fail({ match: { method, path }, times: 1, fault, ...(after && { after }) }));
 }
 
 async function run(name: WriteName, field: string, selection: string, input: object, token?: string) {
-  const answer = await on.run(writeMutationOf(name, field, selection), { input }, token);
+  const answer = await gateway.run(writeMutationOf(name, field, selection), { input }, token);
   return { ...answer, written: answer.data?.written };
 }
 
 const updateTask = (change: object, selection = 'gid') =>
-  run('updateTask', 'task', selection, { taskGid: on.gids.tasks.shared, ...change });
+  run('updateTask', 'task', selection, { taskGid: gateway.gids.tasks.shared, ...change });
 
 describe('a reply', () => {
   test('may be asked for what Asana’s document does not list', async () => {
     const { calls } = await run('updateProject', 'project', 'owner { email } team { name }', {
-      projectGid: on.gids.projects.website,
+      projectGid: gateway.gids.projects.website,
       archived: false,
     });
     expect(calls).toEqual([
-      `PUT /projects/${on.gids.projects.website} [owner.email,team.name] {"archived":false}`,
+      `PUT /projects/${gateway.gids.projects.website} [owner.email,team.name] {"archived":false}`,
     ]);
   });
 
   test('without the object is made up for by a read', async () => {
     spoil('POST', /addFollowers$/, { status: 200, body: { data: {} } }, 'after-effect');
     const { written, calls } = await run('addTaskFollowers', 'task', 'name', {
-      taskGid: on.gids.tasks.first,
+      taskGid: gateway.gids.tasks.first,
       followers: ['me'],
     });
     expect(written.result).toEqual({ name: 'Draft trail shoe page' });
     expect(calls).toEqual([
       expect.stringContaining('/addFollowers [name]'),
-      `GET /tasks/${on.gids.tasks.first} [name]`,
+      `GET /tasks/${gateway.gids.tasks.first} [name]`,
     ]);
   });
 
@@ -57,7 +57,7 @@ describe('a reply', () => {
   });
 
   test('that is lost after a deletion is made up for by the 404 that follows', async () => {
-    const { approval } = on.gids.tasks;
+    const { approval } = gateway.gids.tasks;
     spoil('DELETE', `/tasks/${approval}`, { kind: 'reset' }, 'after-effect');
     const { written, errors, calls } = await run('deleteTask', 'deletedTaskGid', '', { taskGid: approval });
     expect(errors).toEqual([]);
@@ -71,14 +71,14 @@ describe('a reply', () => {
   });
 
   test('that cannot be read again leaves the gid, and errors that may be tried again', async () => {
-    const gid = on.gids.tasks.first;
+    const gid = gateway.gids.tasks.first;
     rules.push(
-      on.stage.sandbox.fail({
+      gateway.sandbox.fail({
         match: { method: 'GET', path: `/tasks/${gid}` },
         fault: { status: 403, body: { errors: [{ message: 'No' }] } },
       }),
     );
-    const input = { taskGid: gid, tagGid: on.gids.tags.urgent };
+    const input = { taskGid: gid, tagGid: gateway.gids.tags.urgent };
     const { written, errors, calls } = await run('addTaskTag', 'task', 'gid name notes', input);
     expect(written).toEqual({ result: { gid, name: null, notes: null }, userErrors: [] });
     expect(errors.map(({ path, code }) => [path, code])).toEqual([

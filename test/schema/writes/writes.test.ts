@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { WRITES, type WriteName, writeOf } from '../../../src/asana/api/writes.ts';
-import { onStage } from '../on-stage.ts';
+import { withSandbox } from '../with-sandbox.ts';
 import { type WriteCase, writeCases, writeMutationOf } from './write-cases.ts';
 
-const on = onStage();
+const gateway = withSandbox();
 const NAMES = Object.keys(WRITES) as WriteName[];
-const caseOf = (name: WriteName): WriteCase => writeCases(on)[name];
+const caseOf = (name: WriteName): WriteCase => writeCases(gateway)[name];
 
 async function writeIt(
   name: WriteName,
@@ -15,14 +15,14 @@ async function writeIt(
 ) {
   const { field, type } = writeOf(name).answer;
   const document = writeMutationOf(name, field, type === null ? '' : selection);
-  const answer = await on.run(document, { input }, token);
+  const answer = await gateway.run(document, { input }, token);
   return { ...answer, written: answer.data.written };
 }
 
 describe.each(NAMES)('%s', (name) => {
   const { method, answer, isRepeated } = writeOf(name);
   const spoil = (fault: object, times = 1) =>
-    on.stage.sandbox.fail({ match: { method, path: caseOf(name).path }, times, fault: fault as never });
+    gateway.sandbox.fail({ match: { method, path: caseOf(name).path }, times, fault: fault as never });
 
   test('is one call with exactly this path, body and fields, and answers with the object', async () => {
     const { shows, path, body } = caseOf(name);
@@ -84,7 +84,7 @@ describe.each(NAMES)('%s', (name) => {
       expect(written.userErrors).toEqual([]);
       expect(written.result).not.toBeNull();
       expect(calls).toHaveLength(2);
-      expect(on.stage.sandbox.calls.at(-1)?.status).toBe(isGone ? 404 : 200);
+      expect(gateway.sandbox.calls.at(-1)?.status).toBe(isGone ? 404 : 200);
     });
   else
     test('is sent once, and its outcome unknown when its reply is lost', async () => {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { WriteName } from '../../../src/asana/api/writes.ts';
 import type { Fault } from '../../../src/sandbox/server.ts';
-import { onStage } from '../on-stage.ts';
 import { startProjectJob } from '../starts/starting.ts';
+import { withSandbox } from '../with-sandbox.ts';
 import { writeMutationOf } from './write-cases.ts';
 
-const on = onStage({ jobDurationMs: 0, timeoutMs: 1_000 });
+const gateway = withSandbox({ jobDurationMs: 0, timeoutMs: 1_000 });
 
 let rules: (() => void)[] = [];
 afterEach(() => {
@@ -14,23 +14,23 @@ afterEach(() => {
 });
 
 function spoil(method: string, path: string | RegExp, fault: Fault, after?: 'after-effect'): void {
-  rules.push(on.stage.sandbox.fail({ match: { method, path }, times: 1, fault, ...(after && { after }) }));
+  rules.push(gateway.sandbox.fail({ match: { method, path }, times: 1, fault, ...(after && { after }) }));
 }
 
 async function run(name: WriteName, field: string, selection: string, input: object, token?: string) {
-  const answer = await on.run(writeMutationOf(name, field, selection), { input }, token);
+  const answer = await gateway.run(writeMutationOf(name, field, selection), { input }, token);
   return { ...answer, written: answer.data?.written };
 }
 
 const updateTask = (change: object, selection = 'gid') =>
-  run('updateTask', 'task', selection, { taskGid: on.gids.tasks.shared, ...change });
+  run('updateTask', 'task', selection, { taskGid: gateway.gids.tasks.shared, ...change });
 
 describe('what is null and what is absent', () => {
   test('null clears, and what is absent is not sent', async () => {
     await updateTask({ dueOn: '2027-01-08' });
     const { written, calls } = await updateTask({ dueOn: null, notes: undefined }, 'dueOn');
     expect(written).toEqual({ result: { dueOn: null }, userErrors: [] });
-    expect(calls).toEqual([`PUT /tasks/${on.gids.tasks.shared} [due_on] {"due_on":null}`]);
+    expect(calls).toEqual([`PUT /tasks/${gateway.gids.tasks.shared} [due_on] {"due_on":null}`]);
   });
 
   test('null where Asana has none is a userError, and nothing is sent', async () => {
@@ -47,7 +47,7 @@ describe('what is null and what is absent', () => {
   });
 
   test('a section of null puts a new task nowhere else', async () => {
-    const input = { name: 'Anywhere', projectGids: [on.gids.projects.website], sectionGid: null };
+    const input = { name: 'Anywhere', projectGids: [gateway.gids.projects.website], sectionGid: null };
     const { written, calls } = await run('createTask', 'task', 'gid', input);
     expect(written.userErrors).toEqual([]);
     expect(calls).toHaveLength(1);
@@ -56,7 +56,7 @@ describe('what is null and what is absent', () => {
 
 describe('a value of a custom field', () => {
   const { customFields } = {
-    customFields: (value: unknown) => [{ gid: on.gids.customFields.supplier, value }],
+    customFields: (value: unknown) => [{ gid: gateway.gids.customFields.supplier, value }],
   };
 
   test('is one of its kinds, as Asana’s map', async () => {
@@ -64,22 +64,22 @@ describe('a value of a custom field', () => {
       { customFields: customFields({ text: 'Lumen' }) },
       'customFields { gid textValue }',
     );
-    const gid = on.gids.customFields.supplier;
+    const gid = gateway.gids.customFields.supplier;
     expect(written.result.customFields).toContainEqual({ gid, textValue: 'Lumen' });
     expect(calls).toEqual([
-      `PUT /tasks/${on.gids.tasks.shared} [custom_fields.text_value] {"custom_fields":{"${gid}":"Lumen"}}`,
+      `PUT /tasks/${gateway.gids.tasks.shared} [custom_fields.text_value] {"custom_fields":{"${gid}":"Lumen"}}`,
     ]);
   });
 
   test('is cleared by null, and may not be left out', async () => {
     const { calls } = await updateTask({ customFields: customFields(null) });
-    expect(calls[0]).toContain(`{"custom_fields":{"${on.gids.customFields.supplier}":null}}`);
+    expect(calls[0]).toContain(`{"custom_fields":{"${gateway.gids.customFields.supplier}":null}}`);
     const {
       data,
       errors,
       calls: none,
     } = await updateTask({
-      customFields: [{ gid: on.gids.customFields.supplier }],
+      customFields: [{ gid: gateway.gids.customFields.supplier }],
     });
     expect(data).toEqual({ written: null });
     expect(errors).toMatchObject([
@@ -99,7 +99,7 @@ describe('a value of a custom field', () => {
     const wrong = async (value: object) =>
       (await updateTask({ customFields: customFields(value) })).written.userErrors[0];
     expect(await wrong({ number: 1 })).toMatchObject({ field: ['input', 'customFields', '0', 'gid'] });
-    const gid = on.gids.customFields.priority;
+    const gid = gateway.gids.customFields.priority;
     const { written } = await updateTask({ customFields: [{ gid, value: { enumOptionGid: '404404' } }] });
     expect(written.userErrors).toMatchObject([
       { code: 'BAD_USER_INPUT', field: ['input', 'customFields', '0', 'value', 'enumOptionGid'] },
@@ -113,21 +113,21 @@ describe('where a mistake is', () => {
       'an owner nobody knows',
       'updateProject',
       'project',
-      () => ({ projectGid: on.gids.projects.website, owner: 'x@example.com' }),
+      () => ({ projectGid: gateway.gids.projects.website, owner: 'x@example.com' }),
       ['owner'],
     ],
     [
       'a member nobody knows',
       'addProjectMembers',
       'project',
-      () => ({ projectGid: on.gids.projects.website, members: ['me', '404404'] }),
+      () => ({ projectGid: gateway.gids.projects.website, members: ['me', '404404'] }),
       ['members', '1'],
     ],
     [
       'a tag nobody knows',
       'createTask',
       'task',
-      () => ({ projectGids: [on.gids.projects.website], tagGids: ['404404'] }),
+      () => ({ projectGids: [gateway.gids.projects.website], tagGids: ['404404'] }),
       ['tagGids', '0'],
     ],
     [
@@ -135,9 +135,9 @@ describe('where a mistake is', () => {
       'addTaskToProject',
       'task',
       () => ({
-        taskGid: on.gids.tasks.shared,
-        projectGid: on.gids.projects.website,
-        sectionGid: on.gids.sections.done,
+        taskGid: gateway.gids.tasks.shared,
+        projectGid: gateway.gids.projects.website,
+        sectionGid: gateway.gids.sections.done,
       }),
       ['sectionGid'],
     ],
@@ -145,10 +145,10 @@ describe('where a mistake is', () => {
       'a word for goals only',
       'createStatusUpdate',
       'statusUpdate',
-      () => ({ parentGid: on.gids.projects.website, text: 'a', statusType: 'MISSED' }),
+      () => ({ parentGid: gateway.gids.projects.website, text: 'a', statusType: 'MISSED' }),
       ['statusType'],
     ],
-    ['no words at all', 'addComment', 'comment', () => ({ taskGid: on.gids.tasks.shared }), ['text']],
+    ['no words at all', 'addComment', 'comment', () => ({ taskGid: gateway.gids.tasks.shared }), ['text']],
   ])('%s', async (_what, name, field, input, path) => {
     const { written } = await run(name, field, 'gid', input());
     expect(written).toMatchObject({ result: null, userErrors: [{ field: ['input', ...path] }] });
@@ -165,11 +165,11 @@ describe('a task that is made in a section', () => {
   const create = (change: object = {}, selection = 'gid name') =>
     run('createTask', 'task', selection, {
       name: 'Placed',
-      projectGids: [on.gids.projects.launch],
-      sectionGid: on.gids.sections.review,
+      projectGids: [gateway.gids.projects.launch],
+      sectionGid: gateway.gids.sections.review,
       ...change,
     });
-  const addTask = () => `/sections/${on.gids.sections.review}/addTask`;
+  const addTask = () => `/sections/${gateway.gids.sections.review}/addTask`;
 
   test('is two calls, and is read again for what the second changed', async () => {
     const selection = 'name memberships { section { name } }';
@@ -179,9 +179,9 @@ describe('a task that is made in a section', () => {
       result: { name: 'Placed', memberships: [{ section: { name: 'In review' } }] },
       userErrors: [],
     });
-    const made = on.stage.sandbox.calls[1]?.body as { task: string };
+    const made = gateway.sandbox.calls[1]?.body as { task: string };
     expect(calls).toEqual([
-      `POST /tasks [name] {"name":"Placed","projects":["${on.gids.projects.launch}"]}`,
+      `POST /tasks [name] {"name":"Placed","projects":["${gateway.gids.projects.launch}"]}`,
       `POST ${addTask()} {"task":"${made.task}"}`,
       `GET /tasks/${made.task} [memberships.section.name]`,
     ]);
@@ -198,7 +198,7 @@ describe('a task that is made in a section', () => {
   });
 
   test('is answered when Asana fails at the section for as long as it may', async () => {
-    rules.push(on.stage.sandbox.fail({ match: { path: addTask() }, fault: { status: 500 } }));
+    rules.push(gateway.sandbox.fail({ match: { path: addTask() }, fault: { status: 500 } }));
     const { written, errors } = await create();
     expect(errors).toEqual([]);
     expect(written).toMatchObject({
@@ -233,8 +233,8 @@ describe('a task that is made in a section', () => {
 
 describe('an idempotency key', () => {
   const comment = (change: object, selection = 'gid text') =>
-    run('addComment', 'comment', selection, { taskGid: on.gids.tasks.shared, text: 'Once', ...change });
-  const stories = () => `/tasks/${on.gids.tasks.shared}/stories`;
+    run('addComment', 'comment', selection, { taskGid: gateway.gids.tasks.shared, text: 'Once', ...change });
+  const stories = () => `/tasks/${gateway.gids.tasks.shared}/stories`;
 
   test('gives the gid of a comment again; Asana reads the rest to nobody', async () => {
     const first = await comment({ idempotencyKey: 'a' });
@@ -254,8 +254,8 @@ describe('an idempotency key', () => {
       result: null,
       userErrors: [{ code: 'BAD_USER_INPUT', field: ['input', 'idempotencyKey'] }],
     });
-    const { grace } = on.stage.sandbox.tokens;
-    const input = { taskGid: on.gids.tasks.shared, text: 'Once', idempotencyKey: 'b' };
+    const { grace } = gateway.sandbox.tokens;
+    const input = { taskGid: gateway.gids.tasks.shared, text: 'Once', idempotencyKey: 'b' };
     expect((await run('addComment', 'comment', 'text', input, grace)).written.result.text).toBe('Once');
   });
 
@@ -269,20 +269,20 @@ describe('an idempotency key', () => {
   });
 
   test('of a custom field gives the project again', async () => {
-    const { effort } = on.gids.customFields;
-    const input = { projectGid: on.gids.projects.app, customFieldGid: effort, idempotencyKey: 'd' };
+    const { effort } = gateway.gids.customFields;
+    const input = { projectGid: gateway.gids.projects.app, customFieldGid: effort, idempotencyKey: 'd' };
     await run('addProjectCustomField', 'project', 'name', input);
     const { written, calls } = await run('addProjectCustomField', 'project', 'name', input);
     expect(written).toEqual({ result: { name: 'Mobile App 3.0' }, userErrors: [] });
-    expect(calls).toEqual([`GET /projects/${on.gids.projects.app} [name]`]);
+    expect(calls).toEqual([`GET /projects/${gateway.gids.projects.app} [name]`]);
   });
 });
 
 describe('what an operation sees after a write', () => {
   test('a record read before it is read again after it', async () => {
-    const { shared } = on.gids.tasks;
-    const { urgent, print } = on.gids.tags;
-    const { data, calls } = await on.run(
+    const { shared } = gateway.gids.tasks;
+    const { urgent, print } = gateway.gids.tags;
+    const { data, calls } = await gateway.run(
       `mutation ($task: ID!, $one: ID!, $other: ID!) {
         a: addTaskTag(input: { taskGid: $task, tagGid: $one }) { task { tags { gid } } }
         b: addTaskTag(input: { taskGid: $task, tagGid: $other }) { task { tags { gid } } }
@@ -297,12 +297,12 @@ describe('what an operation sees after a write', () => {
   });
 
   test('an event of a watched job has what was written', async () => {
-    const gid = await startProjectJob(on, 'Watched');
+    const gid = await startProjectJob(gateway, 'Watched');
     const query = 'query ($gid: ID!) { job(gid: $gid) { newProject { gid name } } }';
-    const { data } = await on.run(query, { gid });
+    const { data } = await gateway.run(query, { gid });
     const projectGid = data.job.newProject.gid;
     await run('updateProject', 'project', 'gid', { projectGid, name: 'Written since' });
-    const stream = await on.stage.watch(
+    const stream = await gateway.watch(
       'subscription ($gid: ID!) { jobUpdated(gid: $gid) { newProject { name } } }',
       { gid },
     );
@@ -313,10 +313,10 @@ describe('what an operation sees after a write', () => {
 });
 
 test('each write is counted by what came of it', async () => {
-  const { telemetry } = on.stage.services;
+  const { telemetry } = gateway.services;
   const count = (outcome: string) => telemetry.read('writes', { write: 'addComment', outcome });
   const before = ['written', 'repeated', 'not_found'].map(count);
-  const input = { taskGid: on.gids.tasks.shared, text: 'Counted', idempotencyKey: 'counted' };
+  const input = { taskGid: gateway.gids.tasks.shared, text: 'Counted', idempotencyKey: 'counted' };
   await run('addComment', 'comment', 'gid', input);
   await run('addComment', 'comment', 'gid', input);
   await run('addComment', 'comment', 'gid', { taskGid: '404404', text: 'Not' });

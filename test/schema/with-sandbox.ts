@@ -1,0 +1,43 @@
+/** The schema with a sandbox behind it, for the tests of a file: there before them, gone after. */
+import { afterAll, beforeAll } from 'vitest';
+import { createStage, type Stage } from '../support/execute.ts';
+
+/** A gateway's schema that is there while tests run. */
+export interface WithSandbox extends Omit<Stage, keyof AsyncDisposable> {
+  readonly gids: Stage['sandbox']['gids'];
+}
+
+/** Makes them for the file that calls it. */
+export function withSandbox(options: Parameters<typeof createStage>[0] = {}): WithSandbox {
+  let made: Stage | undefined;
+  const gateway = (): Stage => {
+    if (!made) throw new Error('the sandbox is there while tests run, not while they are collected');
+    return made;
+  };
+  beforeAll(async () => {
+    made = await createStage({ jobDurationMs: 300, childrenDelayMs: 0, ...options });
+    // Learns whose token it is, which would else be read in the background of the first start.
+    await made.run('{ recentJobs { gid } }');
+  });
+  afterAll(async () => {
+    await made?.[Symbol.asyncDispose]();
+  });
+  return {
+    get sandbox() {
+      return gateway().sandbox;
+    },
+    get services() {
+      return gateway().services;
+    },
+    get gids() {
+      return gateway().sandbox.gids;
+    },
+    run: (...args) => gateway().run(...args),
+    watch: (...args) => gateway().watch(...args),
+  };
+}
+
+/** The global id of an object. */
+export function globalId(type: string, gid: string): string {
+  return Buffer.from(`${type}:${gid}`).toString('base64');
+}

@@ -144,7 +144,9 @@ export type UserErrorCode =
   /** The plan of the workspace does not include it. */
   | 'PAYMENT_REQUIRED'
   /** Five jobs of this user run already; try again when one has finished. */
-  | 'TOO_MANY_RUNNING_JOBS';
+  | 'TOO_MANY_RUNNING_JOBS'
+  /** Something was made, but Asana failed at what was to follow, or could not be reached for it; see `field` and `message`. */
+  | 'UPSTREAM_ERROR';
 
 export type JobCardFragment = { id: string, gid: string, kind: JobKind, status: JobStatus, finished: boolean, startedAt: string | null, finishedAt: string | null, source:
     | { __typename: 'Portfolio' }

@@ -110,7 +110,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     ...details,
     config,
     schema: await schemaFor(config),
-    createContext: (facts) => createRequestContext(services, facts),
+    createContext: (operation) => createRequestContext(services, operation),
     telemetry,
     callers: demoCallers(config, demo?.token),
     graphiql: config.graphiql ? pages(config, demo) : null,

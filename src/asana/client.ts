@@ -24,7 +24,7 @@ export type { ReadResult } from './batch/pending-read.ts';
 export type { RateLimitState, ReadPriority } from './budget/budget.ts';
 export type { SharedBudget } from './budget/shared-budget.ts';
 export type { Envelope } from './replies/replies.ts';
-export type { CallContext } from './transport/wire.ts';
+export type { CallContext, CallStats } from './transport/wire.ts';
 
 /** Asana, as the layers above see it. */
 export interface AsanaClient extends AsyncDisposable {

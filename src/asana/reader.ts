@@ -57,15 +57,10 @@ export interface RecordOptions extends WantedOptions {
   readonly fromCaller?: boolean;
 }
 
-/** On whose behalf a reader reads. */
-export interface ReaderOptions extends Pick<CallContext, 'flow' | 'network'> {
-  readonly signal?: AbortSignal | undefined;
-  readonly stats?: { upstreamCalls: number; retries: number } | undefined;
+/** On whose behalf a reader reads. Without an allowance, each tick has one of its own for all that is wanted in it. */
+export interface ReaderOptions extends Omit<CallContext, 'token' | 'priority' | 'deadlineMs'> {
   /** @default 'read' */
   readonly priority?: ReadPriority | undefined;
-  readonly requestId?: string | undefined;
-  /** What may be read in all. @default one for all that is wanted within a tick */
-  readonly allowance?: ByteAllowance | undefined;
 }
 
 /** Reads for one operation, one poll, one event. Never shared between callers. */

@@ -61,8 +61,8 @@ export class Identities implements OwnerLookup {
   }
 
   async #ask(context: Asker): Promise<string> {
-    const { caller, services, stats, requestId } = context;
-    const { data } = await newReader(services, caller, { stats, requestId }).record('User', 'me', GID);
+    const { caller, services, operation } = context;
+    const { data } = await newReader(services, operation).record('User', 'me', GID);
     const owner = `user:${data.gid}`;
     await services.ledger.link(caller.owner, owner);
     this.#known.set(caller.token.hash, owner);

@@ -37,6 +37,7 @@ export {
 } from './context.ts';
 export { Identities } from './identity.ts';
 export { subscriptionFilter } from './jobs/subscription-filter.ts';
+export { operationOf } from './operation.ts';
 
 let schema: GraphQLSchema | null = null;
 

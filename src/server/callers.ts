@@ -6,7 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type AsanaToken, asanaToken } from '../asana/api/token.ts';
 import type { Config, GatewayKey } from '../config.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
-import type { Caller } from '../schema/context.ts';
+import type { Caller } from '../schema/operation.ts';
 import { ownerOfToken } from '../starts/ledger.ts';
 import { networkOf } from './http/client-address.ts';
 import { WrongKeys } from './http/wrong-keys.ts';

@@ -2,7 +2,7 @@ import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import { asSubgraph, ENTITIES, subgraphText } from '../../src/schema/federation.ts';
-import { createRequestContext, createSchema } from '../../src/schema/index.ts';
+import { createRequestContext, createSchema, operationOf } from '../../src/schema/index.ts';
 import { callLines } from '../support/calls.ts';
 import { createStage, type Stage } from '../support/execute.ts';
 
@@ -20,10 +20,10 @@ async function entities(representations: unknown[], selection: string) {
     schema,
     document: parse(`query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`),
     variableValues: { r: representations },
-    contextValue: createRequestContext(stage.services, {
-      caller: { token, owner: `token:${token.hash}`, name: null },
-      requestId: 'test',
-    }),
+    contextValue: createRequestContext(
+      stage.services,
+      operationOf({ token, owner: `token:${token.hash}`, name: null }, 'test'),
+    ),
   });
   const entries = JSON.parse(JSON.stringify(result.data?._entities ?? null));
   return { entries, errors: result.errors ?? [], calls: callLines(stage.sandbox.calls) };

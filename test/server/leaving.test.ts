@@ -30,7 +30,7 @@ beforeEach(async () => {
     type Event { wait(how: String): String }
   `);
   const wait = async (_source: unknown, { how }: { how?: string }, context: unknown) => {
-    const signal = (context as TestContext).facts.signal!;
+    const signal = (context as TestContext).operation.signal!;
     waiting.push(signal);
     if (!signal.aborted) await once(signal, 'abort');
     if (how === 'ours') throw new GatewayError('UPSTREAM_UNREACHABLE', 'The call was given up.');

@@ -5,7 +5,7 @@ import { buildSchema, type GraphQLObjectType, type GraphQLSchema } from 'graphql
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type ClientOptions, WebSocket } from 'ws';
 import { GatewayError } from '../../src/errors.ts';
-import type { Caller, RequestFacts } from '../../src/schema/context.ts';
+import { callerOf, type Operation } from '../../src/schema/operation.ts';
 import {
   createServer,
   type GatewayServer,
@@ -16,8 +16,7 @@ import { silentTelemetry } from '../../src/telemetry.ts';
 
 /** What the test schema's resolvers are given. */
 export interface TestContext {
-  readonly stats: { upstreamCalls: number; retries: number };
-  readonly facts: RequestFacts;
+  readonly operation: Operation;
 }
 
 /** A subscription source whose events the test decides. */
@@ -96,7 +95,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string;
   readonly tickers: ReturnType<typeof queue<Ticker>>;
   /** Facts of every operation that asked for `hang`, as they start. */
-  readonly hanging: ReturnType<typeof queue<RequestFacts>>;
+  readonly hanging: ReturnType<typeof queue<Operation>>;
   /** Lets one `hang` go on. */
   release(): void;
   readonly lines: Record<string, unknown>[];
@@ -146,7 +145,7 @@ export async function startServer(
   options: Partial<Omit<ServerOptions, 'config'>> = {},
 ): Promise<TestServer> {
   const tickers = queue<Ticker>();
-  const hanging = queue<RequestFacts>();
+  const hanging = queue<Operation>();
   const releases: (() => void)[] = [];
   const lines: Record<string, unknown>[] = [];
   const telemetry = silentTelemetry();
@@ -159,16 +158,16 @@ export async function startServer(
       tickers.push(ticker);
       return ticker;
     },
-    hang: (facts) => {
+    hang: (operation) => {
       const held = new Promise<string>((resolve) => releases.push(() => resolve('released')));
-      hanging.push(facts);
+      hanging.push(operation);
       return held;
     },
   });
   const server = await createServer({
     config: { ...TEST_CONFIG, ...config },
     schema,
-    createContext: (facts) => ({ facts, stats: { upstreamCalls: 0, retries: 0 } }) as TestContext,
+    createContext: (operation): TestContext => ({ operation }),
     telemetry,
     ...options,
   });
@@ -186,27 +185,27 @@ export async function startServer(
 
 function testSchema(hooks: {
   open: () => Ticker;
-  hang: (facts: RequestFacts) => Promise<string>;
+  hang: (operation: Operation) => Promise<string>;
 }): GraphQLSchema {
   const schema = buildSchema(TYPE_DEFS);
   const item = () => ({ id: '1', name: 'one' });
   const resolvers: Record<string, Record<string, (args: never, context: TestContext) => unknown>> = {
     Query: {
       hello: () => 'world',
-      who: (_args, { facts }) => callerOf(facts).owner,
+      who: (_args, { operation }) => callerOf(operation).owner,
       limited: ({ seconds }: { seconds: number }) => {
         throw new GatewayError('RATE_LIMITED', 'Slow down.', { retryAfterMs: seconds * 1000 });
       },
       broken: () => {
         throw new Error('secret detail');
       },
-      hang: (_args, { facts }) => hooks.hang(facts),
+      hang: (_args, { operation }) => hooks.hang(operation),
       node: item,
       items: () => ({ nodes: [item()] }),
       list: ({ ids }: { ids: string[] }) => ids.map(item),
       echo: ({ text }: { text: string }) => text,
     },
-    Mutation: { start: () => 'started', hang: (_args, { facts }) => hooks.hang(facts) },
+    Mutation: { start: () => 'started', hang: (_args, { operation }) => hooks.hang(operation) },
   };
   for (const [typeName, fields] of Object.entries(resolvers)) {
     const type = schema.getType(typeName) as GraphQLObjectType;
@@ -218,7 +217,7 @@ function testSchema(hooks: {
   const subscriptions = (schema.getType('Subscription') as GraphQLObjectType).getFields();
   subscriptions.tick!.subscribe = () => hooks.open();
   subscriptions.denied!.subscribe = (_source, _args, context) => {
-    callerOf((context as TestContext).facts);
+    callerOf((context as TestContext).operation);
     throw new GatewayError('NOT_FOUND', 'There is no such job.');
   };
   subscriptions.broken!.subscribe = () => ({
@@ -228,11 +227,6 @@ function testSchema(hooks: {
     },
   });
   return schema;
-}
-
-function callerOf(facts: RequestFacts): Caller {
-  if (facts.caller) return facts.caller;
-  throw facts.callerError ?? new GatewayError('UNAUTHENTICATED', 'This needs a token.');
 }
 
 /** A POST of JSON. */

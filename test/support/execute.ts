@@ -10,6 +10,7 @@ import {
   createRequestContext,
   createSchema,
   Identities,
+  operationOf,
   type Services,
   subscriptionFilter,
 } from '../../src/schema/index.ts';
@@ -93,10 +94,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const subscribe = createSubscribe();
   const contextOf = (token: string | null) => {
     const secret = token === null ? null : asanaToken(token);
-    return createRequestContext(services, {
-      caller: secret && { token: secret, owner: `token:${secret.hash}`, name: null },
-      requestId: 'test',
-    });
+    const caller = secret && { token: secret, owner: `token:${secret.hash}`, name: null };
+    return createRequestContext(services, operationOf(caller, 'test'));
   };
   const documentOf = (source: string) => {
     const document = parse(source);

@@ -13,6 +13,12 @@ import { ACCEPTED_CODINGS } from './content-coding.ts';
 import { codeOf, type Exchange, exchange, type Failure } from './exchange.ts';
 import type { Transport } from './transport.ts';
 
+/** What has been sent on somebody's behalf: counted up with each call and repetition. */
+export interface CallStats {
+  upstreamCalls: number;
+  retries: number;
+}
+
 /** On whose behalf a call is made, and how long it may take. */
 export interface CallContext {
   readonly token: AsanaToken;
@@ -24,8 +30,7 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined;
   /** By the client's clock. @default now + ASANA_TIMEOUT */
   readonly deadlineMs?: number | undefined;
-  /** Counted up with each call and repetition. */
-  readonly stats?: { upstreamCalls: number; retries: number } | undefined;
+  readonly stats?: CallStats | undefined;
   /** What replies may take together. A start's own reply is read in any case, and has none. */
   readonly allowance?: ByteAllowance | undefined;
   /** Sent along as `X-Request-Id`. */

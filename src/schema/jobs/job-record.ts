@@ -10,8 +10,9 @@ import type { JobState } from '../../job-state.ts';
 import { isRecord } from '../../json.ts';
 import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
 import type { WatchSource } from '../../watching/hub.ts';
-import type { Asker, Caller, Services } from '../context.ts';
+import type { Asker, Services } from '../context.ts';
 import { newReader } from '../context.ts';
+import { type Caller, operationOf } from '../operation.ts';
 import { countOf, hasDownload } from './counts.ts';
 
 /** What a poll asks for: enough to see a change, no more. */
@@ -87,10 +88,11 @@ const WATCHING = '(watching)';
 
 /** How the hub reads jobs on behalf of a caller. One caller's reads never serve another token. */
 export function watchSource(services: Services, caller: Caller): WatchSource<Reader> {
-  const asker: Asker = { services, caller, stats: { upstreamCalls: 0, retries: 0 }, requestId: '' };
+  const operation = operationOf(caller);
+  const asker: Asker = { services, caller, operation };
   return {
     key: caller.token.hash,
-    open: () => newReader(services, caller, caller.name === null ? {} : { flow: WATCHING }),
+    open: () => newReader(services, operation, caller.name === null ? {} : { flow: WATCHING }),
     read: (reader, gid) => readJob(asker, reader, gid, { priority: 'poll' }),
     confirmDead: () => tokenIsDead(services, caller),
     pressure: (watched) => services.client.pressure(caller.token, watched),
@@ -110,7 +112,7 @@ export function recordOf({ gid, status, resourceSubtype, created }: JobState): A
 
 async function tokenIsDead(services: Services, caller: Caller): Promise<boolean> {
   try {
-    await newReader(services, caller).record('User', 'me', fieldTree(['gid']));
+    await newReader(services, operationOf(caller)).record('User', 'me', fieldTree(['gid']));
     return false;
   } catch (error) {
     return isGatewayError(error) && error.code === 'UNAUTHENTICATED';

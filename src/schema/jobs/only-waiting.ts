@@ -16,12 +16,12 @@ export async function whileWaiting<T>(
   const all = rootFields(info.operation.selectionSet, info);
   const others = waits.get(context) ?? 0;
   waits.set(context, others + 1);
-  if (others + 1 === all) for (const place of context.places ?? []) place.rest();
+  if (others + 1 === all) for (const place of context.operation.places ?? []) place.rest();
   try {
     return await wait();
   } finally {
     waits.set(context, (waits.get(context) ?? 1) - 1);
-    for (const place of context.places ?? []) place.resume();
+    for (const place of context.operation.places ?? []) place.resume();
   }
 }
 

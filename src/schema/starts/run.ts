@@ -12,12 +12,13 @@ import type { AsanaRecord } from '../../asana/reader.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
 import { type Answered, told } from '../../starts/attempt.ts';
-import { ledgerEntryOf, newRow, type Start } from '../../starts/start.ts';
+import { ledgerEntryOf, newRow, type Start, type Starter } from '../../starts/start.ts';
 import { carryOut, type StartWay } from '../../starts/start-run.ts';
 import type { UserError } from '../../starts/user-errors.ts';
 import type { Ref } from '../asana-plugin/ref.ts';
-import { type Caller, type GatewayContext, newReader } from '../context.ts';
+import { type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
+import { onBehalfOf } from '../operation.ts';
 import { requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
@@ -40,7 +41,8 @@ export async function start(
   info: GraphQLResolveInfo,
 ): Promise<StartResult> {
   const names = JOB_KINDS[name];
-  const { caller, services } = context;
+  const { services } = context;
+  const by = starterOf(context);
   checkGid(String(input[names.target.field]), names.target.field);
   const waitMs = checkWait(input.waitForSlot ?? 0);
   const problem = names.check?.(input);
@@ -51,9 +53,9 @@ export async function start(
       userErrors: [{ code: 'BAD_USER_INPUT', message, field: ['input', ...field] }],
     };
   }
-  const start = startOf(name, input, waitMs, context);
+  const start = startOf(name, input, waitMs, by);
   const action = actionOf(name, input, fields);
-  const { made, userErrors } = told(await carryOut(start, wayOf(action, caller, context), services));
+  const { made, userErrors } = told(await carryOut(start, wayOf(action, context), services));
   if (!made) return { started: null, userErrors };
   const entry = ledgerEntryOf(start, made);
   // The operation that started it need not ask the ledger for what it knows itself.
@@ -63,7 +65,12 @@ export async function start(
   return { started, userErrors };
 }
 
-function startOf(name: StartName, input: StartInput, waitMs: number, by: GatewayContext): Start {
+/** @throws UNAUTHENTICATED where nobody calls, whatever else is wrong */
+function starterOf({ caller, operation, signal }: GatewayContext): Starter {
+  return { caller, requestId: operation.requestId, signal };
+}
+
+function startOf(name: StartName, input: StartInput, waitMs: number, by: Starter): Start {
   const makesJob = 'fills' in STARTS[name];
   const withSubtasks = name === 'duplicateTask' ? copiesSubtasks(input) : undefined;
   return { kind: name, input, names: JOB_KINDS[name], makesJob, withSubtasks, waitMs, by };
@@ -97,10 +104,9 @@ function refOf(
 }
 
 /** The way to Asana for one operation's start. */
-function wayOf(action: StartAction, caller: Caller, context: GatewayContext): StartWay<AsanaRecord> {
-  const { stats, requestId, signal, services } = context;
-  const { token, network, name } = caller;
-  const on = { token, flow: name ?? undefined, network, stats, requestId };
+function wayOf(action: StartAction, context: GatewayContext): StartWay<AsanaRecord> {
+  const { operation, signal, services } = context;
+  const on = onBehalfOf(operation);
   return {
     // The signal ends a start that waits, for budget or for a connection. One that is on its way goes on: its outcome
     // must reach the ledger.
@@ -108,7 +114,7 @@ function wayOf(action: StartAction, caller: Caller, context: GatewayContext): St
       (await services.client.start(action, { ...on, priority: 'start', signal })).data as AsanaRecord,
     ownerOf: () => services.identities.ownerOf(context),
     countRunning: (gids, within) => countRunning(gids, context, within),
-    pauseMs: () => services.client.rateLimit(token).retryAfterMs ?? 0,
+    pauseMs: () => services.client.rateLimit(on.token).retryAfterMs ?? 0,
   };
 }
 
@@ -117,8 +123,8 @@ async function countRunning(
   context: GatewayContext,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { services, caller, stats, requestId } = context;
-  const reader = newReader(services, caller, { stats, requestId, ...(signal && { signal }) });
+  const { services, caller, operation } = context;
+  const reader = newReader(services, operation, { signal });
   const reads = await Promise.allSettled(
     gids.map((gid) => readJob(context, reader, gid, { fromCaller: false })),
   );

@@ -9,11 +9,11 @@ import type { CallerResolver } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import type { Limits } from '../operation/limits.ts';
-import { Operation, type Outcome, type RawParameters } from '../operation/operation.ts';
+import type { Outcome, RawParameters } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { logOperation, logRefused } from '../operation/request-log.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { HttpFacts } from './exchange.ts';
+import { HttpOperation } from './http-operation.ts';
 import { acceptedJson, type JsonMediaType } from './media-types.ts';
 import { type Body, CallerGone, readBody } from './request-body.ts';
 import { sendAnswer, sendFetchResponse } from './send.ts';
@@ -33,7 +33,7 @@ export interface GraphqlRouteOptions {
 }
 
 /** What the router knows of a request. */
-export interface Exchange {
+export interface Arrival {
   readonly requestId: string;
   readonly address: string;
   /** Request id and CORS, for every answer. */
@@ -42,7 +42,7 @@ export interface Exchange {
 
 /** The route, and the event streams it holds open. */
 export interface GraphqlRoute {
-  handle(request: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void>;
   /** Ends every open event stream, without a last word: clients come back elsewhere. */
   endStreams(): void;
 }
@@ -53,14 +53,10 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   const yoga = createYogaSide(pipeline, telemetry);
   const streams = new Set<ServerResponse>();
 
-  async function handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    exchange: Exchange,
-  ): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> {
     const startedAtMs = performance.now();
     const end = lifecycle.begin();
-    let taken = null as Operation | null;
+    let taken = null as HttpOperation | null;
     let body = null as Body | null;
     /** A stream lives long, and what was read would live with it. */
     const readOnce = (): RawParameters => {
@@ -69,12 +65,12 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       return raw;
     };
     try {
-      const { requestId, address, headers } = exchange;
+      const { requestId, address, headers } = arrival;
       const caller = callers(request.headers.authorization, address);
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
       body = request.method === 'POST' ? await readBody(request, limits, unfinished) : null;
-      const operation = new Operation('http', new HttpFacts(caller, exchange, request), startedAtMs);
+      const operation = new HttpOperation(caller, arrival, request, startedAtMs);
       await telemetry.span('graphql.operation', { transport: 'http', requestId }, async () => {
         const outcome = body && (await pipeline.run(readOnce, operation));
         taken = operation;
@@ -83,17 +79,17 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
         else await writeByYoga(request, response, headers, { operation, outcome }, end);
       });
     } catch (error) {
-      if (error instanceof CallerGone || taken?.facts.left) return;
-      sendAnswer(response, failure(error, acceptedJson(request.headers.accept)), exchange.headers);
+      if (error instanceof CallerGone || taken?.left) return;
+      sendAnswer(response, failure(error, acceptedJson(request.headers.accept)), arrival.headers);
       if (taken) taken.outcome = 'error';
     } finally {
       end();
       body?.drop();
       if (taken) {
         const cancelled = response.destroyed && !response.writableFinished;
-        logOperation(telemetry, taken, { address: exchange.address, status: response.statusCode, cancelled });
+        logOperation(telemetry, taken, { address: arrival.address, status: response.statusCode, cancelled });
       } else {
-        logRefused(telemetry, exchange, response);
+        logRefused(telemetry, arrival, response);
       }
     }
   }
@@ -108,7 +104,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   async function writeByYoga(
     request: IncomingMessage,
     response: ServerResponse,
-    headers: Exchange['headers'],
+    headers: Arrival['headers'],
     context: YogaContext,
     end: () => void,
   ): Promise<void> {

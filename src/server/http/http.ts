@@ -10,12 +10,12 @@ import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { type Answer, answerOf, badRequestAnswer, forbiddenAnswer } from './answer.ts';
 import { networkOf } from './client-address.ts';
-import { requestIdOf } from './exchange.ts';
-import type { Exchange, GraphqlRoute } from './graphql-route.ts';
+import type { Arrival, GraphqlRoute } from './graphql-route.ts';
 import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
 import { createNodeServer, type NodeServerOptions } from './node-server.ts';
 import { isOperational, type OperationalRoutes } from './operational.ts';
 import { ambiguityOf, pathOf, queryOf } from './request-head.ts';
+import { requestIdOf } from './request-id.ts';
 import { sendAnswer } from './send.ts';
 
 /** GraphiQL, as far as the router needs it. */
@@ -71,7 +71,7 @@ export function createHttpServer(options: HttpOptions): Server {
   async function routeGraphql(
     request: IncomingMessage,
     response: ServerResponse,
-    { requestId, address }: Pick<Exchange, 'requestId' | 'address'>,
+    { requestId, address }: Pick<Arrival, 'requestId' | 'address'>,
   ): Promise<void> {
     const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
     const wrongOrigin = gate.wrongOrigin(request);

@@ -8,14 +8,14 @@ import { createYoga, getSSEProcessor, type Plugin, type YogaServerInstance } fro
 import { parseJson } from '../../json.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import { badRequest } from '../operation/mask-error.ts';
-import type { Operation, Outcome, RawParameters } from '../operation/operation.ts';
+import type { Outcome, RawParameters, ServedOperation } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
 import { acceptedJson, takesEventStream } from './media-types.ts';
 
 /** What Yoga is handed with a request. */
 export interface YogaContext {
-  readonly operation: Operation;
+  readonly operation: ServedOperation;
   /** Of a POST, whose body was read and run already; null for a GET. */
   readonly outcome: Outcome | null;
 }

@@ -16,7 +16,7 @@ const LEFT_BY_STRANGERS = 1 / 8;
 const LEFT_BY_A_NETWORK = 1 / 4;
 
 /** Who wants to execute. */
-export interface Asker {
+export interface Contender {
   readonly caller: string;
   /** Where a caller comes from whose token Asana never accepted; null for all others. */
   readonly strangerFrom: string | null;
@@ -57,7 +57,7 @@ export class Places {
   }
 
   /** Takes a place; null when there is none for this asker. */
-  take({ caller, strangerFrom }: Asker): Place | null {
+  take({ caller, strangerFrom }: Contender): Place | null {
     const kind = placeFor(this.#most, strangerFrom !== null, {
       inAll: this.#executing,
       byCaller: this.#byCaller.get(caller) ?? 0,

@@ -1,30 +1,21 @@
 /**
- * One GraphQL operation, whatever brought it: who calls, its context, and what the log says about it. Must not know
- * HTTP or sockets.
+ * One GraphQL operation, whatever brought it: who calls, what it takes up, and what the log says about it. Must not
+ * know HTTP or sockets.
  */
 import type { ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
-import type { GatewayContext, RequestFacts } from '../../schema/context.ts';
+import type { GatewayError } from '../../errors.ts';
+import type { Caller, Operation } from '../../schema/operation.ts';
+import type { ResolvedCaller } from '../callers.ts';
 import type { Place } from '../load/places.ts';
 
-/** What the server itself needs of a context; the schema's own has more. */
-export type ServerContext = Pick<GatewayContext, 'stats' | 'places'> & object;
-
 /** Makes the context of one operation. */
-export type CreateContext = (facts: RequestFacts) => ServerContext;
+export type CreateContext = (operation: Operation) => object;
 
 /** Parameters as they came, of whatever type. */
 export type RawParameters = Readonly<Record<string, unknown>>;
 
 /** How an operation came, as logs and metrics name it. */
 export type Transport = 'http' | 'sse' | 'websocket';
-
-/** What a transport knows of an operation that it brings. */
-export interface OperationFacts extends RequestFacts {
-  /** Where it comes from. */
-  readonly network: string;
-  /** Whether its caller has left, so that nobody waits for what comes of it. */
-  readonly left: boolean;
-}
 
 /** What came of an operation. */
 export type Outcome =
@@ -34,26 +25,43 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly result: ExecutionResult }
   | { readonly kind: 'streaming'; readonly events: AsyncIterableIterator<ExecutionResult> };
 
-/** An operation, from the moment it is taken until its line is in the log. */
-export class Operation {
+/** An operation while it is served: from the moment it is taken until its line is in the log. */
+export abstract class ServedOperation implements Operation {
   transport: Transport;
-  readonly facts: OperationFacts;
+  readonly requestId: string;
+  readonly caller: Caller | null;
+  readonly callerError: GatewayError | undefined;
+  /** Where it comes from. */
+  readonly network: string;
   readonly startedAtMs: number;
-  /** Made by the pipeline. */
-  context: ServerContext | null = null;
+  readonly stats = { upstreamCalls: 0, retries: 0 };
+  /** What it takes up while it executes, and gives back while it only waits. */
+  readonly places: Place[] = [];
   name: string | null = null;
   type: 'query' | 'mutation' | 'subscription' | null = null;
   outcome: 'ok' | 'error' | 'refused' = 'ok';
-  /** What it takes up while it executes, and gives back while it only waits. */
-  readonly places: Place[] = [];
   /** Told, before it begins, how many bytes of its parameters a subscription keeps. Throws where that is too much. */
   onKept: ((bytes: number) => void) | null = null;
 
-  constructor(transport: Transport, facts: OperationFacts, startedAtMs = performance.now()) {
+  constructor(
+    transport: Transport,
+    { caller, error }: ResolvedCaller,
+    { requestId, network }: Pick<ServedOperation, 'requestId' | 'network'>,
+    startedAtMs = performance.now(),
+  ) {
     this.transport = transport;
-    this.facts = facts;
+    this.requestId = requestId;
+    this.caller = caller;
+    this.callerError = error;
+    this.network = network;
     this.startedAtMs = startedAtMs;
   }
+
+  /** Whether its caller has left, so that nobody waits for what comes of it. */
+  abstract get left(): boolean;
+
+  /** Aborts when its caller leaves. Made only when somebody asks for it. */
+  abstract get signal(): AbortSignal;
 
   /** Notes what is about to run. */
   noteDefinition({ name, operation }: OperationDefinitionNode): void {

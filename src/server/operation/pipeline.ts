@@ -5,10 +5,10 @@
  */
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { GatewayError, isGatewayError } from '../../errors.ts';
-import type { Caller } from '../../schema/context.ts';
+import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
-import type { Asker, Places } from '../load/places.ts';
+import type { Contender, Places } from '../load/places.ts';
 import { type Flow, networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
@@ -18,7 +18,7 @@ import { type Answered, asksForSchemaAlone, IntrospectionAnswers } from './intro
 import { createLimitChecks } from './limit-checks.ts';
 import type { Limits } from './limits.ts';
 import { badRequest, createMaskError } from './mask-error.ts';
-import type { CreateContext, Operation, OperationFacts, Outcome, RawParameters } from './operation.ts';
+import type { CreateContext, Outcome, RawParameters, ServedOperation } from './operation.ts';
 import { readParameters } from './parameters.ts';
 import { createSubscribe, type OwnerOfContext } from './subscribe.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -57,7 +57,7 @@ export interface Pipeline {
    */
   run(
     read: () => RawParameters,
-    operation: Operation,
+    operation: ServedOperation,
     options?: { readonly readOnly: boolean },
   ): Promise<Outcome>;
   /** What callers are told of an error; counted. */
@@ -92,9 +92,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   /** A result as it leaves: its errors masked, and noted. What fails because its caller has left is no error. */
-  function published(result: ExecutionResult, operation: Operation): ExecutionResult {
+  function published(result: ExecutionResult, operation: ServedOperation): ExecutionResult {
     if (!result.errors) return result;
-    if (operation.facts.left) return { ...result, errors: result.errors.map(mask) };
+    if (operation.left) return { ...result, errors: result.errors.map(mask) };
     const errors = result.errors.map(maskError);
     operation.noteErrors(errors);
     return { ...result, errors };
@@ -104,7 +104,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const subscribe = createSubscribe(options.eventOwner, execute);
 
   /** Everything before execution, or instead of it. Throws what to answer instead. */
-  function prepare(raw: RawParameters, operation: Operation, readOnly: boolean): Prepared | Answered {
+  function prepare(raw: RawParameters, operation: ServedOperation, readOnly: boolean): Prepared | Answered {
     const { query, operationName, variables: given } = readParameters(raw, trustedDocuments);
     checks.variables(given);
     const document = documents.of(query);
@@ -129,9 +129,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       throw known.refusal;
     }
     const settledBytes = settledBytesOf(question, () => checks.cost(document, definition, variables));
-    operation.context = createContext(operation.facts);
-    const { context: contextValue } = operation;
-    contextValue.places = operation.places;
+    const contextValue = createContext(operation);
     const variableValues = variables;
     return {
       question,
@@ -149,7 +147,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
   }
 
-  async function carryOut({ args, question }: Prepared, operation: Operation): Promise<Outcome> {
+  async function carryOut({ args, question }: Prepared, operation: ServedOperation): Promise<Outcome> {
     if (operation.type !== 'subscription') {
       const result = published(await execute(args), operation);
       if (question !== null && result.data && !result.errors)
@@ -167,12 +165,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     return { kind: wasAsked ? 'answered' : 'refused', result: published(made, operation) };
   }
 
-  const failed = (kind: 'refused' | 'answered', error: unknown, operation: Operation): Outcome => {
+  const failed = (kind: 'refused' | 'answered', error: unknown, operation: ServedOperation): Outcome => {
     const errors = error instanceof AggregateError ? error.errors : [error];
     return { kind, result: published({ errors }, operation) };
   };
 
-  async function runInPlace(raw: RawParameters, operation: Operation, readOnly: boolean): Promise<Outcome> {
+  async function runInPlace(
+    raw: RawParameters,
+    operation: ServedOperation,
+    readOnly: boolean,
+  ): Promise<Outcome> {
     let prepared: Prepared | Answered;
     try {
       prepared = prepare(raw, operation, readOnly);
@@ -190,18 +192,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     maskError,
     async run(read, operation, { readOnly } = { readOnly: false }) {
-      const { facts } = operation;
-      const asker = askerOf(facts.caller, isAccepted);
-      const place = options.places.take(asker);
+      const contender = contenderOf(operation.caller, isAccepted);
+      const place = options.places.take(contender);
       if (!place) {
         telemetry.count('refused', { limit: 'executing' });
         return failed('refused', crowded(), operation);
       }
       operation.places.push(place);
       try {
-        const turn = options.turns.next(flowOf(asker, facts));
+        const turn = options.turns.next(flowOf(contender, operation));
         if (turn) await turn;
-        if (facts.left) return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
+        if (operation.left) return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
         return await runInPlace(read(), operation, readOnly);
       } finally {
         place.leave();
@@ -211,15 +212,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 }
 
 /** Callers without a token are one: what they may ask for needs no Asana. */
-function askerOf(caller: Caller | null, isAccepted: (tokenHash: string) => boolean): Asker {
+function contenderOf(caller: Caller | null, isAccepted: (tokenHash: string) => boolean): Contender {
   if (!caller) return { caller: '', strangerFrom: null };
   const isStranger = caller.name === null && !isAccepted(caller.token.hash);
   return { caller: caller.owner, strangerFrom: isStranger ? (caller.network ?? '') : null };
 }
 
-function flowOf({ caller, strangerFrom }: Asker, facts: OperationFacts): Flow {
-  const isKnown = facts.caller !== null && strangerFrom === null;
-  return isKnown ? { name: caller, isKnown } : networkFlow('operations', facts.network);
+function flowOf({ caller, strangerFrom }: Contender, operation: ServedOperation): Flow {
+  const isKnown = operation.caller !== null && strangerFrom === null;
+  return isKnown ? { name: caller, isKnown } : networkFlow('operations', operation.network);
 }
 
 function crowded(): GatewayError {

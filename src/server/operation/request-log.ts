@@ -2,7 +2,7 @@
  * One log line and the metrics of each operation, the same for every transport. Never variables, never a token.
  */
 import type { Telemetry } from '../../telemetry.ts';
-import type { Operation } from './operation.ts';
+import type { ServedOperation } from './operation.ts';
 
 /** How an operation ended, beside what it knows itself. */
 export interface Ending {
@@ -17,9 +17,8 @@ export interface Ending {
 const LONGEST_NAME = 120;
 
 /** Writes the line and counts. */
-export function logOperation(telemetry: Telemetry, operation: Operation, ending: Ending): void {
-  const { transport, facts, context } = operation;
-  const { caller } = facts;
+export function logOperation(telemetry: Telemetry, operation: ServedOperation, ending: Ending): void {
+  const { transport, caller, stats } = operation;
   const type = operation.type ?? 'none';
   const outcome = ending.cancelled ? 'cancelled' : operation.outcome;
   const durationMs = performance.now() - operation.startedAtMs;
@@ -31,15 +30,15 @@ export function logOperation(telemetry: Telemetry, operation: Operation, ending:
   if (!telemetry.log.isLevelEnabled('info')) return;
   telemetry.log.info(
     {
-      requestId: facts.requestId,
+      requestId: operation.requestId,
       transport,
       operation: operation.name?.slice(0, LONGEST_NAME) ?? null,
       type,
       outcome,
       status: ending.status, // undefined is not written
       durationMs: Math.round(durationMs * 10) / 10,
-      upstreamCalls: context?.stats.upstreamCalls ?? 0,
-      retries: context?.stats.retries ?? 0,
+      upstreamCalls: stats.upstreamCalls,
+      retries: stats.retries,
       token: caller?.token.hash ?? null,
       key: caller?.name ?? undefined,
       address: ending.address,

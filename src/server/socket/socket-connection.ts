@@ -4,15 +4,13 @@
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { GatewayError } from '../../errors.ts';
-import type { Caller } from '../../schema/context.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import { networkOf } from '../http/client-address.ts';
 import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
-import type { OperationFacts } from '../operation/operation.ts';
 import { bytesWaiting, UNREAD_BYTES } from './client-pace.ts';
 import type { Pingable } from './ping-wheel.ts';
+import { SocketOperation } from './socket-operation.ts';
 import { SocketTurns } from './socket-turns.ts';
 
 /** Above this, an operation waits for its last message to leave before it makes the next. */
@@ -50,7 +48,7 @@ export class SocketConnection implements Pingable {
   /** Bytes that its subscriptions keep of their documents and variables. */
   keptBytes = 0;
   /** Operations under way that the client has not completed, by their number. */
-  readonly operations = new Map<string, SocketFacts>();
+  readonly operations = new Map<string, SocketOperation>();
   readonly #socket: WebSocket;
   readonly #stream: Socket;
   readonly #ledgers: SocketLedgers;
@@ -186,11 +184,11 @@ export class SocketConnection implements Pingable {
     if (!this.#isDeaf && !this.#isWaiting) this.#socket.resume();
   }
 
-  /** The facts of an operation that has just begun. */
-  factsOf(number: string): SocketFacts {
-    const facts = this.operations.get(number);
-    if (!facts) throw new Error(`there is no operation ${number} on this socket`);
-    return facts;
+  /** An operation that has just begun. */
+  operationOf(number: string): SocketOperation {
+    const operation = this.operations.get(number);
+    if (!operation) throw new Error(`there is no operation ${number} on this socket`);
+    return operation;
   }
 
   /** Whether an operation runs under a client's id. */
@@ -202,7 +200,7 @@ export class SocketConnection implements Pingable {
   begin(id: string): string {
     this.#operationCount += 1;
     const number = String(this.#operationCount);
-    this.operations.set(number, new SocketFacts(this, `${this.requestId}.${number}`, id));
+    this.operations.set(number, new SocketOperation(this, number, id));
     return number;
   }
 
@@ -218,67 +216,26 @@ export class SocketConnection implements Pingable {
 
   /** The last message of an operation has been sent, or is not wanted any more: its id is free again. */
   end(number: string): void {
-    const facts = this.operations.get(number);
-    if (!facts) return;
+    const operation = this.operations.get(number);
+    if (!operation) return;
     this.operations.delete(number);
-    this.keptBytes -= facts.keptBytes;
-    this.turns.forget(facts);
+    this.keptBytes -= operation.keptBytes;
+    this.turns.forget(operation);
   }
 
   /** There are at most a hundred. */
   #numberOf(id: string): string | null {
-    for (const [number, facts] of this.operations) if (facts.id === id) return number;
+    for (const [number, operation] of this.operations) if (operation.id === id) return number;
     return null;
   }
 
   /** Aborts everything under way. */
   abortAll(): void {
-    for (const facts of this.operations.values()) {
-      facts.abort();
-      this.turns.forget(facts);
+    for (const operation of this.operations.values()) {
+      operation.abort();
+      this.turns.forget(operation);
     }
     this.operations.clear();
     this.finished();
-  }
-}
-
-/** What a context is made from over WebSocket. The signal is made only when somebody asks for it. */
-export class SocketFacts implements OperationFacts {
-  /** The client's. */
-  readonly id: string;
-  readonly caller: Caller | null;
-  readonly callerError: GatewayError | undefined;
-  readonly requestId: string;
-  readonly network: string;
-  keptBytes = 0;
-  #controller: AbortController | null = null;
-  #left = false;
-
-  constructor(
-    { resolved, network }: Pick<SocketConnection, 'resolved' | 'network'>,
-    requestId: string,
-    id: string,
-  ) {
-    this.id = id;
-    this.network = network;
-    this.caller = resolved.caller;
-    this.callerError = resolved.error;
-    this.requestId = requestId;
-  }
-
-  get left(): boolean {
-    return this.#left;
-  }
-
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#left) this.#controller.abort();
-    return this.#controller.signal;
-  }
-
-  /** The client cancelled this operation, or left. */
-  abort(): void {
-    this.#left = true;
-    this.#controller?.abort();
   }
 }

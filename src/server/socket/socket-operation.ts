@@ -1,159 +1,41 @@
-/**
- * One operation of a WebSocket, run through the same pipeline as HTTP: whether it is taken, when its stream ends, and
- * its line in the log. Must not know messages.
- */
-import type { ExecutionResult } from 'graphql';
-import { GatewayError } from '../../errors.ts';
-import { itself } from '../../iterator.ts';
-import type { Telemetry } from '../../telemetry.ts';
-import type { Lifecycle } from '../lifecycle.ts';
-import { atMost, type Limits, tooLarge } from '../operation/limits.ts';
-import { Operation, type Outcome, type RawParameters } from '../operation/operation.ts';
-import type { Pipeline } from '../operation/pipeline.ts';
-import { logOperation } from '../operation/request-log.ts';
-import type { SocketConnection, SocketFacts } from './socket-connection.ts';
+/** An operation that came over a WebSocket, from its message on. It ends with its client's word, or with the socket. */
+import type { ResolvedCaller } from '../callers.ts';
+import { ServedOperation } from '../operation/operation.ts';
 
-/** What operations need beside their socket. */
-export interface SocketOperationOptions {
-  readonly pipeline: Pipeline;
-  readonly lifecycle: Lifecycle;
-  readonly telemetry: Telemetry;
-  readonly limits: Limits;
-  /** Told when an answer says that the caller's token is no good any more. */
-  readonly onExpired: (connection: SocketConnection) => void;
-  /** Told when an operation comes too late to be taken. */
-  readonly onStopping: (connection: SocketConnection) => void;
+/** The socket, as far as its operations need it. */
+export interface SocketOfOperation {
+  readonly resolved: ResolvedCaller;
+  readonly requestId: string;
+  readonly network: string;
 }
 
-/** One request of a client. */
-export interface SocketRequest {
-  readonly connection: SocketConnection;
-  readonly facts: SocketFacts;
-  /** Let go of once they are read: what runs may live as long as a stream. */
-  params: RawParameters;
-}
+/** An operation over WebSocket. */
+export class SocketOperation extends ServedOperation {
+  /** The client's. */
+  readonly id: string;
+  /** Bytes that a subscription keeps of its document and variables. */
+  keptBytes = 0;
+  #controller: AbortController | null = null;
+  #left = false;
 
-/** Runs requests of sockets. Never rejects. */
-export type RunOnSocket = (request: SocketRequest) => Promise<Outcome>;
-
-/** Makes what runs them. */
-export function createSocketOperations(options: SocketOperationOptions): RunOnSocket {
-  const { pipeline, lifecycle, telemetry, limits } = options;
-
-  async function run(request: SocketRequest): Promise<Outcome> {
-    const { connection, facts } = request;
-    const refusal = refusalOf(connection);
-    if (refusal) return { kind: 'refused', result: { errors: [pipeline.maskError(refusal)] } };
-    const endWork = lifecycle.begin();
-    const operation = new Operation('websocket', facts);
-    operation.onKept = (bytes) => keep(connection, facts, bytes);
-
-    const log = (cancelled: boolean): void =>
-      logOperation(telemetry, operation, { address: connection.address, cancelled });
-    const finish = (cancelled: boolean): void => {
-      endWork();
-      // When one event ends thousands of streams, all of them hear of it before any of their lines is written.
-      setImmediate(log, cancelled);
-    };
-
-    const turn = connection.turns.take() ?? (await connection.turns.next(facts));
-    if (!turn) {
-      finish(true);
-      return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
-    }
-    operation.places.push(turn);
-    const { requestId } = facts;
-    const outcome = await telemetry.span('graphql.operation', { transport: 'websocket', requestId }, () =>
-      pipeline.run(() => takeParams(request), operation),
-    );
-    // By then its message is on the way, and counts among what waits for the client.
-    setImmediate(() => turn.leave());
-    if (outcome.kind === 'streaming') {
-      endWork(); // a stream is no work in flight that a stop would wait for
-      return { kind: 'streaming', events: watched(outcome.events, connection, facts, finish) };
-    }
-    finish(facts.left);
-    if (expires(connection, outcome.result)) options.onExpired(connection);
-    return outcome;
+  constructor({ resolved, requestId, network }: SocketOfOperation, number: string, id: string) {
+    super('websocket', resolved, { requestId: `${requestId}.${number}`, network });
+    this.id = id;
   }
 
-  function refusalOf(connection: SocketConnection): GatewayError | null {
-    if (!lifecycle.takesWork) {
-      // An answer would end a subscription for good; a closed socket takes it to the next instance.
-      options.onStopping(connection);
-      return new GatewayError(
-        'SERVICE_UNAVAILABLE',
-        'This instance of the gateway is stopping. Connect again.',
-      );
-    }
-    const underWay = connection.operations.size;
-    if (underWay <= limits.streams) return null;
-    telemetry.count('refused', { limit: 'streams' });
-    return tooLarge('streams', underWay, limits.streams);
+  override get left(): boolean {
+    return this.#left;
   }
 
-  function keep(connection: SocketConnection, facts: SocketFacts, bytes: number): void {
-    const total = connection.keptBytes + bytes;
-    atMost(limits, 'socketBytes', total);
-    if (facts.left) return;
-    facts.keptBytes = bytes;
-    connection.keptBytes = total;
+  override get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#left) this.#controller.abort();
+    return this.#controller.signal;
   }
 
-  /** The stream, ending when the token has expired. */
-  function watched(
-    source: AsyncIterableIterator<ExecutionResult>,
-    connection: SocketConnection,
-    facts: SocketFacts,
-    finish: (cancelled: boolean) => void,
-  ): AsyncIterableIterator<ExecutionResult> {
-    let over = false;
-    const end = (cancelled: boolean): void => {
-      if (over) return;
-      over = true;
-      finish(cancelled);
-    };
-    return {
-      async next() {
-        if (over) return DONE;
-        const step = await source.next();
-        if (step.done) {
-          end(false);
-          return DONE;
-        }
-        // Whether a token is dead is found out by who watches; a 401 of one job alone ends that stream alone.
-        if (connection.resolved.caller === null && expires(connection, step.value)) {
-          options.onExpired(connection);
-          end(false);
-          await source.return?.();
-          return DONE;
-        }
-        return step;
-      },
-      async return() {
-        facts.abort();
-        end(true);
-        await source.return?.();
-        return DONE;
-      },
-      [Symbol.asyncIterator]: itself,
-    };
+  /** The client cancelled this operation, or left. */
+  abort(): void {
+    this.#left = true;
+    this.#controller?.abort();
   }
-
-  return run;
-}
-
-function takeParams(request: SocketRequest): RawParameters {
-  const { params } = request;
-  request.params = {};
-  return params;
-}
-
-const DONE = { done: true, value: undefined } as const;
-
-/** Whether a client that asked for it is to reconnect: it had brought something, and it is no longer accepted. */
-function expires(connection: SocketConnection, { errors }: ExecutionResult): boolean {
-  const { caller, error } = connection.resolved;
-  if (!connection.reconnectOnExpiry || (caller === null && error === undefined)) return false;
-  return errors?.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED') ?? false;
 }

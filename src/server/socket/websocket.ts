@@ -13,9 +13,9 @@ import type { CallerResolver } from '../callers.ts';
 import type { Gate } from '../gate.ts';
 import { publicErrors, publicResult } from '../http/answer.ts';
 import { isLoopbackPeer, networkOf } from '../http/client-address.ts';
-import { requestIdOf } from '../http/exchange.ts';
 import { refuseStream } from '../http/node-server.ts';
 import { ambiguityOf, pathOf } from '../http/request-head.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import { Tally } from '../load/tally.ts';
@@ -25,9 +25,9 @@ import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { PingWheel } from './ping-wheel.ts';
+import { createSocketOperations } from './run-on-socket.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { incoming, outgoing } from './socket-messages.ts';
-import { createSocketOperations } from './socket-operation.ts';
 import { chooseSubprotocol, wrongSubprotocol } from './subprotocol.ts';
 
 /** What sockets are served with. */
@@ -106,8 +106,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       } else byToken.add(hash, connection);
     },
     async onSubscribe({ extra: connection }, number, payload) {
-      const facts = connection.factsOf(number);
-      const outcome = await run({ connection, facts, params: parametersOf(payload) });
+      const operation = connection.operationOf(number);
+      const outcome = await run({ connection, operation, params: parametersOf(payload) });
       // What was refused is an `error` message; what failed while it ran is a result like others.
       return outcome.kind === 'refused' ? outcome.result.errors : argumentsFor(options.schema, outcome);
     },

@@ -5,6 +5,7 @@
 import type { AsanaToken } from '../asana/api/token.ts';
 import type { CallContext, CallStats } from '../asana/client.ts';
 import { GatewayError } from '../errors.ts';
+import type { Starter } from '../starts/start.ts';
 
 /** Who calls, and with which Asana token. */
 export interface Caller {
@@ -52,6 +53,12 @@ export function callerOf({ caller, callerError }: Operation): Caller {
       'This needs an Asana token. Send it as "Authorization: Bearer <token>", or as {"Authorization": "Bearer <token>"} in connection_init over WebSocket.',
     )
   );
+}
+
+/** Who starts or writes something, as the room of starts knows it. @throws UNAUTHENTICATED where that is nobody */
+export function starterOf(operation: Operation): Starter {
+  const { requestId, signal } = operation;
+  return { caller: callerOf(operation), requestId, signal };
 }
 
 /** On whose behalf Asana is called for an operation. Whether a call ends with it is another question. */

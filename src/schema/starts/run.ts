@@ -18,7 +18,7 @@ import type { UserError } from '../../starts/user-errors.ts';
 import type { Ref } from '../asana-plugin/ref.ts';
 import { type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
-import { onBehalfOf } from '../operation.ts';
+import { onBehalfOf, starterOf } from '../operation.ts';
 import { requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
@@ -42,7 +42,7 @@ export async function start(
 ): Promise<StartResult> {
   const names = JOB_KINDS[name];
   const { services } = context;
-  const by = starterOf(context);
+  const by = starterOf(context.operation);
   checkGid(String(input[names.target.field]), names.target.field);
   const waitMs = checkWait(input.waitForSlot ?? 0);
   const problem = names.check?.(input);
@@ -63,11 +63,6 @@ export async function start(
   const started = refOf(name, action, made);
   await answerWith(started, fields, context, info);
   return { started, userErrors };
-}
-
-/** @throws UNAUTHENTICATED where nobody calls, whatever else is wrong */
-function starterOf({ caller, operation, signal }: GatewayContext): Starter {
-  return { caller, requestId: operation.requestId, signal };
 }
 
 function startOf(name: StartName, input: StartInput, waitMs: number, by: Starter): Start {

@@ -13,6 +13,7 @@ import { carryOutWrite, type WriteJob } from '../../starts/write-run.ts';
 import { kindOf } from '../asana-plugin/nested.ts';
 import { addLoaded, type Ref, refOfLoaded } from '../asana-plugin/ref.ts';
 import type { GatewayContext } from '../context.ts';
+import { starterOf } from '../operation.ts';
 import { noteMade } from '../starts/started.ts';
 import { type PreparedWrite, prepareWrite, type WriteReply } from './way.ts';
 
@@ -31,12 +32,13 @@ export async function write(
   fields: FieldTree,
   info: GraphQLResolveInfo,
 ): Promise<WriteResult> {
-  const { caller, services } = context;
+  const { services } = context;
+  const by = starterOf(context.operation);
   const { input: inputs, rules = {}, answer, isRepeated } = writeOf(name);
   checkShape({ input: inputs }, input);
   const problems = problemsOf({ input: inputs, rules }, input);
   if (problems.length > 0) return nothingWritten(problems.map(asUserError));
-  const prepared = prepareWrite(name, input, fields, caller, context);
+  const prepared = prepareWrite(name, input, fields, by, context);
   const attempt = await carryOutWrite(prepared.job, prepared.way, services).finally(() => {
     // Whatever was read before may have changed, also by a write that failed.
     context.reader.forget();

@@ -10,9 +10,11 @@ import type { CallContext, WriteAction } from '../../asana/client.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
 import { isRecord } from '../../json.ts';
+import type { Starter } from '../../starts/start.ts';
 import type { NamedInputs } from '../../starts/user-errors.ts';
 import type { WriteJob, WriteWay } from '../../starts/write-run.ts';
-import type { Caller, GatewayContext } from '../context.ts';
+import type { GatewayContext } from '../context.ts';
+import { onBehalfOf } from '../operation.ts';
 
 /** What came of a write: the gid of its object, and the object as far as Asana's reply was it. */
 export interface WriteReply {
@@ -37,7 +39,7 @@ export function prepareWrite(
   name: WriteName,
   input: WriteJob['input'],
   fields: FieldTree,
-  caller: Caller,
+  by: Starter,
   context: GatewayContext,
 ): PreparedWrite {
   const write = writeOf(name);
@@ -55,10 +57,11 @@ export function prepareWrite(
     fields: answer.isReply ? fieldPaths(asked) : [],
     removes: write.removes ?? false,
   };
-  const on = callContext(caller, context);
+  const { operation, signal } = context;
+  const on: CallContext = { ...onBehalfOf(operation), priority: 'start', signal };
   const gidBefore = answer.gidOf === null ? null : String(input[answer.gidOf]);
   return {
-    job: { write: name, input, names: namesOf(write), isRepeated, by: context },
+    job: { write: name, input, names: namesOf(write), isRepeated, by },
     call,
     asked,
     way: {
@@ -92,11 +95,6 @@ export function namesOf({ input }: Pick<Write, 'input'>): NamedInputs {
 
 function secondInput({ input }: Pick<Write, 'input'>): string | undefined {
   return Object.keys(input).find((name) => input[name]?.in === 'second call');
-}
-
-function callContext({ token, network, name }: Caller, context: GatewayContext): CallContext {
-  const { stats, requestId, signal } = context;
-  return { token, flow: name ?? undefined, network, stats, requestId, priority: 'start', signal };
 }
 
 /** The reply as the object; a repeated write that answers with nothing has written what its input names. */

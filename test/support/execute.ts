@@ -56,6 +56,8 @@ export interface StageOptions extends SandboxOptions {
   readonly timeoutMs?: number;
   /** The clock by which a start is fresh. */
   readonly freshNow?: () => number;
+  /** Requests a minute, as a setting tells them. @default learned */
+  readonly toldPerMinute?: number;
   /** The clock by which the ledger tells ages. */
   readonly ledgerNow?: () => number;
   readonly telemetry?: Telemetry;
@@ -69,13 +71,14 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     timeoutMs = 10_000,
     freshNow,
     ledgerNow,
+    toldPerMinute = 'auto',
     telemetry = silentTelemetry(),
     between = async (upstream) => upstream,
     ...sandboxOptions
   } = options;
   const sandbox = await createSandbox(sandboxOptions);
   const baseUrl = await between(sandbox.url);
-  const client = createAsanaClient({ baseUrl, timeoutMs, requestsPerMinute: 'auto', telemetry });
+  const client = createAsanaClient({ baseUrl, timeoutMs, requestsPerMinute: toldPerMinute, telemetry });
   const ledger = memoryLedger(ledgerNow && { now: ledgerNow });
   const hub = new JobHub({ bus: memoryBus(), ledger, telemetry, failureLimitMs: 60_000 });
   const services: Services = {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { callLines } from '../../support/calls.ts';
 import { withSandbox } from '../with-sandbox.ts';
 
-const gateway = withSandbox({ jobDurationMs: 600, childrenDelayMs: 1_500 });
+/** With a limit that is told: counts go after all else, and an unknown limit is soon used up by so many jobs. */
+const gateway = withSandbox({ jobDurationMs: 2_000, childrenDelayMs: 1_500, toldPerMinute: 1_500 });
 
 /** A copy of a project of three tasks. */
 async function startCopy(name: string): Promise<string> {
@@ -43,7 +44,8 @@ describe('until: READY', () => {
       { gid },
     );
     const words = events.map(word);
-    expect(words.slice(-2)).toEqual(['SUCCEEDED ARRIVING 0 3 false', 'SUCCEEDED COMPLETE 3 3 true']);
+    expect(words).toContain('SUCCEEDED ARRIVING 0 3 false');
+    expect(words.at(-1)).toBe('SUCCEEDED COMPLETE 3 3 true');
     expect(words).toContain('IN_PROGRESS ARRIVING 0 3 false');
     expect(events.at(-1)?.newProject).toEqual({ name: 'Watched' });
     expect(gateway.services.hub.stats()).toEqual(idle);
@@ -72,8 +74,8 @@ describe('until: READY', () => {
       expect(present?.some((each: number) => each === 1 || each === 2)).toBe(true);
       expect(events && word(events.at(-1))).toBe('SUCCEEDED COMPLETE 3 3 true');
     }
-    // Every half second at most, from 0.15 s to 4.5 s; two that counted for themselves would need twice as many.
-    expect(counts().length).toBeLessThan(12);
+    // Every half second at most, from 0.5 s to 6.5 s; two that counted for themselves would need twice as many.
+    expect(counts().length).toBeLessThan(15);
   });
 
   test('what is not selected is not told: only the end is another one', async () => {
@@ -113,7 +115,7 @@ describe('until: READY', () => {
     const { data } = await gateway.run(`${wait} { ${FULL} } }`, { gid, until: 'READY' });
     expect(word(data.waitForJob)).toBe('SUCCEEDED COMPLETE 3 3 true');
     const late = await startCopy('Waited for [missing tasks]');
-    const answer = await gateway.run(`${wait} { ${FULL} } }`, { gid: late, seconds: 4, until: 'SET_UP' });
+    const answer = await gateway.run(`${wait} { ${FULL} } }`, { gid: late, seconds: 7, until: 'SET_UP' });
     expect(word(answer.data.waitForJob)).toBe('SUCCEEDED ARRIVING 2 3 false');
     expect(gateway.services.hub.stats()).toEqual(idle);
   });
@@ -123,12 +125,13 @@ describe('until: FINISHED', () => {
   test.each(['', '(gid: $gid, until: null)', '(gid: $gid, until: FINISHED)'])(
     'ends with the success, whose contents are counted for the answer: %s',
     async (argument) => {
-      const gid = await startCopy('Finished');
+      const gid = await startCopy('Finished [missing tasks]');
       const events = await eventsOf(
         `subscription ($gid: ID!) { jobUpdated${argument || '(gid: $gid)'} { ${FULL} } }`,
         { gid },
       );
-      expect(events.map(word).at(-1)).toBe('SUCCEEDED ARRIVING 0 3 false');
+      // None or two of three, as quick as the count is: never all, so it says nothing of being ready.
+      expect(events.map(word).at(-1)).toMatch(/^SUCCEEDED ARRIVING [02] 3 false$/);
       expect(events.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(1);
     },
   );

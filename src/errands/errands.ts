@@ -81,9 +81,9 @@ export class Errands {
     return errand;
   }
 
-  /** Runs what was reserved, now that it is known what it is about. */
-  async begin({ id, version }: Errand, about: string): Promise<void> {
-    await this.#options.store.change(id, version, { about });
+  /** Runs what was reserved, with what has become known of it since. */
+  async begin({ id, version }: Errand, change: ErrandChange): Promise<void> {
+    await this.#options.store.change(id, version, change);
     this.#runs.begin(id);
   }
 
@@ -99,39 +99,51 @@ export class Errands {
     return found?.owner === owner ? this.#asSeen(found) : null;
   }
 
-  /** The newest errand of this owner about something. */
-  async findAbout(owner: string, about: string): Promise<Errand | null> {
-    const found = await this.#options.store.findAbout(owner, about);
+  /** The newest errand about something, whoever's it is. */
+  async findAbout(about: string): Promise<Errand | null> {
+    const found = await this.#options.store.findAbout(about);
     return found && this.#asSeen(found);
+  }
+
+  /** A user is back: all that was interrupted goes on. */
+  async allBack(owner: string, token: AsanaToken): Promise<void> {
+    if (this.#options.tokens.isOwn) return;
+    for (const found of await this.#options.store.open(owner)) await this.back(this.#asSeen(found), token);
   }
 
   /** Its user is back: what was interrupted goes on, with this token. */
   async back(errand: Errand, token: AsanaToken): Promise<void> {
     const { store, tokens } = this.#options;
-    if (isOver(errand) || tokens.isRefused(token.hash)) return;
-    const isIdle = errand.state === 'interrupted' || !this.#runs.has(errand.id);
-    if (tokens.isOwn || !isIdle || !tokens.hold(errand.owner, errand.id, token)) return;
-    const found = await store.find(errand.id);
-    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(found.id))) {
-      tokens.drop(errand.owner, errand.id);
-      return;
-    }
+    const { id, owner } = errand;
+    if (tokens.isOwn || isOver(errand)) return;
+    if (errand.state !== 'interrupted' && this.#runs.has(id)) return;
+    const found = await store.find(id);
+    // What somebody holds needs no token of this instance, least of all one that is about to be begun here.
+    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(id))) return;
+    if (!tokens.hold(owner, id, token)) return;
     if (found.state === 'interrupted') await this.#change(found, () => ({ state: 'waiting' }));
-    this.#runs.begin(errand.id);
+    this.#runs.begin(id);
   }
 
-  /** Changes one that nobody runs, and runs it. Null where somebody does. */
+  /** Changes one that is over, and runs it again. Null where it is not. */
   async restart(
     errand: Errand,
     token: AsanaToken,
     change: (errand: Errand) => ErrandChange,
   ): Promise<Errand | null> {
-    const { store, tokens } = this.#options;
-    if (!tokens.hold(errand.owner, errand.id, token)) throw tooManyTokens();
-    const changedOne = await this.#change(errand, (present) => ({ state: 'waiting', ...change(present) }));
-    if (changedOne) this.#runs.begin(errand.id);
-    else if (!(await store.find(errand.id))?.isHeld) tokens.drop(errand.owner, errand.id);
-    return changedOne;
+    const { tokens } = this.#options;
+    const { id, owner } = errand;
+    if (!tokens.hold(owner, id, token)) throw tooManyTokens();
+    let again: Errand | null = null;
+    try {
+      again = await this.#change(errand, (present) =>
+        isOver(present) ? { state: 'waiting', ...change(present) } : null,
+      );
+    } finally {
+      if (again) this.#runs.begin(id);
+      else if (!this.#runs.has(id)) tokens.drop(owner, id);
+    }
+    return again;
   }
 
   /** Ends an errand: at once where nobody runs it, else when what is under way has ended, or after so long. */

@@ -32,13 +32,14 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
   } = options;
   /** The longest untouched first. */
   const rows = new Map<string, Row>();
+  const newestAbout = new Map<string, string>();
   /** Owner → ids of what is not over, oldest first. */
   const openOf = new Map<string, Set<string>>();
   let openCount = 0;
   const over = new CallerShelf<true>({
     perCaller: overPerOwner,
     inAll: OVER_IN_MEMORY,
-    dropped: (_owner, id) => rows.delete(id),
+    dropped: (_owner, id) => remove(id),
   });
 
   function tidy(): void {
@@ -51,9 +52,11 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
   function remove(id: string): void {
     const row = rows.get(id);
     if (!row) return;
+    const { about, owner } = row.errand;
     rows.delete(id);
+    if (about !== null && newestAbout.get(about) === id) newestAbout.delete(about);
     close(row.errand);
-    over.delete(row.errand.owner, id);
+    over.delete(owner, id);
   }
 
   /** It is none of those that are not over. */
@@ -91,21 +94,16 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     async add(errand, holder, leaseMs) {
       tidy();
       reopen(errand);
+      if (errand.about !== null) newestAbout.set(errand.about, errand.id);
       rows.set(errand.id, { errand, holder, heldUntilMs: now() + leaseMs, touchedMs: now() });
     },
     async find(id) {
       tidy();
       return found(rows.get(id));
     },
-    async findAbout(owner, about) {
+    async findAbout(about) {
       tidy();
-      let newest: Row | undefined;
-      const ids = [...over.of(owner).keys(), ...(openOf.get(owner) ?? [])];
-      for (const id of ids) {
-        const row = rows.get(id);
-        if (row?.errand.about === about) newest = row;
-      }
-      return found(newest);
+      return found(rows.get(newestAbout.get(about) ?? ''));
     },
     async open(owner) {
       tidy();
@@ -116,6 +114,8 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
       const row = rows.get(id);
       if (row?.errand.version !== version) return null;
       const errand = changed(row.errand, change);
+      const { about } = errand;
+      if (about !== null && about !== row.errand.about) newestAbout.set(about, id);
       if (isOver(errand)) {
         close(errand);
         over.put(errand.owner, id, true, true);

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type Errand, type ErrandChange, isOver } from './errand.ts';
+import { type Errand, type ErrandChange, type ErrandState, isOver } from './errand.ts';
 import { type ErrandKind, ErrandStopped, LeasedRun, type StopReason } from './run.ts';
 import type { ErrandStore } from './store.ts';
 import type { ErrandTokens } from './tokens.ts';
@@ -122,13 +122,13 @@ export class ErrandRuns {
   }
 
   async #carryOut(run: LeasedRun, kind: ErrandKind): Promise<void> {
-    const { tokens, telemetry } = this.#options;
+    const { tokens } = this.#options;
     for (;;) {
       const usedHash = tokens.tokenOf(run.errand.owner)?.hash;
       try {
         if (run.errand.isUnwanted) throw new ErrandStopped('unwanted');
         await kind.run(run);
-        telemetry.count('errands', { kind: kind.name, state: run.errand.state });
+        this.#note(run, run.errand.state);
         return;
       } catch (error) {
         const fresh = tokens.tokenOf(run.errand.owner)?.hash;
@@ -149,14 +149,20 @@ export class ErrandRuns {
     }
     if (!change) return;
     const { id } = run.errand;
-    telemetry.count('errands', { kind: kind.name, state: change.state ?? 'interrupted' });
-    telemetry.log.info({ errand: id, kind: kind.name, state: change.state }, 'errand');
+    this.#note(run, change.state ?? 'interrupted');
     try {
       await run.keep(change);
     } catch (failure) {
       // Whoever looks at it next sees that nobody runs it.
       telemetry.log.warn({ err: failure, errand: id }, 'the end of an errand was not kept');
     }
+  }
+
+  /** It has ended, or stopped here. */
+  #note({ errand: { id, kind } }: LeasedRun, state: ErrandState): void {
+    const { telemetry } = this.#options;
+    telemetry.count('errands', { kind, state });
+    telemetry.log.info({ errand: id, kind, state }, 'errand');
   }
 
   /** What is kept of one that stopped; null where that is not for this instance to say. */

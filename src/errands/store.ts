@@ -14,8 +14,8 @@ export interface ErrandStore {
   add(errand: Errand, holder: string, leaseMs: number): Promise<void>;
   /** Null where there is none, or none any more. */
   find(id: string): Promise<FoundErrand | null>;
-  /** The newest errand of an owner about something. */
-  findAbout(owner: string, about: string): Promise<FoundErrand | null>;
+  /** The newest errand about something, whoever's it is. */
+  findAbout(about: string): Promise<FoundErrand | null>;
   /** An owner's errands that are not over, oldest first. */
   open(owner: string): Promise<FoundErrand[]>;
   /** Changes an errand that still has this version; else null. */
@@ -53,9 +53,9 @@ export const OPEN_PER_OWNER = 100;
 /** Errands of all owners that are not over. */
 export const OPEN_IN_ALL = 10_000;
 /** Errands of one owner that are over and still known. */
-export const OVER_PER_OWNER = 1_000;
+export const OVER_PER_OWNER = 100;
 /** Errands of all owners that are over and still known, in the memory of one instance. */
-export const OVER_IN_MEMORY = 20_000;
+export const OVER_IN_MEMORY = 10_000;
 /** How long an errand is known after it was last touched. */
 export const ERRAND_TTL_MS = 7 * 24 * 3_600_000;
 

@@ -27,6 +27,8 @@ export interface UserTokensOptions {
   readonly ttlMs: number;
   /** Told when the errands of a user have no token any more. */
   readonly gone: (owner: string) => void;
+  /** Whose token this is, as far as others know; null where they do not. @default nobody knows */
+  readonly ownerOf?: (hash: string) => string | null;
   readonly clock?: Clock;
   /** Errands that hold tokens at most. @default 1000 */
   readonly limit?: number;
@@ -143,6 +145,12 @@ export class UserTokens implements ErrandTokens {
     if (held.token?.hash === hash) this.#giveUp(owner, held);
   }
 
+  /** Whether it is worth asking whose token this is: some user's is kept, and this one may be a fresh one of theirs. */
+  wantsToKnow(hash: string): boolean {
+    const isKnown = this.#ownerOf.has(hash) || this.#options.ownerOf?.(hash) != null;
+    return this.#held.size > 0 && !isKnown && !this.#refused.has(hash);
+  }
+
   /** Forgets all tokens. */
   close(): void {
     for (const [owner, held] of [...this.#held]) this.#forget(owner, held);
@@ -151,7 +159,8 @@ export class UserTokens implements ErrandTokens {
   }
 
   #seen(token: AsanaToken): void {
-    const owner = this.#ownerOf.get(token.hash);
+    if (this.#held.size === 0 || this.#refused.has(token.hash)) return;
+    const owner = this.#ownerOf.get(token.hash) ?? this.#options.ownerOf?.(token.hash) ?? undefined;
     const held = owner === undefined ? undefined : this.#held.get(owner);
     if (owner !== undefined && held) this.#handOver(owner, held, token);
   }

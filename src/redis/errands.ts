@@ -29,7 +29,7 @@ export function redisErrands(
     ttlMs = ERRAND_TTL_MS,
   } = options;
   const rowKey = (id: string) => `${redis.prefix}errand:${id}`;
-  const aboutKey = (owner: string, about: string) => `${redis.prefix}errands:about:${owner}:${about}`;
+  const aboutKey = (about: string) => `${redis.prefix}errands:about:${about}`;
   /** Ids of an owner by when they were added, or ended. */
   const openKey = (owner: string) => `${redis.prefix}errands:open:${owner}`;
   const overKey = (owner: string) => `${redis.prefix}errands:over:${owner}`;
@@ -73,9 +73,9 @@ export function redisErrands(
     await Promise.all(pushedOut.map((id) => run('errandForget', (client) => client.del(rowKey(id)))));
   }
 
-  async function noteAbout({ owner, about, id }: Errand): Promise<void> {
+  async function noteAbout({ about, id }: Errand): Promise<void> {
     if (about === null) return;
-    await run('errandAbout', (client) => client.set(aboutKey(owner, about), id, 'PX', ttlMs));
+    await run('errandAbout', (client) => client.set(aboutKey(about), id, 'PX', ttlMs));
   }
 
   /** The indexes follow the row; one that was left behind is put right by whoever finds it. */
@@ -97,8 +97,8 @@ export function redisErrands(
       await noteAbout(errand);
     },
     find,
-    async findAbout(owner, about) {
-      const id = await run('errandAbout', (client) => client.get(aboutKey(owner, about)));
+    async findAbout(about) {
+      const id = await run('errandAbout', (client) => client.get(aboutKey(about)));
       return id === null ? null : find(id);
     },
     async open(owner) {

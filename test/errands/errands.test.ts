@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Errand } from '../../src/errands/errand.ts';
 import type { UserTokens } from '../../src/errands/tokens.ts';
 import { FRESH, type Instance, type Instances, instances, OWNER, TOKEN } from './instances.ts';
 
@@ -29,8 +30,7 @@ test('an errand is nobody else’s to see', async () => {
   const here = scene.open('here');
   const id = await scene.begin(here);
   expect(await here.errands.find(id, 'user:2')).toBeNull();
-  expect(await here.errands.findAbout('user:2', '77')).toBeNull();
-  expect((await here.errands.findAbout(OWNER, '77'))?.id).toBe(id);
+  expect(await here.errands.findAbout('77')).toMatchObject({ id, owner: OWNER });
 });
 
 test('a watch tells of each change, and ends with the last', async () => {
@@ -156,8 +156,8 @@ describe('in pass-through mode', () => {
     const here = scene.open('here');
     const id = await scene.begin(here);
     await scene.clock.advance(1_500);
-    (here.tokens as UserTokens).learned(OWNER, FRESH);
     scene.refused.add(TOKEN.hash);
+    scene.meanwhile = () => (here.tokens as UserTokens).learned(OWNER, FRESH);
     expect(await words(scene, here, id, 10_000)).toEqual([
       'here 0 first, here 1 fresh, here 2 fresh',
       'done',
@@ -195,6 +195,31 @@ test('nothing keeps time when nothing is to be done', async () => {
   await here.errands.close();
   (here.tokens as UserTokens).close();
   expect(scene.clock.pending()).toBe(0);
+});
+
+test('one that is about to be begun keeps its token, whoever looks meanwhile', async () => {
+  const scene = instances();
+  const here = scene.open('here');
+  const plan = { to: 1 };
+  const errand = await here.errands.reserve(
+    { kind: 'count', owner: OWNER, about: null, plan, progress: 0 },
+    TOKEN,
+  );
+  await here.errands.allBack(OWNER, TOKEN);
+  await here.errands.begin(errand, { about: '77' });
+  expect(await words(scene, here, errand.id, 2_000)).toEqual(['here 0 first', 'done']);
+});
+
+test('what is over is run again with what is changed, what is not is left alone', async () => {
+  const scene = instances();
+  const here = scene.open('here');
+  const id = await scene.begin(here, 2);
+  const found = async () => (await here.errands.find(id, OWNER)) as Errand;
+  expect(await here.errands.restart(await found(), TOKEN, () => ({ progress: 0 }))).toBeNull();
+  await scene.clock.advance(5_000);
+  const change = () => ({ progress: 1, plan: { to: 2 } });
+  expect(await here.errands.restart(await found(), FRESH, change)).toMatchObject({ state: 'waiting' });
+  expect(await words(scene, here, id, 5_000)).toEqual(['here 0 first, here 1 first, here 1 fresh', 'done']);
 });
 
 test('what comes to nothing leaves nothing behind', async () => {

@@ -27,6 +27,8 @@ export interface Instances {
   readonly counted: string[];
   /** Tokens that are refused from now on. */
   readonly refused: Set<string>;
+  /** What happens while a call with a refused token is on its way. */
+  meanwhile: () => void;
   open(name: string): Instance;
   /** An errand that counts to so much, a step a second. */
   begin(instance: Instance, to?: number): Promise<string>;
@@ -59,7 +61,9 @@ export function instances({ isOwn = false, ttlMs = 3_600_000 } = {}): Instances 
       tokens,
       clock,
       telemetry: silentTelemetry(),
-      kinds: [counting(name, { clock, counted, refused, isDead: () => isDead })],
+      kinds: [
+        counting(name, { clock, counted, refused, meanwhile: () => scene.meanwhile(), isDead: () => isDead }),
+      ],
     });
     const kill = (): void => {
       isDead = true;
@@ -67,29 +71,32 @@ export function instances({ isOwn = false, ttlMs = 3_600_000 } = {}): Instances 
     return { errands, tokens, kill };
   }
 
-  return {
+  const scene: Instances = {
     ...{ clock, store, counted, refused, open },
+    meanwhile: () => {},
     async begin({ errands }, to = 3) {
       const plan = { to };
       const errand = await errands.reserve(
         { kind: 'count', owner: OWNER, about: null, plan, progress: 0 },
         TOKEN,
       );
-      await errands.begin(errand, '77');
+      await errands.begin(errand, { about: '77' });
       return errand.id;
     },
     stateOf: async ({ errands }, id) => (await errands.find(id, OWNER))?.state,
   };
+  return scene;
 }
 
 interface Counting {
   readonly clock: ManualClock;
   readonly counted: string[];
   readonly refused: ReadonlySet<string>;
+  meanwhile(): void;
   isDead(): boolean;
 }
 
-function counting(name: string, { clock, counted, refused, isDead }: Counting): ErrandKind {
+function counting(name: string, { clock, counted, refused, meanwhile, isDead }: Counting): ErrandKind {
   const secrets = new Map<string, AsanaToken>([
     [TOKEN.hash, TOKEN],
     [FRESH.hash, FRESH],
@@ -100,6 +107,7 @@ function counting(name: string, { clock, counted, refused, isDead }: Counting): 
     for (let at = errand.errand.progress as number; at < to; at += 1) {
       await pause(1_000, clock, errand.signal);
       const token = errand.token();
+      if (refused.has(token.hash)) meanwhile();
       if (refused.has(token.hash)) throw new GatewayError('UNAUTHENTICATED', 'refused');
       if (!isDead()) counted.push(`${name} ${at} ${secrets.get(token.hash) === FRESH ? 'fresh' : 'first'}`);
       await errand.keep({ progress: at + 1 });

@@ -1,0 +1,226 @@
+/**
+ * Carries a set-up out: waits until the project can be worked with, looks once which tasks are meant, and does step
+ * after step. Each thing it learns is kept before it goes on. Knows Asana's client, and is given how jobs are waited for.
+ */
+import { fieldTree } from '../../asana/api/fields.ts';
+import { fillPath } from '../../asana/api/ids.ts';
+import type { AsanaClient, CallContext } from '../../asana/client.ts';
+import type { Clock } from '../../clock.ts';
+import { isGatewayError } from '../../errors.ts';
+import { keptUserErrors, type UserError } from '../../starts/user-errors.ts';
+import { type ErrandKind, type ErrandRun, pause } from '../run.ts';
+import { actionOf, callsOf, mistakesOf, type StepCall } from './calls.ts';
+import {
+  LISTED_TASKS_LIMIT,
+  type ListedTask,
+  listedTask,
+  MATCH_FIELDS,
+  matched,
+  tooManyListed,
+} from './match.ts';
+import {
+  endOf,
+  givenUp,
+  nextStep,
+  SET_UP,
+  type SetUpPlan,
+  type SetUpProgress,
+  type SetUpStep,
+  taskIndexOf,
+  withStep,
+} from './set-up.ts';
+
+/** How it becomes known that what a job makes can be worked with. */
+export interface ReadyJobs {
+  /**
+   * Waits, whether or not anybody watches: the gid of the project that the job made, once that is ready; null where the
+   * job failed or made none. Rejects with the signal's reason, and with what reading the job ended with.
+   */
+  whenReady(job: string, asker: ErrandAsker, signal: AbortSignal): Promise<string | null>;
+}
+
+/** On whose behalf an errand asks. */
+export interface ErrandAsker extends Pick<CallContext, 'token'> {
+  readonly owner: string;
+}
+
+/** What carrying out takes. */
+export interface SetUpParts {
+  readonly client: Pick<AsanaClient, 'read' | 'write'>;
+  readonly jobs: ReadyJobs;
+  /** `WATCH_FAILURE_LIMIT`, milliseconds: so long what fails for no reason of the caller's is tried again. */
+  readonly failureLimitMs: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** Between two tries of what failed: growing from the first to the last, milliseconds. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+const PAGE_SIZE = 100;
+
+/** The kind of errand that sets projects up. */
+export function setUpKind(parts: SetUpParts): ErrandKind {
+  return {
+    name: SET_UP,
+    givenUp: (progress) => givenUp(progress as SetUpProgress),
+    run: (run) => new SetUpRun(run, parts).run(),
+  };
+}
+
+class SetUpRun {
+  readonly #run: ErrandRun;
+  readonly #parts: SetUpParts;
+
+  constructor(run: ErrandRun, parts: SetUpParts) {
+    this.#run = run;
+    this.#parts = parts;
+  }
+
+  async run(): Promise<void> {
+    const project = this.#progress.project ?? (await this.#projectOfJob());
+    if (project === null) return this.#run.keep({ state: 'failed', progress: givenUp(this.#progress) });
+    await this.#run.keep({ state: 'running', progress: { ...this.#progress, project } });
+    for (let step = nextStep(this.#progress); step; step = nextStep(this.#progress)) {
+      this.#run.signal.throwIfAborted();
+      if (taskIndexOf(step.name) !== null && step.matched === null) await this.#match(project);
+      else await this.#carryOut(step, project);
+    }
+    const state = endOf(this.#progress);
+    await this.#run.keep({ state, ...(state === 'done' && { plan: null }) });
+  }
+
+  get #progress(): SetUpProgress {
+    return this.#run.errand.progress as SetUpProgress;
+  }
+
+  get #plan(): SetUpPlan {
+    return this.#run.errand.plan as SetUpPlan;
+  }
+
+  #keep(progress: SetUpProgress): Promise<void> {
+    return this.#run.keep({ progress });
+  }
+
+  async #projectOfJob(): Promise<string | null> {
+    const { job } = this.#plan;
+    if (job === null) return null;
+    const { owner } = this.#run.errand;
+    const asker = { owner, token: this.#run.token() };
+    try {
+      return await this.#parts.jobs.whenReady(job, asker, this.#run.signal);
+    } catch (error) {
+      if (this.#run.signal.aborted || isRefused(error) || !isGatewayError(error)) throw error;
+      // Whether it can be worked with will not become known: as good as a job that failed.
+      return null;
+    }
+  }
+
+  /** All entries at once, before the first of them changes a task. */
+  async #match(project: string): Promise<void> {
+    const plan = this.#plan;
+    try {
+      const tasks = await this.#repeated(() => this.#listed(project));
+      if (tasks) return await this.#keep(matched(this.#progress, plan, tasks));
+      await this.#keep(this.#failEntries((index) => tooManyListed(index)));
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure || this.#run.signal.aborted) throw error;
+      await this.#keep(this.#failEntries(() => failure));
+    }
+  }
+
+  /** The steps for tasks that wait for their match. */
+  #failEntries(errorOf: (index: number) => UserError): SetUpProgress {
+    const steps = this.#progress.steps.map((step): SetUpStep => {
+      const index = taskIndexOf(step.name);
+      if (index === null || step.matched !== null || step.state !== 'pending') return step;
+      return { ...step, state: 'failed', userErrors: [errorOf(index)] };
+    });
+    return { ...this.#progress, steps };
+  }
+
+  /** The tasks of the project; null when there are more than are looked at. */
+  async #listed(project: string): Promise<ListedTask[] | null> {
+    const tasks: ListedTask[] = [];
+    let offset: string | null = null;
+    do {
+      const { data, nextOffset } = await this.#parts.client.read(
+        {
+          route: '/projects/{gid}/tasks',
+          path: fillPath('/projects/{gid}/tasks', project),
+          fields: fieldTree(MATCH_FIELDS),
+          limit: PAGE_SIZE,
+          expects: 'list',
+          ...(offset !== null && { offset }),
+        },
+        { ...this.#calling(), priority: 'poll' },
+      );
+      tasks.push(...(data as unknown[]).flatMap((item) => listedTask(item, project) ?? []));
+      offset = nextOffset;
+      if (offset !== null && tasks.length >= LISTED_TASKS_LIMIT) return null;
+    } while (offset !== null);
+    return tasks;
+  }
+
+  async #carryOut({ name }: SetUpStep, project: string): Promise<void> {
+    await this.#keep(withStep(this.#progress, name, { state: 'running' }));
+    const step = this.#progress.steps.find((each) => each.name === name) as SetUpStep;
+    const userErrors: UserError[] = [];
+    for (const call of callsOf(step, this.#plan.input, project)) {
+      userErrors.push(...(await this.#send(call)));
+    }
+    const state = userErrors.length > 0 ? 'failed' : 'done';
+    await this.#keep(withStep(this.#progress, name, { state, userErrors: keptUserErrors(userErrors) }));
+  }
+
+  /** What is wrong with it; nothing when it was done. */
+  async #send(call: StepCall): Promise<readonly UserError[]> {
+    try {
+      await this.#repeated(async () => {
+        await this.#parts.client.write(actionOf(call), { ...this.#calling(), priority: 'start' });
+      });
+      return [];
+    } catch (error) {
+      const mistakes = mistakesOf(error, call) ?? failureOf(error);
+      if (!mistakes) throw error;
+      return Array.isArray(mistakes) ? mistakes : [mistakes as UserError];
+    }
+  }
+
+  /** Tries again, with growing pauses, what fails for no reason of the caller's. */
+  async #repeated<T>(attempt: () => Promise<T>): Promise<T> {
+    const { clock, failureLimitMs, random } = this.#parts;
+    let firstMs: number | null = null;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isGatewayError(error) || !error.retryable) throw error;
+        firstMs ??= clock.now();
+        const waitMs = Math.max(pauseMs * (0.75 + random() / 2), error.retryAfterMs ?? 0);
+        if (clock.now() + waitMs - firstMs > failureLimitMs) throw error;
+        await pause(waitMs, clock, this.#run.signal);
+      }
+    }
+  }
+
+  /** Keys of service mode take turns for the token they share, with their errands as well. */
+  #calling(): Pick<CallContext, 'token' | 'flow' | 'requestId'> {
+    const { id, owner } = this.#run.errand;
+    const flow = owner.startsWith('key:') ? owner.slice('key:'.length) : undefined;
+    return { token: this.#run.token(), requestId: id, flow };
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
+}
+
+/** A failure that will be told; null for one that ends or interrupts the errand. */
+function failureOf(error: unknown): UserError | null {
+  if (!isGatewayError(error) || isRefused(error)) return null;
+  const { code, message } = error;
+  const isMistake = code === 'FORBIDDEN' || code === 'NOT_FOUND' || code === 'PAYMENT_REQUIRED';
+  return { code: isMistake ? code : 'UPSTREAM_ERROR', message, field: null };
+}

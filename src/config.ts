@@ -90,6 +90,12 @@ export const SETTINGS = {
     '5m',
     'a watched job whose reads do nothing but fail for so long ends with an error',
   ),
+  errandTokenTtlMs: setting(
+    'ERRAND_TOKEN_TTL',
+    duration(0, 24 * 3_600_000),
+    '1h',
+    "for set-ups in pass-through mode: how long a user's token is kept in memory after the user was last seen; 0 keeps it only while a socket or a request of the user is open",
+  ),
   redisUrl: secret('REDIS_URL', redisUrl, 'makes several instances one'),
   redisPrefix: setting('REDIS_PREFIX', text, 'asana-jobs-gateway', 'begins every key and channel in Redis'),
   hashSecret: secret('HASH_SECRET', text, 'keys the hashes that stand for tokens in logs and in Redis'),

@@ -13,10 +13,12 @@ import {
   createSchema,
   type GatewayContext,
   Identities,
+  type OpenErrands,
+  openErrands,
   type Services,
   subscriptionFilter,
 } from './schema/index.ts';
-import type { CallerMode } from './server/callers.ts';
+import { type CallerMode, callerMode } from './server/callers.ts';
 import { createServer, type ServerOptions } from './server/create-server.ts';
 import { createGraphiql, type GraphiqlOptions } from './server/http/graphiql.ts';
 import { FreshStarts } from './starts/fresh-starts.ts';
@@ -71,7 +73,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     telemetry,
     failureLimitMs: config.watchFailureLimitMs,
   });
-  const identities = new Identities();
+  const identities = new Identities({ learned: (owner, token) => going.learned(owner, token) });
   telemetry.gauge('known_users', () => identities.size);
   const client = createAsanaClient({
     baseUrl: config.asanaBaseUrl,
@@ -82,6 +84,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     changes: { enable: config.asanaEnable, disable: config.asanaDisable },
     onRefusedToken: (hash) => {
       identities.forget(hash);
+      going.refused(hash);
       void state.ledger.unlink(ownerOfToken(hash));
     },
     ...(dispatcher && { dispatcher }),
@@ -92,15 +95,30 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     ledger: state.ledger,
     idempotency: state.idempotency,
     slots: state.slots,
+    get errands() {
+      return going.errands;
+    },
     identities,
     freshStarts: new FreshStarts(),
     telemetry,
     timeoutMs: config.asanaTimeoutMs,
     now,
   };
+  const mode = callerMode(config);
+  const going: OpenErrands = openErrands(
+    {
+      store: state.errands,
+      serviceToken: mode.kind === 'service' ? mode.token : null,
+      tokenTtlMs: config.errandTokenTtlMs,
+      failureLimitMs: config.watchFailureLimitMs,
+    },
+    services,
+    identities,
+  );
   /** In the order of dependence: watches first, then their bus and the way to Asana. */
   async function end(): Promise<void> {
     state.slots.close();
+    await going.close();
     await hub.close();
     await client[Symbol.asyncDispose]();
     await state.close();
@@ -116,6 +134,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     graphiql: config.graphiql ? pages(config, demo) : null,
     eventFilter: subscriptionFilter,
     eventOwner: (context) => (context as GatewayContext).caller.token.hash,
+    present: (caller) => going.present(caller),
     isAccepted: (tokenHash) => client.isAccepted(tokenHash),
     onTokenDead: (listener) => hub.onTokenDead(listener),
     drainHub: () => {

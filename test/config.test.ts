@@ -52,6 +52,7 @@ describe('defaults', () => {
       adminPort: null,
       drainDelayMs: 0,
       drainTimeoutMs: 10_000,
+      errandTokenTtlMs: 3_600_000,
       logLevel: 'info',
       logFormat: 'json',
       introspection: true,

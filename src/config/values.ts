@@ -87,17 +87,17 @@ export const onOff: ValueType<boolean> = {
   },
 };
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000 } as const;
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
-/** A duration of at most an hour, in milliseconds. */
-export function duration(minMs: number): ValueType<number> {
+/** A duration of at most an hour, or so long, in milliseconds. */
+export function duration(minMs: number, mostMs: number = UNIT_MS.h): ValueType<number> {
   return {
-    takes: `a duration such as 500ms, 10s or 5m${minMs > 0 ? `, at least ${formatDuration(minMs)}` : ''}, at most 60m`,
+    takes: `a duration such as 500ms, 10s or 5m${minMs > 0 ? `, at least ${formatDuration(minMs)}` : ''}, at most ${formatDuration(mostMs)}`,
     parse: (value) => {
-      const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(value);
+      const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(value === '0' ? '0s' : value);
       if (!match) throw new InvalidValue();
       const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
-      if (ms < minMs || ms > 60 * UNIT_MS.m) throw new InvalidValue();
+      if (ms < minMs || ms > mostMs) throw new InvalidValue();
       return ms;
     },
   };

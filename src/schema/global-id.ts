@@ -25,6 +25,13 @@ export function decodeGlobalId(id: string): { kind: RecordKind; gid: string } {
   return { kind, gid };
 }
 
+/** What stands behind the global id of an object of the gateway's own; null for an id of anything else. */
+export function ownIdOf(type: string, id: string): string | null {
+  const text = Buffer.from(id, 'base64').toString('utf8');
+  const own = text.startsWith(`${type}:`) ? text.slice(type.length + 1) : '';
+  return /^[0-9a-f-]{36}$/.test(own) && encodeGlobalId(type, own) === id ? own : null;
+}
+
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -4,6 +4,7 @@
  * never tokens.
  */
 import { fieldTree } from '../asana/api/fields.ts';
+import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import { type Asker, newReader, type OwnerLookup } from './context.ts';
@@ -17,6 +18,8 @@ export interface IdentitiesOptions {
   readonly limit?: number;
   /** @default the system clock's */
   readonly now?: () => number;
+  /** Told whose token it is, when that has become known. */
+  readonly learned?: (owner: string, token: AsanaToken) => void;
 }
 
 /** Remembers whose token is whose; bounded. */
@@ -24,8 +27,10 @@ export class Identities implements OwnerLookup {
   /** Only of tokens that Asana has accepted: made-up ones push nobody out. */
   readonly #known: BoundedMap<string, string>;
   readonly #asking = new Map<string, Promise<string>>();
+  readonly #learned: (owner: string, token: AsanaToken) => void;
 
-  constructor({ limit = 10_000, now = systemClock.now }: IdentitiesOptions = {}) {
+  constructor({ limit = 10_000, now = systemClock.now, learned = () => {} }: IdentitiesOptions = {}) {
+    this.#learned = learned;
     this.#known = new BoundedMap({ most: limit, ttlMs: BELIEVED_MS, now });
   }
 
@@ -54,6 +59,11 @@ export class Identities implements OwnerLookup {
     }
   }
 
+  /** Whose token this is, as far as that is known here; null where it is not. */
+  peek(hash: string): string | null {
+    return this.#known.get(hash) ?? null;
+  }
+
   /** Asana refuses this token: whose it was is not known any more, nor what is on its way about it. */
   forget(hash: string): void {
     this.#known.delete(hash);
@@ -66,6 +76,7 @@ export class Identities implements OwnerLookup {
     const owner = `user:${data.gid}`;
     await services.ledger.link(caller.owner, owner);
     this.#known.set(caller.token.hash, owner);
+    this.#learned(owner, caller.token);
     return owner;
   }
 }

@@ -25,6 +25,7 @@ import './types/workspace.ts';
 import './types/job.ts';
 import './types/job-contents.ts';
 import './types/job-enums.ts';
+import './types/set-up.ts';
 import './types/unknown-start.ts';
 import './types/rate-limit.ts';
 import './types/starts.ts';
@@ -38,6 +39,7 @@ export {
 export { Identities } from './identity.ts';
 export { subscriptionFilter } from './jobs/subscription-filter.ts';
 export { operationOf } from './operation.ts';
+export { type OpenErrands, openErrands } from './set-ups/open-errands.ts';
 
 let schema: GraphQLSchema | null = null;
 

@@ -16,7 +16,7 @@ export interface GatewaySchema {
     Date: { Input: string; Output: string };
   };
   Objects: { [Name in keyof Records]: Ref<Name> };
-  Interfaces: { Node: Ref<keyof Records> };
+  Interfaces: { Node: { readonly type: string } };
 }
 
 /** The same as Pothos completes it. */

@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
+import type { Caller } from '../schema/operation.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type CallerMode, callerMode, createCallers } from './callers.ts';
 import { createGate, type Gate } from './gate.ts';
@@ -65,6 +66,8 @@ export interface ServerOptions {
   readonly eventOwner?: OwnerOfContext | undefined;
   /** Whether Asana has ever accepted a token. @default it has */
   readonly isAccepted?: ((tokenHash: string) => boolean) | undefined;
+  /** A caller has a request or a socket open, until what is returned is called. */
+  readonly present?: ((caller: Caller) => () => void) | undefined;
   /** Tells of tokens that are dead; gives back how to stop listening. */
   readonly onTokenDead?: ((listener: (tokenHash: string) => void) => () => void) | undefined;
   /** Settles what waits for a job with its present state, when the server stops. */
@@ -114,6 +117,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     turns,
     answers,
     isAccepted: options.isAccepted,
+    present: options.present,
     introspection: config.introspection,
     trustedDocuments,
     eventFilter: options.eventFilter,
@@ -136,7 +140,13 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
   const { initMs, pingMs } = options.timeouts ?? {};
-  const sockets = createWebsockets({ ...shared, schema, initTimeoutMs: initMs, pingMs });
+  const sockets = createWebsockets({
+    ...shared,
+    present: options.present,
+    schema,
+    initTimeoutMs: initMs,
+    pingMs,
+  });
   const cut = new AbortController();
   const server = createHttpServer({
     ...shared,

@@ -5,11 +5,13 @@
 import { type ExecutionResult, execute as executeDocument, parse, validate } from 'graphql';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import { createAsanaClient } from '../../src/asana/client.ts';
+import { memoryErrands } from '../../src/errands/memory-store.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
 import {
   createRequestContext,
   createSchema,
   Identities,
+  openErrands,
   operationOf,
   type Services,
   subscriptionFilter,
@@ -78,21 +80,37 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   } = options;
   const sandbox = await createSandbox(sandboxOptions);
   const baseUrl = await between(sandbox.url);
-  const client = createAsanaClient({ baseUrl, timeoutMs, requestsPerMinute: toldPerMinute, telemetry });
+  const onRefusedToken = (hash: string) => going.refused(hash);
+  const client = createAsanaClient({
+    baseUrl,
+    timeoutMs,
+    requestsPerMinute: toldPerMinute,
+    telemetry,
+    onRefusedToken,
+  });
   const ledger = memoryLedger(ledgerNow && { now: ledgerNow });
   const hub = new JobHub({ bus: memoryBus(), ledger, telemetry, failureLimitMs: 60_000 });
+  const identities = new Identities({ learned: (owner, token) => going.learned(owner, token) });
   const services: Services = {
     client,
     hub,
     ledger,
     idempotency: memoryIdempotency(),
     slots: new StartSlots(),
-    identities: new Identities(),
+    get errands() {
+      return going.errands;
+    },
+    identities,
     freshStarts: new FreshStarts(freshNow),
     telemetry,
     timeoutMs,
     now: Date.now,
   };
+  const going = openErrands(
+    { store: memoryErrands(), serviceToken: null, tokenTtlMs: 3_600_000, failureLimitMs: 60_000 },
+    services,
+    identities,
+  );
   const schema = createSchema();
   const subscribe = createSubscribe();
   const contextOf = (token: string | null) => {
@@ -143,6 +161,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       return result;
     },
     async [Symbol.asyncDispose]() {
+      await going.close();
       await hub.close();
       await client[Symbol.asyncDispose]();
       await sandbox.close();

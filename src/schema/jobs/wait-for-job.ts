@@ -2,18 +2,23 @@
  * Waiting for a job on behalf of a caller who has no socket. Knows how, not what is answered then.
  */
 import type { GraphQLResolveInfo } from 'graphql';
+import { systemClock } from '../../clock.ts';
 import { plan } from '../asana-plugin/selection.ts';
 import type { GatewayContext } from '../context.ts';
+import { setUpOfJob } from '../set-ups/set-ups.ts';
 import { readJob, watchSource } from './job-record.ts';
 import { whileWaiting } from './only-waiting.ts';
+
+/** Until when one waits for a job. */
+export type Moment = 'finished' | 'ready' | 'set_up';
 
 /** How long to wait, and what for. */
 export interface Patience {
   readonly ms: number;
-  readonly until: 'finished' | 'ready';
+  readonly until: Moment;
 }
 
-/** The event with which a job finished, or was ready; null when the time is over first. */
+/** The event with which a job finished, was ready, or was set up; null when the time is over first. */
 export function waitForJob(
   job: string,
   { ms, until }: Patience,
@@ -21,12 +26,37 @@ export function waitForJob(
   info: GraphQLResolveInfo,
 ) {
   const { services, caller, signal } = context;
-  return whileWaiting(context, info, () =>
-    services.hub.wait(watchSource(services, caller), job, {
+  const untilMs = systemClock.now() + ms;
+  const source = watchSource(services, caller);
+  return whileWaiting(context, info, async () => {
+    const event = await services.hub.wait(source, job, {
       ms,
-      until,
+      until: until === 'finished' ? until : 'ready',
       ...(signal && { signal }),
       first: (reader, gid) => readJob(context, reader, gid, { fields: plan(info) }),
-    }),
-  );
+    });
+    if (until !== 'set_up' || !event || event.error) return event;
+    await setUpIsOver(job, untilMs, context);
+    // What was read before it was set up may be old by now.
+    return { ...event, reader: source.open() };
+  });
+}
+
+/** Waits until what was to be done afterwards is done, or the time is over. */
+async function setUpIsOver(job: string, untilMs: number, context: GatewayContext): Promise<void> {
+  const setUp = await setUpOfJob(job, context);
+  if (!setUp) return;
+  const { services, caller, signal } = context;
+  const watch = services.errands.watch(setUp.errand.id);
+  const leave = (): void => void watch.return();
+  const timer = systemClock.setTimeout(leave, Math.max(0, untilMs - systemClock.now()));
+  signal?.addEventListener('abort', leave);
+  try {
+    for await (const errand of watch) {
+      if (errand.state === 'interrupted') await services.errands.back(errand, caller.token);
+    }
+  } finally {
+    systemClock.clearTimeout(timer);
+    signal?.removeEventListener('abort', leave);
+  }
 }

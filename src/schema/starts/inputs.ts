@@ -72,6 +72,15 @@ builder.inputType('ExportRequestParameterInput', {
   }),
 });
 
+const SET_UP = {
+  type: 'ProjectSetUpInput',
+  description:
+    'What the project shall be once it is there: done by this gateway after it has answered, whether or not anybody watches. See `Job.setUp`.',
+} as const;
+
+/** The starts after which a project can be set up. */
+const SET_UP_STARTS: ReadonlySet<StartName> = new Set(['duplicateProject', 'instantiateProject']);
+
 /** Makes the input type of a start. */
 export function startInput(name: StartName) {
   const { description, target, input } = JOB_KINDS[name];
@@ -80,6 +89,7 @@ export function startInput(name: StartName) {
     fields: (t) => ({
       [target.field]: t.id({ required: true, description: target.description }),
       ...Object.fromEntries(Object.entries(input).map(([field, spec]) => [field, inputField(t, spec)])),
+      ...(SET_UP_STARTS.has(name) && { setUp: inputField(t, SET_UP) }),
       idempotencyKey: t.string({
         description:
           'Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again.',

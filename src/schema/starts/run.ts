@@ -9,6 +9,7 @@ import { START_FIELDS } from '../../asana/api/start-fields.ts';
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
 import type { StartAction } from '../../asana/client.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
+import type { SetUpInput } from '../../errands/set-up/set-up.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
 import { type Answered, told } from '../../starts/attempt.ts';
@@ -19,12 +20,16 @@ import type { Ref } from '../asana-plugin/ref.ts';
 import { type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
 import { onBehalfOf, starterOf } from '../operation.ts';
+import { problemsAt, withSetUp } from '../set-ups/set-ups.ts';
 import { requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
 
 /** The arguments every start takes, beside its own. */
-export type StartInput = Start['input'] & { readonly waitForSlot?: number | null | undefined };
+export type StartInput = Start['input'] & {
+  readonly waitForSlot?: number | null | undefined;
+  readonly setUp?: unknown;
+};
 
 /** What came of a start: the object Asana answered with, or the caller's mistakes. */
 export interface StartResult {
@@ -53,9 +58,16 @@ export async function start(
       userErrors: [{ code: 'BAD_USER_INPUT', message, field: ['input', ...field] }],
     };
   }
+  // GraphQL has looked at its shape.
+  const setUp = (input.setUp ?? null) as SetUpInput | null;
+  const problems = setUp === null ? [] : problemsAt(['input', 'setUp'], setUp);
+  if (problems.length > 0) return { started: null, userErrors: problems };
   const start = startOf(name, input, waitMs, by);
   const action = actionOf(name, input, fields);
-  const { made, userErrors } = told(await carryOut(start, wayOf(action, context), services));
+  const way = wayOf(action, context);
+  const { made, userErrors } = told(
+    await carryOut(start, setUp === null ? way : withSetUp(way, setUp, context), services),
+  );
   if (!made) return { started: null, userErrors };
   const entry = ledgerEntryOf(start, made);
   // The operation that started it need not ask the ledger for what it knows itself.

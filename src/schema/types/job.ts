@@ -9,7 +9,7 @@ import { isFinal } from '../../job-state.ts';
 import type { WatchOptions } from '../../watching/hub.ts';
 import { noteUnknownWord } from '../asana-plugin/asana-value.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
-import { inPlace, type Ref } from '../asana-plugin/ref.ts';
+import { gidOf, inPlace, type Ref } from '../asana-plugin/ref.ts';
 import { plan, selects } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
@@ -18,10 +18,13 @@ import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../jobs/job-reco
 import { eventRef, ledgerRow, readJobRef, recentJobRef, SOURCE_TYPES, sourceRef } from '../jobs/job-ref.ts';
 import { withStatus } from '../jobs/job-status.ts';
 import { typicalSeconds } from '../jobs/typical-seconds.ts';
-import { waitForJob } from '../jobs/wait-for-job.ts';
+import { type Moment, waitForJob } from '../jobs/wait-for-job.ts';
+import { setUpOfJob, watchedBack } from '../set-ups/set-ups.ts';
+import { UntilSetUp } from '../set-ups/until-set-up.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 import { JobContents, JobMoment } from './job-contents.ts';
 import { JobKind, JobStatus } from './job-enums.ts';
+import { SetUp } from './set-up.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'] as const;
 
@@ -123,6 +126,12 @@ builder.asanaObject('Job', {
       description: 'What it was started from, when this gateway knows. Null for a graph export.',
       resolve: async (ref, _args, context) => sourceRef((await ledgerRow(ref, context))?.source),
     }),
+    setUp: t.field({
+      type: SetUp,
+      description:
+        'What goes on with its project after it, for the user who asked for that; null where nothing does. One that is interrupted goes on.',
+      resolve: (ref, _args, context) => setUpOfJob(gidOf(ref), context),
+    }),
     startedAt: t.field({
       type: 'DateTime',
       description: "When this gateway started it, by the gateway's clock; null when it did not.",
@@ -178,6 +187,7 @@ builder.queryFields((t) => ({
     resolve: async (_root, { first, unfinishedOnly }, context, info) => {
       const most = pageSize(first);
       const owner = await context.services.identities.ownerOf(context);
+      await context.services.errands.allBack(owner, context.caller.token);
       const rows = await context.services.ledger.list(owner, {
         first: most,
         unfinishedOnly: unfinishedOnly === true,
@@ -223,7 +233,7 @@ builder.subscriptionFields((t) => ({
     type: 'Job',
     nullable: false,
     description:
-      'The job now, then each time its status, its `resourceSubtype`, what it made or (where selected) `contents` changes and the selected data differs, until it has finished; all that is selected is read afresh for each event, and raises none itself. With `until: READY` it goes on after the success, until `contents` is final. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
+      'The job now, then each time its status, its `resourceSubtype`, what it made or (where selected) `contents` changes and the selected data differs, until it has finished; all that is selected is read afresh for each event, and raises none itself. With `until: READY` it goes on after the success, until `contents` is final, with `until: SET_UP` until `setUp` is over, whose changes are events where it is selected. A change is seen at most max(0.5 s, a quarter of its age) late, capped at 15 s (exports: 5 s to 60 s).',
     args: { gid: t.arg.id(GID), until: t.arg(UNTIL) },
     subscribe: (_root, { gid, until }, context, info) => {
       const wishes = { multiple: false, until: momentOfJob(until), progress: selects(info, 'contents') };
@@ -251,15 +261,15 @@ builder.subscriptionFields((t) => ({
 
 type Event = Parameters<typeof eventRef>[0];
 
-/** Null is the default; nothing is set up yet after a job, so that moment is the one before. */
-function momentOfJob(until: string | null | undefined): 'finished' | 'ready' {
-  return until === 'ready' || until === 'set_up' ? 'ready' : 'finished';
+/** Null is the default. */
+function momentOfJob(until: string | null | undefined): Moment {
+  return until === 'ready' || until === 'set_up' ? until : 'finished';
 }
 
 /** Made synchronously; the first read happens when the first event is asked for. */
 function watch(
   gids: readonly string[],
-  wishes: Pick<WatchOptions<Reader>, 'multiple' | 'until' | 'progress'>,
+  { until, ...wishes }: Pick<WatchOptions<Reader>, 'multiple' | 'progress'> & { readonly until: Moment },
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): AsyncIterable<Event> {
@@ -270,11 +280,14 @@ function watch(
     context.eventGid = event.gid;
     return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
   };
-  return services.hub.watch(watchSource(services, caller), gids, {
+  const source = watchSource(services, caller);
+  const events = services.hub.watch(source, gids, {
     ...wishes,
+    until: until === 'finished' ? until : 'ready',
     ...(signal && { signal }),
     first: (reader, gid) => readJob(context, reader, gid, { fields }),
   });
+  return until === 'set_up' ? new UntilSetUp(events, source, context) : events;
 }
 
 /** An event's job, read through the event's own reader; so are all fields below it. */
@@ -294,6 +307,7 @@ async function noteWatched({ gid, state }: Event, context: GatewayContext): Prom
   const { services, caller, watchedGids } = context;
   if (!state || watchedGids.has(gid)) return;
   watchedGids.add(gid);
+  await watchedBack(gid, context);
   try {
     await services.ledger.watched(caller.owner, gid);
     await services.ledger.observed(state);

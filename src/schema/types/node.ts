@@ -9,6 +9,7 @@ import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
 import { decodeGlobalId } from '../global-id.ts';
 import { readJobRef } from '../jobs/job-ref.ts';
+import { findSetUp, isSetUpId, type SetUpObject } from '../set-ups/set-ups.ts';
 
 builder.interfaceType('Node', {
   description: 'Anything with a global id.',
@@ -38,7 +39,8 @@ async function readNode(
   id: string,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Ref<RecordKind> | null> {
+): Promise<Ref<RecordKind> | SetUpObject | null> {
+  if (isSetUpId(id)) return findSetUp(id, context);
   const { kind, gid } = decodeGlobalId(id);
   return kind === 'Job'
     ? readJobRef(gid, context, plan(info, info.schema.getType(kind)))

@@ -64,6 +64,11 @@ export function writeInput(name: WriteName) {
   });
 }
 
+/** Makes an input type of what can be changed, for those who change it later. */
+export function changesInput(name: string, description: string, input: WriteInput) {
+  return builder.inputType(name, { description, fields: (t) => inputFields(t, input, true) });
+}
+
 type InputBuilder = Parameters<typeof inputField>[0];
 
 function inputFields(t: InputBuilder, input: WriteInput, clears: boolean) {

@@ -40,6 +40,8 @@ export abstract class ServedOperation implements Operation {
   name: string | null = null;
   type: 'query' | 'mutation' | 'subscription' | null = null;
   outcome: 'ok' | 'error' | 'refused' = 'ok';
+  /** Called at its end: its caller is not there for it any more. */
+  leave: (() => void) | null = null;
   /** Told, before it begins, how many bytes of its parameters a subscription keeps. Throws where that is too much. */
   onKept: ((bytes: number) => void) | null = null;
 

@@ -40,6 +40,8 @@ export interface PipelineOptions {
   readonly answers: ByteLedger;
   /** Whether Asana has ever accepted a token. @default it has */
   readonly isAccepted?: ((tokenHash: string) => boolean) | undefined;
+  /** A caller is there, until what is returned is called. */
+  readonly present?: ((caller: Caller) => () => void) | undefined;
   /** Whether the schema may be asked about itself. */
   readonly introspection: boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
@@ -192,7 +194,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     maskError,
     async run(read, operation, { readOnly } = { readOnly: false }) {
-      const contender = contenderOf(operation.caller, isAccepted);
+      const { caller } = operation;
+      if (caller) operation.leave = options.present?.(caller) ?? null;
+      const contender = contenderOf(caller, isAccepted);
       const place = options.places.take(contender);
       if (!place) {
         telemetry.count('refused', { limit: 'executing' });

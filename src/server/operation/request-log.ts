@@ -16,9 +16,10 @@ export interface Ending {
 /** A name may be as long as a body; a log line may not. */
 const LONGEST_NAME = 120;
 
-/** Writes the line and counts. */
+/** An operation is over: writes its line and counts. */
 export function logOperation(telemetry: Telemetry, operation: ServedOperation, ending: Ending): void {
   const { transport, caller, stats } = operation;
+  operation.leave?.();
   const type = operation.type ?? 'none';
   const outcome = ending.cancelled ? 'cancelled' : operation.outcome;
   const durationMs = performance.now() - operation.startedAtMs;

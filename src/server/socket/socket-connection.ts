@@ -43,6 +43,8 @@ export class SocketConnection implements Pingable {
   upgradeAuthorization: string | undefined;
   resolved: ResolvedCaller = { caller: null };
   reconnectOnExpiry = false;
+  /** Called when it is closed: its caller is not there for it any more. */
+  gone: (() => void) | null = null;
   /** Which of its operations execute. */
   readonly turns = new SocketTurns(() => bytesWaiting(this.#stream) <= UNREAD_BYTES);
   /** Bytes that its subscriptions keep of their documents and variables. */

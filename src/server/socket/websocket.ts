@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
 import { type Message, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { CallerResolver } from '../callers.ts';
 import type { Gate } from '../gate.ts';
@@ -44,6 +45,8 @@ export interface WebsocketOptions {
   readonly unread: UnreadAnswers;
   /** When more is read of a socket. */
   readonly turns: WorkTurns;
+  /** A caller has a socket open, until what is returned is called. */
+  readonly present?: ((caller: Caller) => () => void) | undefined;
   /** How long a client may take to send `connection_init`. @default 3 s */
   readonly initTimeoutMs?: number | undefined;
   /** Every socket is pinged once in this time, and cut when it has not answered by the next. @default 15 s */
@@ -104,6 +107,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         telemetry.count('refused', { limit: 'socketsPerToken' });
         close(connection, 1013, 'Too many sockets of this token');
       } else byToken.add(hash, connection);
+      const { caller } = connection.resolved;
+      if (caller) connection.gone = options.present?.(caller) ?? null;
     },
     async onSubscribe({ extra: connection }, number, payload) {
       const operation = connection.operationOf(number);
@@ -190,6 +195,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       const hash = connection.resolved.caller?.token.hash;
       if (hash !== undefined) byToken.remove(hash, connection);
       connection.abortAll();
+      connection.gone?.();
       closed(code, String(reason)).catch((error: unknown) =>
         telemetry.log.error({ err: error }, 'socket close failed'),
       );

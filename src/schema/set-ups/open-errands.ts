@@ -1,0 +1,92 @@
+/**
+ * Errands put together for a gateway: where they are kept, with whose token they go on, and the kinds there are. Hears
+ * who comes and goes, and learns whose a token is while that may be a fresh one that somebody waits for.
+ */
+import type { AsanaToken } from '../../asana/api/token.ts';
+import { systemClock } from '../../clock.ts';
+import { Errands } from '../../errands/errands.ts';
+import { setUpKind } from '../../errands/set-up/run-set-up.ts';
+import type { ErrandStore } from '../../errands/store.ts';
+import { ownToken, UserTokens } from '../../errands/tokens.ts';
+import type { Services } from '../context.ts';
+import type { Identities } from '../identity.ts';
+import { type Caller, operationOf } from '../operation.ts';
+import { readyJobs } from './when-ready.ts';
+
+/** Settings of errands. */
+export interface ErrandSettings {
+  readonly store: ErrandStore;
+  /** The gateway's own token in service mode, else null. */
+  readonly serviceToken: AsanaToken | null;
+  /** `ERRAND_TOKEN_TTL`, milliseconds. */
+  readonly tokenTtlMs: number;
+  /** `WATCH_FAILURE_LIMIT`, milliseconds. */
+  readonly failureLimitMs: number;
+}
+
+/** The errands of a gateway, and what they have to hear. */
+export interface OpenErrands {
+  readonly errands: Errands;
+  /** A caller has a request or a socket open, until what is returned is called. */
+  present(caller: Caller): () => void;
+  /** It has become known whose token this is. */
+  learned(owner: string, token: AsanaToken): void;
+  /** Asana refuses the token of this hash. */
+  refused(hash: string): void;
+  close(): Promise<void>;
+}
+
+/** Opens errands. `services` may be complete only later: nothing is asked of it before something is begun. */
+export function openErrands(
+  { store, serviceToken, tokenTtlMs, failureLimitMs }: ErrandSettings,
+  services: Services,
+  identities: Identities,
+): OpenErrands {
+  const { telemetry, client } = services;
+  const users = new UserTokens({
+    ttlMs: tokenTtlMs,
+    gone: (owner) => errands.tokensGone(owner),
+    ownerOf: (hash) => identities.peek(hash),
+  });
+  const errands: Errands = new Errands({
+    store,
+    tokens: serviceToken ? ownToken(serviceToken) : users,
+    telemetry,
+    kinds: [
+      setUpKind({
+        client,
+        jobs: readyJobs(services),
+        failureLimitMs,
+        clock: systemClock,
+        random: Math.random,
+      }),
+    ],
+  });
+  telemetry.gauge('errand_tokens', () => users.size);
+
+  /** In the background: whoever came need not wait for it, and need not hear of it either. */
+  function learn(caller: Caller): void {
+    if (!users.wantsToKnow(caller.token.hash) || !client.isAccepted(caller.token.hash)) return;
+    identities
+      .ownerOf({ services, caller, operation: operationOf(caller) })
+      .catch((error: unknown) => telemetry.log.debug({ err: error }, 'could not learn whose token this is'));
+  }
+
+  return {
+    errands,
+    present(caller) {
+      if (serviceToken) return () => {};
+      const leave = users.opened(caller.token);
+      return () => {
+        leave();
+        learn(caller);
+      };
+    },
+    learned: (owner, token) => users.learned(owner, token),
+    refused: (hash) => users.refused(hash),
+    async close() {
+      await errands.close();
+      users.close();
+    },
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * Set-ups as callers meet them: looked at before anything is sent, begun with a start or on a project that is there,
+ * found by their user, who hands a token over by looking. What is done, and how, stands in `errands/`.
+ */
+import type { AsanaRecord } from '../../asana/reader.ts';
+import { type Errand, isOver } from '../../errands/errand.ts';
+import { setUpProblems } from '../../errands/set-up/check.ts';
+import {
+  retried,
+  SET_UP,
+  type SetUpInput,
+  type SetUpPlan,
+  type SetUpProgress,
+  stepsOf,
+} from '../../errands/set-up/set-up.ts';
+import type { StartWay } from '../../starts/start-run.ts';
+import type { UserError } from '../../starts/user-errors.ts';
+import type { GatewayContext } from '../context.ts';
+import { encodeGlobalId, ownIdOf } from '../global-id.ts';
+
+/** A set-up in the schema. */
+export interface SetUpObject {
+  readonly type: 'SetUp';
+  readonly errand: Errand;
+}
+
+/** The global id of a set-up. */
+export function setUpId({ errand }: SetUpObject): string {
+  return encodeGlobalId('SetUp', errand.id);
+}
+
+/** Whether it is one. */
+export function isSetUpId(id: string): boolean {
+  return ownIdOf('SetUp', id) !== null;
+}
+
+/** How far it is. */
+export function progressOf({ errand }: SetUpObject): SetUpProgress {
+  return errand.progress as SetUpProgress;
+}
+
+/** A set-up's mistakes with their paths within the arguments. @throws BAD_USER_INPUT for those of a program */
+export function problemsAt(path: readonly string[], input: SetUpInput): UserError[] {
+  return setUpProblems(input).map((each) => ({ ...each, field: [...path, ...(each.field ?? [])] }));
+}
+
+/** A start after whose job a project is set up: there is a place for that before anything is sent. */
+export function withSetUp(
+  way: StartWay<AsanaRecord>,
+  input: SetUpInput,
+  { caller, services }: GatewayContext,
+): StartWay<AsanaRecord> {
+  const { errands, telemetry } = services;
+  return {
+    ownerOf: () => way.ownerOf(),
+    countRunning: (gids, signal) => way.countRunning(gids, signal),
+    pauseMs: () => way.pauseMs(),
+    async send() {
+      const owner = await way.ownerOf();
+      const reserved = await errands.reserve({ ...newSetUp(owner, input, null), about: null }, caller.token);
+      const reply = await way.send().catch(async (error: unknown) => {
+        await errands.discard(reserved);
+        throw error;
+      });
+      await errands
+        .begin(reserved, { about: reply.gid, plan: { job: reply.gid, input } })
+        .catch((error: unknown) => {
+          telemetry.log.error({ err: error, job: reply.gid }, 'a set-up did not learn of its job');
+        });
+      return reply;
+    },
+  };
+}
+
+/** Begins to set up a project that is there. */
+export async function beginSetUp(
+  project: string,
+  input: SetUpInput,
+  context: GatewayContext,
+): Promise<SetUpObject> {
+  const { caller, services } = context;
+  const owner = await services.identities.ownerOf(context);
+  const errand = await services.errands.reserve(
+    { ...newSetUp(owner, input, project), about: null },
+    caller.token,
+  );
+  await services.errands.begin(errand, {});
+  return { type: 'SetUp', errand };
+}
+
+function newSetUp(owner: string, input: SetUpInput, project: string | null) {
+  const plan: SetUpPlan = { job: null, input };
+  const progress: SetUpProgress = { project, steps: stepsOf(input) };
+  return { kind: SET_UP, owner, plan, progress };
+}
+
+/** A set-up by its global id, for its user; what was interrupted goes on. Null for everybody else. */
+export async function findSetUp(
+  id: string,
+  context: GatewayContext,
+  { goesOn = true }: { readonly goesOn?: boolean } = {},
+): Promise<SetUpObject | null> {
+  const { caller, services } = context;
+  const errandId = ownIdOf('SetUp', id);
+  if (errandId === null) return null;
+  const owner = await services.identities.ownerOf(context);
+  const errand = await services.errands.find(errandId, owner);
+  if (errand?.kind !== SET_UP) return null;
+  if (goesOn) await services.errands.back(errand, caller.token);
+  return { type: 'SetUp', errand };
+}
+
+/** Somebody watches a job: the set-up that follows it goes on. Never rejects. */
+export async function watchedBack(job: string, context: GatewayContext): Promise<void> {
+  try {
+    await setUpOfJob(job, context);
+  } catch (error) {
+    context.services.telemetry.log.debug(
+      { err: error, job },
+      'could not look for the set-up of a watched job',
+    );
+  }
+}
+
+/** The set-up that follows a job, for its user; what was interrupted goes on. */
+export async function setUpOfJob(job: string, context: GatewayContext): Promise<SetUpObject | null> {
+  const { caller, services } = context;
+  const found = await services.errands.findAbout(job);
+  // Who it is is asked only where there is something to see.
+  if (found?.kind !== SET_UP || found.owner !== (await services.identities.ownerOf(context))) return null;
+  await services.errands.back(found, caller.token);
+  return { type: 'SetUp', errand: found };
+}
+
+/** Tries again, or ends, a set-up of this user; null where there is none. */
+export async function changeSetUp(
+  how: 'retrySetUp' | 'cancelSetUp',
+  id: string,
+  context: GatewayContext,
+): Promise<SetUpObject | null> {
+  const { caller, services } = context;
+  const found = await findSetUp(id, context);
+  if (!found) return null;
+  const { errands, timeoutMs } = services;
+  const { errand } = found;
+  if (how === 'cancelSetUp') {
+    return isOver(errand) ? found : { type: 'SetUp', errand: await errands.cancel(errand, timeoutMs) };
+  }
+  if (!isOver(errand) || errand.state === 'done') return found;
+  const again = await errands.restart(errand, caller.token, ({ progress }) => ({
+    progress: retried(progress as SetUpProgress),
+  }));
+  return { type: 'SetUp', errand: again ?? errand };
+}

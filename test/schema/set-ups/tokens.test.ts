@@ -1,0 +1,126 @@
+import { createClient } from 'graphql-ws';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { GatewayOptions } from '../../../src/gateway.ts';
+import type { Sandbox } from '../../../src/sandbox/server.ts';
+import { type Answer, ask, sandboxTarget, type Target } from '../../security/support.ts';
+import { eventually } from '../../support/redis.ts';
+
+type Scene = Target & { sandbox: Sandbox };
+
+const START = `mutation ($gid: ID!, $name: String!) {
+  duplicateProject(input: { projectGid: $gid, name: $name, setUp: { project: { notes: "as wished" } } }) {
+    job { gid setUp { id state } }
+  }
+}`;
+const SET_UP = 'query ($id: ID!) { setUp(id: $id) { state } }';
+
+interface Started {
+  readonly gid: string;
+  readonly setUp: { readonly id: string; readonly state: string };
+}
+
+const as = ({ url }: Target, token: string, query: string, variables: object = {}): Promise<Answer> =>
+  ask(url, query, { token, variables });
+
+async function start(scene: Scene, name: string): Promise<Started> {
+  const variables = { gid: scene.sandbox.gids.projects.office, name };
+  const { data } = await as(scene, scene.sandbox.tokens.ada, START, variables);
+  return data.duplicateProject.job;
+}
+
+/** As it is kept; looked at behind the back of its user. */
+const kept = async ({ gateway }: Scene, { gid }: Started) =>
+  (await gateway.services.errands.findAbout(gid))?.state;
+const patches = ({ sandbox }: Scene) => sandbox.calls.filter(({ method }) => method === 'PUT');
+
+test('a set-up goes on when nobody is there any more', async () => {
+  const scene = await sandboxTarget();
+  const started = await start(scene, 'Alone');
+  expect(started.setUp.state).toBe('WAITING');
+  await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
+  expect(patches(scene)).toHaveLength(1);
+});
+
+async function watch(scene: Scene, { setUp }: Started, token: string, most: number): Promise<string[]> {
+  const client = createClient({
+    url: scene.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams: { Authorization: `Bearer ${token}` },
+  });
+  onTestFinished(() => void client.dispose());
+  const states: string[] = [];
+  for await (const { data } of client.iterate<{ setUpUpdated: { state: string } }>({
+    query: 'subscription ($id: ID!) { setUpUpdated(id: $id) { state } }',
+    variables: { id: setUp.id },
+  })) {
+    states.push(data?.setUpUpdated.state ?? 'error');
+    if (states.length === most) break;
+  }
+  return states;
+}
+
+test('with ERRAND_TOKEN_TTL of 0 it goes on only while its user is there', async () => {
+  const scene = await sandboxTarget({ errandTokenTtlMs: 0 });
+  const started = await start(scene, 'Alone [slow]');
+  await eventually(async () => (await kept(scene, started)) === 'interrupted', 20_000);
+  expect(await watch(scene, started, scene.sandbox.tokens.ada, 2)).toEqual(['INTERRUPTED', 'WAITING']);
+});
+
+describe('a token that is refused', () => {
+  async function interrupted(options: GatewayOptions = {}) {
+    const scene = await sandboxTarget(options);
+    const started = await start(scene, 'Refused [slow]');
+    scene.sandbox.store.revokeToken(scene.sandbox.tokens.ada);
+    await as(scene, scene.sandbox.tokens.ada, '{ me { gid } }');
+    await eventually(async () => (await kept(scene, started)) === 'interrupted', 20_000);
+    return { scene, started, second: scene.sandbox.tokens.adaSecond };
+  }
+
+  test('interrupts, and what is asked shows it as it was and goes on with a fresh one', async () => {
+    const { scene, started, second } = await interrupted();
+    const read = () => as(scene, second, SET_UP, { id: started.setUp.id });
+    expect((await read()).data).toEqual({ setUp: { state: 'INTERRUPTED' } });
+    expect((await read()).data).toEqual({ setUp: { state: 'WAITING' } });
+  });
+
+  test.each([
+    ['lists recentJobs', '{ recentJobs { gid } }'],
+    ['asks for the job’s set-up', 'query ($gid: ID!) { job(gid: $gid) { setUp { state } } }'],
+    ['waits for the job', 'query ($gid: ID!) { waitForJob(gid: $gid, seconds: 1) { gid } }'],
+  ])('goes on when its user %s', async (_name, query) => {
+    const { scene, started, second } = await interrupted();
+    await as(scene, second, query, query.includes('$gid') ? { gid: started.gid } : {});
+    await eventually(async () => (await kept(scene, started)) === 'waiting', 20_000);
+  });
+
+  test('is not gone on for by what only hands a token over', async () => {
+    const { scene, started, second } = await interrupted();
+    await as(scene, second, '{ me { gid } }');
+    await as(scene, second, '{ me { name } }');
+    expect(await kept(scene, started)).toBe('interrupted');
+  });
+
+  test('takes nothing away where any request has handed a fresh one over', async () => {
+    const scene = await sandboxTarget();
+    const started = await start(scene, 'Handed over');
+    const before = scene.sandbox.calls.length;
+    await as(scene, scene.sandbox.tokens.adaSecond, '{ workspaces { nodes { gid } } }');
+    const learnt = () => scene.sandbox.calls.slice(before).some(({ path }) => path === '/users/me');
+    await eventually(learnt, 20_000);
+    scene.sandbox.store.revokeToken(scene.sandbox.tokens.ada);
+    await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
+    expect(patches(scene)).toHaveLength(1);
+  });
+});
+
+test('no token shows in what is kept, logged or measured', async () => {
+  const scene = await sandboxTarget();
+  const started = await start(scene, 'Secret');
+  await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
+  const { ada } = scene.sandbox.tokens;
+  const row = await scene.gateway.services.errands.findAbout(started.gid);
+  const metrics = await (await fetch(new URL('/metrics', scene.url))).text();
+  for (const text of [JSON.stringify(row), metrics, ...scene.lines]) expect(text).not.toContain(ada);
+  expect(metrics).toMatch(/^gateway_errands_total\{kind="setUp",state="done"\} 1$/m);
+});

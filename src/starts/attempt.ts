@@ -28,6 +28,8 @@ export type Attempt<Reply> =
       readonly why: 'no_slot' | 'too_many_running_jobs';
       readonly userErrors: readonly UserError[];
     }
+  /** Nothing happened: there is one already, and it was wanted only where there is none. */
+  | { readonly outcome: 'exists' }
   /** Nothing happened, for a reason that is no mistake in the input: it was not sent, or not taken. */
   | { readonly outcome: 'failed'; readonly error: unknown }
   /** It may have happened. */
@@ -79,6 +81,8 @@ export function told<Reply>(attempt: Attempt<Reply>): Told<Reply> {
     case 'refused':
     case 'crowded':
       return { made: null, userErrors: attempt.userErrors };
+    case 'exists':
+      return { made: null, userErrors: [] };
     case 'failed':
     case 'unknown':
       throw attempt.error;

@@ -52,8 +52,8 @@ export async function once<Reply>(
   send: (owner: string) => Promise<Attempt<Reply>>,
   { idempotency, telemetry, now, repeated }: OnceParts,
 ): Promise<Attempt<Reply>> {
-  // How long one would wait for a slot makes no other start of it.
-  const { idempotencyKey, waitForSlot: _wait, ...rest } = input;
+  // How long one would wait for a slot, and whether one looks first, makes no other start of it.
+  const { idempotencyKey, waitForSlot: _wait, unlessExists: _unless, ...rest } = input;
   try {
     if (idempotencyKey == null) return await surely(send(owner));
     if (idempotencyKey === '' || idempotencyKey.length > LONGEST_KEY) throw wrongKey();
@@ -114,6 +114,7 @@ function rememberedOf(attempt: Attempt<unknown>): Remembered | null {
     case 'unknown':
       return { outcome: 'unknown' };
     case 'crowded':
+    case 'exists':
     case 'failed':
       return null;
   }

@@ -33,6 +33,7 @@ export async function noteAttempt(
       return noteUnknown(start, owner, parts);
     case 'refused':
     case 'crowded':
+    case 'exists':
     case 'failed':
       return;
   }
@@ -90,6 +91,8 @@ function auditWord(attempt: Attempt<unknown>, signal: AbortSignal | undefined): 
       return attempt.userErrors[0]?.code.toLowerCase() ?? 'refused';
     case 'crowded':
       return attempt.why;
+    case 'exists':
+      return 'exists';
     case 'unknown':
       return 'outcome_unknown';
     case 'failed':

@@ -19,6 +19,8 @@ export interface StartWay<Reply extends StartReply> {
   send(): Promise<Reply>;
   /** Asks which user it is for. */
   ownerOf(): Promise<string>;
+  /** Whether to start it after all; asked once its key is reserved, before it waits for anything. @default it is */
+  isWanted?(): Promise<boolean>;
   /** See `RunningJobs`. */
   countRunning(gids: readonly string[], signal?: AbortSignal): Promise<number>;
   /** For so long Asana wants to hear nothing more, milliseconds. */
@@ -77,6 +79,8 @@ class StartRun<Reply extends StartReply> {
   }
 
   async run(): Promise<Attempt<Reply>> {
+    const spared = await this.#spared();
+    if (spared) return this.#noted(spared);
     for (;;) {
       const slot = await this.#slot();
       if ('outcome' in slot) return this.#noted(slot);
@@ -91,6 +95,18 @@ class StartRun<Reply extends StartReply> {
       } finally {
         slot.release();
       }
+    }
+  }
+
+  /** Why it is not started at all; null where it is. */
+  async #spared(): Promise<Attempt<never> | null> {
+    const { names, input } = this.#start;
+    try {
+      return (await this.#way.isWanted?.()) === false ? { outcome: 'exists' } : null;
+    } catch (error) {
+      // What it was looked for by is the start's own input.
+      const userErrors = userErrorsOf(error, names, input);
+      return userErrors ? { outcome: 'refused', userErrors } : { outcome: 'failed', error };
     }
   }
 

@@ -131,6 +131,7 @@ function auditWord(attempt: Attempt<unknown>, signal: AbortSignal | undefined): 
     case 'unknown':
       return 'outcome_unknown';
     case 'crowded':
+    case 'exists':
     case 'failed':
       if ('error' in attempt && isGatewayError(attempt.error)) return attempt.error.code.toLowerCase();
       return signal?.aborted ? 'cancelled' : 'internal_server_error';

@@ -134,7 +134,7 @@ export const METRICS = {
   },
   starts: {
     type: 'counter',
-    help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, cancelled (the caller left before it was sent), or an error code in lower case.',
+    help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, exists (unlessExists found one), cancelled (the caller left before it was sent), or an error code in lower case.',
     labels: ['kind', 'outcome'],
   },
   starts_waiting: {

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import { inputField } from '../input-field.ts';
 import { EXPORT_FILTERS } from './body-values.ts';
 import { INCLUDES, JOB_KINDS } from './table.ts';
+import { canLookFirst } from './unless-exists.ts';
 
 for (const [name, words] of Object.entries(INCLUDES)) {
   builder.asanaEnum<string>(name, 'Parts of the original that can be copied.', words);
@@ -81,6 +82,9 @@ const SET_UP = {
 /** The starts after which a project can be set up. */
 const SET_UP_STARTS: ReadonlySet<StartName> = new Set(['duplicateProject', 'instantiateProject']);
 
+const UNLESS_EXISTS =
+  "Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`.";
+
 /** Makes the input type of a start. */
 export function startInput(name: StartName) {
   const { description, target, input } = JOB_KINDS[name];
@@ -90,6 +94,9 @@ export function startInput(name: StartName) {
       [target.field]: t.id({ required: true, description: target.description }),
       ...Object.fromEntries(Object.entries(input).map(([field, spec]) => [field, inputField(t, spec)])),
       ...(SET_UP_STARTS.has(name) && { setUp: inputField(t, SET_UP) }),
+      ...(canLookFirst(name) && {
+        unlessExists: t.boolean({ defaultValue: false, description: UNLESS_EXISTS }),
+      }),
       idempotencyKey: t.string({
         description:
           'Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again.',

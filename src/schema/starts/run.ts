@@ -24,6 +24,7 @@ import { problemsAt, withSetUp } from '../set-ups/set-ups.ts';
 import { requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
+import { lookFirst } from './unless-exists.ts';
 
 /** The arguments every start takes, beside its own. */
 export type StartInput = Start['input'] & {
@@ -35,6 +36,8 @@ export type StartInput = Start['input'] & {
 export interface StartResult {
   readonly started: Ref<StartedType> | null;
   readonly userErrors: readonly UserError[];
+  /** What is there already, where that is why nothing was started. */
+  readonly existing?: readonly Ref<'Project'>[] | null;
 }
 
 /** Starts something. Throws everything that is not the caller's mistake on the start itself. */
@@ -64,11 +67,13 @@ export async function start(
   if (problems.length > 0) return { started: null, userErrors: problems };
   const start = startOf(name, input, waitMs, by);
   const action = actionOf(name, input, fields);
-  const way = wayOf(action, context);
+  const look = lookFirst(name, input, context);
+  const plain = wayOf(action, context);
+  const way = setUp === null ? plain : withSetUp(plain, setUp, context);
   const { made, userErrors } = told(
-    await carryOut(start, setUp === null ? way : withSetUp(way, setUp, context), services),
+    await carryOut(start, look ? { ...way, isWanted: () => look.isWanted() } : way, services),
   );
-  if (!made) return { started: null, userErrors };
+  if (!made) return { started: null, userErrors, existing: look?.found() ?? null };
   const entry = ledgerEntryOf(start, made);
   // The operation that started it need not ask the ledger for what it knows itself.
   if (entry) context.ledgerRows.set(entry.gid, Promise.resolve(newRow(entry)));

@@ -5,6 +5,7 @@ import { builder } from '../builder.ts';
 import { startInput } from '../starts/inputs.ts';
 import { type StartResult, start } from '../starts/run.ts';
 import { JOB_KINDS } from '../starts/table.ts';
+import { canLookFirst } from '../starts/unless-exists.ts';
 import { UserErrorRef } from '../starts/user-errors.ts';
 
 /** Where a payload has what was started, and its type. */
@@ -28,6 +29,15 @@ function defineStart(name: StartName): void {
           'What Asana answered with; null when it was not started. Once it was, it is here with its gid, and what could not be read of it is null with an error that has the gid and is not `retryable`.',
         asana: { kind: 'here' },
         resolve: ({ started }) => started,
+      }),
+      ...(canLookFirst(name) && {
+        existing: t.field({
+          type: ['Project'],
+          nullable: { list: true, items: false },
+          description:
+            'With `unlessExists`: the projects of this name that are there, which is why nothing was started; null otherwise. At most a hundred.',
+          resolve: ({ existing }) => existing ?? null,
+        }),
       }),
       userErrors: t.field({
         type: [UserErrorRef],

@@ -23,9 +23,12 @@ async function watchToTheEnd(socket: TestSocket, gid: string): Promise<void> {
   while ((await socket.next()).type !== 'complete');
 }
 
+/** So long a job runs that is surely seen running, on a busy machine too. */
+const SEEN_RUNNING_MS = 2_000;
+
 describe('a started and watched job', () => {
   it('moves every metric that operators look at', async () => {
-    const { url, gateway, sandbox } = await sandboxTarget();
+    const { url, gateway, sandbox } = await sandboxTarget({}, SEEN_RUNNING_MS);
     const { ada } = sandbox.tokens;
     const variables = { gid: sandbox.gids.tasks.first, key: 'once' };
     const { gid } = (await ask(url, START, { token: ada, variables })).data.duplicateTask.job;
@@ -72,7 +75,7 @@ describe('a started and watched job', () => {
   it('shows as spans: operation with its calls, poll with its call and its event', async () => {
     const spans: Span[] = [];
     trace.setGlobalTracerProvider(spansFor(spans));
-    const { url, sandbox } = await sandboxTarget();
+    const { url, sandbox } = await sandboxTarget({}, SEEN_RUNNING_MS);
     const { ada } = sandbox.tokens;
     const variables = { gid: sandbox.gids.tasks.first };
     const { gid } = (await ask(url, START, { token: ada, variables })).data.duplicateTask.job;

@@ -50,8 +50,11 @@ export async function target(asanaBaseUrl: string, options: GatewayOptions = {})
 }
 
 /** A sandbox and a gateway before it. */
-export async function sandboxTarget(options: GatewayOptions = {}): Promise<Target & { sandbox: Sandbox }> {
-  const sandbox = await createSandbox({ jobDurationMs: 300, childrenDelayMs: 0 });
+export async function sandboxTarget(
+  options: GatewayOptions = {},
+  jobDurationMs = 300,
+): Promise<Target & { sandbox: Sandbox }> {
+  const sandbox = await createSandbox({ jobDurationMs, childrenDelayMs: 0 });
   onTestFinished(() => sandbox.close());
   return { ...(await target(sandbox.url, options)), sandbox };
 }

@@ -157,6 +157,13 @@ describe('the files', () => {
     expect(longer(filesBelow('test'), 400)).toEqual([]);
   });
 
+  test('call a test a test', () => {
+    const others = filesBelow('test').filter((file) =>
+      /import \{[^}]*\bit\b[^}]*\} from 'vitest'/.test(read(file)),
+    );
+    expect(others).toEqual([]);
+  });
+
   test('begin with what they are for', () => {
     const silent = sources.filter((file) => !/^(#!.*\n)?\/\*\*/.test(read(file)));
     expect(silent).toEqual([]);

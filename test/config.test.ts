@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settingsHelp, settingsMarkdown } from '../src/config/help.ts';
 import { ConfigError, completeConfig, flagOf, parseConfig, SETTINGS } from '../src/config.ts';
 
@@ -31,7 +31,7 @@ const KEY = 'sixteen-letters1';
 const SERVICE = { ASANA_TOKEN: 'service-token', GATEWAY_KEYS: 'web:key-1' };
 
 describe('defaults', () => {
-  it('are those of the documented table', () => {
+  test('are those of the documented table', () => {
     expect(config()).toEqual({
       host: '127.0.0.1',
       port: 4000,
@@ -62,23 +62,23 @@ describe('defaults', () => {
     });
   });
 
-  it('write log lines for people on a terminal', () => {
+  test('write log lines for people on a terminal', () => {
     expect(config({}, [], true).logFormat).toBe('pretty');
     expect(config({ LOG_FORMAT: 'json' }, [], true).logFormat).toBe('json');
   });
 
-  it('stand where a variable is empty', () => {
+  test('stand where a variable is empty', () => {
     expect(config({ PORT: '', ASANA_TOKEN: '', LOG_LEVEL: '' })).toEqual(config());
   });
 
-  it('complete a partial configuration', () => {
+  test('complete a partial configuration', () => {
     expect(completeConfig({ port: 0 })).toEqual({ ...config(), port: 0 });
     expect(() => completeConfig({ gatewayKeys: [{ name: 'web', key: 'k' }] })).toThrow(/ASANA_TOKEN/);
   });
 });
 
 describe('values', () => {
-  it.each([
+  test.each([
     ['PORT', '0', 'port', 0],
     ['HOST', '[::1]', 'host', '::1'],
     ['HOST', '0.0.0.0', 'host', '0.0.0.0'],
@@ -108,7 +108,7 @@ describe('values', () => {
     expect(config({ [name]: value })).toMatchObject({ [key]: expected });
   });
 
-  it.each([
+  test.each([
     ['PORT', 'abc', 'PORT: got "abc", takes a whole number from 0 to 65535 (default 4000)'],
     ['PORT', '65536', 'PORT: got "65536", takes a whole number from 0 to 65535 (default 4000)'],
     ['PORT', '40e1', 'PORT: got "40e1", takes a whole number from 0 to 65535 (default 4000)'],
@@ -180,12 +180,12 @@ describe('values', () => {
 });
 
 describe('flags', () => {
-  it('win over variables, in both spellings', () => {
+  test('win over variables, in both spellings', () => {
     expect(config({ PORT: '1' }, ['--port', '2'])).toMatchObject({ port: 2 });
     expect(config({}, ['--port=3', '--asana-timeout=5s'])).toMatchObject({ port: 3, asanaTimeoutMs: 5_000 });
   });
 
-  it.each([
+  test.each([
     [['--prot', '1'], '--prot: no such flag; did you mean --port?'],
     [['--utterly-unknown'], '--utterly-unknown: no such flag; help lists them all'],
     [['--port'], '--port: got no value, takes a whole number from 0 to 65535'],
@@ -197,7 +197,7 @@ describe('flags', () => {
     expect(refusal({}, argv)).toBe(message);
   });
 
-  it('never take a secret, nor repeat it', () => {
+  test('never take a secret, nor repeat it', () => {
     for (const [key, entry] of Object.entries(SETTINGS)) {
       if (!('secret' in entry)) continue;
       const message = refusal({}, [`${flagOf(entry)}=hunter22`]);
@@ -210,24 +210,24 @@ describe('flags', () => {
 });
 
 describe('secrets', () => {
-  it('come from a file, without its line end', () => {
+  test('come from a file, without its line end', () => {
     const env = { ...SERVICE, ASANA_TOKEN: '', ASANA_TOKEN_FILE: secretFile('from-a-file\n') };
     expect(config(env)).toMatchObject({ asanaToken: 'from-a-file' });
   });
 
-  it('are refused when given twice', () => {
+  test('are refused when given twice', () => {
     expect(refusal({ ...SERVICE, ASANA_TOKEN_FILE: secretFile('x') })).toBe(
       'ASANA_TOKEN: got a value and ASANA_TOKEN_FILE too, takes one of them',
     );
   });
 
-  it('are refused when the file is not there', () => {
+  test('are refused when the file is not there', () => {
     expect(refusal({ HASH_SECRET_FILE: '/nowhere/secret' })).toBe(
       'HASH_SECRET_FILE: got "/nowhere/secret" (ENOENT), takes the path of a readable file',
     );
   });
 
-  it.each([
+  test.each([
     [{ ASANA_TOKEN: 'hunter22 with blanks' }],
     [{ ...SERVICE, GATEWAY_KEYS: 'hunter22' }],
     [{ ...SERVICE, GATEWAY_KEYS: 'web:hunter22,mobile:hunter22' }],
@@ -241,7 +241,7 @@ describe('secrets', () => {
 });
 
 describe('service mode', () => {
-  it('takes several keys, also of one name', () => {
+  test('takes several keys, also of one name', () => {
     expect(config({ ...SERVICE, GATEWAY_KEYS: 'web:old:1, web:new, batch:x' }).gatewayKeys).toEqual([
       { name: 'web', key: 'old:1' },
       { name: 'web', key: 'new' },
@@ -249,13 +249,13 @@ describe('service mode', () => {
     ]);
   });
 
-  it('needs keys unless it listens on loopback', () => {
+  test('needs keys unless it listens on loopback', () => {
     expect(refusal({ ASANA_TOKEN: 't', HOST: '0.0.0.0' })).toMatch(/^GATEWAY_KEYS: got nothing although/);
     expect(refusal({ ASANA_TOKEN: 't', HOST: 'localhost' })).toBe('accepted');
     expect(refusal({ ...SERVICE, GATEWAY_KEYS: `web:${KEY}`, HOST: '0.0.0.0' })).toBe('accepted');
   });
 
-  it('needs keys of 16 characters unless it listens on loopback', () => {
+  test('needs keys of 16 characters unless it listens on loopback', () => {
     const short = { ...SERVICE, GATEWAY_KEYS: `web:${KEY},scripts:${KEY.slice(1)}` };
     expect(refusal({ ...short, HOST: '0.0.0.0' })).toBe(
       'GATEWAY_KEYS: got a key of fewer than 16 characters (number 2 of 2) although HOST is 0.0.0.0, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one',
@@ -267,20 +267,20 @@ describe('service mode', () => {
       expect(refusal({ ...short, HOST })).toMatch(/^GATEWAY_KEYS/);
   });
 
-  it('refuses keys without a token', () => {
+  test('refuses keys without a token', () => {
     expect(refusal({ GATEWAY_KEYS: 'web:k' })).toMatch(/^GATEWAY_KEYS: got keys without ASANA_TOKEN/);
   });
 });
 
 describe('settings together', () => {
-  it('keep the admin port apart from the port', () => {
+  test('keep the admin port apart from the port', () => {
     expect(refusal({ PORT: '5000', ADMIN_PORT: '5000' })).toBe(
       'ADMIN_PORT: got 5000, takes another port than PORT',
     );
     expect(refusal({ PORT: '0', ADMIN_PORT: '0' })).toBe('accepted');
   });
 
-  it("ask for a change of Asana's API in one way", () => {
+  test("ask for a change of Asana's API in one way", () => {
     expect(refusal({ ASANA_ENABLE: 'a,b', ASANA_DISABLE: 'c,b' })).toBe(
       'ASANA_DISABLE: got b, which ASANA_ENABLE has as well, takes each change in one of the two',
     );
@@ -290,7 +290,7 @@ describe('settings together', () => {
 });
 
 describe('the table in words', () => {
-  it('shows every setting in help and README', () => {
+  test('shows every setting in help and README', () => {
     const help = settingsHelp();
     const readme = settingsMarkdown();
     for (const entry of Object.values(SETTINGS)) {
@@ -301,7 +301,7 @@ describe('the table in words', () => {
     }
   });
 
-  it('has defaults that its own parsers accept', () => {
+  test('has defaults that its own parsers accept', () => {
     for (const entry of Object.values(SETTINGS)) {
       if (entry.default !== null) expect(() => entry.type.parse(entry.default), entry.env).not.toThrow();
     }

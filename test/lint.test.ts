@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RULE = path.join(ROOT, 'lint/no-expression-effects.grit');
@@ -31,7 +31,7 @@ async function complaints(body: string): Promise<number[]> {
 }
 
 describe('the rule about effects', () => {
-  it('an expression as an effect is refused', async () => {
+  test('an expression as an effect is refused', async () => {
     const found = await complaints(
       [
         'useEffect(() => list.scrollTo(0), [list]);',
@@ -45,7 +45,7 @@ describe('the rule about effects', () => {
     expect(found).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('braces, and what is no effect, pass', async () => {
+  test('braces, and what is no effect, pass', async () => {
     const found = await complaints(
       [
         'useEffect(() => { list.scrollTo(0); }, [list]);',
@@ -57,7 +57,7 @@ describe('the rule about effects', () => {
     expect(found).toEqual([]);
   });
 
-  it('it is in force for the pages', async () => {
+  test('it is in force for the pages', async () => {
     const { default: config } = await import('../biome.json', { with: { type: 'json' } });
     expect(config.plugins).toContain('./lint/no-expression-effects.grit');
   });

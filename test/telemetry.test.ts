@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createTelemetry, METRICS, silentTelemetry } from '../src/telemetry.ts';
 
 const OTEL = Symbol.for('opentelemetry.js.api.1');
@@ -11,7 +11,7 @@ function logged(secrets: readonly string[] = []) {
 }
 
 describe('the log', () => {
-  it('writes one JSON line with level and time', () => {
+  test('writes one JSON line with level and time', () => {
     const { telemetry, lines } = logged();
     telemetry.log.info({ operation: 'JobQuery' }, 'answered');
     expect(lines).toHaveLength(1);
@@ -23,7 +23,7 @@ describe('the log', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['an Authorization value', 'Authorization: Bearer abc.def-123', 'abc.def-123'],
     [
       'a personal access token',
@@ -41,19 +41,19 @@ describe('the log', () => {
     expect(() => JSON.parse(lines[0] ?? '')).not.toThrow();
   });
 
-  it('takes the named secrets out of what it writes', () => {
+  test('takes the named secrets out of what it writes', () => {
     const { telemetry, lines } = logged(['pa"ss\\word']);
     telemetry.log.warn({ headers: { key: 'pa"ss\\word' } }, 'pa"ss\\word');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ headers: { key: '[redacted]' }, msg: '[redacted]' });
   });
 
-  it('says nothing when silent', () => {
+  test('says nothing when silent', () => {
     expect(silentTelemetry().log.isLevelEnabled('fatal')).toBe(false);
   });
 });
 
 describe('metrics', () => {
-  it('sums counters per combination of labels', () => {
+  test('sums counters per combination of labels', () => {
     const telemetry = silentTelemetry();
     telemetry.count('upstream_calls', { method: 'GET', route: '/jobs/{gid}', outcome: 'ok' });
     telemetry.count('upstream_calls', { method: 'GET', route: '/jobs/{gid}', outcome: 'ok' });
@@ -62,7 +62,7 @@ describe('metrics', () => {
     expect(telemetry.read('upstream_calls', { route: '/jobs/{gid}' })).toBe(2);
   });
 
-  it('shows counters, histograms and gauges to Prometheus', async () => {
+  test('shows counters, histograms and gauges to Prometheus', async () => {
     const telemetry = silentTelemetry();
     telemetry.count('starts', { kind: 'DUPLICATE_PROJECT', outcome: 'started' });
     telemetry.observe('batch_size', 3);
@@ -79,14 +79,14 @@ describe('metrics', () => {
     expect(body).toContain('nodejs_eventloop_lag_seconds');
   });
 
-  it('names every metric of the table even before first use', async () => {
+  test('names every metric of the table even before first use', async () => {
     const { body } = await silentTelemetry().metrics();
     for (const [name, { type }] of Object.entries(METRICS)) {
       expect(body).toContain(`# TYPE gateway_${name}${type === 'counter' ? '_total' : ''} ${type}\n`);
     }
   });
 
-  it('reads a gauge again on every look', async () => {
+  test('reads a gauge again on every look', async () => {
     const telemetry = silentTelemetry();
     let value = 1;
     telemetry.gauge('subscribers', () => value);
@@ -95,7 +95,7 @@ describe('metrics', () => {
     expect((await telemetry.metrics()).body).toContain('gateway_subscribers 2');
   });
 
-  it('keeps tokens and unknown labels out of series', async () => {
+  test('keeps tokens and unknown labels out of series', async () => {
     const telemetry = silentTelemetry();
     telemetry.count('errors', { code: 'Bearer secret-token', token: 'secret-token' });
     const { body } = await telemetry.metrics();
@@ -103,14 +103,14 @@ describe('metrics', () => {
     expect(body).toContain('gateway_errors_total{code="Bearer [redacted]"} 1');
   });
 
-  it('counts a flood of label values as other', async () => {
+  test('counts a flood of label values as other', async () => {
     const telemetry = silentTelemetry();
     for (let index = 0; index < 1_500; index += 1) telemetry.count('errors', { code: `CODE_${index}` });
     expect(telemetry.read('errors')).toBe(1_500);
     expect(telemetry.read('errors', { code: 'other' })).toBe(500);
   });
 
-  it('refuses a name the table lacks', () => {
+  test('refuses a name the table lacks', () => {
     const telemetry = silentTelemetry();
     expect(() => telemetry.count('typo' as 'starts')).toThrow(/No metric named typo/);
   });
@@ -123,12 +123,12 @@ describe('spans', () => {
     globals[OTEL] = before;
   });
 
-  it('costs a plain call when no SDK is registered', async () => {
+  test('costs a plain call when no SDK is registered', async () => {
     globals[OTEL] = undefined;
     expect(await silentTelemetry().span('read', {}, async () => 42)).toBe(42);
   });
 
-  it('reports operation and failure to a registered SDK', async () => {
+  test('reports operation and failure to a registered SDK', async () => {
     globals[OTEL] = undefined;
     const { trace, ROOT_CONTEXT } = await import('@opentelemetry/api');
     const spans: { name: string; attributes: unknown; status?: unknown; ended: boolean }[] = [];
@@ -164,7 +164,7 @@ describe('spans', () => {
 });
 
 describe('the default destination', () => {
-  it('accepts any writable stream', () => {
+  test('accepts any writable stream', () => {
     const chunks: string[] = [];
     const stream = new Writable({
       write(chunk, _encoding, done) {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import {
   createGateway,
   createSandbox,
@@ -126,7 +126,7 @@ inBrowsers('the example page', (browser) => {
   const open = (context: TestContext, options: BrowserContextOptions = {}) =>
     openWindow(browser(context), context, options);
 
-  it('a template becomes a project with its tasks', async (context) => {
+  test('a template becomes a project with its tasks', async (context) => {
     const { page, start, shoot, close } = await open(context);
     await page.getByText('asks for 2 dates and 2 roles').waitFor();
     await shoot('example-templates');
@@ -145,7 +145,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('a reload in the middle loses nothing', async (context) => {
+  test('a reload in the middle loses nothing', async (context) => {
     const { page, start, job, close } = await open(context);
     await start('Store Opening Checklist', { name: 'Store in Bergen' });
     await page.getByText('Asana is building it').waitFor();
@@ -159,7 +159,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('several jobs move side by side', async (context) => {
+  test('several jobs move side by side', async (context) => {
     const { page, start, job, shoot, close } = await open(context);
     await start('Store Opening Checklist', { name: 'Store in Oslo' });
     await page.getByText('Asana is building it').waitFor();
@@ -177,7 +177,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('mistakes stand beside their field', async (context) => {
+  test('mistakes stand beside their field', async (context) => {
     const { page, start, shoot, close } = await open(context);
     await start('Marketing Campaign', { name: 'Autumn campaign' });
 
@@ -191,7 +191,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('a sixth job is refused with kind words', async (context) => {
+  test('a sixth job is refused with kind words', async (context) => {
     const { page, start, job, close } = await open(context);
     for (const number of [1, 2, 3, 4, 5]) {
       await start('Store Opening Checklist', { name: `Store ${number}` });
@@ -204,7 +204,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('a refused token is asked for again', async (context) => {
+  test('a refused token is asked for again', async (context) => {
     const { page, close } = await open(context);
     await page.evaluate(() => sessionStorage.setItem('asana-token', 'an-expired-token'));
     await page.reload();
@@ -217,7 +217,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('a lost connection is taken up again', async (context) => {
+  test('a lost connection is taken up again', async (context) => {
     const { page, start, job, close } = await open(context);
     let connections = 0;
     await page.routeWebSocket(/graphql/, (socket) => {
@@ -238,7 +238,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('an outage leaves what was there, and ends with a button', async (context) => {
+  test('an outage leaves what was there, and ends with a button', async (context) => {
     const { page } = await open(context);
     await page.getByText('asks for 2 dates and 2 roles').waitFor();
     await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
@@ -259,7 +259,7 @@ inBrowsers('the example page', (browser) => {
     await page.context().close();
   });
 
-  it.for(['light', 'dark'] as const)('it is accessible, %s', async (colorScheme, context) => {
+  test.for(['light', 'dark'] as const)('it is accessible, %s', async (colorScheme, context) => {
     const { page, start, close } = await open(context, { colorScheme });
     await page.getByText('asks for 2 dates and 2 roles').waitFor();
     expect(await violations(page)).toEqual([]);
@@ -280,7 +280,7 @@ inBrowsers('the example page', (browser) => {
     await close();
   });
 
-  it('a broken page says so and can be loaded anew', async (context) => {
+  test('a broken page says so and can be loaded anew', async (context) => {
     const { page, start } = await open(context);
     await page.evaluate(() => {
       crypto.randomUUID = () => {
@@ -297,7 +297,7 @@ inBrowsers('the example page', (browser) => {
     await started;
   });
 
-  it('a phone in the dark shows all of it', async (context) => {
+  test('a phone in the dark shows all of it', async (context) => {
     const { page, start, shoot, close } = await open(context, {
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
@@ -315,12 +315,12 @@ describe('the example package', () => {
   const run = (script: string, ...flags: string[]) =>
     promisify(execFile)(process.execPath, [path.join(REPOSITORY, script), ...flags], { cwd: REPOSITORY });
 
-  it('its types hold', async (context) => {
+  test('its types hold', async (context) => {
     if (!INSTALLED) return context.skip('the example is not installed');
     await run('examples/react/node_modules/typescript/bin/tsc', '-p', 'examples/react');
   });
 
-  it('its typed operations are as the schema says', async () => {
+  test('its typed operations are as the schema says', async () => {
     await run(
       'node_modules/@graphql-codegen/cli/esm/bin.js',
       '--config',

@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { violations } from './accessibility.ts';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('the page', (open) => {
-  it('tabs and history survive a reload', async (context) => {
+  test('tabs and history survive a reload', async (context) => {
     const graphiql = await open(context);
     await graphiql.writeQuery('query Mine { __typename }');
     // What is typed reaches tabs and history a moment later; run before, the history holds the text before.
@@ -30,7 +30,7 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.close();
   });
 
-  it('examples are restored beside own tabs', async (context) => {
+  test('examples are restored beside own tabs', async (context) => {
     const graphiql = await open(context);
     await graphiql.writeQuery('query Mine { __typename }');
 
@@ -50,7 +50,7 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.close();
   });
 
-  it('a broken page says so and can be loaded anew', async (context) => {
+  test('a broken page says so and can be loaded anew', async (context) => {
     const graphiql = await open(context);
     await graphiql.page.evaluate(() => {
       Element.prototype.scrollTo = () => {
@@ -71,7 +71,7 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.page.context().close();
   });
 
-  it('a page whose files are gone says so too', async (context) => {
+  test('a page whose files are gone says so too', async (context) => {
     const graphiql = await open(context);
     await graphiql.page.route(/assets\/page-.*\.js/, (route) => route.fulfill({ status: 404, body: 'gone' }));
     await graphiql.page.reload();
@@ -80,7 +80,7 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.page.context().close();
   });
 
-  it('what is stored and breaks the page can be left behind', async (context) => {
+  test('what is stored and breaks the page can be left behind', async (context) => {
     const graphiql = await open(context);
     await graphiql.page.evaluate(() => {
       localStorage.setItem('asana-jobs-gateway:demo:graphiql:queries', '{"queries":null}');
@@ -94,7 +94,7 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.page.context().close();
   });
 
-  it('a dark system gets a dark page', async (context) => {
+  test('a dark system gets a dark page', async (context) => {
     const graphiql = await open(context, { colorScheme: 'dark' });
     await graphiql.page.getByLabel('Show GraphiQL Explorer').click();
     await startJob(graphiql);
@@ -115,7 +115,7 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.close();
   });
 
-  it('a phone shows everything within its width', async (context) => {
+  test('a phone shows everything within its width', async (context) => {
     const graphiql = await open(context, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -133,18 +133,21 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.close();
   });
 
-  it.for(['light', 'dark'] as const)('its own controls are accessible, %s', async (colorScheme, context) => {
-    const graphiql = await open(context, { colorScheme });
-    await startJob(graphiql);
-    await graphiql.openTab('WatchTheJob');
-    await graphiql.run();
-    await stripSays(graphiql, 'Stream finished');
+  test.for(['light', 'dark'] as const)(
+    'its own controls are accessible, %s',
+    async (colorScheme, context) => {
+      const graphiql = await open(context, { colorScheme });
+      await startJob(graphiql);
+      await graphiql.openTab('WatchTheJob');
+      await graphiql.run();
+      await stripSays(graphiql, 'Stream finished');
 
-    expect(await violations(graphiql.page, ['.bar', '.strip', '.share-said'])).toEqual([]);
-    await graphiql.page.getByLabel('Fault').selectOption('-nojobs');
-    await graphiql.run();
-    await stripSays(graphiql, 'Failed');
-    expect(await violations(graphiql.page, ['.bar', '.strip'])).toEqual([]);
-    await graphiql.close();
-  });
+      expect(await violations(graphiql.page, ['.bar', '.strip', '.share-said'])).toEqual([]);
+      await graphiql.page.getByLabel('Fault').selectOption('-nojobs');
+      await graphiql.run();
+      await stripSays(graphiql, 'Failed');
+      expect(await violations(graphiql.page, ['.bar', '.strip'])).toEqual([]);
+      await graphiql.close();
+    },
+  );
 });

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 const TWO = 'query First { __typename }\n\nquery Second($gid: ID!) { job(gid: $gid) { gid status } }';
 
 graphiqlInBrowsers('a link to a query', (open) => {
-  it('opens as a tab before the examples', async (context) => {
+  test('opens as a tab before the examples', async (context) => {
     const search = `?${new URLSearchParams({ query: 'query Shared { me { name } }' })}`;
     const graphiql = await open(context, { search });
 
@@ -16,7 +16,7 @@ graphiqlInBrowsers('a link to a query', (open) => {
     await graphiql.close();
   });
 
-  it('opens beside what a person has already, once', async (context) => {
+  test('opens beside what a person has already, once', async (context) => {
     const graphiql = await open(context);
     const link = new URL(graphiql.page.url());
     link.search = String(new URLSearchParams({ query: '{ __typename }', variables: '{"a":1}' }));
@@ -32,7 +32,7 @@ graphiqlInBrowsers('a link to a query', (open) => {
     await graphiql.close();
   });
 
-  it('chooses the operation it names', async (context) => {
+  test('chooses the operation it names', async (context) => {
     const parameters = { query: TWO, variables: '{"gid":"7"}', operationName: 'Second' };
     const graphiql = await open(context, { search: `?${new URLSearchParams(parameters)}` });
 
@@ -40,7 +40,7 @@ graphiqlInBrowsers('a link to a query', (open) => {
     await graphiql.close();
   });
 
-  it('is made by a button, with the job, without the token', async (context) => {
+  test('is made by a button, with the job, without the token', async (context) => {
     const graphiql = await open(context, { permissions: ['clipboard-read', 'clipboard-write'] });
     await startJob(graphiql);
     await graphiql.openTab('ReadTheResult');
@@ -57,7 +57,7 @@ graphiqlInBrowsers('a link to a query', (open) => {
     await graphiql.close();
   });
 
-  it('is refused where the token stands in the text', async (context) => {
+  test('is refused where the token stands in the text', async (context) => {
     const graphiql = await open(context);
     await graphiql.writeQuery('# sandbox-ada-token\n{ __typename }');
 
@@ -69,7 +69,7 @@ graphiqlInBrowsers('a link to a query', (open) => {
 });
 
 graphiqlInBrowsers('short keys', (open) => {
-  it('do what the dialog promises', async (context) => {
+  test('do what the dialog promises', async (context) => {
     const graphiql = await open(context, { permissions: ['clipboard-read', 'clipboard-write'] });
     const { keyboard } = graphiql.page;
     const lines = () => graphiql.page.locator('.graphiql-query-editor .view-line').allInnerTexts();

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('the story of the example tabs', (open) => {
-  it('a job is started, watched, read and listed', async (context) => {
+  test('a job is started, watched, read and listed', async (context) => {
     const graphiql = await open(context);
 
     await graphiql.run();
@@ -27,7 +27,7 @@ graphiqlInBrowsers('the story of the example tabs', (open) => {
     await graphiql.close();
   });
 
-  it('it goes on through a change of tabs and a reload', async (context) => {
+  test('it goes on through a change of tabs and a reload', async (context) => {
     const graphiql = await open(context);
 
     await startJob(graphiql);
@@ -48,7 +48,7 @@ graphiqlInBrowsers('the story of the example tabs', (open) => {
     await graphiql.close();
   });
 
-  it('events carry number, time and status', async (context) => {
+  test('events carry number, time and status', async (context) => {
     const graphiql = await open(context);
 
     await startJob(graphiql);
@@ -65,7 +65,7 @@ graphiqlInBrowsers('the story of the example tabs', (open) => {
     await graphiql.close();
   });
 
-  it('watching before any start is explained', async (context) => {
+  test('watching before any start is explained', async (context) => {
     const graphiql = await open(context);
 
     await graphiql.openTab('WatchTheJob');

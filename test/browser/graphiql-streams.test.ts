@@ -1,10 +1,10 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('streams', (open, demo) => {
   afterEach(() => demo().comeBack());
 
-  it('Stop unsubscribes at the gateway', async (context) => {
+  test('Stop unsubscribes at the gateway', async (context) => {
     const graphiql = await open(context);
 
     await startJob(graphiql);
@@ -19,7 +19,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await graphiql.close();
   });
 
-  it('a refused socket is explained at once', async (context) => {
+  test('a refused socket is explained at once', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);
     await graphiql.page.routeWebSocket(/graphql/, (socket) => {
@@ -34,7 +34,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await graphiql.close();
   });
 
-  it('a lost connection is taken up again', async (context) => {
+  test('a lost connection is taken up again', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);
     let connections = 0;
@@ -57,7 +57,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await graphiql.close();
   });
 
-  it('an outage is outlived, however many tries it takes', async (context) => {
+  test('an outage is outlived, however many tries it takes', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);
     await graphiql.page.clock.install();
@@ -80,7 +80,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await graphiql.page.context().close();
   });
 
-  it('Run after an outage waits for no pause', async (context) => {
+  test('Run after an outage waits for no pause', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);
     await graphiql.page.clock.install();
@@ -101,7 +101,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await graphiql.page.context().close();
   });
 
-  it('a stream that ends in an error has failed', async (context) => {
+  test('a stream that ends in an error has failed', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);
     await graphiql.page.getByLabel('Fault').selectOption('-nojobs');

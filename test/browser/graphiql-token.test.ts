@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('the token', (open) => {
-  it('one field serves HTTP and WebSocket', async (context) => {
+  test('one field serves HTTP and WebSocket', async (context) => {
     const graphiql = await open(context);
 
     await startJob(graphiql);
@@ -18,7 +18,7 @@ graphiqlInBrowsers('the token', (open) => {
     await graphiql.close();
   });
 
-  it('typed key by key it is what was typed', async (context) => {
+  test('typed key by key it is what was typed', async (context) => {
     const graphiql = await open(context);
 
     await graphiql.token.fill('');
@@ -33,7 +33,7 @@ graphiqlInBrowsers('the token', (open) => {
     await graphiql.close();
   });
 
-  it('one that no header can carry is explained', async (context) => {
+  test('one that no header can carry is explained', async (context) => {
     const graphiql = await open(context);
 
     await graphiql.token.fill('“sandbox-ada-token”');
@@ -43,7 +43,7 @@ graphiqlInBrowsers('the token', (open) => {
     await graphiql.close();
   });
 
-  it('in the demo its endings are a menu', async (context) => {
+  test('in the demo its endings are a menu', async (context) => {
     const graphiql = await open(context);
     const menu = graphiql.page.getByLabel('Fault');
 
@@ -62,7 +62,7 @@ graphiqlInBrowsers('the token', (open) => {
     await graphiql.close();
   });
 
-  it('a change counts from the next run', async (context) => {
+  test('a change counts from the next run', async (context) => {
     const graphiql = await open(context);
     await startJob(graphiql);
     await graphiql.openTab('WatchTheJob');
@@ -83,7 +83,7 @@ graphiqlInBrowsers('the token', (open) => {
     await graphiql.close();
   });
 
-  it('it reaches the disk only when remembered', async (context) => {
+  test('it reaches the disk only when remembered', async (context) => {
     const graphiql = await open(context);
     const onDisk = () => graphiql.page.evaluate(() => JSON.stringify(localStorage));
     await graphiql.run();

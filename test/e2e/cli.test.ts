@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { createSandbox } from '../../src/sandbox/server.ts';
 import { finish, post, ROOT, run, urlOf } from './support.ts';
 
 describe('commands that end by themselves', () => {
-  it('help names every command and every setting', async () => {
+  test('help names every command and every setting', async () => {
     const { code, stdout } = await finish(['help']);
     expect(code).toBe(0);
     for (const command of ['start', 'demo', 'sandbox', 'doctor', 'print-schema', 'help']) {
@@ -17,7 +17,7 @@ describe('commands that end by themselves', () => {
     for (const { env } of Object.values(SETTINGS)) expect(stdout).toContain(env);
   });
 
-  it('help is what no command and --help print', async () => {
+  test('help is what no command and --help print', async () => {
     const [plain, flag, help] = await Promise.all([
       finish([]),
       finish(['start', '--help']),
@@ -27,12 +27,12 @@ describe('commands that end by themselves', () => {
     expect(flag.stdout).toBe(help.stdout);
   });
 
-  it('version prints the version of the package', async () => {
+  test('version prints the version of the package', async () => {
     const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
     expect((await finish(['--version'])).stdout).toBe(`${manifest.version}\n`);
   });
 
-  it('print-schema prints schema.graphql', async () => {
+  test('print-schema prints schema.graphql', async () => {
     const { code, stdout } = await finish(['print-schema']);
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
@@ -40,7 +40,7 @@ describe('commands that end by themselves', () => {
 });
 
 describe('a wrong setting', () => {
-  it.each([
+  test.each([
     [['start'], { PORT: 'abc' }, 'PORT: got "abc", takes a whole number from 0 to 65535 (default 4000)'],
     [['start', '--prot', '1'], {}, '--prot: no such flag; did you mean --port?'],
     [['demo'], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL: got "loud", takes trace, debug, info'],
@@ -67,7 +67,7 @@ describe('a wrong setting', () => {
     },
   );
 
-  it('is also a port that somebody else has', async () => {
+  test('is also a port that somebody else has', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -81,7 +81,7 @@ describe('a wrong setting', () => {
 });
 
 describe('start', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  test.each(['SIGTERM', 'SIGINT'] as const)(
     'says its URL once, answers, and ends with 0 on %s',
     async (signal) => {
       await using gateway = run(['start', '--port', '0']);
@@ -94,18 +94,18 @@ describe('start', () => {
     },
   );
 
-  it.each(['warn', 'fatal'])('says its URL at the log level %s too', async (level) => {
+  test.each(['warn', 'fatal'])('says its URL at the log level %s too', async (level) => {
     await using gateway = run(['start', '--port', '0', '--log-level', level]);
     expect(await urlOf(gateway)).toMatch(/^http/);
   });
 
-  it('needs a token for what Asana knows', async () => {
+  test('needs a token for what Asana knows', async () => {
     await using gateway = run(['start', '--port', '0']);
     const { errors } = await post(await urlOf(gateway), '{ me { gid } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
   });
 
-  it('serves callers with a key on behalf of its own token', async () => {
+  test('serves callers with a key on behalf of its own token', async () => {
     await using sandbox = await createSandbox();
     await using gateway = run(['start', '--port', '0'], {
       env: {
@@ -129,7 +129,7 @@ describe('start', () => {
     expect(stdout).not.toContain(sandbox.tokens.ada);
   });
 
-  it('lets a request finish after SIGTERM, and a second signal ends it at once', async () => {
+  test('lets a request finish after SIGTERM, and a second signal ends it at once', async () => {
     await using sandbox = await createSandbox();
     await using gateway = run(['start', '--port', '0'], {
       env: { ASANA_BASE_URL: sandbox.url, DRAIN_TIMEOUT: '60s', ASANA_TIMEOUT: '60s' },
@@ -148,7 +148,7 @@ describe('start', () => {
 });
 
 describe('sandbox', () => {
-  it('says its base URL and serves an account', async () => {
+  test('says its base URL and serves an account', async () => {
     await using sandbox = run(['sandbox', '--port', '0']);
     const url = await sandbox.saw(/ASANA_BASE_URL=(\S+)/);
     const token = await sandbox.saw(/Token {2}(\S+)/);

@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   JobResultDocument,
@@ -37,7 +37,7 @@ async function startDuplication(name: string): Promise<string> {
 }
 
 describe('the demo', () => {
-  it('starts a job, shows it over SSE, and reads what it made', async () => {
+  test('starts a job, shows it over SSE, and reads what it made', async () => {
     const gid = await startDuplication('Copied over SSE');
     const stream = await fetch(url, {
       method: 'POST',
@@ -59,7 +59,7 @@ describe('the demo', () => {
     expect((result.data as JobResultQuery).job?.newProject).toMatchObject({ name: 'Copied over SSE' });
   });
 
-  it('shows GraphiQL to browsers, with a token filled in', async () => {
+  test('shows GraphiQL to browsers, with a token filled in', async () => {
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -69,14 +69,14 @@ describe('the demo', () => {
     expect((await fetch(new URL(asset, url))).status).toBe(200);
   });
 
-  it('answers /health, /ready and /metrics', async () => {
+  test('answers /health, /ready and /metrics', async () => {
     for (const path of ['/health', '/ready']) expect((await fetch(new URL(path, url))).status).toBe(200);
     const metrics = await (await fetch(new URL('/metrics', url))).text();
     expect(metrics).toContain('gateway_upstream_calls_total');
     expect(metrics).toContain('nodejs_eventloop_lag_seconds');
   });
 
-  it('tells its sockets when it stops, and ends with 0', async () => {
+  test('tells its sockets when it stops, and ends with 0', async () => {
     const gid = await startDuplication('Watched until the end');
     let closed: (event: { code: number }) => void = () => {};
     const closing = new Promise<{ code: number }>((resolve) => {
@@ -99,7 +99,7 @@ describe('the demo', () => {
 });
 
 describe('the demo of somebody with a real account', () => {
-  it('does not touch the account the shell knows of', async () => {
+  test('does not touch the account the shell knows of', async () => {
     await using own = run(['demo', '--port', '0'], {
       env: {
         ASANA_TOKEN: 'a-real-token',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { finish } from './support.ts';
 
@@ -35,7 +35,7 @@ async function finishedJob(): Promise<string> {
 }
 
 describe('the doctor', () => {
-  it('finds that everything holds, with reads alone', async () => {
+  test('finds that everything holds, with reads alone', async () => {
     const gid = await finishedJob();
     sandbox.clearCalls();
     expect(await report(sandbox.tokens.ada, '--job', gid)).toEqual({
@@ -51,7 +51,7 @@ describe('the doctor', () => {
     expect(writes).toEqual([]);
   });
 
-  it('says what the gateway does where something differs', async () => {
+  test('says what the gateway does where something differs', async () => {
     const { code, stdout } = await doctor(`${sandbox.tokens.ada}-nobatch`);
     expect(code).toBe(0);
     expect(stdout).toMatch(
@@ -70,7 +70,7 @@ describe('the doctor', () => {
     return Object.fromEntries(differing.map(({ id, gateway }) => [id, gateway]));
   }
 
-  it.each([
+  test.each([
     ['an-expired-token', { token: 'answers UNAUTHENTICATED' }],
     ['somebody-ratelimited', { token: 'answers RATE_LIMITED' }],
     ['somebody-500', { token: 'answers UPSTREAM_ERROR' }],
@@ -80,7 +80,7 @@ describe('the doctor', () => {
     expect(await consequences(token)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     [400, 'reads this batch with parallel GETs'],
     [403, 'reads with parallel GETs, and remembers that for the token'],
     [413, 'sends smaller batches'],
@@ -92,7 +92,7 @@ describe('the doctor', () => {
     stop();
   });
 
-  it.each([
+  test.each([
     [
       { errors: [{ message: 'Missing scope jobs:read' }] },
       403,
@@ -107,14 +107,14 @@ describe('the doctor', () => {
     stop();
   });
 
-  it('of a place where nobody is it tells the word of the network', async () => {
+  test('of a place where nobody is it tells the word of the network', async () => {
     const nowhere = { ASANA_BASE_URL: 'http://127.0.0.1:1/api/1.0', ASANA_TOKEN: 'any' };
     const { code, stdout } = await finish(['doctor'], nowhere);
     expect(code).toBe(1);
     expect(stdout).toMatch(/seen: no answer \(ECONNREFUSED\)[\s\S]*answers UPSTREAM_UNREACHABLE;/);
   });
 
-  it('shares no name, gid or token', async () => {
+  test('shares no name, gid or token', async () => {
     const gid = await finishedJob();
     const { stdout } = await doctor(sandbox.tokens.ada, '--json', '--job', gid);
     for (const secret of [
@@ -129,7 +129,7 @@ describe('the doctor', () => {
     }
   });
 
-  it('stops at a dead token with 1, and without one with 2', async () => {
+  test('stops at a dead token with 1, and without one with 2', async () => {
     expect((await doctor('an-expired-token')).code).toBe(1);
     const { code, stderr } = await finish(['doctor']);
     expect(code).toBe(2);

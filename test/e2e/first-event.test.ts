@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStage, type Stage } from '../faults/stage.ts';
 import { start } from '../faults/starting.ts';
 import { callLines } from '../support/calls.ts';
@@ -45,7 +45,7 @@ describe.each([
   ['a WebSocket', overSocket],
   ['an event stream', overStream],
 ])('the first event over %s', (_transport, watch) => {
-  it('is the present state, by one read, though nothing changes', async () => {
+  test('is the present state, by one read, though nothing changes', async () => {
     const { gid } = await start(stage, { name: 'A long one' });
     stage.sandbox.clearCalls();
     const events = watch({ gid });
@@ -59,7 +59,7 @@ describe.each([
     await events.return?.(undefined);
   });
 
-  it('comes to somebody who joins as well', async () => {
+  test('comes to somebody who joins as well', async () => {
     const { gid } = await start(stage, { name: 'A long one' });
     stage.sandbox.clearCalls();
     const [first, second] = [watch({ gid }), watch({ gid })];
@@ -69,7 +69,7 @@ describe.each([
     await Promise.all([first.return?.(undefined), second.return?.(undefined)]);
   });
 
-  it('is the only one when the job has finished', async () => {
+  test('is the only one when the job has finished', async () => {
     const { gid } = await start(stage, { name: 'Over' });
     await stage.ask('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
     stage.sandbox.clearCalls();

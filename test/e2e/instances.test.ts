@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox } from '../../src/sandbox/server.ts';
 import { WatchJobDocument, type WatchJobSubscription } from '../generated/graphql.ts';
@@ -31,7 +31,7 @@ async function lastEvent(
 }
 
 describeRedis('two gateways over one Redis', () => {
-  it('share one poller, both deliver the end, and know each other’s starts', async () => {
+  test('share one poller, both deliver the end, and know each other’s starts', async () => {
     await using redis = await startRedis();
     await using sandbox = await createSandbox({ jobDurationMs: 3_000 });
     const env = { ASANA_BASE_URL: sandbox.url, REDIS_URL: redis.url };
@@ -63,7 +63,7 @@ describeRedis('two gateways over one Redis', () => {
     expect((await redis.admin.keys('*')).every((key) => key.startsWith('asana-jobs-gateway:'))).toBe(true);
   });
 
-  it('go on alone when Redis is gone, and say so', async () => {
+  test('go on alone when Redis is gone, and say so', async () => {
     await using redis = await startRedis();
     await using sandbox = await createSandbox();
     await using gateway = run(['start', '--port', '0'], {

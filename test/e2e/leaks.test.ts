@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { post, type Running, run, urlOf } from './support.ts';
@@ -75,7 +75,7 @@ async function storm(token: string): Promise<unknown> {
 }
 
 describe('after a storm of errors', () => {
-  it('no token stands in the log or in the metrics', async () => {
+  test('no token stands in the log or in the metrics', async () => {
     const tokens = [...ENDINGS.map((ending) => `${sandbox.tokens.grace}${ending}`), ...STRANGERS];
     const events = await Promise.all(tokens.map(storm));
     expect(events.filter((event) => event !== undefined).length).toBeGreaterThan(0);

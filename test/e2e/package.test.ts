@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { post, ROOT, run, urlOf } from './support.ts';
 
 interface Packed {
@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 describe('the packed package', () => {
-  it('runs the demo from an empty folder, page included', async () => {
+  test('runs the demo from an empty folder, page included', async () => {
     await using demo = run(['demo', '--port', '0'], {
       cli: path.join(folder, 'package/dist/cli.js'),
       cwd: folder,
@@ -38,7 +38,7 @@ describe('the packed package', () => {
     expect((await fetch(new URL('/metrics', url))).status).toBe(200);
   });
 
-  it('holds what is run and read, and no sources', () => {
+  test('holds what is run and read, and no sources', () => {
     const paths = packed.files.map((file) => file.path);
     expect(paths).toEqual(
       expect.arrayContaining([

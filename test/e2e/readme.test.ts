@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleTabs } from '../../src/graphiql/examples.ts';
 import { post, ROOT, type Running, run, urlOf } from './support.ts';
 
@@ -37,7 +37,7 @@ const WHOLE_STORY = [
 ];
 
 describe("the README's curl block", () => {
-  it('tells the whole story, after whatever ran before', async () => {
+  test('tells the whole story, after whatever ran before', async () => {
     const fresh = await runTheBlock();
     for (const chapter of WHOLE_STORY) expect(fresh).toMatch(chapter);
 

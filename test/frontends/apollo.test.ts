@@ -1,5 +1,5 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createEvents } from './events.ts';
 import { createApollo } from './snippets/apollo.ts';
 import { readNewProject } from './snippets/children.ts';
@@ -51,14 +51,14 @@ function watch(gid: string) {
   return events;
 }
 
-it('a query brings the token of the session', async () => {
+test('a query brings the token of the session', async () => {
   const { data } = await client.query<{ me: { name: string } }>({ query: ME });
 
   expect(data?.me.name).toBe('Ada Okafor');
   expect(stage.tokens).toEqual(['token-1-of-ada']);
 });
 
-it('a job is started and watched to its end', async () => {
+test('a job is started and watched to its end', async () => {
   const events = watch(await start('Store in Bergen'));
 
   expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
@@ -70,7 +70,7 @@ it('a job is started and watched to its end', async () => {
   await events.ended();
 });
 
-it('asking again with one key starts one job', async () => {
+test('asking again with one key starts one job', async () => {
   const first = await startProject(client, checklist('Store in Oslo'), 'my-key');
   const again = await startProject(client, checklist('Store in Oslo'), 'my-key');
 
@@ -78,7 +78,7 @@ it('asking again with one key starts one job', async () => {
   expect(stage.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
 });
 
-it('a start whose answer is lost is asked for again', async () => {
+test('a start whose answer is lost is asked for again', async () => {
   const send = fetch;
   let lost = 0;
   vi.stubGlobal('fetch', async (...call: Parameters<typeof fetch>) => {
@@ -95,7 +95,7 @@ it('a start whose answer is lost is asked for again', async () => {
   expect(stage.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
 });
 
-it('mistakes come back by the field they are about', async () => {
+test('mistakes come back by the field they are about', async () => {
   const { campaign } = stage.sandbox.gids.projectTemplates;
 
   const { job, userErrors } = await startProject(client, { projectTemplateGid: campaign, name: 'Spring' });
@@ -104,7 +104,7 @@ it('mistakes come back by the field they are about', async () => {
   expect(byField(userErrors)).toEqual({ requestedRoles: [expect.stringContaining('Designer')] });
 });
 
-it('an expired token is renewed for HTTP', async () => {
+test('an expired token is renewed for HTTP', async () => {
   await client.query({ query: ME });
   stage.revoke();
 
@@ -114,7 +114,7 @@ it('an expired token is renewed for HTTP', async () => {
   expect(stage.tokens).toHaveLength(2);
 });
 
-it('an expired token is renewed under a running subscription', async () => {
+test('an expired token is renewed under a running subscription', async () => {
   const events = watch(await start('Store in Malmö'));
   await events.next();
 
@@ -126,7 +126,7 @@ it('an expired token is renewed under a running subscription', async () => {
   await events.ended();
 });
 
-it('a subscription survives a restart of the gateway', async () => {
+test('a subscription survives a restart of the gateway', async () => {
   const events = watch(await start('Store in Turku'));
   await events.next();
 
@@ -137,7 +137,7 @@ it('a subscription survives a restart of the gateway', async () => {
   await events.ended();
 });
 
-it('a reopened page finds its jobs and watches on', async () => {
+test('a reopened page finds its jobs and watches on', async () => {
   const gid = await start('Store in Tromsø');
   await start('Store in Bodø');
   const reopened = createApollo(stage.url, stage.session);
@@ -156,7 +156,7 @@ it('a reopened page finds its jobs and watches on', async () => {
   reopened.stop();
 });
 
-it('a new project is read again until it has filled', async () => {
+test('a new project is read again until it has filled', async () => {
   const events = watch(await start('Store in Narvik'));
   stage.advance(JOB_MS);
   const { newProject } = await events.until(({ status }) => status === 'SUCCEEDED');
@@ -170,7 +170,7 @@ it('a new project is read again until it has filled', async () => {
   expect(sizes).toEqual([0, 3, 3]);
 });
 
-it('pages of tasks are one list in the cache', async () => {
+test('pages of tasks are one list in the cache', async () => {
   const query = gql`
     query Tasks($gid: ID!, $after: String) {
       project(gid: $gid) {
@@ -194,7 +194,7 @@ it('pages of tasks are one list in the cache', async () => {
   watching.unsubscribe();
 });
 
-it.each([
+test.each([
   ['sandbox-ada-token-500', "Asana doesn't answer properly right now.", 'try again'],
   ['sandbox-ada-token-ratelimited', expect.stringMatching(/^Asana is busy. Ready in \d+ s.$/), 'try again'],
   ['invalid-token', 'Your session has ended.', 'sign in'],
@@ -207,7 +207,7 @@ it.each([
   other.stop();
 });
 
-it('a subscription over the HttpLink alone is told what to use in its place', async () => {
+test('a subscription over the HttpLink alone is told what to use in its place', async () => {
   const alone = new ApolloClient({ link: new HttpLink({ uri: stage.url }), cache: new InMemoryCache() });
   const gid = await start('Launch');
   const events = createEvents<unknown>();

@@ -1,5 +1,5 @@
 import type { Client } from 'graphql-ws';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFetch, createSocket } from './snippets/connection.ts';
 import { watchJob } from './snippets/watch.ts';
 import { JOB_MS, openStage, type Stage } from './stage.ts';
@@ -33,12 +33,12 @@ async function start(name: string): Promise<string> {
   return duplicateProject.job.gid;
 }
 
-it('queries and mutations go over the socket too', async () => {
+test('queries and mutations go over the socket too', async () => {
   expect(await ask('{ me { name } }')).toEqual({ me: { name: 'Ada Okafor' } });
   expect(await start('Website 2027')).toMatch(/^\d+$/);
 });
 
-it('a job is watched to its end', async () => {
+test('a job is watched to its end', async () => {
   const events = watchJob(socket, stage.session, await start('Website 2027'));
 
   expect((await events.next()).value).toMatchObject({ status: 'NOT_STARTED', newProject: null });
@@ -47,7 +47,7 @@ it('a job is watched to its end', async () => {
   expect(await events.next()).toEqual({ done: true, value: undefined });
 });
 
-it('an expired token closes the socket, which comes back', async () => {
+test('an expired token closes the socket, which comes back', async () => {
   const events = watchJob(socket, stage.session, await start('Website 2027'));
   await events.next();
   const codes: number[] = [];
@@ -61,7 +61,7 @@ it('an expired token closes the socket, which comes back', async () => {
   expect(codes).toEqual([4403]);
 });
 
-it('without that wish the operation ends instead', async () => {
+test('without that wish the operation ends instead', async () => {
   const plain = createSocket(stage.url, stage.session, false);
   const events = watchJob(plain, stage.session, await start('Website 2027'));
   await events.next();
@@ -75,7 +75,7 @@ it('without that wish the operation ends instead', async () => {
   await plain.dispose();
 });
 
-it('a token that cannot be renewed ends the subscription', async () => {
+test('a token that cannot be renewed ends the subscription', async () => {
   const gid = await start('Website 2027');
   const stuck = { token: async () => 'an-expired-token', renew: async () => {} };
   const other = createSocket(stage.url, stuck);
@@ -84,7 +84,7 @@ it('a token that cannot be renewed ends the subscription', async () => {
   await other.dispose();
 });
 
-it('a subscription survives a restart of the gateway', async () => {
+test('a subscription survives a restart of the gateway', async () => {
   const events = watchJob(socket, stage.session, await start('Website 2027'));
   await events.next();
   const codes: number[] = [];
@@ -97,7 +97,7 @@ it('a subscription survives a restart of the gateway', async () => {
   expect(codes[0]).toBe(1001);
 });
 
-it('refusals at once renew the token once', async () => {
+test('refusals at once renew the token once', async () => {
   const fetchWithToken = createFetch(stage.session);
   const me = () =>
     fetchWithToken(stage.url, {

@@ -4,7 +4,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { Client, fetchExchange, gql } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStage, type Stage } from './stage.ts';
 
 const ME = gql`query Me { me { name } }`;
@@ -36,7 +36,7 @@ const noting: typeof fetch = async (input, init = {}) => {
 };
 
 describe('Apollo', () => {
-  it.each([false, true])(
+  test.each([false, true])(
     'falls back to the document, and stays with it (GET for hashes: %s)',
     async (get) => {
       const hashing = new PersistedQueryLink({
@@ -59,7 +59,7 @@ describe('Apollo', () => {
 });
 
 describe('urql', () => {
-  it.each([false, true])(
+  test.each([false, true])(
     'falls back to the document, and stays with it (GET for hashes: %s)',
     async (get) => {
       const client = new Client({

@@ -1,5 +1,5 @@
 import type { Client } from 'graphql-ws';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSocket } from './snippets/connection.ts';
 import { type Progress, shareOf, watchProgress } from './snippets/progress.ts';
 import { JOB_MS, openStage, type Stage } from './stage.ts';
@@ -30,7 +30,7 @@ async function start(name: string): Promise<string> {
   throw new Error('no answer');
 }
 
-it('a progress bar fills with the tasks that arrive, and is full when all are there', async () => {
+test('a progress bar fills with the tasks that arrive, and is full when all are there', async () => {
   const gid = await start('Books 2027 [slow tasks]');
   const shown: [number | null, string][] = [];
   const isShown = (word: string) =>
@@ -53,7 +53,7 @@ it('a progress bar fills with the tasks that arrive, and is full when all are th
   expect(shown.find(([, word]) => word === 'SUCCEEDED 2')?.[0]).toBeCloseTo(2 / 3);
 });
 
-it('a share is told by what arrived, else by the clock, else not at all', () => {
+test('a share is told by what arrived, else by the clock, else not at all', () => {
   const job: Progress = {
     status: 'IN_PROGRESS',
     ready: false,

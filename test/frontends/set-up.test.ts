@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFetch, createSocket } from './snippets/connection.ts';
 import { mistakes, type SetUp, startAndSetUp, watchSetUp } from './snippets/set-up.ts';
 import { JOB_MS, openStage, type Stage } from './stage.ts';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 afterEach(() => stage[Symbol.asyncDispose]());
 
-it('a set-up is watched step by step to its end, with its mistakes', async () => {
+test('a set-up is watched step by step to its end, with its mistakes', async () => {
   const started = await startAndSetUp(stage.url, createFetch(stage.session), {
     projectGid: stage.sandbox.gids.projects.office,
     name: 'Office 2027',

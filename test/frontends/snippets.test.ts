@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODULES = path.join(ROOT, 'node_modules');
@@ -18,28 +18,28 @@ async function blocks(marker: 'snippet' | 'excerpt'): Promise<[file: string, cod
   return [...page.matchAll(pattern)].map(([, file = '', code = '']) => [file, code]);
 }
 
-it('every block of the page is its file', async () => {
+test('every block of the page is its file', async () => {
   const shown = await blocks('snippet');
 
   for (const [file, code] of shown) expect(`${code}\n`, file).toBe(await read(`${SNIPPETS}/${file}`));
   expect(shown.map(([file]) => file).sort()).toEqual((await readdir(path.join(ROOT, SNIPPETS))).sort());
 });
 
-it('every excerpt of the page is in its file', async () => {
+test('every excerpt of the page is in its file', async () => {
   const shown = await blocks('excerpt');
 
   for (const [file, code] of shown) expect(await read(file), file).toContain(code);
   expect(shown).toHaveLength(1);
 });
 
-it('no block of the page goes untested', async () => {
+test('no block of the page goes untested', async () => {
   const page = await read('docs/frontends.md');
   const tested = [...(await blocks('snippet')), ...(await blocks('excerpt'))];
 
   expect(page.match(/^```ts$/gm)).toHaveLength(tested.length);
 });
 
-it('the links of the page lead to its headings', async () => {
+test('the links of the page lead to its headings', async () => {
   const page = await read('docs/frontends.md');
   const anchors = [...page.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
     title
@@ -51,7 +51,7 @@ it('the links of the page lead to its headings', async () => {
   for (const [, anchor] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchor);
 });
 
-it('the codegen settings give an operation its types', async () => {
+test('the codegen settings give an operation its types', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'frontend-'));
   await mkdir(path.join(folder, 'node_modules'));
   await mkdir(path.join(folder, 'src'));

@@ -1,5 +1,5 @@
 import { Client, fetchExchange, gql } from '@urql/core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEvents } from './events.ts';
 import { createFetch } from './snippets/connection.ts';
 import { createUrql } from './snippets/urql.ts';
@@ -45,14 +45,14 @@ function watch(gid: string, over = client) {
   return { ...events, unsubscribe };
 }
 
-it('a query brings the token of the session', async () => {
+test('a query brings the token of the session', async () => {
   const { data } = await client.query(ME, {});
 
   expect(data.me.name).toBe('Ada Okafor');
   expect(stage.tokens).toEqual(['token-1-of-ada']);
 });
 
-it('a job is started and watched to its end', async () => {
+test('a job is started and watched to its end', async () => {
   const events = watch(await start('Beach shoot'));
 
   expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
@@ -61,7 +61,7 @@ it('a job is started and watched to its end', async () => {
   events.unsubscribe();
 });
 
-it('an expired token is renewed for HTTP', async () => {
+test('an expired token is renewed for HTTP', async () => {
   await client.query(ME, {});
   stage.revoke();
 
@@ -71,7 +71,7 @@ it('an expired token is renewed for HTTP', async () => {
   expect(stage.tokens).toHaveLength(2);
 });
 
-it('an expired token is renewed under a running subscription', async () => {
+test('an expired token is renewed under a running subscription', async () => {
   const events = watch(await start('Forest shoot'));
   await events.next();
 
@@ -83,7 +83,7 @@ it('an expired token is renewed under a running subscription', async () => {
   events.unsubscribe();
 });
 
-it('a subscription survives a restart of the gateway', async () => {
+test('a subscription survives a restart of the gateway', async () => {
   const events = watch(await start('Harbour shoot'));
   await events.next();
 
@@ -94,7 +94,7 @@ it('a subscription survives a restart of the gateway', async () => {
   events.unsubscribe();
 });
 
-it('subscriptions go over HTTP where sockets are blocked', async () => {
+test('subscriptions go over HTTP where sockets are blocked', async () => {
   const overHttp = new Client({
     url: stage.url,
     fetch: createFetch(stage.session),

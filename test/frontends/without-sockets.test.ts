@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFetch } from './snippets/connection.ts';
 import { subscribeOverSse } from './snippets/sse.ts';
 import { waitUntilFinished } from './snippets/wait.ts';
@@ -29,7 +29,7 @@ async function start(name: string): Promise<string> {
 
 const WATCH = 'subscription Watch($gid: ID!) { jobUpdated(gid: $gid) { status } }';
 
-it('server-sent events carry a job to its end', async () => {
+test('server-sent events carry a job to its end', async () => {
   const variables = { gid: await start('Website 2027') };
   const events = subscribeOverSse(stage.url, fetchWithToken, { query: WATCH, variables });
 
@@ -39,7 +39,7 @@ it('server-sent events carry a job to its end', async () => {
   expect((await events.next()).done).toBe(true);
 });
 
-it('an unknown job is one error event', async () => {
+test('an unknown job is one error event', async () => {
   const events = subscribeOverSse(stage.url, fetchWithToken, { query: WATCH, variables: { gid: '1' } });
 
   const { errors } = (await events.next()).value ?? {};
@@ -47,13 +47,13 @@ it('an unknown job is one error event', async () => {
   expect((await events.next()).done).toBe(true);
 });
 
-it('one request waits until the job has finished', async () => {
+test('one request waits until the job has finished', async () => {
   const waiting = waitUntilFinished(stage.url, fetchWithToken, await start('Website 2027'));
   stage.advance(JOB_MS);
 
   expect(await waiting).toMatchObject({ status: 'SUCCEEDED', newProject: { name: 'Website 2027' } });
 });
 
-it('waiting for an unknown job ends at once', async () => {
+test('waiting for an unknown job ends at once', async () => {
   await expect(waitUntilFinished(stage.url, fetchWithToken, '1')).rejects.toThrow('No such job.');
 });

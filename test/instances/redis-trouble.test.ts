@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
 import { expectNoCrash, expectOneEnd, openScene, type Scene } from './scene.ts';
@@ -104,7 +104,7 @@ async function expectOneAgain({ stage }: Scene, instances: readonly Instance[]):
 }
 
 describeRedis('Redis in trouble', () => {
-  it.concurrent('a gateway starts without it, says so, and joins later', async () => {
+  test.concurrent('a gateway starts without it, says so, and joins later', async () => {
     await using stage = await openStage({}, { absent: true });
     const instances = await Promise.all([stage.gateway(), stage.gateway()]);
     const [one, two] = instances;
@@ -129,7 +129,7 @@ describeRedis('Redis in trouble', () => {
   });
 
   for (const [name, trouble] of Object.entries(TROUBLES)) {
-    it.concurrent(`${name}: subscribers notice nothing, and all rejoin`, async () => {
+    test.concurrent(`${name}: subscribers notice nothing, and all rejoin`, async () => {
       await using scene = await openScene(2, { link: name === 'slow' });
       const { stage, instances } = scene;
       await trouble.begin(scene);
@@ -156,7 +156,7 @@ describeRedis('Redis in trouble', () => {
       expectNoCrash(instances);
     });
 
-    it.concurrent(`${name}: a poller killed meanwhile costs nobody the end`, async () => {
+    test.concurrent(`${name}: a poller killed meanwhile costs nobody the end`, async () => {
       await using scene = await openScene(3, { link: name === 'slow' });
       await trouble.begin(scene);
       await scene.poller.kill();
@@ -167,7 +167,7 @@ describeRedis('Redis in trouble', () => {
       expectNoCrash(scene.others);
     });
 
-    it.concurrent(`${name}: a poller stalled meanwhile repeats nothing`, async () => {
+    test.concurrent(`${name}: a poller stalled meanwhile repeats nothing`, async () => {
       await using scene = await openScene(2, { link: name === 'slow' });
       const { stage, poller, others, instances } = scene;
       poller.child.kill('SIGSTOP');

@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { capacityOf, refillOf } from '../../src/asana/budget/bucket.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
@@ -216,7 +216,7 @@ async function expectNothingLost(roll: Roll): Promise<{ busiest(ms: number): num
 }
 
 describeRedis('a rolling restart of three gateways', () => {
-  it('under 300 subscriptions loses no end and keeps to the budget', async () => {
+  test('under 300 subscriptions loses no end and keeps to the budget', async () => {
     const { busiest } = await expectNothingLost(SMOOTH);
     expect(busiest(60_000)).toBeLessThanOrEqual(SMOOTH.requestsPerMinute);
     // All instances together have one bucket, and what comes back to it.
@@ -225,7 +225,7 @@ describeRedis('a rolling restart of three gateways', () => {
     expect(busiest(4_000)).toBeLessThanOrEqual(Math.ceil(most));
   });
 
-  it.concurrent.each(ROLLS)('over $name loses no end', async (roll) => {
+  test.concurrent.each(ROLLS)('over $name loses no end', async (roll) => {
     const { busiest } = await expectNothingLost(roll);
     // Each instance counts for itself for a while, which may come to more than the budget, but does not here.
     expect(busiest(60_000)).toBeLessThanOrEqual(roll.requestsPerMinute);

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, type RedisServer } from '../support/redis.ts';
 import { openStage, watch } from './support.ts';
@@ -40,7 +40,7 @@ async function contents({ admin }: RedisServer) {
 }
 
 describeRedis('what Redis gets to see', () => {
-  it('is no token, no link and nothing that was selected, and all of it expires', async () => {
+  test('is no token, no link and nothing that was selected, and all of it expires', async () => {
     await using stage = await openStage();
     const { sandbox, redis } = stage;
     const spy = await listen(redis);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
 import { type Instance, openStage, PATIENCE_MS, type Stage } from './support.ts';
@@ -53,7 +53,7 @@ async function dump({ redis }: Stage): Promise<string> {
 }
 
 describeRedis('set-ups of several gateways', () => {
-  it.concurrent('in service mode another takes over by itself from one that was killed', async () => {
+  test.concurrent('in service mode another takes over by itself from one that was killed', async () => {
     await using stage = await openStage();
     const env = { ASANA_TOKEN: stage.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}` };
     const [one, two] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
@@ -64,7 +64,7 @@ describeRedis('set-ups of several gateways', () => {
     expect([await stateOf(two, KEY, setUp), sent(stage)]).toEqual(['DONE', BOTH_STEPS]);
   });
 
-  it.concurrent('in pass-through mode one is interrupted with its gateway, and goes on when its user asks', async () => {
+  test.concurrent('in pass-through mode one is interrupted with its gateway, and goes on when its user asks', async () => {
     await using stage = await openStage();
     const { ada } = stage.sandbox.tokens;
     const [one, two] = await Promise.all([stage.gateway(), stage.gateway()]);
@@ -80,7 +80,7 @@ describeRedis('set-ups of several gateways', () => {
     expect([two.output().includes(ada), (await dump(stage)).includes(ada)]).toEqual([false, false]);
   });
 
-  it.concurrent('one that ends gives what it runs to another at once', async () => {
+  test.concurrent('one that ends gives what it runs to another at once', async () => {
     await using stage = await openStage();
     const env = { ASANA_TOKEN: stage.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}`, DRAIN_TIMEOUT: '1s' };
     const [one, two] = await Promise.all([stage.gateway(env), stage.gateway(env)]);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
 import { type Instance, openStage, type Stage } from './support.ts';
@@ -28,7 +28,7 @@ async function recent(on: Instance, token: string): Promise<unknown> {
 }
 
 describeRedis('what gateways share', () => {
-  it.concurrent('an idempotency key starts one job on all of them', async () => {
+  test.concurrent('an idempotency key starts one job on all of them', async () => {
     await using stage = await openStage();
     const instances = await Promise.all([stage.gateway(), stage.gateway(), stage.gateway()]);
     const wishes = [...instances, ...instances].map((on) => start(stage, on, { idempotencyKey: 'once' }));
@@ -41,7 +41,7 @@ describeRedis('what gateways share', () => {
     expect(posts(stage)).toHaveLength(1);
   });
 
-  it.concurrent('recent jobs are the same everywhere and after a restart', async () => {
+  test.concurrent('recent jobs are the same everywhere and after a restart', async () => {
     await using stage = await openStage();
     const { ada } = stage.sandbox.tokens;
     const [one, two] = await Promise.all([stage.gateway(), stage.gateway()]);
@@ -60,7 +60,7 @@ describeRedis('what gateways share', () => {
     expect(await recent(later, 'somebody-else')).toEqual([]);
   });
 
-  it.concurrent('five slots for running jobs are five on all of them', async () => {
+  test.concurrent('five slots for running jobs are five on all of them', async () => {
     await using stage = await openStage();
     const instances = await Promise.all([stage.gateway(), stage.gateway()]);
     const wishes = Array.from({ length: 8 }, (_, index) =>
@@ -76,7 +76,7 @@ describeRedis('what gateways share', () => {
     expect(posts(stage)).toHaveLength(8);
   });
 
-  it.concurrent('one budget is all that they spend together', async () => {
+  test.concurrent('one budget is all that they spend together', async () => {
     const requestsPerMinute = 120;
     await using stage = await openStage({ clock: Date, requestsPerMinute });
     const env = { ASANA_REQUESTS_PER_MINUTE: String(requestsPerMinute), ASANA_TIMEOUT: '2s' };

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeCertificate } from '../redis/certificate.ts';
 import { describeRedis } from '../support/redis.ts';
 import { expectNoCrash, expectOneEnd } from './scene.ts';
@@ -7,7 +7,7 @@ import { openStage, pollerOf, watch } from './support.ts';
 const PASSWORD = 's3cret/with#signs';
 
 describeRedis('gateways and a Redis that speaks TLS', () => {
-  it('share it where they trust its certificate, and serve alone where they do not', async () => {
+  test('share it where they trust its certificate, and serve alone where they do not', async () => {
     await using certificate = await makeCertificate();
     await using stage = await openStage({}, { redis: { certificate, password: PASSWORD } });
     const { ada } = stage.sandbox.tokens;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { describeRedis, eventually } from '../support/redis.ts';
 import { expectNoCrash, expectOneEnd, openScene, type Scene } from './scene.ts';
 import { type Instance, PATIENCE_MS, pollerOf } from './support.ts';
@@ -28,7 +28,7 @@ async function nobodyPolls(instances: readonly Instance[]): Promise<void> {
 }
 
 describeRedis('gateways over one Redis', () => {
-  it.concurrent.each([2, 3])('of %i that watch a job one polls', async (gateways) => {
+  test.concurrent.each([2, 3])('of %i that watch a job one polls', async (gateways) => {
     await using scene = await openScene(gateways);
     const { stage, gid, instances } = scene;
     const before = stage.reads(gid);
@@ -52,7 +52,7 @@ describeRedis('gateways over one Redis', () => {
   });
 
   for (const [moment, kill] of Object.entries(KILLS)) {
-    it.concurrent.each([2, 3])(`%i: a poller killed ${moment} costs nobody the end`, async (gateways) => {
+    test.concurrent.each([2, 3])(`%i: a poller killed ${moment} costs nobody the end`, async (gateways) => {
       await using scene = await openScene(gateways);
       await kill(scene);
       expect(scene.poller.child.signalCode).toBe('SIGKILL');
@@ -63,7 +63,7 @@ describeRedis('gateways over one Redis', () => {
     });
   }
 
-  it.concurrent.each([2, 3])(
+  test.concurrent.each([2, 3])(
     '%i: a poller killed after it read the end, before the others heard of it, costs nobody the end',
     async (gateways) => {
       await using scene = await openScene(gateways);
@@ -88,7 +88,7 @@ describeRedis('gateways over one Redis', () => {
     },
   );
 
-  it.concurrent.each([2, 3])('%i: a stalled poller steps back when it wakes', async (gateways) => {
+  test.concurrent.each([2, 3])('%i: a stalled poller steps back when it wakes', async (gateways) => {
     await using scene = await openScene(gateways);
     const { stage, poller, others, instances } = scene;
     poller.child.kill('SIGSTOP');
@@ -101,7 +101,7 @@ describeRedis('gateways over one Redis', () => {
     expectNoCrash(instances);
   });
 
-  it.concurrent.each([2, 3])(
+  test.concurrent.each([2, 3])(
     '%i: what a stalled poller read before the end follows no end',
     async (gateways) => {
       await using scene = await openScene(gateways);

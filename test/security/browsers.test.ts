@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openSocket } from '../server/support.ts';
 import { ask, raw, scriptedTarget, send } from './support.ts';
 
@@ -13,7 +13,7 @@ const KEYLESS = { asanaToken: 'service-token-of-the-account-0123456789' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('a page whose name was rebound to this machine', () => {
-  it.each([
+  test.each([
     'evil.example',
     'evil.example:4000',
     'localhost.evil.example',
@@ -37,14 +37,14 @@ describe('a page whose name was rebound to this machine', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it('gets nothing from the admin port', async () => {
+  test('gets nothing from the admin port', async () => {
     const { gateway } = await scriptedTarget({ ...KEYLESS, adminPort: 0 });
     const metrics = `${gateway.adminUrl}/metrics`;
     expect((await send(metrics, { headers: { host: 'evil.example' } })).status).toBe(403);
     expect((await send(metrics)).status).toBe(200);
   });
 
-  it.each(['[', 'a b', 'a:b:c', 'localhost:99999', `[${'a-'.repeat(6_000)}`])(
+  test.each(['[', 'a b', 'a:b:c', 'localhost:99999', `[${'a-'.repeat(6_000)}`])(
     'a host such as "%.20s" is refused where any name is served',
     async (host) => {
       const gatewayKeys = [{ name: 'web', key: 'key-of-the-web' }];
@@ -62,7 +62,7 @@ describe('a page whose name was rebound to this machine', () => {
 });
 
 describe('a page of another origin', () => {
-  it.each([
+  test.each([
     ['null', 'null'],
     ['foreign', 'https://evil.example'],
     ['a neighbour on this machine', 'http://localhost:1'],
@@ -89,7 +89,7 @@ describe('a page of another origin', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it('a listed one, its own and none at all are served', async () => {
+  test('a listed one, its own and none at all are served', async () => {
     const { gateway, url, asana } = await scriptedTarget({
       ...KEYLESS,
       corsOrigins: ['https://app.example'],
@@ -102,7 +102,7 @@ describe('a page of another origin', () => {
     expect(asana.calls).toHaveLength(3);
   });
 
-  it.each(['cross-site', 'same-site'])(
+  test.each(['cross-site', 'same-site'])(
     '%s, cannot spend the budget by an image or a script',
     async (site) => {
       const { url, asana } = await scriptedTarget(KEYLESS);
@@ -114,7 +114,7 @@ describe('a page of another origin', () => {
 });
 
 describe('what a form or a link can send', () => {
-  it.each([
+  test.each([
     ['text/plain', JSON.stringify({ query: START })],
     ['application/x-www-form-urlencoded', `query=${encodeURIComponent(START)}`],
     [
@@ -132,7 +132,7 @@ describe('what a form or a link can send', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['alone', START, ''],
     [
       'behind a query',
@@ -150,14 +150,14 @@ describe('what a form or a link can send', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH', 'TRACE'])('%s is refused', async (method) => {
+  test.each(['PUT', 'DELETE', 'PATCH', 'TRACE'])('%s is refused', async (method) => {
     const { url, asana } = await scriptedTarget(KEYLESS);
     const headers = { ...JSON_TYPE, 'x-http-method-override': 'POST' };
     expect((await send(url + QUERY, { method, headers })).status).toBe(405);
     expect(asana.calls).toEqual([]);
   });
 
-  it('a query in the address of a POST is not looked at', async () => {
+  test('a query in the address of a POST is not looked at', async () => {
     const { url, asana } = await scriptedTarget(KEYLESS);
     const address = `${url}?query=${encodeURIComponent(START)}`;
     for (const accept of ['application/json', 'text/event-stream']) {
@@ -168,7 +168,7 @@ describe('what a form or a link can send', () => {
 });
 
 describe('headers', () => {
-  it('answers are neither kept, guessed at, framed nor embedded', async () => {
+  test('answers are neither kept, guessed at, framed nor embedded', async () => {
     const { gateway, url } = await scriptedTarget(KEYLESS);
     for (const address of [url + QUERY, `${gateway.baseUrl}/health`, `${gateway.baseUrl}/nothing`]) {
       const { headers } = await send(address);
@@ -183,7 +183,7 @@ describe('headers', () => {
     }
   });
 
-  it('the page runs its own scripts alone and is never framed', async () => {
+  test('the page runs its own scripts alone and is never framed', async () => {
     const { url } = await scriptedTarget(KEYLESS);
     const { headers, text } = await send(url, { headers: { accept: 'text/html' } });
     const policy = String(headers['content-security-policy']);
@@ -197,7 +197,7 @@ describe('headers', () => {
 });
 
 describe('what a stranger learns of the schema', () => {
-  it('without introspection: nothing, not by wrong names or wrong variables either', async () => {
+  test('without introspection: nothing, not by wrong names or wrong variables either', async () => {
     const { url } = await scriptedTarget({ introspection: false, graphiql: false });
     const documents: [string, object?][] = [
       ['{ __schema { types { name } } }'],
@@ -225,7 +225,7 @@ describe('what a stranger learns of the schema', () => {
     expect((await send(url, { headers: { accept: 'text/html' } })).text).not.toContain('<html');
   });
 
-  it('with trusted documents: only these run, whatever is put beside them', async () => {
+  test('with trusted documents: only these run, whatever is put beside them', async () => {
     const file = path.join(tmpdir(), `trusted-${process.pid}.json`);
     writeFileSync(file, JSON.stringify({ me: ME, start: START }));
     const { url, asana } = await scriptedTarget({ trustedDocuments: file });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect } from '../server/support.ts';
 import { ask, codes, scriptedTarget, send } from './support.ts';
 
@@ -11,7 +11,7 @@ const KEYS = [
 const ME = '{ me { gid } }';
 
 describe('in pass-through', () => {
-  it.each([
+  test.each([
     ['no scheme', 'abc'],
     ['Basic', 'Basic YTpi'],
     ['a token of two words', 'Bearer a b'],
@@ -33,7 +33,7 @@ describe('in pass-through', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it('the token reaches Asana as it came, in its header alone', async () => {
+  test('the token reaches Asana as it came, in its header alone', async () => {
     const { url, asana } = await scriptedTarget();
     await ask(url, ME, { token: 'token-of-somebody' });
     const [{ headers, url: asked, body } = expect.fail()] = asana.requests;
@@ -41,7 +41,7 @@ describe('in pass-through', () => {
     expect(`${asked}${body}`).not.toContain('token-of-somebody');
   });
 
-  it('nothing else a caller sends reaches Asana', async () => {
+  test('nothing else a caller sends reaches Asana', async () => {
     const { url, asana } = await scriptedTarget();
     const headers = {
       cookie: 'session=1',
@@ -60,7 +60,7 @@ describe('in pass-through', () => {
 describe('in service mode', () => {
   const settings = { asanaToken: SERVICE_TOKEN, gatewayKeys: KEYS };
 
-  it('the key stays here and the own token goes to Asana', async () => {
+  test('the key stays here and the own token goes to Asana', async () => {
     const { url, asana, lines } = await scriptedTarget(settings);
     expect((await ask(url, ME, { token: KEYS[0]?.key ?? '' })).data).toEqual({ me: { gid: '99' } });
     const [{ headers, url: asked, body } = expect.fail()] = asana.requests;
@@ -70,13 +70,13 @@ describe('in service mode', () => {
     for (const { key } of KEYS) expect(lines.join('')).not.toContain(key);
   });
 
-  it('old and new key of one name both work, for rotation', async () => {
+  test('old and new key of one name both work, for rotation', async () => {
     const { url, asana } = await scriptedTarget(settings);
     for (const { key } of KEYS) expect((await ask(url, ME, { token: key })).errors).toEqual([]);
     expect(asana.calls).toHaveLength(3);
   });
 
-  it.each([
+  test.each([
     ['no key', undefined],
     ['an unknown key', 'key-of-nobody'],
     ['the beginning of a key', 'first-key-of-web-00011'],
@@ -99,14 +99,14 @@ describe('in service mode', () => {
     if (token !== undefined && token !== 'web') expect(lines.join('')).not.toContain(token);
   });
 
-  it('without keys on loopback, a key is no way in either', async () => {
+  test('without keys on loopback, a key is no way in either', async () => {
     const { url, asana } = await scriptedTarget({ asanaToken: SERVICE_TOKEN });
     expect(codes(await ask(url, ME, { token: 'anything' }))).toEqual(['UNAUTHENTICATED']);
     expect(asana.calls).toEqual([]);
     expect((await ask(url, ME)).errors).toEqual([]);
   });
 
-  it('each start leaves one audit line, without its variables', async () => {
+  test('each start leaves one audit line, without its variables', async () => {
     const { url, lines, asana } = await scriptedTarget(settings);
     const query = `mutation ($name: String!) {
       duplicateTask(input: { taskGid: "1200", name: $name }) { job { gid } userErrors { code } }

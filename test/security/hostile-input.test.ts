@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/telemetry/redact.ts';
 import { text } from '../support/scripted-asana.ts';
 import { ask, codes, firstEvent, raw, scripted, scriptedTarget, send, target } from './support.ts';
@@ -33,7 +33,7 @@ const WRONG_GIDS = [
 ];
 
 describe('ids that are none', () => {
-  it.each(WRONG_GIDS)('%j reaches no URL', async (gid) => {
+  test.each(WRONG_GIDS)('%j reaches no URL', async (gid) => {
     const { url, asana } = await scriptedTarget();
     const globalId = Buffer.from(`Task:${gid}`).toString('base64');
     const variables = { gid, gids: [gid, gid], id: globalId, ids: [globalId] };
@@ -71,7 +71,7 @@ describe('ids that are none', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it('a wrong one among right ones stays out of the batch', async () => {
+  test('a wrong one among right ones stays out of the batch', async () => {
     const { url, asana } = await scriptedTarget();
     const query = '{ jobs(gids: ["1", "../users/me", "2"]) { resourceSubtype } }';
     expect(codes(await ask(url, query, { token: TOKEN }))).toEqual(['BAD_USER_INPUT']);
@@ -79,7 +79,7 @@ describe('ids that are none', () => {
     expect(asana.calls[0]).toMatch(/^BATCH \/jobs\/1 \[.*\] \+ \/jobs\/2 \[.*\]$/);
   });
 
-  it.each(['../me', 'me/../1', 'ME', 'a@b/../me', 'a@b?x=1', 'a@b#', 'a%40b', '@', 'a@b@c', 'a b@c'])(
+  test.each(['../me', 'me/../1', 'ME', 'a@b/../me', 'a@b?x=1', 'a@b#', 'a%40b', '@', 'a@b@c', 'a b@c'])(
     'user %j reaches no URL',
     async (gid) => {
       const { url, asana } = await scriptedTarget();
@@ -92,7 +92,7 @@ describe('ids that are none', () => {
     },
   );
 
-  it('an e-mail address and texts are encoded whole', async () => {
+  test('an e-mail address and texts are encoded whole', async () => {
     const { url, asana } = await scriptedTarget();
     const evil = 'x&opt_fields=secret#/../?y=1\r\nX-Evil: 1';
     await ask(url, '{ user(gid: "..+a&b@example.com") { name } }', { token: TOKEN });
@@ -112,7 +112,7 @@ describe('ids that are none', () => {
   });
 });
 
-it('a redirect of Asana’s is not followed, nor does the token travel', async () => {
+test('a redirect of Asana’s is not followed, nor does the token travel', async () => {
   const [asana, elsewhere] = [await scripted(), await scripted()];
   const { url } = await target(asana.baseUrl, { asanaTimeoutMs: 1_000 });
   const start = 'mutation { duplicateTask(input: { taskGid: "1", name: "x" }) { job { gid } } }';
@@ -129,7 +129,7 @@ it('a redirect of Asana’s is not followed, nor does the token travel', async (
 });
 
 describe('names that every object has', () => {
-  it.each([
+  test.each([
     '{ __proto__ }',
     '{ constructor { name } }',
     '{ task(gid: "1", __proto__: 1) { gid } }',
@@ -151,7 +151,7 @@ describe('names that every object has', () => {
     expect(({} as Record<string, unknown>).taskGid).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     '{"query":"{__typename}","__proto__":{"query":"{ me { gid } }"}}',
     '{"query":1}',
     '{"query":["{__typename}"]}',
@@ -181,7 +181,7 @@ const nested = (depth: number, name: string) => `${`${name} { `.repeat(depth)}gi
 const lattice = Array.from({ length: 22 }, (_, n) => `fragment F${n} on Task { ...F${n + 1} ...F${n + 1} }`);
 
 describe('queries that cost more than they look', () => {
-  it.each<[string, string, object, string]>([
+  test.each<[string, string, object, string]>([
     [
       'a lattice of 22 fragments',
       `{ task(gid: "1") { ...F0 } } ${lattice.join(' ')} fragment F22 on Task { gid }`,
@@ -248,7 +248,7 @@ describe('queries that cost more than they look', () => {
     expect((await ask(url, '{ me { gid } }', { token: TOKEN })).data).toEqual({ me: { gid: '99' } });
   });
 
-  it('a page of 10,000 is refused, as literal and as variable', async () => {
+  test('a page of 10,000 is refused, as literal and as variable', async () => {
     const { url } = await scriptedTarget();
     const query = (first: string) =>
       `query ($n: Int = 10000) { workspaces(first: ${first}) { nodes { gid } } }`.replace(
@@ -264,7 +264,7 @@ describe('queries that cost more than they look', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['inline fragments', (n: number) => `{ ${'... { '.repeat(n)}__typename${' }'.repeat(n)} }`],
     ['list values', (n: number) => `{ task(gid: ${'['.repeat(n)}${']'.repeat(n)}) { gid } }`],
     ['object values', (n: number) => `{ task(gid: ${'{ a: '.repeat(n)}1${' }'.repeat(n)}) { gid } }`],
@@ -278,13 +278,13 @@ describe('queries that cost more than they look', () => {
     expect(alarms()).toEqual([]);
   });
 
-  it('a name as long as a body makes no log line as long', async () => {
+  test('a name as long as a body makes no log line as long', async () => {
     const { url, lines } = await scriptedTarget();
     await ask(url, `query ${'A'.repeat(500_000)} { __typename }`);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(2_000);
   });
 
-  it.each(['eyJ-', 'a-', 'a.', '1/1111/', 'bearer ', 'a://a:', 'redis://:'])(
+  test.each(['eyJ-', 'a-', 'a.', '1/1111/', 'bearer ', 'a://a:', 'redis://:'])(
     'a log full of %j is redacted in linear time',
     (unit) => {
       const redact = createRedactor([]);
@@ -298,7 +298,7 @@ describe('queries that cost more than they look', () => {
 describe('bodies and headers', () => {
   const timeouts = { headersMs: 200, requestMs: 400, checkMs: 50 };
 
-  it('2 MB are refused before they are read, 100 MB while they come, memory stays flat', async () => {
+  test('2 MB are refused before they are read, 100 MB while they come, memory stays flat', async () => {
     const { url } = await scriptedTarget();
     const large = await ask(url, '{ __typename }', { variables: { a: 'x'.repeat(2_000_000) } });
     expect([large.status, ...codes(large)]).toEqual([413, 'QUERY_TOO_LARGE']);
@@ -322,7 +322,7 @@ describe('bodies and headers', () => {
     expect((await ask(url, '{ __typename }')).status).toBe(200);
   });
 
-  it('a bomb in gzip is not unpacked', async () => {
+  test('a bomb in gzip is not unpacked', async () => {
     const { url } = await scriptedTarget();
     const { gzipSync } = await import('node:zlib');
     const body = gzipSync(Buffer.alloc(50_000_000, ' '));
@@ -334,7 +334,7 @@ describe('bodies and headers', () => {
     expect(response.status).toBe(415);
   });
 
-  it.each([
+  test.each([
     ['headers', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
     [
       'a body',
@@ -353,7 +353,7 @@ describe('bodies and headers', () => {
     expect((await ask(url, '{ __typename }')).status).toBe(200);
   });
 
-  it.each([
+  test.each([
     ['both lengths', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'],
     ['two lengths', 'Content-Length: 5\r\nContent-Length: 50\r\n'],
     ['a length that is none', 'Content-Length: +5\r\n'],
@@ -369,7 +369,7 @@ describe('bodies and headers', () => {
     expect(asana.calls).toEqual([]);
   });
 
-  it.each(['a b', 'x'.repeat(129), '{"a":1}', '<script>', 'é', ''])(
+  test.each(['a b', 'x'.repeat(129), '{"a":1}', '<script>', 'é', ''])(
     'request id %.20j is replaced, not passed on',
     async (id) => {
       const { url, asana, lines } = await scriptedTarget();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { trace } from '@opentelemetry/api';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/server.ts';
 import { exposedName } from '../../src/telemetry/exposed-name.ts';
 import { METRICS, type Metric } from '../../src/telemetry/metrics.ts';
@@ -27,7 +27,7 @@ async function watchToTheEnd(socket: TestSocket, gid: string): Promise<void> {
 const SEEN_RUNNING_MS = 2_000;
 
 describe('a started and watched job', () => {
-  it('moves every metric that operators look at', async () => {
+  test('moves every metric that operators look at', async () => {
     const { url, gateway, sandbox } = await sandboxTarget({}, SEEN_RUNNING_MS);
     const { ada } = sandbox.tokens;
     const variables = { gid: sandbox.gids.tasks.first, key: 'once' };
@@ -72,7 +72,7 @@ describe('a started and watched job', () => {
     expect(page).not.toContain(gid);
   });
 
-  it('shows as spans: operation with its calls, poll with its call and its event', async () => {
+  test('shows as spans: operation with its calls, poll with its call and its event', async () => {
     const spans: Span[] = [];
     trace.setGlobalTracerProvider(spansFor(spans));
     const { url, sandbox } = await sandboxTarget({}, SEEN_RUNNING_MS);
@@ -103,7 +103,7 @@ describe('the dashboard', () => {
   );
   const used = (source: string) => new Set(source.match(/\bgateway_[a-z_]+/g));
 
-  it('shows every metric', () => {
+  test('shows every metric', () => {
     const shown = [...used(text)].map((name) => name.replace(/_(bucket|sum|count)$/, ''));
     const missing = Object.entries(METRICS as Readonly<Record<string, Metric>>)
       .map(([key, metric]) => exposedName(key, metric))
@@ -111,7 +111,7 @@ describe('the dashboard', () => {
     expect(missing).toEqual([]);
   });
 
-  it('is one Grafana can load: panels with targets, on a grid', () => {
+  test('is one Grafana can load: panels with targets, on a grid', () => {
     const { panels, uid, schemaVersion, templating } = JSON.parse(text);
     expect([typeof uid, typeof schemaVersion]).toEqual(['string', 'number']);
     expect(templating.list[0]).toMatchObject({ name: 'datasource', type: 'datasource', query: 'prometheus' });
@@ -130,7 +130,7 @@ describe('the dashboard', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['docs/grafana-dashboard.json', text],
     [
       'docs/operating.md',
@@ -153,7 +153,7 @@ describe('the dashboard', () => {
 });
 
 describe('the built program', () => {
-  it.each(['0.0.0.0', '::', '192.0.2.1', 'gateway.example.com'])(
+  test.each(['0.0.0.0', '::', '192.0.2.1', 'gateway.example.com'])(
     'in service mode without keys does not start on %s',
     async (host) => {
       const { code, stdout, stderr } = await finish(['start'], {
@@ -167,7 +167,7 @@ describe('the built program', () => {
     },
   );
 
-  it('with 100 live subscriptions tells each that it stops, and ends with 0 in time', async () => {
+  test('with 100 live subscriptions tells each that it stops, and ends with 0 in time', async () => {
     await using sandbox = await createSandbox({ jobDurationMs: 60_000 });
     await using gateway = run(['start', '--port', '0', '--drain-timeout', '2s'], {
       env: { ASANA_BASE_URL: sandbox.url },
@@ -193,7 +193,7 @@ describe('the built program', () => {
     expect(performance.now() - began).toBeLessThan(4_000);
   });
 
-  it('killed in the middle of a start has logged what was on its way', async () => {
+  test('killed in the middle of a start has logged what was on its way', async () => {
     const asana = await scripted();
     asana.next(hang);
     await using gateway = run(['start', '--port', '0'], { env: { ASANA_BASE_URL: asana.baseUrl } });
@@ -210,7 +210,7 @@ describe('the built program', () => {
     ]);
   });
 
-  it.each(['throw new Error("boom")', 'Promise.reject(new Error("boom"))'])(
+  test.each(['throw new Error("boom")', 'Promise.reject(new Error("boom"))'])(
     'ends with 1 and a line after %s',
     async (mistake) => {
       const script = `process.on("SIGUSR2", () => { ${mistake} })`;

@@ -1,6 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import type { Redis } from 'ioredis';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { post, run, urlOf } from '../e2e/support.ts';
 import { connect } from '../server/support.ts';
 import { describeRedis, startRedis } from '../support/redis.ts';
@@ -78,7 +78,7 @@ async function storm(url: string, token: string, spoil: (answer: Answer) => void
 }
 
 describe('after a storm of errors', () => {
-  it('a caller’s token stands in no line, metric, span or answer', async () => {
+  test('a caller’s token stands in no line, metric, span or answer', async () => {
     const spans: Span[] = [];
     trace.setGlobalTracerProvider(spansFor(spans));
     const { url, gateway, asana, lines } = await scriptedTarget({
@@ -104,7 +104,7 @@ describe('after a storm of errors', () => {
 });
 
 describeRedis('the built program in service mode, over Redis, after a storm of errors', () => {
-  it('writes none of its secrets anywhere, nor tells them', async () => {
+  test('writes none of its secrets anywhere, nor tells them', async () => {
     await using redis = await startRedis();
     const asana = await scripted();
     const secrets = {
@@ -174,7 +174,7 @@ describe('of two callers, the second', () => {
     return { ...opened, ada, grace, start, gid };
   }
 
-  it('sees nothing of a job of the first’s, by any door', async () => {
+  test('sees nothing of a job of the first’s, by any door', async () => {
     const { url, ada, grace, gid } = await stage();
     const id = Buffer.from(`Job:${gid}`).toString('base64');
     const everything = `query ($gid: ID!, $id: ID!) {
@@ -207,7 +207,7 @@ describe('of two callers, the second', () => {
     expect(other.text).not.toMatch(/Only for Ada|DUPLICATE_TASK/);
   });
 
-  it('gets no event of it while the first is watching', async () => {
+  test('gets no event of it while the first is watching', async () => {
     const { url, ada, grace, gid } = await stage();
     const watch = `subscription { jobUpdated(gid: "${gid}") { status kind newTask { name } } }`;
     const many = `subscription { jobsUpdated(gids: ["${gid}"]) { status kind newTask { name } } }`;
@@ -229,7 +229,7 @@ describe('of two callers, the second', () => {
     for (const { socket } of [mine, theirs]) socket.terminate();
   });
 
-  it('starts a job of its own with the same key, and shares it with nobody', async () => {
+  test('starts a job of its own with the same key, and shares it with nobody', async () => {
     const { ada, grace, start, gid, sandbox } = await stage();
     expect((await start(ada)).data.duplicateTask.job.gid).toBe(gid);
     const other = (await start(grace)).data.duplicateTask;
@@ -240,7 +240,7 @@ describe('of two callers, the second', () => {
     expect(posts).toHaveLength(2);
   });
 
-  it('of two keys in service mode has a list of its own', async () => {
+  test('of two keys in service mode has a list of its own', async () => {
     const opened = await scriptedTarget({
       asanaToken: 'own-token-of-the-gateway',
       gatewayKeys: [
@@ -258,7 +258,7 @@ describe('of two callers, the second', () => {
   });
 });
 
-it('strangers who only ask push nobody’s list out of memory', async () => {
+test('strangers who only ask push nobody’s list out of memory', async () => {
   const { memoryLedger } = await import('../../src/starts/memory-ledger.ts');
   const ledger = memoryLedger({ maxRows: 3 });
   await ledger.watched('user:1', '1');

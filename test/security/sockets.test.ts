@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../src/server/http/client-address.ts';
 import { connect, openSocket, type TestSocket } from '../server/support.ts';
 import { ask, sandboxTarget, scriptedTarget } from './support.ts';
@@ -17,7 +17,7 @@ async function stillServes(socket: TestSocket): Promise<void> {
 }
 
 describe('who a socket speaks for', () => {
-  it.each([
+  test.each([
     ['a number', 1],
     ['a list', ['Bearer somebody']],
     ['an object', { toString: 'x' }],
@@ -35,7 +35,7 @@ describe('who a socket speaks for', () => {
     expect(alarms()).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['a list', '[]'],
     ['a text', '"Bearer x"'],
   ])('%s in the place of the payload closes with 4400', async (_, payload) => {
@@ -45,7 +45,7 @@ describe('who a socket speaks for', () => {
     expect((await socket.closed).code).toBe(4400);
   });
 
-  it('a revoked token ends its watches with UNAUTHENTICATED, and the socket lives', async () => {
+  test('a revoked token ends its watches with UNAUTHENTICATED, and the socket lives', async () => {
     const { url, sandbox } = await sandboxTarget();
     const { grace } = sandbox.tokens;
     const started = await ask(
@@ -72,7 +72,7 @@ describe('who a socket speaks for', () => {
 });
 
 describe('a client that breaks the rules', () => {
-  it.each(['__proto__', 'constructor', 'x'.repeat(200_000)])('id %.12s harms nobody else', async (id) => {
+  test.each(['__proto__', 'constructor', 'x'.repeat(200_000)])('id %.12s harms nobody else', async (id) => {
     const { url, alarms } = await scriptedTarget();
     const other = await connect(url);
     const socket = await connect(url);
@@ -84,7 +84,7 @@ describe('a client that breaks the rules', () => {
     expect(alarms()).toEqual([]);
   });
 
-  it.each<[string, (socket: TestSocket) => void, number]>([
+  test.each<[string, (socket: TestSocket) => void, number]>([
     ['a message of 2 MB', ({ send }) => send(query('1', `# ${'x'.repeat(2_000_000)}`)), 1009],
     [
       '2 MB in 200 pieces',
@@ -112,7 +112,7 @@ describe('a client that breaks the rules', () => {
     expect(alarms()).toEqual([]);
   });
 
-  it('by frames without a mask is closed', async () => {
+  test('by frames without a mask is closed', async () => {
     const { gateway } = await scriptedTarget();
     const socket = connectTcp(gateway.address.port, '127.0.0.1');
     socket.write(
@@ -128,12 +128,12 @@ describe('a client that breaks the rules', () => {
     socket.destroy();
   });
 
-  it('by silence after the upgrade is closed with 4408', async () => {
+  test('by silence after the upgrade is closed with 4408', async () => {
     const { url } = await scriptedTarget({ server: { timeouts: { initMs: 50 } } });
     expect((await (await openSocket(url)).closed).code).toBe(4408);
   });
 
-  it('by 2,000 operations at once is told so, the others are served meanwhile', async () => {
+  test('by 2,000 operations at once is told so, the others are served meanwhile', async () => {
     const { url, asana } = await scriptedTarget({ server: { limits: { streams: 5 } } });
     const other = await connect(url);
     const socket = await connect(url, { Authorization: 'Bearer somebody' });
@@ -148,14 +148,14 @@ describe('a client that breaks the rules', () => {
 describe('an address', () => {
   const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
 
-  it('is not what a stranger says it is', async () => {
+  test('is not what a stranger says it is', async () => {
     const { url, lines } = await scriptedTarget();
     await ask(url, '{ __typename }', from('6.6.6.6'));
     expect(lines.join('')).toContain('"address":"127.0.0.1"');
     expect(lines.join('')).not.toContain('6.6.6.6');
   });
 
-  it('is the right-most hop no trusted proxy vouches for', async () => {
+  test('is the right-most hop no trusted proxy vouches for', async () => {
     const { url, lines } = await scriptedTarget({
       trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
       server: { limits: { socketsPerAddress: 1 } },
@@ -170,7 +170,7 @@ describe('an address', () => {
     first.socket.terminate();
   });
 
-  it('of IPv6 counts by its network: one client has 2^64 of them', async () => {
+  test('of IPv6 counts by its network: one client has 2^64 of them', async () => {
     const { url } = await scriptedTarget({
       trustedProxies: ['127.0.0.1'],
       server: { limits: { socketsPerAddress: 1 } },

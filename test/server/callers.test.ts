@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import { callerMode, createCallers } from '../../src/server/callers.ts';
 import { post, startServer } from './support.ts';
@@ -14,14 +14,14 @@ const keys = [
 describe('pass-through', () => {
   const callers = createCallers({ kind: 'pass-through' });
 
-  it.each(['Bearer abc', 'bearer abc', 'Bearer  abc '])('takes the token of %j', (value) => {
+  test.each(['Bearer abc', 'bearer abc', 'Bearer  abc '])('takes the token of %j', (value) => {
     const { caller } = callers(value, HERE);
     expect(caller?.token.header()).toBe('Bearer abc');
     expect(caller?.owner).toBe(`token:${asanaToken('abc').hash}`);
     expect(caller?.name).toBeNull();
   });
 
-  it.each(['', 'abc', 'Basic abc', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer ä', 'Bearerabc'])(
+  test.each(['', 'abc', 'Basic abc', 'Bearer', 'Bearer ', 'Bearer a b', 'Bearer ä', 'Bearerabc'])(
     'refuses %j with a clear message',
     (value) => {
       const { caller, error } = callers(value, HERE);
@@ -33,18 +33,18 @@ describe('pass-through', () => {
     },
   );
 
-  it('has nobody without a value', () => {
+  test('has nobody without a value', () => {
     expect(callers(undefined, HERE)).toEqual({ caller: null });
   });
 
-  it('hashes with the secret when there is one', () => {
+  test('hashes with the secret when there is one', () => {
     const keyed = createCallers(callerMode({ asanaToken: null, gatewayKeys: null, hashSecret: 'pepper' }));
     expect(keyed('Bearer abc', HERE).caller?.token.hash).not.toBe(
       callers('Bearer abc', HERE).caller?.token.hash,
     );
   });
 
-  it('falls back to the token of the demo', () => {
+  test('falls back to the token of the demo', () => {
     const demo = createCallers({ kind: 'pass-through', fallback: asanaToken('demo') });
     expect(demo(undefined, HERE).caller?.token.header()).toBe('Bearer demo');
     expect(demo('Bearer other', HERE).caller?.token.header()).toBe('Bearer other');
@@ -54,7 +54,7 @@ describe('pass-through', () => {
 describe('service mode', () => {
   const callers = createCallers(callerMode({ ...service, gatewayKeys: keys }));
 
-  it.each([
+  test.each([
     ['first-key', 'web'],
     ['second-key', 'web'],
     ['third-key', 'ops'],
@@ -64,7 +64,7 @@ describe('service mode', () => {
     expect(caller?.token.header()).toBe('Bearer service-secret');
   });
 
-  it.each([undefined, 'Bearer wrong', 'Bearer service-secret', 'Bearer first-ke', 'Basic first-key'])(
+  test.each([undefined, 'Bearer wrong', 'Bearer service-secret', 'Bearer first-ke', 'Basic first-key'])(
     'refuses %j',
     (value) => {
       const { caller, error } = callers(value, HERE);
@@ -74,13 +74,13 @@ describe('service mode', () => {
     },
   );
 
-  it('serves everybody on loopback without keys', () => {
+  test('serves everybody on loopback without keys', () => {
     const open = createCallers(callerMode({ ...service, gatewayKeys: null }));
     expect(open(undefined, HERE).caller?.token.header()).toBe('Bearer service-secret');
     expect(open('Bearer anything', HERE)).toMatchObject({ caller: null, error: { code: 'UNAUTHENTICATED' } });
   });
 
-  it('answers UNAUTHENTICATED over HTTP and logs the name of a key', async () => {
+  test('answers UNAUTHENTICATED over HTTP and logs the name of a key', async () => {
     await using running = await startServer({ ...service, gatewayKeys: keys });
     const refused = await post(running.url, { query: '{ who hello }' }, { authorization: 'Bearer nope' });
     expect(refused.status).toBe(401);

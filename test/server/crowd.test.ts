@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ByteLedger } from '../../src/server/load/byte-ledger.ts';
 import { Places, placeFor } from '../../src/server/load/places.ts';
 import { ask, bytes, sandboxTarget } from '../security/support.ts';
@@ -9,7 +9,7 @@ import { connect, post, startServer, type TestServer } from './support.ts';
 const known = (caller: string) => ({ caller, strangerFrom: null });
 
 describe('a place', () => {
-  it.each([
+  test.each([
     [1_000, 0, 0, 'common'],
     [1_000, 874, 874, 'common'],
     [1_000, 875, 875, null],
@@ -25,7 +25,7 @@ describe('a place', () => {
     expect(placeFor(most, true, taken)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     [1_000, 93, 93, 'kept'],
     [1_000, 94, 94, null],
     [1_000, 94, 0, 'kept'],
@@ -39,7 +39,7 @@ describe('a place', () => {
     },
   );
 
-  it('is given back while its operation only waits, and for good once', () => {
+  test('is given back while its operation only waits, and for good once', () => {
     const places = new Places(1);
     const place = places.take(known('a'))!;
     expect(places.take(known('b'))).toBeNull();
@@ -56,7 +56,7 @@ describe('a place', () => {
     expect(places.taken).toBe(0);
   });
 
-  it('is not there for the next when all are taken; the last are for who has few', async () => {
+  test('is not there for the next when all are taken; the last are for who has few', async () => {
     await using running = await startServer({ maxOperations: 8 });
     const hang = (token: string) =>
       post(running.url, { query: '{ hang }' }, { authorization: `Bearer ${token}` });
@@ -81,7 +81,7 @@ describe('a place', () => {
     expect(running.telemetry.read('refused', { limit: 'executing' })).toBe(3);
   });
 
-  it('is not taken by what only waits', async () => {
+  test('is not taken by what only waits', async () => {
     const { url, gateway, sandbox } = await sandboxTarget({ maxOperations: 1 });
     const token = sandbox.tokens.ada;
     const started = await ask(
@@ -102,7 +102,7 @@ describe('a place', () => {
 });
 
 describe('a ledger of bytes', () => {
-  it('gives up the largest, of equals the oldest', () => {
+  test('gives up the largest, of equals the oldest', () => {
     const given: string[] = [];
     const ledger = new ByteLedger(100, () => {});
     const open = (name: string) => ledger.open(() => given.push(name));
@@ -132,7 +132,7 @@ describe('bodies on their way', () => {
   };
   const answer = async (socket: ReturnType<typeof part>) => String((await once(socket, 'data'))[0]);
 
-  it('hold so much in all: the largest is refused, a small one gets through', async () => {
+  test('hold so much in all: the largest is refused, a small one gets through', async () => {
     await using running = await startServer({}, { limits: { unfinishedBytes: 1_000_000 } });
     const largest = part(running, 500_000);
     part(running, 400_000);
@@ -145,7 +145,7 @@ describe('bodies on their way', () => {
     expect(running.telemetry.read('refused', { limit: 'unfinishedBytes' })).toBe(1);
   });
 
-  it('of messages count as well', async () => {
+  test('of messages count as well', async () => {
     await using running = await startServer({}, { limits: { unfinishedBytes: 1_000_000 } });
     const client = await connect(running.url);
     client.socket.send('x'.repeat(700_000), { fin: false });
@@ -160,7 +160,7 @@ describe('bodies on their way', () => {
     other.socket.terminate();
   });
 
-  it('are not waited for where the key is wrong', async () => {
+  test('are not waited for where the key is wrong', async () => {
     const gatewayKeys = [{ name: 'web', key: 'key-of-the-web-0001' }];
     await using running = await startServer({ asanaToken: 'service-token', gatewayKeys });
     const refused = await answer(part(running, 10, { Authorization: 'Bearer wrong' }));
@@ -172,7 +172,7 @@ describe('what subscriptions of a socket keep', () => {
   const TICK = 'subscription ($note: String) { tick(note: $note) }';
   const text = 'é'.repeat(450_000);
 
-  it('is at most 4 MiB as UTF-8, and free again when they end', async () => {
+  test('is at most 4 MiB as UTF-8, and free again when they end', async () => {
     await using running = await startServer();
     const client = await connect(running.url);
     const open = (id: number, variables: object) =>

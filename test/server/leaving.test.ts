@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
 import { bytes } from '../security/support.ts';
 import {
@@ -74,7 +74,7 @@ const EVENTS = ['ours', 'reason', 'other'].map(
 );
 
 describe('over HTTP', () => {
-  it.each(OPERATIONS)('in the middle of a %s: %s', async (type, query) => {
+  test.each(OPERATIONS)('in the middle of a %s: %s', async (type, query) => {
     const leaving = new AbortController();
     const gone = fetch(running.url, {
       method: 'POST',
@@ -88,7 +88,7 @@ describe('over HTTP', () => {
     await expectCancelled('http', type);
   });
 
-  it.each(EVENTS)('in the middle of an event of a stream (%s: %s)', async (type, query) => {
+  test.each(EVENTS)('in the middle of an event of a stream (%s: %s)', async (type, query) => {
     const response = await post(running.url, { query }, SSE);
     await waiting.next();
     await response.body?.cancel();
@@ -97,7 +97,7 @@ describe('over HTTP', () => {
 });
 
 describe('in the middle of a body', () => {
-  it.each([
+  test.each([
     ['its side of the connection', 'end'],
     ['all of it', 'resetAndDestroy'],
   ] as const)('by ending %s', async (_name, how) => {
@@ -114,7 +114,7 @@ describe('in the middle of a body', () => {
 });
 
 describe('over WebSocket', () => {
-  it.each([...OPERATIONS, ...EVENTS])('when its tab is closed (%s: %s)', async (type, query) => {
+  test.each([...OPERATIONS, ...EVENTS])('when its tab is closed (%s: %s)', async (type, query) => {
     const client = await connect(running.url);
     client.send(subscribe('1', query));
     await waiting.next();
@@ -122,7 +122,7 @@ describe('over WebSocket', () => {
     await expectCancelled('websocket', type);
   });
 
-  it.each([...OPERATIONS, ...EVENTS])('when it completes (%s: %s)', async (type, query) => {
+  test.each([...OPERATIONS, ...EVENTS])('when it completes (%s: %s)', async (type, query) => {
     const client = await connect(running.url);
     client.send(subscribe('1', query));
     await waiting.next();
@@ -132,7 +132,7 @@ describe('over WebSocket', () => {
   });
 });
 
-it('what fails before the caller has left is an error as ever', async () => {
+test('what fails before the caller has left is an error as ever', async () => {
   const client = await connect(running.url);
   client.send(subscribe('1', '{ helo }'));
   expect(await client.next()).toMatchObject({ type: 'error' });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect, openSocket, post, queue, startServer, type TestServer } from './support.ts';
 
 const tick = { id: '1', type: 'subscribe', payload: { query: 'subscription { tick }' } };
@@ -7,7 +7,7 @@ const refused = (running: TestServer) =>
   expect(post(running.url, { query: '{ hello }' })).rejects.toThrow('fetch failed');
 
 describe('a graceful stop', () => {
-  it('says so while new work is still taken', async () => {
+  test('says so while new work is still taken', async () => {
     await using running = await startServer({ drainDelayMs: 1_500 });
     expect(await statusOf(running, '/ready')).toBe(200);
     const drained = running.server.drain();
@@ -22,7 +22,7 @@ describe('a graceful stop', () => {
     await refused(running);
   });
 
-  it('lets finish what is in flight, and takes nothing new', async () => {
+  test('lets finish what is in flight, and takes nothing new', async () => {
     await using running = await startServer();
     const inFlight = post(running.url, { query: '{ hang }' });
     await running.hanging.next();
@@ -33,14 +33,14 @@ describe('a graceful stop', () => {
     await drained;
   });
 
-  it('settles the hub before it is over', async () => {
+  test('settles the hub before it is over', async () => {
     const calls = queue<string>();
     await using running = await startServer({}, { drainHub: async () => calls.push('drained') });
     await running.server.drain();
     expect(await calls.next()).toBe('drained');
   });
 
-  it('tells 100 subscribers one after the other, within the limit', async () => {
+  test('tells 100 subscribers one after the other, within the limit', async () => {
     await using running = await startServer({ drainTimeoutMs: 1_000 });
     const clients = await Promise.all(Array.from({ length: 100 }, () => connect(running.url)));
     const closedAt: number[] = [];
@@ -57,7 +57,7 @@ describe('a graceful stop', () => {
     await Promise.all(tickers.map(({ left }) => left));
   });
 
-  it('ends event streams and frees their sources', async () => {
+  test('ends event streams and frees their sources', async () => {
     await using running = await startServer();
     const response = await post(
       running.url,
@@ -71,7 +71,7 @@ describe('a graceful stop', () => {
     await ticker.left;
   });
 
-  it('closes a socket on which an operation comes too late', async () => {
+  test('closes a socket on which an operation comes too late', async () => {
     await using running = await startServer({ drainTimeoutMs: 1_000 });
     const inFlight = post(running.url, { query: '{ hang }' }).catch(() => null);
     await running.hanging.next();
@@ -88,7 +88,7 @@ describe('a graceful stop', () => {
     await Promise.all([drained, inFlight]);
   });
 
-  it('gives up on what does not finish in time', async () => {
+  test('gives up on what does not finish in time', async () => {
     await using running = await startServer({ drainTimeoutMs: 200 });
     const inFlight = post(running.url, { query: '{ hang }' });
     const outcome = inFlight.then(
@@ -100,7 +100,7 @@ describe('a graceful stop', () => {
     expect(await outcome).toBe('cut');
   });
 
-  it('is cut short by a close', async () => {
+  test('is cut short by a close', async () => {
     await using running = await startServer({ drainDelayMs: 60_000, drainTimeoutMs: 60_000 });
     const client = await connect(running.url);
     const drained = running.server.drain();
@@ -110,7 +110,7 @@ describe('a graceful stop', () => {
   });
 });
 
-it('an address in use is an error, not a half-started server', async () => {
+test('an address in use is an error, not a half-started server', async () => {
   await using running = await startServer();
   await expect(startServer({ port: running.server.address.port })).rejects.toThrow('EADDRINUSE');
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ServerOptions } from '../../src/server/create-server.ts';
 import { mayWait } from '../../src/server/http/request-turns.ts';
 import { bytes } from '../security/support.ts';
@@ -65,7 +65,7 @@ async function letWork(url: string): Promise<void> {
 }
 
 describe('pipelined requests', () => {
-  it('execute one after the other, in their order', async () => {
+  test('execute one after the other, in their order', async () => {
     await using running = await startServer();
     const socket = open(running);
     socket.write(operation('{ hang }') + operation('{ hang }') + operation('{ hello }'));
@@ -78,7 +78,7 @@ describe('pipelined requests', () => {
     await readUntil(socket, '"hello":"world"', 1);
   });
 
-  it('of a client that does not read wait, and none is lost', async () => {
+  test('of a client that does not read wait, and none is lost', async () => {
     const { running, made } = await startLong();
     const socket = open(running);
     socket.write(operation('{ long }').repeat(100));
@@ -88,7 +88,7 @@ describe('pipelined requests', () => {
     expect(made.count).toBe(100);
   });
 
-  it('wait in bounded number', async () => {
+  test('wait in bounded number', async () => {
     expect([mayWait(15, 1e6), mayWait(16, 9_999), mayWait(999, 9_999)]).toEqual([true, true, true]);
     expect([mayWait(16, 10_000), mayWait(1_000, 1_000)]).toEqual([false, false]);
     await using running = await startServer();
@@ -107,7 +107,7 @@ describe('operations of a WebSocket', () => {
     payload: { query },
   });
 
-  it('execute eight at a time, the others in their order; a stream takes no turn', async () => {
+  test('execute eight at a time, the others in their order; a stream takes no turn', async () => {
     await using running = await startServer();
     const client = await connect(running.url);
     for (let id = 0; id < 10; id += 1) client.send(subscribe(id, 'subscription { tick }'));
@@ -131,7 +131,7 @@ describe('operations of a WebSocket', () => {
     client.socket.terminate();
   });
 
-  it('that were cancelled while they waited are not executed', async () => {
+  test('that were cancelled while they waited are not executed', async () => {
     await using running = await startServer();
     const client = await connect(running.url);
     for (let id = 0; id < 9; id += 1) client.send(subscribe(id, '{ hang }'));
@@ -147,7 +147,7 @@ describe('operations of a WebSocket', () => {
     client.socket.terminate();
   });
 
-  it('of a client that does not read wait, and none is lost', async () => {
+  test('of a client that does not read wait, and none is lost', async () => {
     const { running, made } = await startLong();
     const client = await connect(running.url);
     client.socket.pause();
@@ -166,7 +166,7 @@ describe('a client that takes not a byte', () => {
   const options = { timeouts: { stalledMs: 300, pingMs: 100 } };
   const cut = ({ telemetry }: TestServer) => telemetry.read('clients_cut', { reason: 'not_reading' });
 
-  it.each([
+  test.each([
     ['answers', operation('{ long }').repeat(50)],
     ['a stream', operation('subscription { long }', 'text/event-stream')],
   ])('of %s is cut', async (_what, request) => {
@@ -175,7 +175,7 @@ describe('a client that takes not a byte', () => {
     await expect.poll(() => cut(running), { timeout: 10_000 }).toBe(1);
   });
 
-  it('of a WebSocket is cut', async () => {
+  test('of a WebSocket is cut', async () => {
     const { running } = await startLong(options);
     const client = await connect(running.url);
     client.socket.pause();
@@ -184,7 +184,7 @@ describe('a client that takes not a byte', () => {
     client.socket.terminate();
   });
 
-  it('for a while, but reads on before the time is over, is never cut, by pings neither', async () => {
+  test('for a while, but reads on before the time is over, is never cut, by pings neither', async () => {
     const { running } = await startLong(options);
     const client = await connect(running.url);
     for (let id = 0; id < 30; id += 1) {
@@ -202,7 +202,7 @@ describe('a client that takes not a byte', () => {
   });
 });
 
-it('when too much waits in all, the client for which most waits is cut', async () => {
+test('when too much waits in all, the client for which most waits is cut', async () => {
   const { running } = await startLong({ limits: { unreadBytes: 3 << 20 } });
   const modest = open(running);
   modest.write(operation('{ long }'));
@@ -217,7 +217,7 @@ it('when too much waits in all, the client for which most waits is cut', async (
   greedy.socket.terminate();
 });
 
-it('when answers are too much while they are made, the largest is given up', async () => {
+test('when answers are too much while they are made, the largest is given up', async () => {
   const { running, made } = await startLong({ limits: { unreadBytes: 3 << 20 } });
   const large = `{ ${'abcdefgh'.replace(/./g, '$&: long ')} }`;
   const answer = await (await post(running.url, { query: large })).json();

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { clientAddress, isLoopbackPeer, trustedProxies } from '../../../src/server/http/client-address.ts';
 
 const trusted = trustedProxies(['10.0.0.0/8', '192.168.1.1', 'fd00::/8']);
 
 describe('the client’s address', () => {
-  it.each([
+  test.each([
     ['203.0.113.9', '1.2.3.4', '203.0.113.9'],
     ['10.0.0.1', undefined, '10.0.0.1'],
     ['10.0.0.1', '1.2.3.4', '1.2.3.4'],
@@ -25,11 +25,11 @@ describe('the client’s address', () => {
   });
 });
 
-it('a wrong range is named', () => {
+test('a wrong range is named', () => {
   expect(() => trustedProxies(['10.0.0.0/8', 'nonsense'])).toThrow('"nonsense"');
 });
 
-it.each([
+test.each([
   ['127.0.0.1', true],
   ['::1', true],
   ['::ffff:127.0.0.1', true],

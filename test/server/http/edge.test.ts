@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytes, raw, send } from '../../security/support.ts';
 import { connect, openSocket, post, startServer, type TestServer } from '../support.ts';
 
@@ -22,7 +22,7 @@ describe('a body', () => {
   const sendBody = (body: string | Buffer<ArrayBuffer>, headers: Record<string, string>) =>
     fetch(running.url, { method: 'POST', headers, body });
 
-  it.each(['gzip', 'x-gzip', 'br', 'deflate', 'zstd', 'identity, gzip', 'GZIP'])(
+  test.each(['gzip', 'x-gzip', 'br', 'deflate', 'zstd', 'identity, gzip', 'GZIP'])(
     'in %s is refused with what is taken instead',
     async (coding) => {
       const response = await sendBody(gzipSync(HELLO), { ...JSON_TYPE, 'content-encoding': coding });
@@ -32,11 +32,11 @@ describe('a body', () => {
     },
   );
 
-  it('as it is may say so', async () => {
+  test('as it is may say so', async () => {
     expect((await sendBody(HELLO, { ...JSON_TYPE, 'content-encoding': 'identity' })).status).toBe(200);
   });
 
-  it.each([
+  test.each([
     'application/json',
     'APPLICATION/JSON; charset=UTF-8',
     'application/json;charset="utf-8"',
@@ -48,7 +48,7 @@ describe('a body', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['application/json; charset=utf-16', 'UTF-8'],
     ['application/json; charset=iso-8859-1', 'UTF-8'],
     ['application/graphql', 'application/json'],
@@ -60,7 +60,7 @@ describe('a body', () => {
     expect(await response.text()).toContain(named);
   });
 
-  it('may begin with a byte-order mark, over HTTP and over WebSocket', async () => {
+  test('may begin with a byte-order mark, over HTTP and over WebSocket', async () => {
     expect(await (await sendBody(BOM + HELLO, JSON_TYPE)).json()).toEqual({ data: { hello: 'world' } });
     const client = await openSocket(running.url);
     client.send(`${BOM}{"type":"connection_init"}`);
@@ -70,7 +70,7 @@ describe('a body', () => {
     client.socket.close();
   });
 
-  it.each([
+  test.each([
     ['UTF-16', Buffer.from(BOM + HELLO, 'utf16le'), 'not UTF-8'],
     ['nothing', '', 'empty'],
     ['half', '{"query":', 'no JSON'],
@@ -80,7 +80,7 @@ describe('a body', () => {
     expect(await response.text()).toContain(expected);
   });
 
-  it('is asked for only when it will be read', async () => {
+  test('is asked for only when it will be read', async () => {
     const headers = { Expect: '100-continue', 'Content-Length': String(HELLO.length) };
     const socket = connectTcp(running.server.address.port, '127.0.0.1');
     socket.write(bytes('POST /graphql', { ...headers, 'Content-Type': 'application/json' }));
@@ -95,7 +95,7 @@ describe('a body', () => {
     expect(refused).toMatch(/^HTTP\/1\.1 415 /);
   });
 
-  it('that never comes is logged as what it was answered', async () => {
+  test('that never comes is logged as what it was answered', async () => {
     await using slow = await startServer({}, { timeouts: { headersMs: 100, requestMs: 200, checkMs: 20 } });
     const half = bytes('POST /graphql', { ...JSON_TYPE, 'Content-Length': '50' }, '{');
     expect(await raw(slow.url, half)).toMatch(/^HTTP\/1\.1 408 [\s\S]*did not arrive whole/);
@@ -115,7 +115,7 @@ describe('what is accepted', () => {
   const accepting = (accept: string) =>
     send(running.url, { method: 'POST', headers: { ...JSON_TYPE, accept }, body: HELLO });
 
-  it.each([
+  test.each([
     ['application/json', 'application/json'],
     ['application/json;q=0, */*', 'application/graphql-response+json'],
     ['application/graphql-response+json;q=0.2, application/json;q=0.1', 'application/graphql-response+json'],
@@ -127,7 +127,7 @@ describe('what is accepted', () => {
     expect(answer.headers['content-type']).toContain(`${type};`);
   });
 
-  it.each([
+  test.each([
     'application/json;q=0',
     '*/*;q=0',
     'application/*;q=0, */*',
@@ -139,7 +139,7 @@ describe('what is accepted', () => {
     expect(messageOf(answer)).toContain('Accept');
   });
 
-  it('a page only before JSON, never with q=0', async () => {
+  test('a page only before JSON, never with q=0', async () => {
     const pages = {
       servePage: (_request: unknown, response: import('node:http').ServerResponse) => response.end('<page>'),
       serveAsset: () => false,
@@ -157,7 +157,7 @@ describe('what is accepted', () => {
 });
 
 describe('HEAD', () => {
-  it.each(['/graphql?query={hello}', '/graphql', '/health', '/ready', '/metrics', '/nowhere', '/'])(
+  test.each(['/graphql?query={hello}', '/graphql', '/health', '/ready', '/metrics', '/nowhere', '/'])(
     '%s is answered as GET, without the body',
     async (path) => {
       const get = await send(running.server.baseUrl + path);
@@ -172,7 +172,7 @@ describe('HEAD', () => {
     },
   );
 
-  it.each(['text/event-stream', '*/*', 'text/html,*/*;q=0.8', 'application/json'])(
+  test.each(['text/event-stream', '*/*', 'text/html,*/*;q=0.8', 'application/json'])(
     'has no stream for %s',
     async (accept) => {
       const query = encodeURIComponent('subscription { tick }');
@@ -184,7 +184,7 @@ describe('HEAD', () => {
 });
 
 describe('requests off the beaten track', () => {
-  it.each([
+  test.each([
     ['an unknown method', bytes('BREW /graphql'), 400, 'Invalid method'],
     ['PUT', bytes('PUT /graphql'), 405, 'GET and POST'],
     ['CONNECT', bytes('CONNECT localhost:443'), 405, 'no proxy'],
@@ -220,7 +220,7 @@ describe('requests off the beaten track', () => {
     });
   });
 
-  it('an upgrade from a foreign page is refused in the same form', async () => {
+  test('an upgrade from a foreign page is refused in the same form', async () => {
     const headers = { Upgrade: 'websocket', Connection: 'Upgrade', Origin: 'https://evil.example' };
     const answer = await raw(running.url, bytes('GET /graphql', headers));
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
@@ -229,7 +229,7 @@ describe('requests off the beaten track', () => {
     });
   });
 
-  it('a proxy may name the host in the request line, a client a slash too many', async () => {
+  test('a proxy may name the host in the request line, a client a slash too many', async () => {
     const query = '/graphql/?query={hello}';
     expect(await raw(running.url, bytes(`GET http://localhost${query}`))).toContain('"hello":"world"');
     expect((await fetch(`${running.server.baseUrl}/graphql/?query={hello}`)).status).toBe(200);
@@ -237,7 +237,7 @@ describe('requests off the beaten track', () => {
     (await openSocket(`${running.server.baseUrl}/graphql/`)).socket.close();
   });
 
-  it.each([
+  test.each([
     ['Upgrade, HTTP2-Settings', { Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABkAAQBAAAAAAIAAAAA' }],
     ['upgrade, close', { Upgrade: 'TLS/1.2' }],
     ['Upgrade', { Upgrade: 'h2c, websocket' }],
@@ -258,7 +258,7 @@ describe('requests off the beaten track', () => {
     socket.destroy();
   });
 
-  it.each([
+  test.each([
     'https://app.example.com/x',
     'https://app.example.com/',
     'https://user@app.example.com',
@@ -277,7 +277,7 @@ describe('requests off the beaten track', () => {
 
 describe('a name of 900,000 characters', () => {
   const NAME = 'n'.repeat(900_000);
-  it.each([
+  test.each([
     ['a field', { query: `{ ${NAME} }` }],
     ['an argument', { query: `{ hello(${NAME}: 1) }` }],
     ['a type', { query: `query ($v: ${NAME}) { hello }` }],
@@ -307,7 +307,7 @@ describe('a name of 900,000 characters', () => {
   });
 });
 
-it('a long answer is compressed for who takes that, a short one is not', async () => {
+test('a long answer is compressed for who takes that, a short one is not', async () => {
   const ask = async (accepted: string, query: string) =>
     send(`${running.url}?query=${encodeURIComponent(query)}`, { headers: { 'accept-encoding': accepted } });
   const text = `{ echo(text: "${'x'.repeat(8_000)}") }`;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createActivityLog, describeResult } from '../../../src/graphiql/activity.ts';
 import { chooseOperation } from '../../../src/graphiql/choose-operation.ts';
 import { exampleTabs } from '../../../src/graphiql/examples.ts';
@@ -26,19 +26,19 @@ function memoryStorage(values: Record<string, string> = {}) {
 describe('the example tabs', () => {
   const tabs = exampleTabs({ projectGid: '12' });
 
-  it('each is valid against the schema', () => {
+  test('each is valid against the schema', () => {
     expect(existsSync(SCHEMA), 'schema.graphql is missing, run: npm run codegen').toBe(true);
     const schema = buildSchema(readFileSync(SCHEMA, 'utf8'));
 
     for (const { query } of tabs) expect(validate(schema, parse(query))).toEqual([]);
   });
 
-  it('ids come from the settings', () => {
+  test('ids come from the settings', () => {
     expect(JSON.parse(tabs[2]?.variables ?? '')).toMatchObject({ input: { projectGid: '12' } });
     expect(JSON.parse(tabs[3]?.variables ?? '')).toEqual({ gid: 'LAST_JOB' });
   });
 
-  it('no comment is wider than a narrow pane', () => {
+  test('no comment is wider than a narrow pane', () => {
     const comments = tabs.flatMap(({ query }) => query.split('\n').filter((line) => line.startsWith('#')));
 
     expect(comments.filter((line) => line.length > 48)).toEqual([]);
@@ -46,7 +46,7 @@ describe('the example tabs', () => {
 });
 
 describe('the last job', () => {
-  it('a started job stands for LAST_JOB everywhere', () => {
+  test('a started job stands for LAST_JOB everywhere', () => {
     const lastJob = createLastJob(memoryStorage());
 
     expect(lastJob.learn({ data: { copy: { job: { gid: '7' }, userErrors: [] } } })).toBe('7');
@@ -56,7 +56,7 @@ describe('the last job', () => {
     });
   });
 
-  it('a refused start leaves the one before', () => {
+  test('a refused start leaves the one before', () => {
     const lastJob = createLastJob(memoryStorage({ 'last-job': '7' }));
 
     lastJob.learn({ data: { duplicateProject: { job: null, userErrors: [{}] } } });
@@ -65,11 +65,11 @@ describe('the last job', () => {
     expect(lastJob.fill({ gid: 'LAST_JOB' }).used).toBe('7');
   });
 
-  it('without a job the person is told what to do', () => {
+  test('without a job the person is told what to do', () => {
     expect(() => createLastJob(memoryStorage()).fill({ gid: 'LAST_JOB' })).toThrow('Run the StartTheJob tab');
   });
 
-  it('other variables pass untouched', () => {
+  test('other variables pass untouched', () => {
     const variables = { gid: '1' };
 
     expect(createLastJob(memoryStorage()).fill(variables).variables).toBe(variables);
@@ -80,7 +80,7 @@ describe('the last job', () => {
 describe('chooseOperation', () => {
   const text = 'query A { a } subscription B { b }';
 
-  it.each([
+  test.each([
     [text, 'B', { kind: 'subscription', operationName: 'B' }],
     [text, null, { kind: 'query', operationName: 'A' }],
     ['mutation C { c }', 'NameOfTheTabBefore', { kind: 'mutation', operationName: 'C' }],
@@ -92,7 +92,7 @@ describe('chooseOperation', () => {
 });
 
 describe('the token store', () => {
-  it('the tab wins over the browser and the default', () => {
+  test('the tab wins over the browser and the default', () => {
     const browser = memoryStorage({ token: 'remembered' });
 
     expect(createTokenStore(memoryStorage({ token: 'typed' }), browser, 'demo').read()).toBe('typed');
@@ -100,7 +100,7 @@ describe('the token store', () => {
     expect(createTokenStore(memoryStorage(), memoryStorage(), 'demo').read()).toBe('demo');
   });
 
-  it('the browser keeps it only when told to', () => {
+  test('the browser keeps it only when told to', () => {
     const browser = memoryStorage();
     const tokens = createTokenStore(memoryStorage(), browser, '');
 
@@ -114,7 +114,7 @@ describe('the token store', () => {
     expect(browser.getItem('token')).toBeNull();
   });
 
-  it.each([
+  test.each([
     ['  abc \n', 'abc'],
     ['Bearer abc', 'abc'],
     ['authorization: bearer abc', 'abc'],
@@ -125,7 +125,7 @@ describe('the token store', () => {
 });
 
 describe('the activity log', () => {
-  it('events are numbered and timed per tab', () => {
+  test('events are numbered and timed per tab', () => {
     const log = createActivityLog(() => new Date(1_000));
     log.show('watch');
     const recorder = log.begin(true);
@@ -144,7 +144,7 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('only the newest events are kept', () => {
+  test('only the newest events are kept', () => {
     const log = createActivityLog();
     const recorder = log.begin(true);
 
@@ -155,7 +155,7 @@ describe('the activity log', () => {
     expect(log.current()?.events.at(-1)?.number).toBe(1_000);
   });
 
-  it('a run that was replaced says nothing more', () => {
+  test('a run that was replaced says nothing more', () => {
     const log = createActivityLog();
     const first = log.begin(true);
     log.begin(false);
@@ -165,7 +165,7 @@ describe('the activity log', () => {
     expect(log.current()).toMatchObject({ phase: 'running', streaming: false });
   });
 
-  it.each([
+  test.each([
     [{ errors: [{ extensions: { code: 'NOT_FOUND' } }] }, 'NOT_FOUND', 'failed'],
     [{ errors: [{}], data: { me: null } }, 'error', 'failed'],
     [{ errors: [{}], data: { me: null, job: {} } }, 'error', 'partial'],
@@ -189,7 +189,7 @@ describe('restoring the examples', () => {
   const titles = (stored: string) =>
     (JSON.parse(stored) as { tabs: { title: string }[] }).tabs.map(({ title }) => title);
 
-  it('own and changed tabs stay behind them', () => {
+  test('own and changed tabs stay behind them', () => {
     const own = { id: 'a', title: 'Mine', query: 'query Mine { a }', variables: null };
     const changed = { id: 'b', title: 'WhoAmI', query: 'query WhoAmI { me { gid } }', variables: '' };
     const untouched = { id: 'c', title: 'WhoAmI', query: examples[0]?.query, variables: '' };
@@ -209,7 +209,7 @@ describe('restoring the examples', () => {
     ]);
   });
 
-  it.each([null, 'not json'])('%s as stored tabs gives the examples alone', (stored) => {
+  test.each([null, 'not json'])('%s as stored tabs gives the examples alone', (stored) => {
     expect(titles(withExamples(stored, examples))).toHaveLength(6);
   });
 });

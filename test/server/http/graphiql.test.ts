@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createGraphiql, GRAPHIQL_POLICY, type GraphiqlOptions } from '../../../src/server/http/graphiql.ts';
 import { chooseEncoding, sendFile } from '../../../src/server/http/static-files.ts';
 
@@ -76,7 +76,7 @@ function readConfig(page: string): unknown {
 }
 
 describe('the page', () => {
-  it('it carries its settings and the asset paths', async () => {
+  test('it carries its settings and the asset paths', async () => {
     const { status, headers, body } = await get('/graphql', {
       defaultToken: 'demo',
       faults: { tokens: [], names: [] },
@@ -96,7 +96,7 @@ describe('the page', () => {
     });
   });
 
-  it('no setting breaks out of its attribute', async () => {
+  test('no setting breaks out of its attribute', async () => {
     const defaultToken = `"><script>alert('$&')</script>&quot;`;
 
     const { body } = await get('/graphql', { defaultToken });
@@ -105,7 +105,7 @@ describe('the page', () => {
     expect(readConfig(body.toString())).toMatchObject({ defaultToken });
   });
 
-  it('its policy names no other host', async () => {
+  test('its policy names no other host', async () => {
     const { headers } = await get('/graphql');
 
     expect(headers['content-security-policy']).toBe(GRAPHIQL_POLICY);
@@ -119,7 +119,7 @@ describe('the page', () => {
     });
   });
 
-  it('a missing build says which command to run', async () => {
+  test('a missing build says which command to run', async () => {
     const { status, body } = await get('/graphql', { assetsDirectory: path.join(directory, 'nowhere') });
 
     expect(status).toBe(503);
@@ -135,7 +135,7 @@ describe('the page', () => {
 });
 
 describe('assets', () => {
-  it('they are cached for good and sent plain', async () => {
+  test('they are cached for good and sent plain', async () => {
     const { status, headers, body } = await get('/graphql/assets/main-1.js');
 
     expect(status).toBe(200);
@@ -148,7 +148,7 @@ describe('assets', () => {
     expect(body.toString()).toBe(SCRIPT);
   });
 
-  it('brotli goes to those who take it', async () => {
+  test('brotli goes to those who take it', async () => {
     const { headers, body } = await get(
       '/graphql/assets/main-1.js',
       {},
@@ -160,20 +160,20 @@ describe('assets', () => {
     expect(brotliDecompressSync(body).toString()).toBe(SCRIPT);
   });
 
-  it('HEAD sends the headers alone', async () => {
+  test('HEAD sends the headers alone', async () => {
     const { status, headers, body } = await get('/graphql/assets/main-1.js', {}, { method: 'HEAD' });
 
     expect([status, headers['content-length'], body.byteLength]).toEqual([200, String(SCRIPT.length), 0]);
   });
 
-  it('other methods are refused', async () => {
+  test('other methods are refused', async () => {
     const { status, headers, body } = await get('/graphql/assets/main-1.js', {}, { method: 'POST' });
 
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
     expect(JSON.parse(String(body))).toMatchObject(REFUSED);
   });
 
-  it.each([
+  test.each([
     '/graphql/assets/missing.js',
     '/graphql/assets/',
     '/graphql/assets/main-1.js.br',
@@ -193,7 +193,7 @@ describe('assets', () => {
     expect(JSON.parse(String(body))).toMatchObject(REFUSED);
   });
 
-  it.each(['bytes=5-2', 'bytes=0-99999999999999999999', 'bytes=x-y'])(
+  test.each(['bytes=5-2', 'bytes=0-99999999999999999999', 'bytes=x-y'])(
     'Range: %s gets all of it',
     async (range) => {
       const { status, body } = await get('/graphql/assets/main-1.js', {}, { headers: { range } });
@@ -202,7 +202,7 @@ describe('assets', () => {
     },
   );
 
-  it('one that has gone since cuts the connection', async () => {
+  test('one that has gone since cuts the connection', async () => {
     const gone = { path: path.join(directory, 'gone.js'), mediaType: 'x', size: 9, encoded: new Map() };
     const listening = createServer((incoming, outgoing) => sendFile(incoming, outgoing, gone, {}));
     server = listening;
@@ -212,7 +212,7 @@ describe('assets', () => {
     await expect(fetch(`http://127.0.0.1:${port}/`).then((response) => response.text())).rejects.toThrow();
   });
 
-  it('an unreadable address is no asset', async () => {
+  test('an unreadable address is no asset', async () => {
     const { headers } = await get('//');
 
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
@@ -222,7 +222,7 @@ describe('assets', () => {
 describe('chooseEncoding', () => {
   const both = new Set(['br', 'gzip']);
 
-  it.each([
+  test.each([
     [undefined, undefined],
     ['', undefined],
     ['identity', undefined],
@@ -235,7 +235,7 @@ describe('chooseEncoding', () => {
     expect(chooseEncoding(accepted, both)).toBe(expected);
   });
 
-  it('what is not there is not picked', () => {
+  test('what is not there is not picked', () => {
     expect(chooseEncoding('br, gzip', new Set(['gzip']))).toBe('gzip');
   });
 });

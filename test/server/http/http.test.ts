@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GraphiqlPages } from '../../../src/server/http/http.ts';
 import { post, startServer, type TestServer } from '../support.ts';
 
@@ -22,7 +22,7 @@ describe('routes', () => {
   const get = (path: string, accept = '*/*') =>
     fetch(running.server.baseUrl + path, { headers: { accept }, redirect: 'manual' });
 
-  it('browsers get the page, everybody else the API', async () => {
+  test('browsers get the page, everybody else the API', async () => {
     expect(await (await get('/graphql', 'text/html,application/xhtml+xml,*/*;q=0.8')).text()).toBe('<page>');
     expect(await (await get('/graphql?query={hello}')).json()).toEqual({ data: { hello: 'world' } });
     expect((await get('/graphql')).status).toBe(400);
@@ -31,7 +31,7 @@ describe('routes', () => {
     expect((await get('/favicon.ico')).status).toBe(404);
   });
 
-  it('health, readiness and metrics', async () => {
+  test('health, readiness and metrics', async () => {
     expect(await (await get('/health')).json()).toEqual({ status: 'ok' });
     expect(await (await get('/ready')).json()).toEqual({ status: 'ready' });
     const metrics = await get('/metrics');
@@ -40,14 +40,14 @@ describe('routes', () => {
     expect((await fetch(`${running.server.baseUrl}/ready`, { method: 'POST' })).status).toBe(405);
   });
 
-  it.each([
+  test.each([
     ['mutation { start }', 405],
     ['{ hello', 200],
   ])('GET of %j answers %d', async (query, status) => {
     expect((await get(`/graphql?query=${encodeURIComponent(query)}`)).status).toBe(status);
   });
 
-  it('GET with variables that are no JSON is a bad request', async () => {
+  test('GET with variables that are no JSON is a bad request', async () => {
     const response = await get('/graphql?query={hello}&variables={');
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
@@ -55,7 +55,7 @@ describe('routes', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['', 200, undefined],
     ['A', 200, undefined],
     ['B', 400, 'Could not determine'],
@@ -69,13 +69,13 @@ describe('routes', () => {
     else expect(error.message).toContain(message);
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('%s is not allowed', async (method) => {
+  test.each(['PUT', 'DELETE', 'PATCH'])('%s is not allowed', async (method) => {
     const response = await fetch(running.url, { method });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toContain('POST');
   });
 
-  it('a request id comes back when it is harmless, else a new one', async () => {
+  test('a request id comes back when it is harmless, else a new one', async () => {
     const idOf = async (id: string) =>
       (await post(running.url, { query: '{ hello }' }, { 'x-request-id': id })).headers.get('x-request-id');
     expect(await idOf('abc-123')).toBe('abc-123');
@@ -83,7 +83,7 @@ describe('routes', () => {
     expect(await idOf('x'.repeat(200))).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('one line is logged per operation, without variables', async () => {
+  test('one line is logged per operation, without variables', async () => {
     const query = 'query Named($text: String!) { echo(text: $text) }';
     const headers = { 'x-request-id': 'line-1', authorization: 'Bearer one' };
     await post(running.url, { query, variables: { text: 'private' } }, headers);
@@ -106,7 +106,7 @@ describe('routes', () => {
     ]);
   });
 
-  it('errors and refusals are counted by code and limit', async () => {
+  test('errors and refusals are counted by code and limit', async () => {
     await post(running.url, { query: '{ broken }' });
     await post(running.url, { query: `{ ${'hello '.repeat(60)} }` });
     expect(running.telemetry.read('errors', { code: 'INTERNAL_SERVER_ERROR' })).toBe(1);
@@ -116,7 +116,7 @@ describe('routes', () => {
     ).toBeGreaterThan(0);
   });
 
-  it.each([
+  test.each([
     ['a query', { query: 'query Twice { hello }' }],
     ['a mutation', { query: 'mutation Twice { start }' }],
     ['a query that fails', { query: 'query Twice { broken }' }],
@@ -146,7 +146,7 @@ describe('routes', () => {
     expect(seen[0]).toMatchObject({ line: { operation: 'Twice' } });
   });
 
-  it('every answer forbids sniffing, keeping and framing', async () => {
+  test('every answer forbids sniffing, keeping and framing', async () => {
     for (const response of [
       await post(running.url, { query: '{ hello }' }),
       await get('/nowhere'),
@@ -159,7 +159,7 @@ describe('routes', () => {
   });
 });
 
-it('a Redis that is gone leaves the instance ready', async () => {
+test('a Redis that is gone leaves the instance ready', async () => {
   let up = false;
   await using running = await startServer({}, { redisUp: () => up });
   const ready = async () => {
@@ -171,7 +171,7 @@ it('a Redis that is gone leaves the instance ready', async () => {
   expect(await ready()).toEqual([200, { redis: 'up' }]);
 });
 
-it('the admin port alone serves the operational routes', async () => {
+test('the admin port alone serves the operational routes', async () => {
   await using running = await startServer({ adminPort: 0 });
   const { baseUrl, adminUrl } = running.server;
   for (const path of ['/health', '/ready', '/metrics']) {
@@ -185,7 +185,7 @@ it('the admin port alone serves the operational routes', async () => {
   expect([posted.status, await posted.json()]).toMatchObject([405, refused]);
 });
 
-it('beyond loopback, metrics are on the admin port alone', async () => {
+test('beyond loopback, metrics are on the admin port alone', async () => {
   await using open = await startServer({ host: '0.0.0.0' });
   expect((await fetch(`${open.server.baseUrl}/health`)).status).toBe(200);
   expect((await fetch(`${open.server.baseUrl}/ready`)).status).toBe(200);
@@ -203,7 +203,7 @@ describe('bodies', () => {
   });
   afterAll(() => running.server.close());
 
-  it('over the limit are refused before they are read', async () => {
+  test('over the limit are refused before they are read', async () => {
     const response = await post(running.url, {
       query: '{ hello }',
       variables: { text: 'x'.repeat(2_000_000) },
@@ -215,7 +215,7 @@ describe('bodies', () => {
     expect((await post(running.url, { query: '{ hello }' })).status).toBe(200);
   });
 
-  it('without a length are cut off at the limit, memory stays flat', async () => {
+  test('without a length are cut off at the limit, memory stays flat', async () => {
     const outgoing = request(running.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -240,7 +240,7 @@ describe('bodies', () => {
     expect((await post(running.url, { query: '{ hello }' })).status).toBe(200);
   });
 
-  it.each([
+  test.each([
     ['headers', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
     [
       'a body',

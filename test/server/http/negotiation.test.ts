@@ -1,5 +1,5 @@
 /** What a caller is told that sends a hash, takes no stream, or puts a condition where none can be. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { post, startServer, type TestServer } from '../support.ts';
 
 const GRAPHQL_RESPONSE = { accept: 'application/graphql-response+json' };
@@ -28,7 +28,7 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       ],
     };
 
-    it.each([
+    test.each([
       ['no query', {}],
       ['null', { query: null }],
       ['an empty one', { query: '' }],
@@ -45,19 +45,19 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       }
     });
 
-    it('is answered the same by GET', async () => {
+    test('is answered the same by GET', async () => {
       for (const [headers, status] of [[{}, 200] as const, [GRAPHQL_RESPONSE, 400] as const]) {
         const response = await get({ extensions: JSON.stringify(extensions) }, headers);
         expect([response.status, await response.json()]).toEqual([status, NOT_SUPPORTED]);
       }
     });
 
-    it('with its text runs the text', async () => {
+    test('with its text runs the text', async () => {
       const response = await post(running.url, { query: '{ hello }', extensions });
       expect(await response.json()).toEqual({ data: { hello: 'world' } });
     });
 
-    it.each([{}, { persistedQuery: null }, { persistedQuery: { version: 1 } }, { persistedQuery: 'abc' }])(
+    test.each([{}, { persistedQuery: null }, { persistedQuery: { version: 1 } }, { persistedQuery: 'abc' }])(
       'extensions of %j are no hash',
       async (given) => {
         const response = await post(running.url, { extensions: given });
@@ -70,7 +70,7 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
   });
 
   describe('a subscription by a caller that takes JSON only', () => {
-    it.each([
+    test.each([
       ['application/json', 'application/json'],
       ['application/graphql-response+json', 'application/graphql-response+json'],
       ['application/json, text/event-stream;q=0', 'application/json'],
@@ -98,7 +98,7 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       }
     });
 
-    it.each([
+    test.each([
       undefined,
       '*/*',
       'text/event-stream',
@@ -114,17 +114,20 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       await ticker.left;
     });
 
-    it.each(['text/event-stream', 'text/*'])('and a query with Accept %s is a short one', async (accept) => {
-      const response = await post(running.url, { query: '{ hello }' }, { accept });
-      expect(response.headers.get('content-type')).toBe('text/event-stream');
-      expect(await response.text()).toContain(
-        'event: next\ndata: {"data":{"hello":"world"}}\n\nevent: complete',
-      );
-    });
+    test.each(['text/event-stream', 'text/*'])(
+      'and a query with Accept %s is a short one',
+      async (accept) => {
+        const response = await post(running.url, { query: '{ hello }' }, { accept });
+        expect(response.headers.get('content-type')).toBe('text/event-stream');
+        expect(await response.text()).toContain(
+          'event: next\ndata: {"data":{"hello":"world"}}\n\nevent: complete',
+        );
+      },
+    );
   });
 
   describe('a condition at the root of a subscription', () => {
-    it.each([
+    test.each([
       ['subscription ($b: Boolean!) { tick @skip(if: $b) }', 'a subscription'],
       ['subscription ($b: Boolean!) { tick @include(if: $b) }', 'a subscription'],
       ['subscription S($b: Boolean!) { ... @include(if: $b) { tick } }', 'subscription "S"'],
@@ -153,7 +156,7 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       }
     });
 
-    it.each([
+    test.each([
       ['subscription { tick denied }', 'must select only one top level field'],
       ['subscription { __typename }', 'must not select an introspection top level field'],
     ])('graphql-js still says what else is wrong: %s', async (query, message) => {

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isLoopbackHost, judgeOrigin, preflightHeaders } from '../../../src/server/http/origins.ts';
 import { openSocket, startServer } from '../support.ts';
 
 const LISTED = ['https://app.example.com', 'http://localhost:5173'];
 
 describe('an Origin', () => {
-  it.each([
+  test.each([
     [undefined, 'gateway.example.com', 'none'],
     ['null', 'gateway.example.com', 'refused'],
     ['', 'gateway.example.com', 'refused'],
@@ -30,14 +30,14 @@ describe('an Origin', () => {
 });
 
 describe('a Host on loopback', () => {
-  it.each(['localhost', 'localhost:4000', 'LOCALHOST', '127.0.0.1:80', '[::1]', '[::1]:4000'])(
+  test.each(['localhost', 'localhost:4000', 'LOCALHOST', '127.0.0.1:80', '[::1]', '[::1]:4000'])(
     '%s is ours',
     (host) => {
       expect(isLoopbackHost(host)).toBe(true);
     },
   );
 
-  it.each([
+  test.each([
     undefined,
     '',
     'evil.com',
@@ -51,14 +51,14 @@ describe('a Host on loopback', () => {
   });
 });
 
-it('preflights allow the headers asked for, unless they are no names', () => {
+test('preflights allow the headers asked for, unless they are no names', () => {
   expect(preflightHeaders('Authorization, x-client-name, bad header, \u0000')).toMatchObject({
     'Access-Control-Allow-Headers': 'authorization, x-client-name',
   });
 });
 
 describe('over real sockets', () => {
-  it('another host is turned away on loopback, over HTTP and at the upgrade', async () => {
+  test('another host is turned away on loopback, over HTTP and at the upgrade', async () => {
     await using running = await startServer();
     expect(await statusOf(running.url, { host: 'evil.com' })).toBe(403);
     expect(await statusOf(running.server.baseUrl, { host: 'evil.com' })).toBe(403);
@@ -66,13 +66,13 @@ describe('over real sockets', () => {
     await expect(openSocket(running.url, { headers: { host: 'evil.com' } })).rejects.toThrow('403');
   });
 
-  it('any host is served where keys are wanted', async () => {
+  test('any host is served where keys are wanted', async () => {
     const gatewayKeys = [{ name: 'web', key: 'k' }];
     await using running = await startServer({ asanaToken: 'secret', gatewayKeys });
     expect(await statusOf(running.url, { host: 'gateway.example.com' })).toBe(400);
   });
 
-  it('a foreign origin is refused at the upgrade, a listed one and its own are not', async () => {
+  test('a foreign origin is refused at the upgrade, a listed one and its own are not', async () => {
     await using running = await startServer({ corsOrigins: LISTED });
     await expect(openSocket(running.url, { origin: 'https://evil.com' })).rejects.toThrow('403');
     await expect(openSocket(running.url, { origin: 'null' })).rejects.toThrow('403');
@@ -82,7 +82,7 @@ describe('over real sockets', () => {
     }
   });
 
-  it('a preflight answers for listed origins only', async () => {
+  test('a preflight answers for listed origins only', async () => {
     await using running = await startServer({ corsOrigins: LISTED });
     const preflight = (origin: string) =>
       fetch(running.url, {
@@ -103,7 +103,7 @@ describe('over real sockets', () => {
     expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('answers carry CORS headers for a listed origin and none by default', async () => {
+  test('answers carry CORS headers for a listed origin and none by default', async () => {
     await using running = await startServer({ corsOrigins: LISTED });
     const query = `${running.url}?query={hello}`;
     const listed = await fetch(query, { headers: { origin: LISTED[1]! } });

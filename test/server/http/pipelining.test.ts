@@ -1,7 +1,7 @@
 /** Requests that are sent without waiting for answers: whatever comes behind them, each is answered, in its turn. */
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytes, raw } from '../../security/support.ts';
 import { startServer, type TestServer } from '../support.ts';
 
@@ -40,7 +40,7 @@ const statusesOf = (answers: string): number[] =>
   [...answers.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
 describe('behind a slow request', () => {
-  it.each([
+  test.each([
     ['the next', []],
     ['others', [posted('{ who: hello }'), posted('{ who: hello }')]],
   ])('an upgrade to what is not served is plain HTTP, after %s', async (_name, between) => {
@@ -51,7 +51,7 @@ describe('behind a slow request', () => {
     expect(answers).toMatch(/"hang":"released"[\s\S]*"plain":"world"[\s\S]*"last":"world"/);
   });
 
-  it.each([
+  test.each([
     ['with it', true],
     ['before it is open', false],
   ])('a WebSocket is opened after the answers, and reads what was sent %s', async (_name, isTogether) => {
@@ -74,7 +74,7 @@ describe('behind a slow request', () => {
     expect(answers.split('\r\n\r\n').at(-1)).toBe('\x88\x00');
   });
 
-  it.each([
+  test.each([
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['a tunnel', bytes('CONNECT localhost:443'), 405],
     ['an expectation', bytes('GET /health', { Expect: 'miracles' }), 417],
@@ -86,7 +86,7 @@ describe('behind a slow request', () => {
     expect(answers).toMatch(/"hang":"released"[\s\S]*"start":"started"[\s\S]*"BAD_REQUEST"/);
   });
 
-  it('a body that cannot be read is refused in its turn', async () => {
+  test('a body that cannot be read is refused in its turn', async () => {
     const chunked = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked', ...KEPT };
     const answers = await behindSlow(bytes('POST /graphql', chunked, 'no chunk\r\n'));
     expect(statusesOf(answers)).toEqual([200, 400]);
@@ -94,7 +94,7 @@ describe('behind a slow request', () => {
     expect(running.lines).toMatchObject([{ outcome: 'ok' }, { outcome: 'refused', status: 400 }]);
   });
 
-  it('what does not come in time is refused after the answer', async () => {
+  test('what does not come in time is refused after the answer', async () => {
     await using hasty = await startServer({}, { timeouts: { headersMs: 50, requestMs: 100, checkMs: 20 } });
     const answers = raw(hasty.url, SLOW + bytes('GET /health').slice(0, -4));
     await hasty.hanging.next();
@@ -104,7 +104,7 @@ describe('behind a slow request', () => {
     expect(statusesOf(await answers)).toEqual([200, 408]);
   });
 
-  it('an upgrade that waits does not hold up the end', async () => {
+  test('an upgrade that waits does not hold up the end', async () => {
     const answers = raw(running.url, SLOW + bytes('GET /graphql', HANDSHAKE));
     await running.hanging.next();
     await running.server.close();
@@ -112,13 +112,13 @@ describe('behind a slow request', () => {
   });
 });
 
-it('nothing runs behind an answer that was the last', async () => {
+test('nothing runs behind an answer that was the last', async () => {
   const refused = bytes('GET /health', { Expect: 'miracles', ...KEPT });
   expect(statusesOf(await raw(running.url, refused + posted('mutation { start }')))).toEqual([417]);
   expect(running.lines).toEqual([]);
 });
 
-it('one connection may ask for upgrades as often as it likes', async () => {
+test('one connection may ask for upgrades as often as it likes', async () => {
   const warnings: Error[] = [];
   const warned = (warning: Error): void => void warnings.push(warning);
   process.on('warning', warned);
@@ -131,7 +131,7 @@ it('one connection may ask for upgrades as often as it likes', async () => {
 
 describe('a handshake that is none', () => {
   const WITHOUT_KEY = { ...HANDSHAKE, 'Sec-WebSocket-Key': '' };
-  it.each([
+  test.each([
     ['no key', bytes('GET /graphql', UPGRADE), 400, 'Sec-WebSocket-Key'],
     ['an empty key', bytes('GET /graphql', WITHOUT_KEY), 400, 'Sec-WebSocket-Key'],
     [

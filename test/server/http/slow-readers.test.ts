@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, startServer, type TestServer } from '../support.ts';
 
 const EVENTS = 400;
@@ -76,7 +76,7 @@ describe('a slow reader', () => {
     source.end();
   }
 
-  it('of a WebSocket gets the latest state, not the queue', async () => {
+  test('of a WebSocket gets the latest state, not the queue', async () => {
     const client = await connect(running.url);
     client.socket.pause();
     client.send({ id: '1', type: 'subscribe', payload: { query: QUERY } });
@@ -94,7 +94,7 @@ describe('a slow reader', () => {
     client.socket.close();
   });
 
-  it('of an event stream gets the latest state, not the queue', async () => {
+  test('of an event stream gets the latest state, not the queue', async () => {
     const outgoing = request(running.url, {
       method: 'POST',
       agent: false,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { post, startServer, type TestServer } from '../support.ts';
 
 const SSE = { accept: 'text/event-stream' };
@@ -12,7 +12,7 @@ describe('event streams', () => {
   });
   afterAll(() => running.server.close());
 
-  it('send events as they come, then complete', async () => {
+  test('send events as they come, then complete', async () => {
     const response = await post(running.url, { query: 'subscription { tick }' }, SSE);
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
@@ -27,7 +27,7 @@ describe('event streams', () => {
     expect((await events.next()).done).toBe(true);
   });
 
-  it('bring each header once, and may not be kept', async () => {
+  test('bring each header once, and may not be kept', async () => {
     const { headers, rawHeaders } = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = request(running.url, {
         method: 'POST',
@@ -47,7 +47,7 @@ describe('event streams', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('are opened by GET too', async () => {
+  test('are opened by GET too', async () => {
     const response = await fetch(`${running.url}?query=${encodeURIComponent('subscription { tick }')}`, {
       headers: SSE,
     });
@@ -59,7 +59,7 @@ describe('event streams', () => {
     await ticker.left;
   });
 
-  it('free their source at once when the client leaves', async () => {
+  test('free their source at once when the client leaves', async () => {
     const leaving = new AbortController();
     const body = JSON.stringify({ query: 'subscription { tick }' });
     const headers = { ...SSE, 'content-type': 'application/json' };
@@ -71,7 +71,7 @@ describe('event streams', () => {
     await loggedLine(running, { transport: 'sse', type: 'subscription', outcome: 'cancelled' });
   });
 
-  it('end with the error of a source that throws', async () => {
+  test('end with the error of a source that throws', async () => {
     const response = await post(running.url, { query: 'subscription { broken }' }, SSE);
     const events = eventsOf(response);
     expect((await events.next()).value).toEqual([
@@ -85,7 +85,7 @@ describe('event streams', () => {
     expect((await events.next()).value).toEqual(['complete', null]);
   });
 
-  it('read the same as the WebSocket when a subscription is refused', async () => {
+  test('read the same as the WebSocket when a subscription is refused', async () => {
     const authorization = 'Bearer one';
     const response = await post(running.url, { query: 'subscription { denied }' }, { ...SSE, authorization });
     expect((await eventsOf(response).next()).value).toMatchObject([
@@ -94,7 +94,7 @@ describe('event streams', () => {
     ]);
   });
 
-  it('abort what a query is doing when its client leaves', async () => {
+  test('abort what a query is doing when its client leaves', async () => {
     const leaving = new AbortController();
     const body = JSON.stringify({ query: '{ hang }' });
     const headers = { 'content-type': 'application/json' };

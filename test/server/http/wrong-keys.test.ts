@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WrongKeys } from '../../../src/server/http/wrong-keys.ts';
 import { connect, post, startServer } from '../support.ts';
 
@@ -19,7 +19,7 @@ async function tryKey(url: string, key: string, address: string): Promise<string
 }
 
 describe('a gateway key', () => {
-  it('is not looked up for an address that tried twenty wrong ones', async () => {
+  test('is not looked up for an address that tried twenty wrong ones', async () => {
     await using running = await behindProxy();
     const { url } = running;
     expect(await tryKey(url, KEYS[0]!.key, '203.0.113.1')).toBeNull();
@@ -35,7 +35,7 @@ describe('a gateway key', () => {
     expect(await tryKey(url, KEYS[1]!.key, '203.0.113.2')).toBeNull();
   });
 
-  it('is slowed down over WebSocket too, and says when to come back', async () => {
+  test('is slowed down over WebSocket too, and says when to come back', async () => {
     await using running = await behindProxy();
     const headers = { 'x-forwarded-for': '203.0.113.1' };
     const open = () => connect(running.url, { Authorization: 'Bearer wrong' }, { headers });
@@ -50,7 +50,7 @@ describe('a gateway key', () => {
     client.socket.terminate();
   });
 
-  it('is never slowed down from this machine itself', async () => {
+  test('is never slowed down from this machine itself', async () => {
     await using running = await startServer({ asanaToken: 'service-token', gatewayKeys: KEYS });
     for (let tried = 0; tried < 25; tried += 1) {
       expect(await tryKey(running.url, 'wrong', '')).toBe('UNAUTHENTICATED');
@@ -59,7 +59,7 @@ describe('a gateway key', () => {
 });
 
 describe('tries', () => {
-  it('come back one by one', () => {
+  test('come back one by one', () => {
     let nowMs = 0;
     const wrongKeys = new WrongKeys<string>(() => nowMs);
     for (let tried = 0; tried < 20; tried += 1) wrongKeys.failed('203.0.113.1');
@@ -72,14 +72,14 @@ describe('tries', () => {
     expect(wrongKeys.waitMs('203.0.113.1')).toBe(6_000);
   });
 
-  it('are counted by network', () => {
+  test('are counted by network', () => {
     const wrongKeys = new WrongKeys<string>(() => 0);
     for (let host = 1; host <= 20; host += 1) wrongKeys.failed(`2001:db8::${host}`);
     expect(wrongKeys.waitMs('2001:db8::ffff')).toBe(6_000);
     expect(wrongKeys.waitMs('2001:db8:0:1::1')).toBe(0);
   });
 
-  it('are remembered of 10,000 networks, the latest', () => {
+  test('are remembered of 10,000 networks, the latest', () => {
     const wrongKeys = new WrongKeys<string>(() => 0);
     for (let network = 0; network < 12_000; network += 1) {
       const address = `10.${network >> 16}.${(network >> 8) & 255}.${network & 255}`;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Flow, networkFlow, WorkTurns } from '../../../src/server/load/work-turns.ts';
 
 const flood = networkFlow('requests', '127.0.0.2');
@@ -25,13 +25,13 @@ async function untilDone(turns: WorkTurns): Promise<void> {
 }
 
 describe('work', () => {
-  it('is done at once while the turn has time', () => {
+  test('is done at once while the turn has time', () => {
     const log: string[] = [];
     take(new WorkTurns(), log, flood, 1);
     expect(log).toHaveLength(1);
   });
 
-  it('of a burst is spread over turns of the event loop', async () => {
+  test('of a burst is spread over turns of the event loop', async () => {
     const turns = new WorkTurns();
     const log: string[] = [];
     take(turns, log, flood, 6, 11);
@@ -46,7 +46,7 @@ describe('work', () => {
     expect(log).toHaveLength(6);
   });
 
-  it('of who comes behind a burst waits for one piece of it', async () => {
+  test('of who comes behind a burst waits for one piece of it', async () => {
     const turns = new WorkTurns();
     const log: string[] = [];
     take(turns, log, flood, 20, 11);
@@ -57,7 +57,7 @@ describe('work', () => {
     expect(log).toHaveLength(21);
   });
 
-  it('of known callers has every other turn, however many networks there are', async () => {
+  test('of known callers has every other turn, however many networks there are', async () => {
     const turns = new WorkTurns();
     const log: string[] = [];
     take(turns, log, flood, 1, 11);
@@ -67,7 +67,7 @@ describe('work', () => {
     expect(log.slice(1, 21).filter((name) => name === known.name)).toHaveLength(10);
   });
 
-  it('of one flow is done in the order in which it came', async () => {
+  test('of one flow is done in the order in which it came', async () => {
     const turns = new WorkTurns();
     const log: number[] = [];
     take(turns, [], flood, 1, 11);
@@ -76,7 +76,7 @@ describe('work', () => {
     expect(log).toEqual(Array.from({ length: 200 }, (_, number) => number));
   });
 
-  it('waits by a promise as well, and goes on behind it', async () => {
+  test('waits by a promise as well, and goes on behind it', async () => {
     const turns = new WorkTurns();
     expect(turns.next(known)).toBeNull();
     work(11);
@@ -86,7 +86,7 @@ describe('work', () => {
     expect(turns.waiting).toBe(0);
   });
 
-  it('is one piece a turn while connections come', async () => {
+  test('is one piece a turn while connections come', async () => {
     const turns = new WorkTurns();
     const log: string[] = [];
     turns.noteConnection();

@@ -12,7 +12,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ByteLedger } from '../../../src/server/load/byte-ledger.ts';
 import { jsonBytes } from '../../../src/server/load/json-bytes.ts';
 import { AnswerMeter, meterFields } from '../../../src/server/operation/answer-meter.ts';
@@ -93,7 +93,7 @@ const asked = fc
   .filter((text) => validate(SCHEMA, parse(text), [OverlappingFieldsCanBeMergedRule]).length === 0);
 
 describe('random answers', () => {
-  it('have no more values than was counted, and the bytes that were counted', async () => {
+  test('have no more values than was counted, and the bytes that were counted', async () => {
     meterFields(SCHEMA);
     await fc.assert(
       fc.asyncProperty(asked, fc.constantFrom({}, { n: 5 }, { n: 0 }), async (text, variableValues) => {
@@ -117,7 +117,7 @@ describe('random answers', () => {
 });
 
 describe('jsonBytes', () => {
-  it('is the length of what JSON writes', () => {
+  test('is the length of what JSON writes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat({ max: 2 }), (text, cut) => {
         const broken = text.slice(0, text.length - cut); // half a pair
@@ -145,7 +145,7 @@ describe('an answer over the limit', () => {
   const aliases = (count: number, one: string) =>
     Array.from({ length: count }, (_, n) => `a${n}: ${one}`).join(' ');
 
-  it('is one error, and what comes later is not resolved', async () => {
+  test('is one error, and what comes later is not resolved', async () => {
     let calls = 0;
     const large = () => {
       calls += 1;
@@ -160,7 +160,7 @@ describe('an answer over the limit', () => {
     expect(refused).toHaveLength(1);
   });
 
-  it.each([
+  test.each([
     ['text', '{ large }'],
     ['long names', `{ ${'x'.repeat(1_000)}: item { id } }`],
     [
@@ -181,7 +181,7 @@ describe('an answer over the limit', () => {
     );
   });
 
-  it('with too many errors is one error, also where the entries of a list fail', async () => {
+  test('with too many errors is one error, also where the entries of a list fail', async () => {
     const list = ({ ids }: { ids: string[] }) =>
       ids.map(async () => {
         throw new Error('no');
@@ -194,7 +194,7 @@ describe('an answer over the limit', () => {
     expect(errors?.map(({ message }) => message)).toEqual([expect.stringContaining('"answerErrors"')]);
   });
 
-  it('at the limit it is answered, a byte below it is not', async () => {
+  test('at the limit it is answered, a byte below it is not', async () => {
     const bytes = Buffer.byteLength(JSON.stringify(await run('{ large item { text self { id } } }', 1e6)));
     expect((await run('{ large item { text self { id } } }', bytes)).errors).toBeUndefined();
     expect((await run('{ large item { text self { id } } }', bytes - 1)).errors).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { getOperationAST, parse } from 'graphql';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { asSubgraph } from '../../../src/schema/federation.ts';
 import { createSchema } from '../../../src/schema/index.ts';
 import { checkExactIds } from '../../../src/server/operation/exact-ids.ts';
@@ -9,7 +9,7 @@ const EXACT = Number.MAX_SAFE_INTEGER;
 const LOST = JSON.parse('9007199254740993') as number;
 const TOKEN = 'a-token-of-thirty-two-characters';
 
-it.each([
+test.each([
   ['query ($gid: ID!) { job(gid: $gid) { status } }', { gid: LOST }, '$gid'],
   ['query ($gids: [ID!]!) { jobs(gids: $gids) { status } }', { gids: ['1', LOST] }, '$gids[1]'],
   ['query ($gids: [ID!]!) { jobs(gids: $gids) { status } }', { gids: LOST }, '$gids'],
@@ -35,7 +35,7 @@ it.each([
   expect(asana.calls).toEqual([]);
 });
 
-it.each([
+test.each([
   ['query ($gid: ID!) { job(gid: $gid) { status } }', { gid: EXACT }, '9007199254740991'],
   ['query ($gid: ID = 9007199254740993) { job(gid: $gid) { status } }', {}, '9007199254740993'],
   ['{ job(gid: 9007199254740993) { status } }', {}, '9007199254740993'],
@@ -46,7 +46,7 @@ it.each([
   expect(asana.calls).toEqual([expect.stringContaining(`/jobs/${gid} `)]);
 });
 
-it('representations hold them too', async () => {
+test('representations hold them too', async () => {
   const { url, asana } = await scriptedTarget({ federation: true });
   const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Job { status } } }';
   for (const gid of [LOST, 1.5, true, null, '../x', { gid: '1' }]) {
@@ -63,7 +63,7 @@ it('representations hold them too', async () => {
   ]);
 });
 
-it('a hundred representations are read, one more is refused, many lists of them as well', async () => {
+test('a hundred representations are read, one more is refused, many lists of them as well', async () => {
   const { url, asana } = await scriptedTarget({ federation: true });
   const representations = (count: number) => Array.from({ length: count }, () => ({ __typename: 'Nobody' }));
   const one = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
@@ -86,7 +86,7 @@ it('a hundred representations are read, one more is refused, many lists of them 
   expect(asana.calls).toEqual([]);
 });
 
-it('checks what is declared, and nothing else', () => {
+test('checks what is declared, and nothing else', () => {
   const schema = asSubgraph(createSchema());
   const check = (text: string, variables: Record<string, unknown>) => () =>
     checkExactIds(schema, getOperationAST(parse(text))!, variables);

@@ -1,5 +1,5 @@
 import { type OperationDefinitionNode, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../../src/errors.ts';
 import {
   asksForSchemaAlone,
@@ -9,7 +9,7 @@ import {
 
 const operation = (text: string) => parse(text).definitions[0] as OperationDefinitionNode;
 
-it.each([
+test.each([
   ['{ __schema { queryType { name } } }', true],
   ['query ($n: String!) { a: __type(name: $n) { name } __typename }', true],
   ['{ __schema { queryType { name } } me { name } }', false],
@@ -22,7 +22,7 @@ it.each([
 describe('known answers', () => {
   const question = (text: string, variables = {}) => IntrospectionAnswers.questionOf(text, null, variables);
 
-  it('are told apart by text, operation and variables', () => {
+  test('are told apart by text, operation and variables', () => {
     const answers = new IntrospectionAnswers();
     const result = { data: { __typename: 'Query' } };
     answers.keep(question('a', { n: 1 }), { result }, 100);
@@ -32,14 +32,14 @@ describe('known answers', () => {
     expect(answers.get(IntrospectionAnswers.questionOf('a', 'A', { n: 1 }))).toBeNull();
   });
 
-  it('are refusals as well', () => {
+  test('are refusals as well', () => {
     const answers = new IntrospectionAnswers();
     const refusal = new GatewayError('QUERY_TOO_LARGE', 'too large');
     answers.keep(question('a'), { refusal });
     expect(answers.get(question('a'))).toEqual({ refusal });
   });
 
-  it('take 2 MiB at most, and the longest unused goes', () => {
+  test('take 2 MiB at most, and the longest unused goes', () => {
     const answers = new IntrospectionAnswers();
     for (let number = 0; number < 12; number += 1) {
       answers.keep(question(String(number)), { result: { data: {} } }, 200_000);
@@ -51,14 +51,14 @@ describe('known answers', () => {
     expect(answers.get(question('1'))).toBeNull();
   });
 
-  it('of long questions, or long themselves, are not kept', () => {
+  test('of long questions, or long themselves, are not kept', () => {
     const answers = new IntrospectionAnswers();
     answers.keep(question('q'.repeat(20_001)), { result: { data: {} } }, 100);
     answers.keep(question('a'), { result: { data: {} } }, 3 << 20);
     expect(answers.bytes).toBe(0);
   });
 
-  it('are written as JSON once', () => {
+  test('are written as JSON once', () => {
     const answers = new IntrospectionAnswers();
     let written = 0;
     const data = { toJSON: () => ({ times: ++written }) } as never;

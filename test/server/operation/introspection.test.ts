@@ -14,7 +14,7 @@ import {
   SchemaMetaFieldDef,
   validate,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSchema } from '../../../src/schema/index.ts';
 import { compileCost } from '../../../src/server/operation/cost.ts';
 import { DEFAULT_LIMITS } from '../../../src/server/operation/limits.ts';
@@ -85,7 +85,7 @@ const standardTimes = (count: number) =>
   );
 
 describe('introspection', () => {
-  it('weighs as many values and bytes as graphql-js answers with', () => {
+  test('weighs as many values and bytes as graphql-js answers with', () => {
     const asked = fc.gen().map((g) => {
       const roots = [0, 1].map((n) => `r${n}: __schema ${selection(g, SchemaType, 3)}`);
       const type = g(fc.constantFrom, '"Query"', '"Kind"', '"Nobody"', '$n');
@@ -109,7 +109,7 @@ describe('introspection', () => {
     );
   });
 
-  it.each([{}, { descriptions: false }, EVERYTHING])(
+  test.each([{}, { descriptions: false }, EVERYTHING])(
     'the standard query with %j fits three times',
     (options) => {
       const { values, bytes } = weighed(getIntrospectionQuery(options), {}, createSchema());
@@ -118,7 +118,7 @@ describe('introspection', () => {
     },
   );
 
-  it('stops soon after the limit', () => {
+  test('stops soon after the limit', () => {
     expect(weighed(standardTimes(50), {}, createSchema(), 1_000).values).toBeLessThan(12_000);
   });
 });
@@ -127,7 +127,7 @@ const aliases = (count: number, one: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => one(n)).join(' ');
 
 describe('over HTTP', () => {
-  it.each([
+  test.each([
     ['ten times the standard query', standardTimes(10)],
     [
       'aliases two levels down',
@@ -163,7 +163,7 @@ describe('over HTTP', () => {
     ]);
   });
 
-  it('the standard query is answered, a second time too', async () => {
+  test('the standard query is answered, a second time too', async () => {
     await using running = await startServer({}, { schema: createSchema() });
     for (const query of [STANDARD, STANDARD, standardTimes(3)]) {
       const answer = await (await post(running.url, { query })).json();

@@ -1,5 +1,5 @@
 import { buildSchema, getIntrospectionQuery, getOperationAST, parse, validate } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileCost } from '../../../src/server/operation/cost.ts';
 import { checkDocument, checkVariables, DEFAULT_LIMITS } from '../../../src/server/operation/limits.ts';
 import { post, startServer } from '../support.ts';
@@ -21,7 +21,7 @@ const refusalOf = (run: () => void) => {
 const documentRefusal = (text: string) => refusalOf(() => checkDocument(parse(text), DEFAULT_LIMITS));
 
 describe('documents', () => {
-  it('the standard introspection query fits', () => {
+  test('the standard introspection query fits', () => {
     expect(
       documentRefusal(
         getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, specifiedByUrl: true }),
@@ -29,7 +29,7 @@ describe('documents', () => {
     ).toBeNull();
   });
 
-  it.each([
+  test.each([
     ['a depth of 15', `{ node ${nested(14)} }`, null],
     ['a depth of 16', `{ node ${nested(15)} }`, { limit: 'depth', value: 16, allowed: 15 }],
     ['a depth of 100', `{ node ${nested(99)} }`, { limit: 'depth', value: 16, allowed: 15 }],
@@ -91,7 +91,7 @@ function fields(count: number, one: (n: number) => string): string {
 }
 
 describe('variables', () => {
-  it.each([
+  test.each([
     ['none', undefined, null],
     ['a few', { first: 10, gids: ['1', '2'] }, null],
     [
@@ -123,7 +123,7 @@ describe('cost', () => {
     type Edge { cursor: String  node: Item }
     type Item { id: ID  name: String  child: Item  tags: [Item!]  items(first: Int): Items }
   `);
-  it.each([
+  test.each([
     ['{ item(gid: 1) { id name child { id } } }', {}, 5],
     ['{ items { nodes { id } } }', {}, 1 + 20 * 2],
     ['{ items(first: 100) { nodes { id name } } }', {}, 1 + 100 * 3],
@@ -162,7 +162,7 @@ describe('cost', () => {
     expect(compileCost(schema, document, getOperationAST(document)!).values(variables)).toBe(expected);
   });
 
-  it('the longest list of ids counts, literal or variable', () => {
+  test('the longest list of ids counts, literal or variable', () => {
     const longest = (text: string, variables: Record<string, unknown>) => {
       const document = parse(text);
       return compileCost(schema, document, getOperationAST(document)!).longestIdList(variables);
@@ -176,7 +176,7 @@ describe('cost', () => {
 
 describe('over HTTP', () => {
   const manyIds = Array.from({ length: 101 }, (_, n) => String(n));
-  it.each([
+  test.each([
     [
       'too many ids',
       { query: 'query ($ids: [ID!]!) { list(ids: $ids) { id } }', variables: { ids: manyIds } },
@@ -218,7 +218,7 @@ describe('over HTTP', () => {
     });
   });
 
-  it('introspection can be switched off, without hints', async () => {
+  test('introspection can be switched off, without hints', async () => {
     await using running = await startServer({ introspection: false });
     const refused = await (await post(running.url, { query: '{ __schema { types { name } } }' })).json();
     expect(refused.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
@@ -229,7 +229,7 @@ describe('over HTTP', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['a lattice of 22 fragments', lattice(22, (next) => `${next} ${next}`)],
     ['1,000 aliases', `{ node { ${fields(1000, (n) => `a${n}: id`)} } }`],
     ['a depth of 100', `{ node ${nested(99)} }`],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadTrustedDocuments } from '../../../src/server/operation/trusted-documents.ts';
 import { connect, post, startServer } from '../support.ts';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each([true, false])('only trusted documents run, all written by Yoga: %s', (yogaWritesAll) => {
-  it.each([
+  test.each([
     ['by hash', hashed(HELLO)],
     ['by document id', { documentId: hashOf(HELLO) }],
     ['by prefixed document id', { documentId: `sha256:${hashOf(HELLO)}` }],
@@ -44,7 +44,7 @@ describe.each([true, false])('only trusted documents run, all written by Yoga: %
     expect(await client.next()).toMatchObject({ type: 'next', payload: answer });
   });
 
-  it.each([
+  test.each([
     ['an unknown hash', hashed('{ who }')],
     ['an unknown text', { query: '{ hello }' }],
     ['nothing', { variables: { a: 1 } }],
@@ -56,7 +56,7 @@ describe.each([true, false])('only trusted documents run, all written by Yoga: %
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
 
-  it('streams by hash, over SSE and WebSocket', async () => {
+  test('streams by hash, over SSE and WebSocket', async () => {
     const path = await write('documents.json', JSON.stringify({ [hashOf(TICK)]: TICK }));
     await using running = await startServer({ trustedDocuments: path }, { yogaWritesAll });
     const response = await post(running.url, hashed(TICK), { accept: 'text/event-stream' });
@@ -77,7 +77,7 @@ describe.each([true, false])('only trusted documents run, all written by Yoga: %
   });
 });
 
-it.each([
+test.each([
   ['not-json.json', '{', 'cannot be read as JSON'],
   ['list.json', '[]', 'must hold one object'],
   ['numbers.json', '{"a": 1}', '"a" is not one'],
@@ -86,6 +86,6 @@ it.each([
   await expect(loadTrustedDocuments(path)).rejects.toThrow(message);
 });
 
-it('a missing file is named', async () => {
+test('a missing file is named', async () => {
   await expect(loadTrustedDocuments(join(folder, 'missing.json'))).rejects.toThrow('TRUSTED_DOCUMENTS');
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { ask, scriptedTarget } from '../../security/support.ts';
 import { batchOf, json } from '../../support/scripted-asana.ts';
 
@@ -7,7 +7,7 @@ const MEGABYTE = 1_000_000;
 const notes = (megabytes: number) => 'n'.repeat(megabytes * MEGABYTE);
 const page = (megabytes: number) => ({ data: [{ gid: '5', notes: notes(megabytes) }], next_page: null });
 
-it('what is read for one operation is bounded, and the answer is one error', async () => {
+test('what is read for one operation is bounded, and the answer is one error', async () => {
   const { url, asana, gateway } = await scriptedTarget();
   const query = `{ project(gid: "1") { notes tasks(first: 2) { nodes { notes tags { name } } } sections { nodes { name } } } }`;
   asana.next(json(200, { data: { gid: '1', notes: notes(15) } }));
@@ -32,7 +32,7 @@ it('what is read for one operation is bounded, and the answer is one error', asy
   expect((await ask(url, query, { token: TOKEN })).errors).toEqual([]);
 });
 
-it('an event that is too large is one error, and the stream goes on', async () => {
+test('an event that is too large is one error, and the stream goes on', async () => {
   const { url, asana } = await scriptedTarget();
   const job = (status: string, megabytes: number) =>
     json(200, { data: { gid: '7', status, new_project: { gid: '1', notes: notes(megabytes) } } });

@@ -1,5 +1,5 @@
 import { buildSchema, type DocumentNode, type ExecutionResult, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSubscribe } from '../../../src/server/operation/subscribe.ts';
 
 const schema = buildSchema(`
@@ -59,7 +59,7 @@ async function* source(events: readonly (Event | Error)[]): AsyncGenerator<Event
 const ownerOf = (context: unknown) => (context as { owner: string }).owner;
 
 describe('an event handed to many', () => {
-  it('is executed once for those who ask the same', async () => {
+  test('is executed once for those who ask the same', async () => {
     const { follow, executions } = stage(ownerOf);
     const events = [{ number: 1 }, { number: 2 }];
     const all = await Promise.all([follow(events), follow(events), follow(events)]);
@@ -69,7 +69,7 @@ describe('an event handed to many', () => {
     expect(executions()).toBe(2);
   });
 
-  it.each([
+  test.each([
     ['another owner', { owner: 'ben' }],
     ['other variables', { label: 'b' }],
     ['another document', { document: OTHER }],
@@ -80,7 +80,7 @@ describe('an event handed to many', () => {
     expect(executions()).toBe(2);
   });
 
-  it('is heard of by each before it is executed for all', async () => {
+  test('is heard of by each before it is executed for all', async () => {
     const { follow, executions } = stage(ownerOf);
     const heard: unknown[] = [];
     const hear = (name: string) => async (event: unknown) => {
@@ -99,7 +99,7 @@ describe('an event handed to many', () => {
     expect(executions()).toBe(1);
   });
 
-  it('is executed anew for who takes it later', async () => {
+  test('is executed anew for who takes it later', async () => {
     const { follow, executions } = stage(ownerOf);
     const events = [{ number: 1 }];
     await follow(events);
@@ -108,7 +108,7 @@ describe('an event handed to many', () => {
     expect(executions()).toBe(2);
   });
 
-  it('is executed for each where nobody says whose it is', async () => {
+  test('is executed for each where nobody says whose it is', async () => {
     const { follow, executions } = stage();
     const events = [{ number: 1 }];
     await Promise.all([follow(events), follow(events)]);
@@ -116,7 +116,7 @@ describe('an event handed to many', () => {
   });
 });
 
-it('what a source throws is its last result', async () => {
+test('what a source throws is its last result', async () => {
   const results = await stage(ownerOf).follow([{ number: 1 }, new Error('The tap is shut.')]);
   expect(results.map(({ errors }) => errors?.map(({ message }) => message))).toEqual([
     undefined,

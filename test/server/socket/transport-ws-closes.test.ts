@@ -1,6 +1,6 @@
 /** Every way in which the protocol closes a socket, spoken by hand: `ws` carries the bytes and nothing else. */
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect, openSocket, startServer, subscribe } from '../support.ts';
 import { sharedServer } from './spoken.ts';
 
@@ -10,7 +10,7 @@ const payload = { query: '{ hello }' };
 const long = 'x'.repeat(257);
 
 describe('4400 on', () => {
-  it.each<[string, unknown]>([
+  test.each<[string, unknown]>([
     ['what is no JSON', '{"type":'],
     ['nothing at all', ''],
     ['a number', 7],
@@ -67,19 +67,19 @@ describe('4400 on', () => {
 });
 
 describe('4401 on an operation', () => {
-  it('before connection_init', async () => {
+  test('before connection_init', async () => {
     const client = await openSocket(server().url);
     client.send(subscribe('1', '{ hello }'));
     expect(await client.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
   });
 
-  it('before connection_ack', async () => {
+  test('before connection_ack', async () => {
     const client = await openSocket(server().url);
     client.sendTogether({ type: 'connection_init' }, subscribe('1', '{ hello }'));
     expect(await client.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
   });
 
-  it('and what came behind it is not carried out', async () => {
+  test('and what came behind it is not carried out', async () => {
     const client = await openSocket(server().url);
     client.sendTogether(
       subscribe('1', '{ hello }'),
@@ -92,7 +92,7 @@ describe('4401 on an operation', () => {
   });
 });
 
-it('4403 when the token is no good and the client asked to be told so', async () => {
+test('4403 when the token is no good and the client asked to be told so', async () => {
   await using strict = await startServer({
     asanaToken: 'secret',
     gatewayKeys: [{ name: 'web', key: 'a-key-of-16-chars' }],
@@ -102,7 +102,7 @@ it('4403 when the token is no good and the client asked to be told so', async ()
   expect(await client.closed).toEqual({ code: 4403, reason: 'Token expired' });
 });
 
-it.each([
+test.each([
   ['no subprotocol', null, ''],
   ['the older one', 'graphql-ws', ' (graphql-ws on npm), not subscriptions-transport-ws'],
   ['one of somebody else', 'mqtt', ''],
@@ -114,13 +114,13 @@ it.each([
   });
 });
 
-it('4408 when connection_init does not come in time', async () => {
+test('4408 when connection_init does not come in time', async () => {
   const client = await openSocket(server().url);
   expect(await client.closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
 });
 
 describe('4409 on an id in use', () => {
-  it.each([
+  test.each([
     ['by a stream', 'subscription { tick }'],
     ['by a query', '{ hang }'],
   ])('%s', async (_what, query) => {
@@ -136,14 +136,14 @@ describe('4409 on an id in use', () => {
     }
   });
 
-  it('in the same tick, nothing of either being carried out further', async () => {
+  test('in the same tick, nothing of either being carried out further', async () => {
     const client = await connect(server().url);
     client.sendTogether(subscribe('1', 'subscription { tick }'), subscribe('1', '{ hello }'));
     expect(await client.closed).toMatchObject({ code: 4409 });
     await (await server().tickers.next()).left;
   });
 
-  it('with a reason that fits a close frame, however long the id', async () => {
+  test('with a reason that fits a close frame, however long the id', async () => {
     const client = await connect(server().url);
     const id = '☃'.repeat(256);
     client.send(subscribe(id, 'subscription { tick }'));
@@ -154,13 +154,13 @@ describe('4409 on an id in use', () => {
 });
 
 describe('4429 on a second connection_init', () => {
-  it('after the first was acknowledged', async () => {
+  test('after the first was acknowledged', async () => {
     const client = await connect(server().url);
     client.send({ type: 'connection_init' });
     expect(await client.closed).toEqual({ code: 4429, reason: 'Too many initialisation requests' });
   });
 
-  it('together with the first', async () => {
+  test('together with the first', async () => {
     const client = await openSocket(server().url);
     client.sendTogether({ type: 'connection_init' }, { type: 'connection_init' });
     expect(await client.closed).toMatchObject({ code: 4429 });

@@ -1,13 +1,13 @@
 /** Ids of operations are the client's: which come back, and when they may be used again. Spoken by hand. */
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect, subscribe } from '../support.ts';
 import { complete, expectAnswer, expectSilence, sharedServer } from './spoken.ts';
 
 const server = sharedServer();
 
 describe('an id comes back as it was sent', () => {
-  it.each([
+  test.each([
     '1',
     '0',
     '-1',
@@ -30,7 +30,7 @@ describe('an id comes back as it was sent', () => {
     client.socket.close();
   });
 
-  it('whatever order they are used in', async () => {
+  test('whatever order they are used in', async () => {
     const client = await connect(server().url);
     const text = (id: string) => subscribe(id, `query { echo(text: "${id}") }`);
     client.sendTogether(text('3'), text('1'), text('2'));
@@ -49,7 +49,7 @@ describe('an id comes back as it was sent', () => {
 });
 
 describe('an id is free again', () => {
-  it('after the last message of its operation', async () => {
+  test('after the last message of its operation', async () => {
     const client = await connect(server().url);
     for (let time = 1; time <= 3; time += 1) {
       client.send(subscribe('1', '{ hello }'));
@@ -58,7 +58,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it.each([
+  test.each([
     ['a query', '{ hang }'],
     ['a mutation', 'mutation { hang }'],
   ])('once completed, while %s is still ending', async (_what, query) => {
@@ -74,7 +74,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it.each([
+  test.each([
     ['a query', '{ hang }'],
     ['a mutation', 'mutation { hang }'],
   ])('in the same tick as it is completed, while %s runs', async (_what, query) => {
@@ -88,7 +88,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it.each(['query', 'mutation'])('while a %s under it ends before the new one does', async (type) => {
+  test.each(['query', 'mutation'])('while a %s under it ends before the new one does', async (type) => {
     const client = await connect(server().url);
     client.send(subscribe('1', `${type} { old: hang }`));
     await server().hanging.next();
@@ -101,7 +101,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it('in the same tick as it was first used and completed', async () => {
+  test('in the same tick as it was first used and completed', async () => {
     const client = await connect(server().url);
     client.sendTogether(
       subscribe('1', '{ hang }'),
@@ -118,7 +118,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it('fifty times in a tick', async () => {
+  test('fifty times in a tick', async () => {
     const client = await connect(server().url);
     const again = Array.from({ length: 50 }, (_, time) => [
       subscribe('1', `{ echo(text: "${time}") }`),
@@ -130,7 +130,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it('while the old operation ends between the two messages of the new one', async () => {
+  test('while the old operation ends between the two messages of the new one', async () => {
     const client = await connect(server().url);
     client.send(subscribe('1', '{ hang }'));
     await server().hanging.next();
@@ -147,7 +147,7 @@ describe('an id is free again', () => {
     client.socket.close();
   });
 
-  it('for its second operation to be completed as well', async () => {
+  test('for its second operation to be completed as well', async () => {
     const client = await connect(server().url);
     client.sendTogether(subscribe('1', '{ hang }'), complete('1'), subscribe('1', '{ hang }'));
     const [first, second] = [await server().hanging.next(), await server().hanging.next()];
@@ -162,7 +162,7 @@ describe('an id is free again', () => {
 });
 
 describe('complete', () => {
-  it('ends a stream, and its source', async () => {
+  test('ends a stream, and its source', async () => {
     const client = await connect(server().url);
     client.send(subscribe('1', 'subscription { tick }'));
     const ticker = await server().tickers.next();
@@ -175,7 +175,7 @@ describe('complete', () => {
     client.socket.close();
   });
 
-  it('of what is not under way changes nothing', async () => {
+  test('of what is not under way changes nothing', async () => {
     const client = await connect(server().url);
     client.send(complete('never'));
     client.send(subscribe('1', '{ hello }'));
@@ -185,7 +185,7 @@ describe('complete', () => {
     client.socket.close();
   });
 
-  it('of one operation leaves the others alone', async () => {
+  test('of one operation leaves the others alone', async () => {
     const client = await connect(server().url);
     client.sendTogether(subscribe('1', 'subscription { tick }'), subscribe('2', 'subscription { tick }'));
     const [first, second] = [await server().tickers.next(), await server().tickers.next()];

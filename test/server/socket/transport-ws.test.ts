@@ -1,12 +1,12 @@
 /** What is said over a socket that stays open, spoken by hand: `ws` carries the bytes and nothing else. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect, openSocket, subscribe } from '../support.ts';
 import { complete, expectAnswer, expectSilence, sharedServer } from './spoken.ts';
 
 const server = sharedServer();
 
 describe('pings', () => {
-  it.each<[string, object, object]>([
+  test.each<[string, object, object]>([
     ['without payload', { type: 'ping' }, { type: 'pong' }],
     ['with null', { type: 'ping', payload: null }, { type: 'pong' }],
     [
@@ -24,7 +24,7 @@ describe('pings', () => {
     }
   });
 
-  it('from the other side are answers to nothing, and change nothing', async () => {
+  test('from the other side are answers to nothing, and change nothing', async () => {
     const client = await connect(server().url);
     client.send({ type: 'pong' });
     client.send({ type: 'pong', payload: { unasked: true } });
@@ -32,7 +32,7 @@ describe('pings', () => {
     client.socket.close();
   });
 
-  it('are answered while a stream runs', async () => {
+  test('are answered while a stream runs', async () => {
     const client = await connect(server().url);
     client.send(subscribe('1', 'subscription { tick }'));
     const ticker = await server().tickers.next();
@@ -44,7 +44,7 @@ describe('pings', () => {
 });
 
 describe('connection_ack', () => {
-  it.each([undefined, null, {}, { any: 'thing' }])('answers a payload of %j', async (payload) => {
+  test.each([undefined, null, {}, { any: 'thing' }])('answers a payload of %j', async (payload) => {
     const client = await openSocket(server().url);
     client.send({ type: 'connection_init', ...(payload !== undefined && { payload }) });
     expect(await client.next()).toEqual({ type: 'connection_ack' });
@@ -55,7 +55,7 @@ describe('connection_ack', () => {
 const DEEP = `{ node ${'{ child '.repeat(30)} { id } ${'}'.repeat(30)} }`;
 
 describe('before any resolver is called, a failure is an error message', () => {
-  it.each<[string, string, object, string]>([
+  test.each<[string, string, object, string]>([
     ['a syntax error', '{ hello', {}, 'GRAPHQL_PARSE_FAILED'],
     ['an empty document', '', {}, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ helo }', {}, 'GRAPHQL_VALIDATION_FAILED'],
@@ -111,7 +111,7 @@ describe('before any resolver is called, a failure is an error message', () => {
     client.socket.close();
   });
 
-  it('all mistakes of a document stand in one message', async () => {
+  test('all mistakes of a document stand in one message', async () => {
     const client = await connect(server().url);
     client.send(subscribe('1', '{ helo wold }'));
     const { type, payload } = await client.next();
@@ -121,7 +121,7 @@ describe('before any resolver is called, a failure is an error message', () => {
     client.socket.close();
   });
 
-  it('the 101st stream is refused, whatever it asks for, and goes when another has ended', async () => {
+  test('the 101st stream is refused, whatever it asks for, and goes when another has ended', async () => {
     const client = await connect(server().url);
     for (let id = 1; id <= 100; id += 1) client.send(subscribe(String(id), 'subscription { tick }'));
     client.send(subscribe('101', '{ hang }'));
@@ -140,7 +140,7 @@ describe('before any resolver is called, a failure is an error message', () => {
 });
 
 describe('once a resolver was called, a failure is a result, then complete', () => {
-  it.each([
+  test.each([
     ['a masked error', '{ broken }', 'INTERNAL_SERVER_ERROR'],
     ['a field without a caller', '{ who }', 'UNAUTHENTICATED'],
     ['a subscription that is refused', 'subscription { denied }', 'UNAUTHENTICATED'],
@@ -160,7 +160,7 @@ describe('once a resolver was called, a failure is a result, then complete', () 
     client.socket.close();
   });
 
-  it('the rest of an answer comes with it', async () => {
+  test('the rest of an answer comes with it', async () => {
     const client = await connect(server().url);
     client.send(subscribe('1', '{ broken hello }'));
     expect(await client.next()).toMatchObject({

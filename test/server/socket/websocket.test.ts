@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { connect, openSocket, queue, startServer, subscribe, type TestServer } from '../support.ts';
 
@@ -12,7 +12,7 @@ describe('graphql-transport-ws', () => {
   afterAll(() => running.server.close());
 
   describe('closes', () => {
-    it('1009 on a message too large', async () => {
+    test('1009 on a message too large', async () => {
       const client = await connect(running.url);
       client.send(subscribe('1', `{ hello } # ${'x'.repeat(1_100_000)}`));
       expect(await client.closed).toMatchObject({ code: 1009 });
@@ -20,7 +20,7 @@ describe('graphql-transport-ws', () => {
   });
 
   describe('messages', () => {
-    it('a query is next, then complete', async () => {
+    test('a query is next, then complete', async () => {
       const client = await connect(running.url);
       client.send(
         subscribe('1', 'query ($text: String!) { echo(text: $text) }', { variables: { text: 'hi' } }),
@@ -30,7 +30,7 @@ describe('graphql-transport-ws', () => {
       client.socket.close();
     });
 
-    it('events come in order, then complete', async () => {
+    test('events come in order, then complete', async () => {
       const client = await connect(running.url);
       client.send(subscribe('1', 'subscription { tick }'));
       const ticker = await running.tickers.next();
@@ -42,7 +42,7 @@ describe('graphql-transport-ws', () => {
       client.socket.close();
     });
 
-    it('a ping is answered with its payload', async () => {
+    test('a ping is answered with its payload', async () => {
       const client = await openSocket(running.url);
       client.send({ type: 'ping', payload: { n: 1 } });
       expect(await client.next()).toEqual({ type: 'pong', payload: { n: 1 } });
@@ -52,7 +52,7 @@ describe('graphql-transport-ws', () => {
       client.socket.close();
     });
 
-    it('complete frees the source at once, and the id', async () => {
+    test('complete frees the source at once, and the id', async () => {
       const client = await connect(running.url);
       client.send(subscribe('1', 'subscription { tick }'));
       const ticker = await running.tickers.next();
@@ -66,7 +66,7 @@ describe('graphql-transport-ws', () => {
       client.socket.close();
     });
 
-    it('complete aborts a query that still runs', async () => {
+    test('complete aborts a query that still runs', async () => {
       const client = await connect(running.url);
       client.send(subscribe('1', '{ hang }'));
       const { signal } = await running.hanging.next();
@@ -78,7 +78,7 @@ describe('graphql-transport-ws', () => {
       client.socket.close();
     });
 
-    it('a client that leaves frees sources and aborts queries', async () => {
+    test('a client that leaves frees sources and aborts queries', async () => {
       const client = await connect(running.url);
       client.send(subscribe('1', 'subscription { tick }'));
       client.send(subscribe('2', '{ hang }'));
@@ -90,7 +90,7 @@ describe('graphql-transport-ws', () => {
       running.release();
     });
 
-    it('a client of the library subscribes and finishes', async () => {
+    test('a client of the library subscribes and finishes', async () => {
       const client = createClient({
         url: running.url.replace('http', 'ws'),
         webSocketImpl: WebSocket,
@@ -108,7 +108,7 @@ describe('graphql-transport-ws', () => {
   });
 
   describe('a failure ends the operation, not the socket', () => {
-    it('a context that throws', async () => {
+    test('a context that throws', async () => {
       await using throwing = await startServer(
         {},
         {
@@ -130,7 +130,7 @@ describe('graphql-transport-ws', () => {
 });
 
 describe('who calls', () => {
-  it.each([
+  test.each([
     ['connection_init', { Authorization: 'Bearer one' }, undefined],
     ['any case of the key', { AUTHORIZATION: 'Bearer one' }, undefined],
     ['the upgrade', undefined, { authorization: 'Bearer one' }],
@@ -149,7 +149,7 @@ describe('who calls', () => {
     expect(JSON.stringify(running.lines)).not.toContain('Bearer');
   });
 
-  it('a wrong key is told per operation, the socket stays', async () => {
+  test('a wrong key is told per operation, the socket stays', async () => {
     const gatewayKeys = [{ name: 'web', key: 'right' }];
     await using running = await startServer({ asanaToken: 'secret', gatewayKeys });
     for (const payload of [{ Authorization: 'Bearer wrong' }, { Authorization: 'right' }, {}]) {
@@ -163,7 +163,7 @@ describe('who calls', () => {
     }
   });
 
-  it('an expired token closes with 4403 where that was asked for', async () => {
+  test('an expired token closes with 4403 where that was asked for', async () => {
     const gatewayKeys = [{ name: 'web', key: 'right' }];
     await using running = await startServer({ asanaToken: 'secret', gatewayKeys });
     const client = await connect(running.url, { Authorization: 'Bearer expired', reconnectOnExpiry: true });
@@ -171,7 +171,7 @@ describe('who calls', () => {
     expect(await client.closed).toEqual({ code: 4403, reason: 'Token expired' });
   });
 
-  it('a token reported dead closes only the sockets that asked for it', async () => {
+  test('a token reported dead closes only the sockets that asked for it', async () => {
     const reports: ((hash: string) => void)[] = [];
     await using running = await startServer(
       {},
@@ -200,7 +200,7 @@ describe('who calls', () => {
 });
 
 describe('limits of sockets', () => {
-  it('the stream over the limit is refused, the others live on', async () => {
+  test('the stream over the limit is refused, the others live on', async () => {
     await using running = await startServer();
     const client = await connect(running.url);
     for (let id = 1; id <= 101; id += 1) client.send(subscribe(String(id), 'subscription { tick }'));
@@ -215,7 +215,7 @@ describe('limits of sockets', () => {
     client.socket.close();
   });
 
-  it('sockets of one token are limited', async () => {
+  test('sockets of one token are limited', async () => {
     await using running = await startServer({}, { limits: { socketsPerToken: 1 } });
     const first = await connect(running.url, { Authorization: 'Bearer one' });
     const second = await openSocket(running.url);
@@ -226,7 +226,7 @@ describe('limits of sockets', () => {
     await connect(running.url, { Authorization: 'Bearer two' });
   });
 
-  it('sockets of one address are limited behind a trusted proxy', async () => {
+  test('sockets of one address are limited behind a trusted proxy', async () => {
     await using running = await startServer(
       { trustedProxies: ['127.0.0.1'] },
       { limits: { socketsPerAddress: 1 } },
@@ -237,14 +237,14 @@ describe('limits of sockets', () => {
     await openSocket(running.url, from('203.0.113.2'));
   });
 
-  it('compression is never negotiated, other paths are refused', async () => {
+  test('compression is never negotiated, other paths are refused', async () => {
     await using running = await startServer();
     const client = await openSocket(running.url, { perMessageDeflate: true });
     expect(client.socket.extensions).toBe('');
     await expect(openSocket(`${running.server.baseUrl}/other`)).rejects.toThrow('404');
   });
 
-  it('a socket that answers no ping is cut', async () => {
+  test('a socket that answers no ping is cut', async () => {
     await using running = await startServer({}, { timeouts: { pingMs: 60 } });
     const pings = queue<true>();
     const alive = await connect(running.url);
@@ -257,7 +257,7 @@ describe('limits of sockets', () => {
     expect(alive.socket.readyState).toBe(alive.socket.OPEN);
   });
 
-  it('a client that does not read holds up only itself', async () => {
+  test('a client that does not read holds up only itself', async () => {
     await using running = await startServer();
     const slow = await connect(running.url);
     const text = 'x'.repeat(900_000);

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../support.ts';
 
 interface Sent {
@@ -87,13 +87,13 @@ describe('our own writer and Yoga', () => {
   afterAll(() => Promise.all(servers.map(({ server }) => server.close())));
 
   // The second time, the text is known.
-  it.each(Object.entries(CASES))('answer the same bytes to %s, twice', async (_name, sent) => {
+  test.each(Object.entries(CASES))('answer the same bytes to %s, twice', async (_name, sent) => {
     const first = await Promise.all(servers.map(({ url }) => send(url, sent)));
     const second = await Promise.all(servers.map(({ url }) => send(url, sent)));
     expect(new Set([...first, ...second].map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
-  it.each([
+  test.each([
     { variables: { first: 1_000 } },
     { variables: { first: 'many' } },
     { variables: { first: 10 } },

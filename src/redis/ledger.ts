@@ -3,6 +3,7 @@
  * ledger in memory as well, which answers while Redis is in trouble and fills in what was written meanwhile. Ages and
  * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
  */
+import { randomUUID } from 'node:crypto';
 import { isFinal } from '../job-state.ts';
 import {
   isStranger,
@@ -15,7 +16,7 @@ import {
 } from '../starts/ledger.ts';
 import { memoryLedger } from '../starts/memory-ledger.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
-import { notesOf, pairs, rowFields, rowOf } from './ledger-rows.ts';
+import { noteOf, notesOf, pairs, rowFields, rowOf } from './ledger-rows.ts';
 import {
   ADD,
   COUNTED,
@@ -203,8 +204,9 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       await redis.run('unlink', (client) => client.del(aliasKey(owner))).catch(() => {});
     },
     async unknownStart(owner, start) {
-      await insurance.unknownStart(owner, start);
-      const note = JSON.stringify({ ...start, name: keptText(start.name) });
+      const noted = { id: randomUUID(), ...start, name: keptText(start.name) };
+      await insurance.unknownStart(owner, noted);
+      const note = JSON.stringify(noted);
       await attempt('unknownStart', async (client) => {
         const whose = await resolve(client, owner);
         if (isStranger(whose)) {
@@ -223,6 +225,18 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
       } catch {
         return insurance.unknownStarts(owner);
       }
+    },
+    async dismissUnknownStart(owner, id) {
+      let dismissed = await insurance.dismissUnknownStart(owner, id);
+      await attempt('dismissUnknownStart', async (client) => {
+        const key = unknownKey(await resolve(client, owner));
+        const texts = (await client.lrange(key, 0, -1)).filter((text) => noteOf(text).start.id === id);
+        const removed = await Promise.all(texts.map((text) => client.lrem(key, 0, text)));
+        // What somebody else has dismissed meanwhile is not dismissed twice.
+        const at = removed.findIndex((count) => count > 0);
+        dismissed = at < 0 ? null : noteOf(texts[at] ?? '').start;
+      });
+      return dismissed;
     },
   };
 }

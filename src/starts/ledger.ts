@@ -46,11 +46,19 @@ export interface LedgerRow extends LedgerEntry {
 
 /** A start whose outcome nobody knows. */
 export interface UnknownStart {
+  /** Opaque, and unlike every other. */
+  readonly id: string;
   readonly kind: string;
   readonly source: LedgerSource | null;
   readonly name: string | null;
+  /** When it was about to be sent, epoch milliseconds. */
   readonly sentAt: number;
+  /** The team it named, where it named one. */
+  readonly team?: string;
 }
+
+/** One to be noted; it gets an id. */
+export type LostStart = Omit<UnknownStart, 'id'> & { readonly id?: string };
 
 /** Which rows of an owner. */
 export interface LedgerListOptions {
@@ -81,9 +89,11 @@ export interface Ledger {
   isLinked(owner: string, user: string): Promise<boolean>;
   /** Asana refuses this owner's token: whose rows it may see is not known any more. */
   unlink(owner: string): Promise<void>;
-  unknownStart(owner: string, start: UnknownStart): Promise<void>;
+  unknownStart(owner: string, start: LostStart): Promise<void>;
   /** An owner's unknown starts, newest first. */
   unknownStarts(owner: string): Promise<UnknownStart[]>;
+  /** Forgets one of this owner's unknown starts, and hands it out; null where the owner has none of this id. */
+  dismissUnknownStart(owner: string, id: string): Promise<UnknownStart | null>;
   /** Rows and notes kept in this process. */
   readonly size: number;
 }

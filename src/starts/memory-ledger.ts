@@ -1,6 +1,7 @@
 /**
  * The ledger in memory, of one process: forgotten at its end. Also what an instance goes by while Redis is away.
  */
+import { randomUUID } from 'node:crypto';
 import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import type { Counted } from '../contents/counted.ts';
@@ -59,7 +60,6 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
     dropped: (owner, gid) => disown(gid, owner),
   });
   const notes = new CallerShelf<KeptNote>({ perCaller: UNKNOWN_STARTS_LIMIT, inAll: UNKNOWN_STARTS_IN_ALL });
-  let noted = 0;
 
   /** A row that is nobody's any more goes. */
   function disown(gid: string, owner: string): void {
@@ -164,13 +164,18 @@ export function memoryLedger(options: LedgerOptions = {}): Ledger {
       links.delete(owner);
     },
     async unknownStart(owner, start) {
-      noted += 1;
-      const note = { start: { ...start, name: keptText(start.name) }, at: now() };
-      notes.put(resolve(owner), String(noted), note, !isStranger(resolve(owner)));
+      const id = randomUUID();
+      const note = { start: { id, ...start, name: keptText(start.name) }, at: now() };
+      notes.put(resolve(owner), note.start.id, note, !isStranger(resolve(owner)));
     },
     async unknownStarts(owner) {
       const kept = [...notes.of(resolve(owner)).values()].filter(({ at }) => at + ttlMs > now());
       return kept.reverse().map(({ start }) => start);
+    },
+    async dismissUnknownStart(owner, id) {
+      const note = notes.of(resolve(owner)).get(id);
+      notes.delete(resolve(owner), id);
+      return note && note.at + ttlMs > now() ? note.start : null;
     },
   };
 }

@@ -18,19 +18,20 @@ export interface NoteParts {
   now(): number;
 }
 
-/** Notes what came of an owner's start. Never rejects. */
+/** Notes what came of an owner's start, which was sent at this moment, if it was. Never rejects. */
 export async function noteAttempt(
   start: Start,
   attempt: Attempt<StartReply>,
   owner: string,
   parts: NoteParts,
+  sentAt: number,
 ): Promise<void> {
   audit(start, attempt, parts);
   switch (attempt.outcome) {
     case 'answered':
       return noteStarted(start, attempt, owner, parts);
     case 'unknown':
-      return noteUnknown(start, owner, parts);
+      return noteUnknown(start, owner, parts, sentAt);
     case 'refused':
     case 'crowded':
     case 'exists':
@@ -74,10 +75,11 @@ async function noteStarted(
 async function noteUnknown(
   start: Start,
   owner: string,
-  { ledger, telemetry, now }: NoteParts,
+  { ledger, telemetry }: NoteParts,
+  sentAt: number,
 ): Promise<void> {
   // A note that is lost must not hide that the outcome is unknown, least of all from an idempotency key.
-  await ledger.unknownStart(owner, unknownStartOf(start, now())).catch((error: unknown) => {
+  await ledger.unknownStart(owner, unknownStartOf(start, sentAt)).catch((error: unknown) => {
     telemetry.log.error({ err: error, kind: start.kind }, 'the ledger did not take an unknown start');
   });
 }

@@ -66,6 +66,8 @@ class StartRun<Reply extends StartReply> {
   readonly #untilMs: number;
   readonly #arrivedAt: number;
   #slotUser: Promise<string> | null = null;
+  /** The time of day when it was last about to be sent, epoch milliseconds. */
+  #sentAt: number;
   /** Asana said a moment ago that all slots are taken, whatever the ledger knows. */
   #fullUntilMs = 0;
 
@@ -76,6 +78,7 @@ class StartRun<Reply extends StartReply> {
     this.#owner = owner;
     this.#untilMs = systemClock.now() + start.waitMs;
     this.#arrivedAt = parts.slots.arrive();
+    this.#sentAt = parts.now();
   }
 
   async run(): Promise<Attempt<Reply>> {
@@ -146,6 +149,7 @@ class StartRun<Reply extends StartReply> {
   async #send(): Promise<Attempt<Reply>> {
     const { names, input, by } = this.#start;
     const { timeoutMs, now } = this.#parts;
+    this.#sentAt = now();
     const attempt = await attemptTo(() => this.#way.send(), {
       explain: (error) => userErrorsOf(error, names, input),
       signal: by.signal,
@@ -173,7 +177,7 @@ class StartRun<Reply extends StartReply> {
   /** Notes what came of it, and hands it on. */
   async #noted(attempt: Attempt<Reply>): Promise<Attempt<Reply>> {
     const { telemetry } = this.#parts;
-    await noteAttempt(this.#start, attempt, this.#owner, this.#parts);
+    await noteAttempt(this.#start, attempt, this.#owner, this.#parts, this.#sentAt);
     if (attempt.outcome === 'answered' && this.#start.makesJob) {
       // Whose job it is becomes known in the background, so that a reloaded page finds it; no start waits for it.
       this.#way.ownerOf().catch((error: unknown) => {

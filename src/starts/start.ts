@@ -4,7 +4,7 @@
  */
 import { isFinal } from '../job-state.ts';
 import type { Answered } from './attempt.ts';
-import type { LedgerEntry, LedgerRow, LedgerSource, UnknownStart } from './ledger.ts';
+import type { LedgerEntry, LedgerRow, LedgerSource, LostStart } from './ledger.ts';
 import type { Once } from './once.ts';
 import type { NamedInputs } from './user-errors.ts';
 
@@ -76,8 +76,15 @@ export function newRow(entry: LedgerEntry): LedgerRow {
 }
 
 /** What the ledger keeps of one that nobody knows to have happened. */
-export function unknownStartOf(start: Start, sentAt: number): UnknownStart {
-  return { kind: start.kind, source: sourceOf(start), name: nameIn(start.input), sentAt };
+export function unknownStartOf(start: Start, sentAt: number): LostStart {
+  const { teamGid } = start.input;
+  return {
+    kind: start.kind,
+    source: sourceOf(start),
+    name: nameIn(start.input),
+    sentAt,
+    ...(typeof teamGid === 'string' && { team: teamGid }),
+  };
 }
 
 function sourceOf({ names: { target }, input }: Start): LedgerSource | null {

@@ -77,6 +77,22 @@ describeRedis('a ledger beside the version before', () => {
     }
   });
 
+  test('gives an unknown start without an id one that stays, and is dismissed by it', async () => {
+    const { before, now, reader } = open();
+    await before.unknownStart('user:d', { ...note, sentAt: Date.now() });
+    await now.unknownStart('user:d', { ...note, sentAt: Date.now() + 1 });
+    const known = await reader.unknownStarts('user:d');
+    expect(known.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^[\w-]{36}$/),
+      expect.stringMatching(/^[\w-]{22}$/),
+    ]);
+    expect(await now.unknownStarts('user:d')).toEqual(known);
+    for (const each of known) {
+      expect(await reader.dismissUnknownStart('user:d', each.id)).toEqual(each);
+    }
+    expect(await now.unknownStarts('user:d')).toEqual([]);
+  });
+
   test('is not put out of order by an instance whose clock is wrong', async () => {
     const { now, reader } = open();
     const few = redisLedger(connections[0] as RedisConnection, { maxPerUser: 2 });

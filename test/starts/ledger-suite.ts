@@ -145,10 +145,27 @@ export function ledgerSuite(name: string, openStore: () => Promise<LedgerStore>)
       await ledger.unknownStart(owner, { ...note, sentAt: 700 });
       await ledger.link(owner, user);
       await ledger.unknownStart(owner, { ...note, sentAt: 800 });
-      expect(await ledger.unknownStarts(user)).toEqual(
-        [800, 700, 600].map((sentAt) => ({ ...note, sentAt })),
-      );
+      const known = await ledger.unknownStarts(user);
+      expect(known).toEqual([800, 700, 600].map((sentAt) => ({ ...note, sentAt, id: expect.any(String) })));
+      expect(new Set(known.map(({ id }) => id)).size).toBe(3);
+      expect(await ledger.unknownStarts(owner)).toEqual(known);
       expect(await ledger.unknownStarts('token:stranger')).toEqual([]);
+    });
+
+    test('forgets an unknown start that its owner dismisses, and no other', async () => {
+      const { ledger, owner, user } = fresh();
+      const note = { kind: 'duplicateTask', source: null, name: 'Twin', sentAt: 600, team: '7' };
+      // Alike to the letter, and two all the same.
+      await ledger.unknownStart(owner, note);
+      await ledger.unknownStart(owner, note);
+      const [first, second] = await ledger.unknownStarts(owner);
+      if (!first || !second) throw new Error('two were noted');
+      expect(await ledger.dismissUnknownStart('token:stranger', first.id)).toBeNull();
+      expect(await ledger.dismissUnknownStart(owner, 'none')).toBeNull();
+      await ledger.link(owner, user);
+      expect(await ledger.dismissUnknownStart(user, first.id)).toEqual(first);
+      expect(await ledger.unknownStarts(user)).toEqual([second]);
+      expect(await ledger.dismissUnknownStart(user, first.id)).toBeNull();
     });
 
     test('tells how long ago a job ended, and how long it took', async () => {

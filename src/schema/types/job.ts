@@ -28,7 +28,8 @@ import { SetUp } from './set-up.ts';
 
 const STATUSES = ['not_started', 'in_progress', 'succeeded', 'failed'] as const;
 
-const JobResult = builder.asanaUnion('JobResult', 'What a job made.', [
+/** What a job made. */
+export const JobResult = builder.asanaUnion('JobResult', 'What a job made.', [
   'Task',
   'Project',
   'ProjectTemplate',

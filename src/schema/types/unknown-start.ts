@@ -1,8 +1,11 @@
 /** UnknownStart: a start that was sent and whose reply was lost. */
 import type { UnknownStart as StoredStart } from '../../starts/ledger.ts';
+import type { UserError } from '../../starts/user-errors.ts';
 import { builder } from '../builder.ts';
 import { sourceRef } from '../jobs/job-ref.ts';
-import { JobSource } from './job.ts';
+import { candidatesFor } from '../not-twice/candidates.ts';
+import { UserErrorRef } from '../starts/user-errors.ts';
+import { JobResult, JobSource } from './job.ts';
 import { JobKind } from './job-enums.ts';
 
 const UnknownStart = builder.objectRef<StoredStart>('UnknownStart');
@@ -11,6 +14,11 @@ builder.objectType(UnknownStart, {
   description:
     'A start that was sent and whose reply was lost: it may have happened. The gateway never repeats it.',
   fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description: 'What `dismissUnknownStart` takes; no `node` has it.',
+      resolve: ({ id }) => id,
+    }),
     kind: t.field({
       type: JobKind,
       nullable: false,
@@ -29,6 +37,13 @@ builder.objectType(UnknownStart, {
       description: 'When it was sent.',
       resolve: ({ sentAt }) => new Date(sentAt).toISOString(),
     }),
+    candidates: t.field({
+      type: [JobResult],
+      nullable: { list: true, items: false },
+      description:
+        'What it may have made: objects of its name and type, made at or after `sentAt` less a minute (of templates, whose age Asana does not tell, all of the name). Looked for where it would be, in ten pages, and by Asana’s search, which lags: none does not mean that nothing was made. At most a hundred; null for exports, and for starts without a name.',
+      resolve: (start, _args, { reader }) => candidatesFor(start, reader),
+    }),
   }),
 });
 
@@ -41,6 +56,55 @@ builder.queryField('unknownStarts', (t) =>
     resolve: async (_root, _args, context) => {
       const owner = await context.services.identities.ownerOf(context);
       return context.services.ledger.unknownStarts(owner);
+    },
+  }),
+);
+
+interface Dismissal {
+  readonly unknownStart: StoredStart | null;
+  readonly userErrors: readonly UserError[];
+}
+
+const NOT_THERE: UserError = {
+  code: 'NOT_FOUND',
+  message: 'There is no unknown start of this id, or it is not yours.',
+  field: ['input', 'id'],
+};
+
+const DismissInput = builder.inputType('DismissUnknownStartInput', {
+  description: 'Which unknown start has been dealt with.',
+  fields: (t) => ({ id: t.id({ required: true, description: 'Value of `UnknownStart.id`.' }) }),
+});
+
+const DismissPayload = builder.objectRef<Dismissal>('DismissUnknownStartPayload');
+builder.objectType(DismissPayload, {
+  description: 'What came of `dismissUnknownStart`.',
+  fields: (t) => ({
+    unknownStart: t.field({
+      type: UnknownStart,
+      description: 'What is not listed any more; null when there is none of this id.',
+      resolve: ({ unknownStart }) => unknownStart,
+    }),
+    userErrors: t.field({
+      type: [UserErrorRef],
+      nullable: { list: false, items: false },
+      description: 'Why nothing was dismissed; empty when it was.',
+      resolve: ({ userErrors }) => [...userErrors],
+    }),
+  }),
+});
+
+builder.mutationField('dismissUnknownStart', (t) =>
+  t.field({
+    type: DismissPayload,
+    description:
+      "Takes one of this user's unknown starts off the list, once it is known what became of it. Nothing is sent to Asana, and its `idempotencyKey` stays used.",
+    args: { input: t.arg({ type: DismissInput, required: true, description: 'Which one.' }) },
+    resolve: async (_root, { input: { id } }, context) => {
+      const { identities, ledger } = context.services;
+      const owner = await identities.ownerOf(context);
+      const unknownStart = await ledger.dismissUnknownStart(owner, id);
+      return { unknownStart, userErrors: unknownStart ? [] : [NOT_THERE] };
     },
   }),
 );

@@ -16,7 +16,10 @@ import type {
 import { LEDGER_TTL_MS, UNKNOWN_STARTS_LIMIT } from '../../../src/starts/ledger.ts';
 import { memoryLedger } from '../../../src/starts/memory-ledger.ts';
 
-export type Ledger = Omit<LedgerNow, 'find' | 'list' | 'counted' | 'isLinked' | 'unlink' | 'size'> & {
+export type Ledger = Omit<
+  LedgerNow,
+  'find' | 'list' | 'counted' | 'isLinked' | 'unlink' | 'dismissUnknownStart' | 'size'
+> & {
   find(gids: readonly string[]): Promise<(LedgerEntry | null)[]>;
   list(owner: string, options: LedgerListOptions): Promise<LedgerEntry[]>;
 };

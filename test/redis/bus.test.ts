@@ -206,7 +206,8 @@ describeRedis('over a real Redis', () => {
 
   test('a slow Redis shares no less', async () => {
     await using link = await openLink(server.port);
-    const redis = await connectRedis({ ...settings, url: link.url });
+    // Slow, and in time: on a busy machine as well.
+    const redis = await connectRedis({ ...settings, commandTimeoutMs: 5_000, url: link.url });
     const [slow, quick] = [redisBus(redis), redisBus(await connect())];
     link.delayMs = 50;
     const key = { token: 'ab12', gid: '513' };

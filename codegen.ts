@@ -1,13 +1,14 @@
 /**
  * Writes everything that is generated and committed: Asana's record types, `schema.graphql`, the typed documents of
- * the tests, and the tables in README and docs. `--check` writes nothing and fails when a file is stale;
+ * the tests and of the example page, and the tables in README and docs. `--check` writes nothing and fails when a file is stale;
  * `--only=docs` and the like do a part.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import exampleConfig from './examples/react/codegen.ts';
 import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
 import { sandboxFaultsMarkdown } from './src/sandbox/faults/fault-table.ts';
@@ -30,8 +31,8 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
 };
 const SECTION_FILES = ['README.md', 'docs/operating.md', 'docs/frontends.md', 'docs/schema.md'];
 
-/** How the typed documents are generated. */
-export const documentsConfig: CodegenConfig = {
+/** How the typed documents of the tests are generated. */
+const documentsConfig: CodegenConfig = {
   schema: 'schema.graphql',
   documents: [`${DOCUMENTS}/*.graphql`],
   generates: {
@@ -46,7 +47,6 @@ export const documentsConfig: CodegenConfig = {
       },
     },
   },
-  silent: true,
 };
 
 interface GeneratedFile {
@@ -94,14 +94,13 @@ function generateRecords(): void {
   if (status !== 0) stale.push('src/asana/api/records.ts or start-fields.ts');
 }
 
+/** Of the tests, and of the example page. */
 async function typedDocuments(): Promise<GeneratedFile[]> {
-  const folder = path.join(ROOT, DOCUMENTS);
-  if (!existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith('.graphql'))) return [];
   const { generate } = await import('@graphql-codegen/cli');
-  const files: { filename: string; content: string }[] = await generate(
-    { ...documentsConfig, schema: schemaText(), cwd: ROOT },
-    false,
-  );
+  const files: { filename: string; content: string }[] = [];
+  for (const config of [documentsConfig, exampleConfig]) {
+    files.push(...(await generate({ ...config, schema: schemaText(), cwd: ROOT, silent: true }, false)));
+  }
   return files.map(({ filename, content }) => ({
     name: path.relative(ROOT, path.resolve(ROOT, filename)),
     content,

@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Where an approval stands. */
+export type ApprovalStatus =
+  /** Approved. */
+  | 'APPROVED'
+  /** To be changed, then looked at again. */
+  | 'CHANGES_REQUESTED'
+  /** Nobody has decided yet. */
+  | 'PENDING'
+  /** Turned down. */
+  | 'REJECTED';
+
 /** A colour of a project, portfolio, tag or template. */
 export type Color =
   /** A dark blue. */
@@ -45,6 +56,31 @@ export type Color =
   /** No colour. */
   | 'NONE';
 
+/** A value of a custom field, by the type of the field: exactly one of these. */
+export type CustomFieldContentInput =
+  {   /** For a date field: a day. */
+  date: string; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never; people?: never; text?: never; }
+  |  { date?: never;   /** For a date field: a moment. */
+  dateTime: string; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never; people?: never; text?: never; }
+  |  { date?: never; dateTime?: never;   /** For a single choice: `gid` of the option. */
+  enumOptionGid: string | number; multiEnumOptionGids?: never; number?: never; people?: never; text?: never; }
+  |  { date?: never; dateTime?: never; enumOptionGid?: never;   /** For a multiple choice: `gid` of each option; an empty list clears it. */
+  multiEnumOptionGids: Array<string | number>; number?: never; people?: never; text?: never; }
+  |  { date?: never; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never;   /** For a number field. */
+  number: number; people?: never; text?: never; }
+  |  { date?: never; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never;   /** For a people field: each `me`, an e-mail address, or the gid of a user. */
+  people: Array<string>; text?: never; }
+  |  { date?: never; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never; people?: never;   /** For a text field. */
+  text: string; };
+
+/** A value for one custom field. */
+export type CustomFieldValueInput = {
+  /** `gid` of the custom field. */
+  gid: string | number;
+  /** The value; null clears it, and it may not be left out. */
+  value?: CustomFieldContentInput | null | undefined;
+};
+
 /** Makes a project from a project template. */
 export type InstantiateProjectInput = {
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
@@ -66,8 +102,12 @@ export type InstantiateProjectInput = {
   requestedDates?: Array<RequestedDateInput> | null | undefined;
   /** A person for each of the template's `requestedRoles`. */
   requestedRoles?: Array<RequestedRoleInput> | null | undefined;
+  /** What the project shall be once it is there: done by this gateway after it has answered, whether or not anybody watches. See `Job.setUp`. */
+  setUp?: ProjectSetUpInput | null | undefined;
   /** The team to share it with, in an organization. The template's own team when left out. */
   teamGid?: string | number | null | undefined;
+  /** Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`. */
+  unlessExists?: boolean | null | undefined;
   /** Seconds (0 to 55) to wait for one of the five running-job slots, first come first served. */
   waitForSlot?: number | null | undefined;
 };
@@ -108,6 +148,32 @@ export type JobStatus =
   /** A word that Asana has added since, no word at all, or a job that was started and could not be read yet. Not final. */
   | 'UNKNOWN';
 
+/** What is changed of a project: the fields of `updateProject`. */
+export type ProjectChangesInput = {
+  /** Whether it is put away. */
+  archived?: boolean | null | undefined;
+  /** Its colour. Null clears it. */
+  color?: Color | null | undefined;
+  /** Values of custom fields that the project itself has. */
+  customFields?: Array<CustomFieldValueInput> | null | undefined;
+  /** The view it opens with. */
+  defaultView?: ProjectView | null | undefined;
+  /** Last day of the project. Null clears it. */
+  dueOn?: string | null | undefined;
+  /** Description with formatting, as HTML. */
+  htmlNotes?: string | null | undefined;
+  /** Name of the project. */
+  name?: string | null | undefined;
+  /** Description as plain text. */
+  notes?: string | null | undefined;
+  /** Who is responsible for it. A gid, an e-mail address or `me`. Null clears it. */
+  owner?: string | null | undefined;
+  /** Who can see it. */
+  privacySetting?: ProjectPrivacySetting | null | undefined;
+  /** First day of the project; beside `dueOn`, also when it is cleared. Null clears it. */
+  startOn?: string | null | undefined;
+};
+
 /** Who can see a project. */
 export type ProjectPrivacySetting =
   /** Only its members. */
@@ -116,6 +182,31 @@ export type ProjectPrivacySetting =
   | 'PRIVATE_TO_TEAM'
   /** Everybody in the workspace. */
   | 'PUBLIC_TO_WORKSPACE';
+
+/** What a project shall be once it is there. Every part may be repeated without harm; they are done in the order in which they stand here. */
+export type ProjectSetUpInput = {
+  /** Values of custom fields, set after the portfolios. */
+  customFields?: Array<CustomFieldValueInput> | null | undefined;
+  /** Who becomes a member. Each a gid, an e-mail address or `me`. */
+  members?: Array<string> | null | undefined;
+  /** The portfolios it is put into; they bring custom fields along. */
+  portfolioGids?: Array<string | number> | null | undefined;
+  /** What is changed of the project. */
+  project?: ProjectChangesInput | null | undefined;
+  /** Changes of tasks, at most 100; one that matches nothing fails alone. */
+  tasks?: Array<TaskSetUpInput> | null | undefined;
+};
+
+/** The view a project opens with. */
+export type ProjectView =
+  /** Cards in columns. */
+  | 'BOARD'
+  /** Tasks on their days. */
+  | 'CALENDAR'
+  /** Tasks one below the other. */
+  | 'LIST'
+  /** Tasks as bars over time. */
+  | 'TIMELINE';
 
 /** A value for one of a template's date variables. */
 export type RequestedDateInput = {
@@ -131,6 +222,48 @@ export type RequestedRoleInput = {
   gid: string | number;
   /** `me`, an e-mail address, or the gid of a user. */
   value: string;
+};
+
+/** What is changed of each task: the fields of `updateTask`. */
+export type TaskChangesInput = {
+  /** For approvals: where it stands. */
+  approvalStatus?: ApprovalStatus | null | undefined;
+  /** Who does it. A gid, an e-mail address or `me`. Null clears it. */
+  assignee?: string | null | undefined;
+  /** Whether it is done. */
+  completed?: boolean | null | undefined;
+  /** Values of custom fields that the task has. */
+  customFields?: Array<CustomFieldValueInput> | null | undefined;
+  /** When it is due; not beside `dueOn`. Null clears it. */
+  dueAt?: string | null | undefined;
+  /** The day it is due; not beside `dueAt`. Null clears it. */
+  dueOn?: string | null | undefined;
+  /** Description with formatting, as HTML. */
+  htmlNotes?: string | null | undefined;
+  /** Name of the task. */
+  name?: string | null | undefined;
+  /** Description as plain text. */
+  notes?: string | null | undefined;
+  /** When work on it begins; beside `dueAt`, also when it is cleared. Null clears it. */
+  startAt?: string | null | undefined;
+  /** The day work on it begins; beside a due day or moment, also when it is cleared. Null clears it. */
+  startOn?: string | null | undefined;
+};
+
+/** Which tasks of a project: every one that matches exactly. At least one of the two is given. */
+export type TaskMatchInput = {
+  /** Its name, to the letter. */
+  name?: string | null | undefined;
+  /** The name of a section it is in, to the letter. */
+  section?: string | null | undefined;
+};
+
+/** A change of the tasks that match. */
+export type TaskSetUpInput = {
+  /** What each of them shall be. */
+  set: TaskChangesInput;
+  /** Which tasks. Looked for once, before the first task is changed. */
+  where: TaskMatchInput;
 };
 
 /** What kind of mistake it is. */

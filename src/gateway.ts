@@ -31,10 +31,11 @@ import { JobHub } from './watching/hub.ts';
 export interface GatewayOptions extends Partial<Config> {
   /** @default a log on standard output as `logLevel` says */
   readonly telemetry?: Telemetry;
-  /** Makes it a demo: callers without a token act with this one, GraphiQL knows the project and the faults. */
+  /** Makes it a demo: callers without a token act with this one, GraphiQL knows the project, a task in it and the faults. */
   readonly demo?: {
     readonly token?: string;
     readonly projectGid?: string;
+    readonly taskName?: string;
     readonly faults?: GraphiqlOptions['faults'];
   };
   /** Sends calls to Asana another way; left open at the end. */
@@ -181,7 +182,10 @@ function pages(config: Config, demo: GatewayOptions['demo']) {
     endpoint: '/graphql',
     serviceMode: config.gatewayKeys !== null,
     ...(demo?.token !== undefined && { defaultToken: demo.token }),
-    ...(demo?.projectGid !== undefined && { variables: { projectGid: demo.projectGid } }),
+    variables: {
+      ...(demo?.projectGid !== undefined && { projectGid: demo.projectGid }),
+      ...(demo?.taskName !== undefined && { taskName: demo.taskName }),
+    },
     ...(demo?.faults !== undefined && { faults: demo.faults }),
   });
 }

@@ -34,6 +34,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     telemetry,
     demo: {
       projectGid: sandbox.gids.projects.launch,
+      taskName: 'Draft trail shoe page',
       faults: { tokens: tokenFaultRows, names: nameTagRows },
       ...(isLoopback(config.host) && { token: DEMO_TOKEN }),
     },

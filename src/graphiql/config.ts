@@ -1,5 +1,5 @@
 /**
- * What the gateway tells the page: where the API is, which kind of token it takes, ids for the examples.
+ * What the gateway tells the page: where the API is, which kind of token it takes, what the examples need.
  * Read from an attribute of the page, since the content security policy allows no inline script.
  */
 
@@ -11,8 +11,8 @@ export interface PageConfig {
   readonly defaultToken: string;
   /** Whether callers bring a gateway key in place of an Asana token. */
   readonly serviceMode: boolean;
-  /** Ids for the example tabs. */
-  readonly variables: { readonly projectGid?: string };
+  /** For the example tabs. */
+  readonly variables: { readonly projectGid?: string; readonly taskName?: string };
   /** In the demo: what its Asana does wrong on demand. */
   readonly faults: { readonly tokens: readonly FaultHint[]; readonly names: readonly FaultHint[] };
 }

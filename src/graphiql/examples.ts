@@ -1,6 +1,6 @@
 /**
  * The six tabs that tell the story of a job, in order. Pure data, checked against schema.graphql by a test;
- * in the demo they run without editing, against Asana one gid has to be put in.
+ * in the demo they run without editing, against Asana a gid and the name of a task have to be put in.
  */
 import { LAST_JOB } from './last-job.ts';
 
@@ -10,18 +10,29 @@ export interface ExampleTab {
   readonly variables: string | null;
 }
 
-/** The ids an example needs; absent ones read as a hint of what to put there. */
+/** What an example needs of the data behind it; what is absent reads as a hint of what to put there. */
 export interface ExampleIds {
   readonly projectGid?: string;
+  /** A task of this project, to the letter. */
+  readonly taskName?: string;
 }
 
-/** Makes the example tabs for the ids at hand. */
+/** Makes the example tabs for the data at hand. */
 export function exampleTabs(ids: ExampleIds): ExampleTab[] {
   const start = {
     input: {
       projectGid: ids.projectGid ?? 'the gid of a project, from the FindAProject tab',
       name: 'A copy made in GraphiQL',
       include: ['MEMBERS', 'NOTES', 'TASK_NOTES', 'TASK_ASSIGNEE', 'TASK_SUBTASKS'],
+      setUp: {
+        project: { dueOn: '2027-03-26' },
+        tasks: [
+          {
+            where: { name: ids.taskName ?? 'the name of a task of this project' },
+            set: { dueOn: '2027-03-01', assignee: 'me' },
+          },
+        ],
+      },
     },
   };
   return [
@@ -102,6 +113,8 @@ query FindAProject {
 
 const START_THE_JOB = `# 3 of 6. Start: duplicate a project.
 #
+# setUp says what the copy shall be, see the
+# variables; it is done once the copy is there.
 # The answer is a job at once; the work goes on
 # behind it. What Asana refuses: see userErrors.
 # The next tabs know the job as LAST_JOB.
@@ -112,6 +125,9 @@ mutation StartTheJob($input: DuplicateProjectInput!) {
       kind
       status
       startedAt
+      setUp {
+        state
+      }
     }
     userErrors {
       code
@@ -126,12 +142,13 @@ const WATCH_THE_JOB = `# 4 of 6. Watch it.
 #
 # LAST_JOB is the job you started last; any gid
 # of a job does as well. First comes the present
-# state, then each change until it is READY: it
-# has finished, and its tasks have arrived.
+# state, then each change until it is SET_UP: it
+# has finished, its tasks have arrived, and what
+# was to be changed of them is changed.
 # Click an event below to see it again. To leave
 # this tab stops the watching, not the job.
 subscription WatchTheJob($gid: ID!) {
-  jobUpdated(gid: $gid, until: READY) {
+  jobUpdated(gid: $gid, until: SET_UP) {
     gid
     kind
     status
@@ -141,6 +158,17 @@ subscription WatchTheJob($gid: ID!) {
       state
       present
       expected
+    }
+    setUp {
+      state
+      steps {
+        name
+        state
+        matched
+        userErrors {
+          message
+        }
+      }
     }
     newProject {
       gid
@@ -152,7 +180,8 @@ subscription WatchTheJob($gid: ID!) {
 
 const READ_THE_RESULT = `# 5 of 6. Read what it made.
 #
-# Its tasks are there once the job is ready.
+# With what the set-up changed: its due date,
+# and due date and assignee of a task.
 query ReadTheResult($gid: ID!) {
   job(gid: $gid) {
     status
@@ -162,6 +191,7 @@ query ReadTheResult($gid: ID!) {
     newProject {
       gid
       name
+      dueOn
       permalinkUrl
       owner {
         name

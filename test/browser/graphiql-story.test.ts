@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 graphiqlInBrowsers('the story of the example tabs', (open) => {
-  test('a job is started, watched, read and listed', async (context) => {
+  test('a job is started, watched until it is set up, read and listed', async (context) => {
     const graphiql = await open(context);
 
     await graphiql.run();
@@ -16,10 +16,13 @@ graphiqlInBrowsers('the story of the example tabs', (open) => {
     await graphiql.run();
     await stripSays(graphiql, 'Stream finished');
     expect(await graphiql.answer()).toContain('"status": "SUCCEEDED"');
+    expect(await graphiql.answer()).toContain('"setUp": { "state": "DONE"');
     await graphiql.screenshot('graphiql-light');
     await graphiql.openTab('ReadTheResult');
     await graphiql.run();
     expect(await graphiql.answer()).toContain('"newProject": {');
+    expect(await graphiql.answer()).toContain('"dueOn": "2027-03-26"');
+    expect(await graphiql.answer()).toContain('"name": "Draft trail shoe page", "dueOn": "2027-03-01"');
     await graphiql.openTab('RecentJobs');
     await graphiql.run();
     expect(await graphiql.answer()).toContain('"kind": "DUPLICATE_PROJECT"');

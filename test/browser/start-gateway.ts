@@ -24,6 +24,7 @@ export async function startGateway(): Promise<StartedGateway> {
       demo: {
         token: DEMO_TOKEN,
         projectGid: sandbox.gids.projects.launch,
+        taskName: 'Draft trail shoe page',
         faults: { tokens: tokenFaultRows, names: nameTagRows },
       },
     });

@@ -25,8 +25,8 @@ export interface GraphiqlOptions {
   readonly defaultToken?: string;
   /** Whether callers bring a gateway key in place of an Asana token. */
   readonly serviceMode?: boolean;
-  /** Ids for the example tabs, so that they run without editing. */
-  readonly variables?: { readonly projectGid?: string };
+  /** A project and a task in it for the example tabs, so that they run without editing. */
+  readonly variables?: { readonly projectGid?: string; readonly taskName?: string };
   /** Faults that the Asana behind it makes on demand, offered beside the token. */
   readonly faults?: GraphiqlFaults;
 }

@@ -24,7 +24,7 @@ function memoryStorage(values: Record<string, string> = {}) {
 }
 
 describe('the example tabs', () => {
-  const tabs = exampleTabs({ projectGid: '12' });
+  const tabs = exampleTabs({ projectGid: '12', taskName: 'Pack' });
 
   test('each is valid against the schema', () => {
     expect(existsSync(SCHEMA), 'schema.graphql is missing, run: npm run codegen').toBe(true);
@@ -33,8 +33,10 @@ describe('the example tabs', () => {
     for (const { query } of tabs) expect(validate(schema, parse(query))).toEqual([]);
   });
 
-  test('ids come from the settings', () => {
-    expect(JSON.parse(tabs[2]?.variables ?? '')).toMatchObject({ input: { projectGid: '12' } });
+  test('project and task come from the settings', () => {
+    expect(JSON.parse(tabs[2]?.variables ?? '')).toMatchObject({
+      input: { projectGid: '12', setUp: { tasks: [{ where: { name: 'Pack' } }] } },
+    });
     expect(JSON.parse(tabs[3]?.variables ?? '')).toEqual({ gid: 'LAST_JOB' });
   });
 

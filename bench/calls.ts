@@ -1,9 +1,11 @@
 /**
  * What ten typical queries cost at Asana: calls and bytes, for the gateway, for plain resolvers, and for those with
- * DataLoader and `/batch`. Counts, the same on every machine.
+ * DataLoader and `/batch`; and a whole job, by the gateway and by hand. Counts, the same on every machine; the seconds
+ * of the whole job judge nothing.
  */
 import { createSandbox, type Sandbox } from '../src/sandbox/server.ts';
-import { atMost, type Benchmark, beside, type Row } from './support/benchmark.ts';
+import { type WholeJobLimits, wholeJob } from './parts/whole-job.ts';
+import { atMost, type Benchmark, beside, type Row, type RunOptions } from './support/benchmark.ts';
 import { countingRelay } from './support/counting-relay.ts';
 import { type Server, startGateway, startPeer } from './support/servers.ts';
 import { type TypicalQuery, typicalQueries } from './support/typical-queries.ts';
@@ -16,35 +18,47 @@ interface Cost {
 
 const JOBS = 30;
 
-const LIMITS = { job: 1, tasks: 2, ofBatched: 0.5 };
+const LIMITS = {
+  job: 1,
+  tasks: 2,
+  ofBatched: 0.5,
+  wrongResults: 0,
+  wholeJob: 40,
+  noticedWrong: 1,
+} satisfies WholeJobLimits & Record<string, number>;
 
 /** Upstream calls per query. */
 export const calls: Benchmark = {
   name: 'calls',
-  question: 'calls to Asana and bytes for ten typical queries',
+  question: 'calls to Asana and bytes for ten typical queries; a whole job, by the gateway and by hand',
   hasQuickForm: true,
   thresholds: LIMITS,
   async run(options) {
-    await using sandbox = await createSandbox({
-      requestsPerMinute: Number.POSITIVE_INFINITY,
-      jobDurationMs: 1,
-      childrenDelayMs: 0,
-    });
-    const queries = typicalQueries(sandbox.gids, await finishedJobs(sandbox));
-    const costs = new Map<string, Cost[]>();
-    for (const [name, start] of [
-      ['gateway', startGateway],
-      ['naive', (url: string) => startPeer('naive', url)],
-      ['batched', (url: string) => startPeer('batched', url)],
-    ] as const) {
-      await using relay = await countingRelay(sandbox.url);
-      await using server = await start(relay.url);
-      options.say(name);
-      costs.set(name, await costsOf(queries, server, sandbox, relay.take));
-    }
-    return judge(queries, costs);
+    return [...(await typical(options)), ...(await wholeJob(options, LIMITS))];
   },
 };
+
+/** What queries cost. */
+async function typical(options: RunOptions): Promise<Row[]> {
+  await using sandbox = await createSandbox({
+    requestsPerMinute: Number.POSITIVE_INFINITY,
+    jobDurationMs: 1,
+    childrenDelayMs: 0,
+  });
+  const queries = typicalQueries(sandbox.gids, await finishedJobs(sandbox));
+  const costs = new Map<string, Cost[]>();
+  for (const [name, start] of [
+    ['gateway', startGateway],
+    ['naive', (url: string) => startPeer('naive', url)],
+    ['batched', (url: string) => startPeer('batched', url)],
+  ] as const) {
+    await using relay = await countingRelay(sandbox.url);
+    await using server = await start(relay.url);
+    options.say(name);
+    costs.set(name, await costsOf(queries, server, sandbox, relay.take));
+  }
+  return judge(queries, costs);
+}
 
 /** Jobs that have made a project each. */
 async function finishedJobs({ url, tokens, gids }: Sandbox): Promise<string[]> {

@@ -1,30 +1,10 @@
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { WriteName } from '../../../src/asana/api/writes.ts';
-import type { Fault } from '../../../src/sandbox/server.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createStage } from '../../support/execute.ts';
 import { json, reset, scriptedAsana } from '../../support/scripted-asana.ts';
-import { withSandbox } from '../with-sandbox.ts';
 import { writeMutationOf } from './write-cases.ts';
+import { writing } from './writing.ts';
 
-const gateway = withSandbox({ jobDurationMs: 0, timeoutMs: 1_000 });
-
-let rules: (() => void)[] = [];
-afterEach(() => {
-  for (const remove of rules) remove();
-  rules = [];
-});
-
-function spoil(method: string, path: string | RegExp, fault: Fault, after?: 'after-effect'): void {
-  rules.push(gateway.sandbox.fail({ match: { method, path }, times: 1, fault, ...(after && { after }) }));
-}
-
-async function run(name: WriteName, field: string, selection: string, input: object, token?: string) {
-  const answer = await gateway.run(writeMutationOf(name, field, selection), { input }, token);
-  return { ...answer, written: answer.data?.written };
-}
-
-const updateTask = (change: object, selection = 'gid') =>
-  run('updateTask', 'task', selection, { taskGid: gateway.gids.tasks.shared, ...change });
+const { gateway, fail, spoil, run, updateTask } = writing();
 
 describe('a reply', () => {
   test('may be asked for what Asana’s document does not list', async () => {
@@ -72,12 +52,10 @@ describe('a reply', () => {
 
   test('that cannot be read again leaves the gid, and errors that may be tried again', async () => {
     const gid = gateway.gids.tasks.first;
-    rules.push(
-      gateway.sandbox.fail({
-        match: { method: 'GET', path: `/tasks/${gid}` },
-        fault: { status: 403, body: { errors: [{ message: 'No' }] } },
-      }),
-    );
+    fail({
+      match: { method: 'GET', path: `/tasks/${gid}` },
+      fault: { status: 403, body: { errors: [{ message: 'No' }] } },
+    });
     const input = { taskGid: gid, tagGid: gateway.gids.tags.urgent };
     const { written, errors, calls } = await run('addTaskTag', 'task', 'gid name notes', input);
     expect(written).toEqual({ result: { gid, name: null, notes: null }, userErrors: [] });

@@ -1,29 +1,9 @@
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { WriteName } from '../../../src/asana/api/writes.ts';
-import type { Fault } from '../../../src/sandbox/server.ts';
 import { startProjectJob } from '../starts/starting.ts';
-import { withSandbox } from '../with-sandbox.ts';
-import { writeMutationOf } from './write-cases.ts';
+import { writing } from './writing.ts';
 
-const gateway = withSandbox({ jobDurationMs: 0, timeoutMs: 1_000 });
-
-let rules: (() => void)[] = [];
-afterEach(() => {
-  for (const remove of rules) remove();
-  rules = [];
-});
-
-function spoil(method: string, path: string | RegExp, fault: Fault, after?: 'after-effect'): void {
-  rules.push(gateway.sandbox.fail({ match: { method, path }, times: 1, fault, ...(after && { after }) }));
-}
-
-async function run(name: WriteName, field: string, selection: string, input: object, token?: string) {
-  const answer = await gateway.run(writeMutationOf(name, field, selection), { input }, token);
-  return { ...answer, written: answer.data?.written };
-}
-
-const updateTask = (change: object, selection = 'gid') =>
-  run('updateTask', 'task', selection, { taskGid: gateway.gids.tasks.shared, ...change });
+const { gateway, fail, spoil, run, updateTask } = writing();
 
 describe('what is null and what is absent', () => {
   test('null clears, and what is absent is not sent', async () => {
@@ -198,7 +178,7 @@ describe('a task that is made in a section', () => {
   });
 
   test('is answered when Asana fails at the section for as long as it may', async () => {
-    rules.push(gateway.sandbox.fail({ match: { path: addTask() }, fault: { status: 500 } }));
+    fail({ match: { path: addTask() }, fault: { status: 500 } });
     const { written, errors } = await create();
     expect(errors).toEqual([]);
     expect(written).toMatchObject({

@@ -23,6 +23,8 @@ export interface ErrandsOptions {
   readonly clock?: Clock;
   /** @default 5000 */
   readonly leaseMs?: number;
+  /** See `ErrandRunsOptions`. */
+  readonly mostAtOnce?: number | undefined;
 }
 
 /** What is begun. */
@@ -43,7 +45,7 @@ export class Errands {
 
   constructor(options: ErrandsOptions) {
     this.#options = options;
-    const { store, tokens, telemetry, clock = systemClock, leaseMs } = options;
+    const { store, tokens, telemetry, clock = systemClock, leaseMs, mostAtOnce } = options;
     this.#clock = clock;
     this.#runs = new ErrandRuns({
       store,
@@ -52,6 +54,7 @@ export class Errands {
       clock,
       kinds: new Map(options.kinds.map((kind) => [kind.name, kind])),
       told: (errand) => this.#tell(errand),
+      mostAtOnce,
       ...(leaseMs !== undefined && { leaseMs }),
     });
     telemetry.gauge('errands_kept', () => store.size);

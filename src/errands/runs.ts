@@ -22,12 +22,12 @@ export interface ErrandRunsOptions {
   readonly clock?: Clock;
   /** How long a holder may be silent before another instance takes over. @default 5000 */
   readonly leaseMs?: number;
+  /** Errands that run here at once; the others wait. @default 1000 */
+  readonly mostAtOnce?: number | undefined;
   /** Told of each change that is made here. */
   readonly told: (errand: Errand) => void;
 }
 
-/** Errands that one instance runs at once. */
-const MOST_AT_ONCE = 1_000;
 /** Renewals of one lease: the last of them is in time when the one before failed. */
 const RENEWALS = 3;
 
@@ -42,6 +42,9 @@ export class ErrandRuns {
   readonly #work = new Set<Promise<void>>();
   /** Asked for again while they ended. */
   readonly #again = new Set<string>();
+  /** In the order in which they came; no more than there are errands that are not over. */
+  readonly #waiting = new Set<string>();
+  readonly #mostAtOnce: number;
   #timer: Timer | null = null;
   #closed = false;
 
@@ -49,6 +52,7 @@ export class ErrandRuns {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.leaseMs = options.leaseMs ?? 5_000;
+    this.#mostAtOnce = options.mostAtOnce ?? 1_000;
     this.#arm();
   }
 
@@ -69,6 +73,10 @@ export class ErrandRuns {
       this.#again.add(id);
       return;
     }
+    if (this.#work.size >= this.#mostAtOnce) {
+      this.#waiting.add(id);
+      return;
+    }
     const work = this.#run(id)
       .catch((error: unknown) => {
         this.#options.telemetry.log.error({ err: error, errand: id }, 'an errand could not be run');
@@ -76,8 +84,17 @@ export class ErrandRuns {
       .finally(() => {
         this.#work.delete(work);
         if (this.#again.delete(id)) this.begin(id);
+        this.#beginWaiting();
       });
     this.#work.add(work);
+  }
+
+  /** There is room for one that waits. */
+  #beginWaiting(): void {
+    const [id] = this.#waiting;
+    if (id === undefined || this.#work.size >= this.#mostAtOnce) return;
+    this.#waiting.delete(id);
+    this.begin(id);
   }
 
   /** Stops one errand. */
@@ -101,7 +118,6 @@ export class ErrandRuns {
 
   async #run(id: string): Promise<void> {
     const { store, tokens, kinds } = this.#options;
-    if (this.#running.size >= MOST_AT_ONCE) return;
     if (!(await store.take(id, this.holder, this.leaseMs))) return;
     const errand = await store.find(id);
     const kind = errand && kinds.get(errand.kind);
@@ -201,7 +217,8 @@ export class ErrandRuns {
   async #beat(): Promise<void> {
     await Promise.all([...this.#running.values()].map((run) => this.#renew(run)));
     if (this.#takesOver && !this.#closed) {
-      const due = await this.#options.store.due(MOST_AT_ONCE - this.#running.size).catch(() => []);
+      const room = this.#mostAtOnce - this.#work.size;
+      const due = room > 0 ? await this.#options.store.due(room).catch(() => []) : [];
       for (const id of due) if (!this.#running.has(id)) this.begin(id);
     }
     this.#timer = null;

@@ -25,6 +25,18 @@ test('an errand is carried out, and its plan goes when it is done', async () => 
   expect((here.tokens as UserTokens).size).toBe(0);
 });
 
+test('errands beyond those that run at once wait, and are run in turn', async () => {
+  const scene = instances({ mostAtOnce: 2 });
+  const here = scene.open('here');
+  const ids = [await scene.begin(here, 1), await scene.begin(here, 1), await scene.begin(here, 1)];
+  await scene.clock.advance(1_000);
+  expect(scene.counted).toHaveLength(2);
+  await scene.clock.advance(1_000);
+  expect(scene.counted).toHaveLength(3);
+  const states = await Promise.all(ids.map((id) => scene.stateOf(here, id)));
+  expect(states).toEqual(['done', 'done', 'done']);
+});
+
 test('an errand is nobody else’s to see', async () => {
   const scene = instances();
   const here = scene.open('here');

@@ -35,7 +35,7 @@ export interface Instances {
   stateOf(instance: Instance, id: string): Promise<string | undefined>;
 }
 
-export function instances({ isOwn = false, ttlMs = 3_600_000 } = {}): Instances {
+export function instances({ isOwn = false, ttlMs = 3_600_000, mostAtOnce = 1_000 } = {}): Instances {
   const clock = manualClock();
   const memory = memoryErrands({ now: clock.now });
   const store: ErrandStore = { ...memory, isShared: true, size: 0 };
@@ -60,6 +60,7 @@ export function instances({ isOwn = false, ttlMs = 3_600_000 } = {}): Instances 
       store: mortal,
       tokens,
       clock,
+      mostAtOnce,
       telemetry: silentTelemetry(),
       kinds: [
         counting(name, { clock, counted, refused, meanwhile: () => scene.meanwhile(), isDead: () => isDead }),

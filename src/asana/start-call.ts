@@ -184,7 +184,7 @@ class StartCall {
  * does not wait for others.
  */
 function noteSending(call: string, { token, requestId }: CallContext, { log }: Telemetry): void {
-  log.info({ call, token: token.hash, ...(requestId && { requestId }) }, 'a start goes out');
+  log.info({ call, token: token.hash, ...(requestId && { requestId }) }, 'what is sent once goes out');
   log.flush();
 }
 

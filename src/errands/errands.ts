@@ -110,16 +110,19 @@ export class Errands {
 
   /** A user is back: all that was interrupted goes on. */
   async allBack(owner: string, token: AsanaToken): Promise<void> {
-    if (this.#options.tokens.isOwn) return;
-    for (const found of await this.#options.store.open(owner)) await this.back(this.#asSeen(found), token);
+    for (const found of await this.#options.store.open(owner)) {
+      const seen = this.#asSeen(found);
+      if (seen.state === 'interrupted') await this.back(seen, token);
+    }
   }
 
   /** Its user is back: what was interrupted goes on, with this token. */
   async back(errand: Errand, token: AsanaToken): Promise<void> {
     const { store, tokens } = this.#options;
     const { id, owner } = errand;
-    if (tokens.isOwn || isOver(errand)) return;
-    if (errand.state !== 'interrupted' && this.#runs.has(id)) return;
+    if (isOver(errand)) return;
+    // The gateway's own token lets all go on by themselves, but for those that Asana refused it for.
+    if (errand.state !== 'interrupted' && (tokens.isOwn || this.#runs.has(id))) return;
     const found = await store.find(id);
     // What somebody holds needs no token of this instance, least of all one that is about to be begun here.
     if (!found || isOver(found) || (found.isHeld && !this.#runs.has(id))) return;

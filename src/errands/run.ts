@@ -121,7 +121,7 @@ export class LeasedRun implements ErrandRun {
     return found !== null;
   }
 
-  /** Somebody else may have changed it meanwhile: that it is unwanted, never how far it is. */
+  /** Somebody else may have made it unwanted meanwhile. Who finds it further on than it knows has lost it to another. */
   async #write(change: ErrandChange): Promise<void> {
     const { store, holder, leaseMs, told } = this.#options;
     for (;;) {
@@ -133,11 +133,17 @@ export class LeasedRun implements ErrandRun {
         return;
       }
       const found = (await store.take(id, holder, leaseMs)) ? await store.find(id) : null;
-      if (!found || isOver(found)) throw new ErrandStopped('lost');
+      if (!found || isOver(found) || !isAsFar(found, [this.errand, change])) throw new ErrandStopped('lost');
       if (found.isUnwanted) this.stop('unwanted');
       this.errand = found;
     }
   }
+}
+
+/** Whether it is as far as one of these says: as it was known, or as it was to be kept by a write whose reply was lost. */
+function isAsFar(found: Errand, known: readonly Pick<ErrandChange, 'progress'>[]): boolean {
+  const progress = JSON.stringify(found.progress);
+  return known.some((each) => JSON.stringify(each.progress) === progress);
 }
 
 /** Waits; rejects with the signal's reason when it aborts. */

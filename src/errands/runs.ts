@@ -39,7 +39,8 @@ export class ErrandRuns {
   readonly #options: ErrandRunsOptions;
   readonly #clock: Clock;
   readonly #running = new Map<string, LeasedRun>();
-  readonly #work = new Set<Promise<void>>();
+  /** What was begun and has not ended, by errand. */
+  readonly #work = new Map<string, Promise<void>>();
   /** Asked for again while they ended. */
   readonly #again = new Set<string>();
   /** In the order in which they came; no more than there are errands that are not over. */
@@ -61,15 +62,15 @@ export class ErrandRuns {
     return this.#running.size;
   }
 
-  /** Whether this instance runs it. */
+  /** Whether this instance runs it, or will when there is room. */
   has(id: string): boolean {
-    return this.#running.has(id);
+    return this.#work.has(id) || this.#waiting.has(id);
   }
 
   /** Runs an errand, where nobody else does. */
   begin(id: string): void {
     if (this.#closed) return;
-    if (this.#running.has(id)) {
+    if (this.#work.has(id)) {
       this.#again.add(id);
       return;
     }
@@ -82,11 +83,11 @@ export class ErrandRuns {
         this.#options.telemetry.log.error({ err: error, errand: id }, 'an errand could not be run');
       })
       .finally(() => {
-        this.#work.delete(work);
+        this.#work.delete(id);
         if (this.#again.delete(id)) this.begin(id);
         this.#beginWaiting();
       });
-    this.#work.add(work);
+    this.#work.set(id, work);
   }
 
   /** There is room for one that waits. */
@@ -111,18 +112,23 @@ export class ErrandRuns {
   async close(): Promise<void> {
     this.#closed = true;
     for (const run of this.#running.values()) run.stop('closing');
-    while (this.#work.size > 0) await Promise.all(this.#work);
+    while (this.#work.size > 0) await Promise.all(this.#work.values());
     if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
     this.#timer = null;
   }
 
   async #run(id: string): Promise<void> {
     const { store, tokens, kinds } = this.#options;
-    if (!(await store.take(id, this.holder, this.leaseMs))) return;
+    const isTaken = await store.take(id, this.holder, this.leaseMs);
     const errand = await store.find(id);
     const kind = errand && kinds.get(errand.kind);
-    const mayRun = errand && kind && !isOver(errand) && tokens.tokenOf(errand.owner) !== null;
-    if (!mayRun || this.#closed || this.#running.has(id)) return this.#release(id);
+    const mayRun = isTaken && errand && kind && !isOver(errand) && tokens.tokenOf(errand.owner) !== null;
+    if (!mayRun || this.#closed) {
+      // Somebody else runs it, or nobody needs to: no token is kept for it here.
+      if (errand) tokens.drop(errand.owner, id);
+      if (isTaken) await this.#release(id);
+      return;
+    }
     const clock = this.#clock;
     const { holder, leaseMs } = this;
     const run = new LeasedRun(errand, { ...this.#options, clock, holder, leaseMs });
@@ -219,7 +225,7 @@ export class ErrandRuns {
     if (this.#takesOver && !this.#closed) {
       const room = this.#mostAtOnce - this.#work.size;
       const due = room > 0 ? await this.#options.store.due(room).catch(() => []) : [];
-      for (const id of due) if (!this.#running.has(id)) this.begin(id);
+      for (const id of due) if (!this.has(id)) this.begin(id);
     }
     this.#timer = null;
     this.#arm();

@@ -143,6 +143,7 @@ export class UserTokens implements ErrandTokens {
     held.hashes.delete(hash);
     this.#ownerOf.delete(hash);
     if (held.token?.hash === hash) this.#giveUp(owner, held);
+    this.#arm();
   }
 
   /** Whether it is worth asking whose token this is: some user's is kept, and this one may be a fresh one of theirs. */

@@ -14,7 +14,7 @@ import {
   tooManyKeys,
 } from './key-limits.ts';
 
-/** JSON as the schema chose it. */
+/** JSON as `once.ts` chose it. */
 export type Outcome = unknown;
 
 /** Bounds of the memory. */

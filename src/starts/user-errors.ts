@@ -79,7 +79,12 @@ interface Leaf {
 }
 
 /** Arguments of ours, which Asana never hears of. */
-const OWN_ARGUMENTS: ReadonlySet<string> = new Set(['idempotencyKey', 'waitForSlot', 'unlessExists']);
+const OWN_ARGUMENTS: ReadonlySet<string> = new Set([
+  'idempotencyKey',
+  'waitForSlot',
+  'unlessExists',
+  'setUp',
+]);
 
 /**
  * The input whose value Asana names, also deep inside; where several have this value, the one under the key that Asana

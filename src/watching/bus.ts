@@ -1,6 +1,6 @@
 /**
  * How instances share the watching of a job: who polls it (a lease), what was seen (states), and where a late
- * comer starts. The memory bus serves one process; `redis-bus.ts` serves many. Tokens never cross a bus.
+ * comer starts. The memory bus serves one process; `redis/bus.ts` serves many. Tokens never cross a bus.
  */
 import { systemClock } from '../clock.ts';
 import type { Counted } from '../contents/counted.ts';

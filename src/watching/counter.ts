@@ -152,7 +152,7 @@ export class Counter<R> {
     }
     if (!this.#mustCount()) this.#rest();
     else if (!this.#lease) this.#enter();
-    this.#timer.set(Math.min(this.#countAt, this.#askAt));
+    this.#timer.set(this.#wakesAt());
   }
 
   /** Whether anybody here wants a count, and there is one to be made. */
@@ -207,7 +207,7 @@ export class Counter<R> {
         if (!occurrence.leads && occurrence.state.counted) this.#adopt(occurrence.state.counted);
         break;
     }
-    this.#timer.set(Math.min(this.#countAt, this.#askAt));
+    this.#timer.set(this.#wakesAt());
   }
 
   #wake(now: number): void {
@@ -220,7 +220,7 @@ export class Counter<R> {
       this.#countAt = NEVER;
       this.#services.guard(this.#count(this.#lease));
     }
-    this.#timer.set(Math.min(this.#countAt, this.#askAt));
+    this.#timer.set(this.#wakesAt());
   }
 
   async #count(lease: JobLease): Promise<void> {
@@ -249,8 +249,16 @@ export class Counter<R> {
     lease.publish({ ...state, counted });
     // A success that was seen meanwhile is counted from at once.
     const hasSucceeded = sinceMs === null && this.#succeededAt !== null;
-    if (this.#lease === lease) this.#countAt = hasSucceeded ? clock.now() : this.#nextAt(begunAt);
+    if (this.#lease === lease && lease.holds) {
+      this.#countAt = hasSucceeded ? clock.now() : this.#nextAt(begunAt);
+      this.#timer.set(this.#wakesAt());
+    }
     this.#adopt(counted, reader);
+  }
+
+  /** While a count is under way, no other one is due. */
+  #wakesAt(): number {
+    return Math.min(this.#isCounting ? NEVER : this.#countAt, this.#askAt);
   }
 
   /** When to count next. */

@@ -34,8 +34,8 @@ export function graphiqlInBrowsers(
 }
 
 /** Waits until the strip below the answer says just this. */
-export const stripSays = (graphiql: GraphiqlPage, text: string) =>
-  graphiql.strip.getByText(text, { exact: true }).waitFor();
+export const stripSays = (graphiql: GraphiqlPage, text: string, options: { timeout?: number } = {}) =>
+  graphiql.strip.getByText(text, { exact: true }).waitFor(options);
 
 /** Runs the tab that starts a job. */
 export async function startJob(graphiql: GraphiqlPage): Promise<void> {

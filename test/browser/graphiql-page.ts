@@ -38,8 +38,7 @@ export async function openGraphiql(
 ): Promise<GraphiqlPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  // A gateway that forgot the start watches what it made until nothing has come for ten seconds.
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(20_000);
   const forbidden: string[] = [];
   const frames: string[] = [];
   const authorizations: (string | undefined)[] = [];

@@ -206,7 +206,7 @@ describe('the built program', () => {
     expect(await asking).toBe('cut off');
     const lines = stdout.split('\n').filter((line) => line.includes('"requestId":"the-lost-one"'));
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ call: 'POST /tasks/1200/duplicate', msg: 'a start goes out' }),
+      expect.objectContaining({ call: 'POST /tasks/1200/duplicate', msg: 'what is sent once goes out' }),
     ]);
   });
 

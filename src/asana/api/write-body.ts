@@ -53,6 +53,16 @@ export function pathOf({ path, input }: Pick<Write, 'path' | 'input'>, values: I
   return target === undefined ? path : fillPath(path, values[target] as string);
 }
 
+/** The inputs by the names that Asana's refusals have for them: the one in the path, and the others. */
+export function namesOf({ input }: Pick<Write, 'input'>) {
+  const entries = Object.entries(input);
+  const [field = '', target] = entries.find(([, each]) => each.in === 'path') ?? [];
+  return {
+    target: { field, type: null, ...(target && { bodyKey: target.key }) },
+    input: Object.fromEntries(entries.filter(([name]) => name !== field)),
+  };
+}
+
 /** The body; null where Asana takes none. What is absent is not sent, null is. */
 export function bodyOf(
   { input, bodySchema }: Pick<Write, 'input' | 'bodySchema'>,

@@ -2,10 +2,10 @@
  * From a step to what Asana is sent, each of which may be sent twice, and from Asana's refusal to the value in the
  * set-up that it is about. Pure.
  */
-import { bodyOf, type InputValues, pathOf } from '../../asana/api/write-body.ts';
-import { type Write, type WriteName, writeOf } from '../../asana/api/writes.ts';
+import { bodyOf, type InputValues, namesOf, pathOf } from '../../asana/api/write-body.ts';
+import { type WriteName, writeOf } from '../../asana/api/writes.ts';
 import type { WriteAction } from '../../asana/client.ts';
-import { type NamedInputs, type UserError, userErrorsOf } from '../../starts/user-errors.ts';
+import { type UserError, userErrorsOf } from '../../starts/user-errors.ts';
 import { type SetUpInput, type SetUpStep, taskIndexOf } from './set-up.ts';
 
 /** One call of a step. */
@@ -68,13 +68,4 @@ export function mistakesOf(error: unknown, { write, input, place }: StepCall): U
 
 function itself(field: readonly string[]): readonly string[] | null {
   return field[0] === 'projectGid' ? null : field;
-}
-
-function namesOf({ input }: Pick<Write, 'input'>): NamedInputs {
-  const entries = Object.entries(input);
-  const [field = '', target] = entries.find(([, each]) => each.in === 'path') ?? [];
-  return {
-    target: { field, type: null, ...(target && { bodyKey: target.key }) },
-    input: Object.fromEntries(entries.filter(([name]) => name !== field)),
-  };
 }

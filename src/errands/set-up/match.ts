@@ -47,7 +47,7 @@ export function matched(
   { input }: SetUpPlan,
   tasks: readonly ListedTask[],
 ): SetUpProgress {
-  let kept = 0;
+  let kept = progress.steps.reduce((sum, step) => sum + (step.matched?.length ?? 0), 0);
   const steps = progress.steps.map((step) => {
     const index = taskIndexOf(step.name);
     const where = index === null ? undefined : input.tasks?.[index]?.where;

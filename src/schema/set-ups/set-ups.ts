@@ -122,6 +122,15 @@ export async function watchedBack(job: string, context: GatewayContext): Promise
   }
 }
 
+/** A user lists jobs: all set-ups of this user that were interrupted go on. Never rejects. */
+export async function allBack(owner: string, { caller, services }: GatewayContext): Promise<void> {
+  try {
+    await services.errands.allBack(owner, caller.token);
+  } catch (error) {
+    services.telemetry.log.debug({ err: error, owner }, 'could not look for interrupted set-ups');
+  }
+}
+
 /** The set-up that follows a job, for its user; what was interrupted goes on. */
 export async function setUpOfJob(job: string, context: GatewayContext): Promise<SetUpObject | null> {
   const { caller, services } = context;
@@ -139,7 +148,8 @@ export async function changeSetUp(
   context: GatewayContext,
 ): Promise<SetUpObject | null> {
   const { caller, services } = context;
-  const found = await findSetUp(id, context);
+  // What is cancelled must not be set going first.
+  const found = await findSetUp(id, context, { goesOn: how === 'retrySetUp' });
   if (!found) return null;
   const { errands, timeoutMs } = services;
   const { errand } = found;

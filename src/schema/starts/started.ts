@@ -96,7 +96,7 @@ export function asStarted(error: unknown, context: GatewayContext, info: GraphQL
   const { status, upstreamMessages } = error;
   return new GatewayError(
     error.code,
-    `${gid} was started or made, but this could not be read of it: ${error.message}`,
+    `${gid} was started, made or changed, but this could not be read of it: ${error.message}`,
     {
       retryable: false,
       details: { ...error.details, gid },

@@ -19,7 +19,7 @@ import { eventRef, ledgerRow, readJobRef, recentJobRef, SOURCE_TYPES, sourceRef 
 import { withStatus } from '../jobs/job-status.ts';
 import { typicalSeconds } from '../jobs/typical-seconds.ts';
 import { type Moment, waitForJob } from '../jobs/wait-for-job.ts';
-import { setUpOfJob, watchedBack } from '../set-ups/set-ups.ts';
+import { allBack, setUpOfJob, watchedBack } from '../set-ups/set-ups.ts';
 import { UntilSetUp } from '../set-ups/until-set-up.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 import { JobContents, JobMoment } from './job-contents.ts';
@@ -188,7 +188,7 @@ builder.queryFields((t) => ({
     resolve: async (_root, { first, unfinishedOnly }, context, info) => {
       const most = pageSize(first);
       const owner = await context.services.identities.ownerOf(context);
-      await context.services.errands.allBack(owner, context.caller.token);
+      await allBack(owner, context);
       const rows = await context.services.ledger.list(owner, {
         first: most,
         unfinishedOnly: unfinishedOnly === true,

@@ -2,8 +2,7 @@
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
 import type { SetUpInput, SetUpProgress, SetUpStep } from '../../errands/set-up/set-up.ts';
-import { isNotFound } from '../../errors.ts';
-import type { UserError } from '../../starts/user-errors.ts';
+import { type UserError, userErrorsOf } from '../../starts/user-errors.ts';
 import { type Ref, refOfGid } from '../asana-plugin/ref.ts';
 import { builder } from '../builder.ts';
 import { type GatewayContext, newReader } from '../context.ts';
@@ -242,6 +241,9 @@ builder.mutationField('setUpProject', (t) =>
   }),
 );
 
+/** All that Asana can refuse of the read is the project. */
+const READ_PROJECT = { target: { field: 'projectGid', type: 'Project' }, input: {} };
+
 async function setUpProject(
   { projectGid, setUp: input }: { readonly projectGid: string; readonly setUp: SetUpInput },
   context: GatewayContext,
@@ -252,10 +254,10 @@ async function setUpProject(
   try {
     await context.reader.record('Project', gid, fieldTree(['gid']), { fromCaller: true });
   } catch (error) {
-    if (!isNotFound(error)) throw error;
-    const message = 'There is no such project, or it is not visible to the token.';
-    const notFound: UserError = { code: 'NOT_FOUND', message, field: ['input', 'projectGid'] };
-    return { project: null, setUp: null, userErrors: [notFound] };
+    const explained = userErrorsOf(error, READ_PROJECT, { projectGid });
+    if (!explained) throw error;
+    const userErrors = explained.map((each) => ({ ...each, field: ['input', 'projectGid'] }));
+    return { project: null, setUp: null, userErrors };
   }
   const setUp = await beginSetUp(gid, input, context);
   return { project: refOfGid('Project', 'Project', gid), setUp, userErrors: [] };

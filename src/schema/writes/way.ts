@@ -4,14 +4,13 @@
  */
 import { type FieldTree, fieldPaths, NO_FIELDS } from '../../asana/api/fields.ts';
 import { fillPath } from '../../asana/api/ids.ts';
-import { bodyOf, pathOf } from '../../asana/api/write-body.ts';
+import { bodyOf, namesOf, pathOf } from '../../asana/api/write-body.ts';
 import { type Write, type WriteName, writeOf } from '../../asana/api/writes.ts';
 import type { CallContext, WriteAction } from '../../asana/client.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
 import { isRecord } from '../../json.ts';
 import type { Starter } from '../../starts/start.ts';
-import type { NamedInputs } from '../../starts/user-errors.ts';
 import type { WriteJob, WriteWay } from '../../starts/write-run.ts';
 import type { GatewayContext } from '../context.ts';
 import { onBehalfOf } from '../operation.ts';
@@ -32,7 +31,7 @@ export interface PreparedWrite {
 }
 
 /** What `sectionGid` may change of a task that was made before it was put there. */
-const PLACED = ['memberships', 'projects', 'custom_fields', 'followers', 'permalink_url'];
+const PLACED = ['memberships', 'projects', 'custom_fields', 'followers', 'modified_at', 'permalink_url'];
 
 /** Puts a write together; its input has been looked at. */
 export function prepareWrite(
@@ -80,16 +79,6 @@ export function prepareWrite(
       ...(secondAt !== undefined && { secondAt }),
       ownerOf: () => context.services.identities.ownerOf(context),
     },
-  };
-}
-
-/** The inputs by the names that Asana's refusals have for them. */
-export function namesOf({ input }: Pick<Write, 'input'>): NamedInputs {
-  const entries = Object.entries(input);
-  const [field = '', target] = entries.find(([, each]) => each.in === 'path') ?? [];
-  return {
-    target: { field, type: null, ...(target && { bodyKey: target.key }) },
-    input: Object.fromEntries(entries.filter(([name]) => name !== field)),
   };
 }
 

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { GatewayOptions } from '../../../src/gateway.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { type Answer, ask, sandboxTarget, type Target } from '../../security/support.ts';
+import { callLines } from '../../support/calls.ts';
 import { eventually } from '../../support/redis.ts';
 
 type Scene = Target & { sandbox: Sandbox };
@@ -99,6 +100,15 @@ describe('a token that is refused', () => {
     await as(scene, second, '{ me { gid } }');
     await as(scene, second, '{ me { name } }');
     expect(await kept(scene, started)).toBe('interrupted');
+  });
+
+  test('leaves a set-up that is then cancelled as far as it was', async () => {
+    const { scene, started, second } = await interrupted();
+    const cancel = 'mutation ($id: ID!) { cancelSetUp(input: { id: $id }) { setUp { state } } }';
+    const before = scene.sandbox.calls.length;
+    const { data } = await as(scene, second, cancel, { id: started.setUp.id });
+    expect(data.cancelSetUp.setUp.state).toBe('CANCELLED');
+    expect(callLines(scene.sandbox.calls.slice(before))).toEqual(['GET /users/me [gid]']);
   });
 
   test('takes nothing away where any request has handed a fresh one over', async () => {

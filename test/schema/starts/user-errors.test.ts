@@ -15,6 +15,7 @@ const INPUT = {
     { gid: '1403', value: '1300' },
   ],
   idempotencyKey: '777',
+  setUp: { members: ['999', '888'] },
 };
 
 test.each([
@@ -31,6 +32,7 @@ test.each([
   ['user: Unknown object: 555', null],
   ['team: Unknown object: 555', null],
   ['task: Unknown object: 777', null],
+  ['user: Unknown object: 888', null],
   ['team: Missing input', ['input', 'teamGid']],
   ['requested_dates[0].value: Missing input', ['input', 'requestedDates']],
   ['Missing role 5550 (designer) in requested_roles', ['input', 'requestedRoles']],

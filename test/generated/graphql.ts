@@ -130,7 +130,7 @@ export type DuplicateProjectInput = {
   scheduleDates?: ScheduleDatesInput | null | undefined;
   /** What the project shall be once it is there: done by this gateway after it has answered, whether or not anybody watches. See `Job.setUp`. */
   setUp?: ProjectSetUpInput | null | undefined;
-  /** Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`. */
+  /** Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`. A start whose project is not made yet is not seen. */
   unlessExists?: boolean | null | undefined;
   /** Seconds (0 to 55) to wait for one of the five running-job slots, first come first served. */
   waitForSlot?: number | null | undefined;

@@ -83,7 +83,7 @@ const SET_UP = {
 const SET_UP_STARTS: ReadonlySet<StartName> = new Set(['duplicateProject', 'instantiateProject']);
 
 const UNLESS_EXISTS =
-  "Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`.";
+  "Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`. A start whose project is not made yet is not seen.";
 
 /** Makes the input type of a start. */
 export function startInput(name: StartName) {

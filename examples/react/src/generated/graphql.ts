@@ -106,7 +106,7 @@ export type InstantiateProjectInput = {
   setUp?: ProjectSetUpInput | null | undefined;
   /** The team to share it with, in an organization. The template's own team when left out. */
   teamGid?: string | number | null | undefined;
-  /** Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`. */
+  /** Start nothing when there are unarchived projects of exactly this name; `existing` has them. Looked at are this user's own starts of the last day, and the projects of the team it would be in (else of the workspace): at most a thousand, beyond that what Asana's search finds. It looks once, before it starts, and Asana's search lags: two at the same moment are both started. What keeps one start from happening twice is `idempotencyKey`. A start whose project is not made yet is not seen. */
   unlessExists?: boolean | null | undefined;
   /** Seconds (0 to 55) to wait for one of the five running-job slots, first come first served. */
   waitForSlot?: number | null | undefined;

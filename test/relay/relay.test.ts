@@ -37,6 +37,8 @@ function compile(schema: string, sources: readonly Pick<RelaySource, 'name' | 'c
     eagerEsModules: false,
   };
   for (const name of ['src', 'artifacts']) mkdirSync(path.join(place, name));
+  // The artifacts are CommonJS; without this the nearest package.json above the place decides how Node reads them.
+  writeFileSync(path.join(place, 'package.json'), JSON.stringify({ type: 'commonjs' }));
   writeFileSync(path.join(place, 'schema.graphql'), schema);
   writeFileSync(path.join(place, 'relay.config.json'), JSON.stringify(config));
   for (const { name, content } of sources) writeFileSync(path.join(place, 'src', name), content);

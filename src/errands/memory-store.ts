@@ -2,10 +2,12 @@
 import { systemClock } from '../clock.ts';
 import { CallerShelf } from '../starts/caller-shelf.ts';
 import { changed, type Errand, type FoundErrand, isOver, wantsRunning } from './errand.ts';
+import { memoryItems } from './memory-items.ts';
 import {
   ERRAND_TTL_MS,
   type ErrandStore,
   type ErrandStoreOptions,
+  ITEM_CHARACTERS_IN_MEMORY,
   OPEN_IN_ALL,
   OPEN_PER_OWNER,
   OVER_IN_MEMORY,
@@ -29,7 +31,12 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     openInAll = OPEN_IN_ALL,
     overPerOwner = OVER_PER_OWNER,
     ttlMs = ERRAND_TTL_MS,
+    itemCharacters = ITEM_CHARACTERS_IN_MEMORY,
   } = options;
+  const items = memoryItems(itemCharacters, (id) => {
+    const row = rows.get(id);
+    if (row) touch(id, row);
+  });
   /** The longest untouched first. */
   const rows = new Map<string, Row>();
   const newestAbout = new Map<string, string>();
@@ -54,6 +61,7 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     if (!row) return;
     const { about, owner } = row.errand;
     rows.delete(id);
+    items.forget(id);
     if (about !== null && newestAbout.get(about) === id) newestAbout.delete(about);
     close(row.errand);
     over.delete(owner, id);
@@ -88,6 +96,7 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
 
   return {
     isShared: false,
+    items,
     get size() {
       return rows.size;
     },
@@ -108,6 +117,10 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     async open(owner) {
       tidy();
       return [...(openOf.get(owner) ?? [])].flatMap((id) => found(rows.get(id)) ?? []);
+    },
+    async over(owner) {
+      tidy();
+      return [...over.of(owner).keys()].flatMap((id) => found(rows.get(id)) ?? []);
     },
     async change(id, version, change) {
       tidy();

@@ -4,6 +4,7 @@
  */
 import { GatewayError } from '../errors.ts';
 import type { Errand, ErrandChange, FoundErrand } from './errand.ts';
+import type { ErrandItems } from './items.ts';
 
 /** Errands of all instances, or of one. */
 export interface ErrandStore {
@@ -18,6 +19,8 @@ export interface ErrandStore {
   findAbout(about: string): Promise<FoundErrand | null>;
   /** An owner's errands that are not over, oldest first. */
   open(owner: string): Promise<FoundErrand[]>;
+  /** An owner's errands that are over and still known, in the order in which they ended. */
+  over(owner: string): Promise<FoundErrand[]>;
   /** Changes an errand that still has this version; else null. */
   change(id: string, version: number, change: ErrandChange): Promise<FoundErrand | null>;
   /** Takes an errand that nobody holds, or that this holder has, for so long. */
@@ -28,6 +31,8 @@ export interface ErrandStore {
   due(first: number): Promise<string[]>;
   /** It never came to anything. */
   delete(id: string): Promise<void>;
+  /** What errands of many parts have beside their row; goes when the errand goes. */
+  readonly items: ErrandItems;
   /** Whether other instances see the same. */
   readonly isShared: boolean;
   /** Errands kept in this process. */
@@ -46,6 +51,8 @@ export interface ErrandStoreOptions {
   readonly overPerOwner?: number;
   /** How long an errand is kept after it was last touched. @default seven days */
   readonly ttlMs?: number;
+  /** Characters of the plans of all items, in memory. @default ITEM_CHARACTERS_IN_MEMORY */
+  readonly itemCharacters?: number;
 }
 
 /** Errands of one owner that are not over. */
@@ -56,6 +63,8 @@ export const OPEN_IN_ALL = 10_000;
 export const OVER_PER_OWNER = 100;
 /** Errands of all owners that are over and still known, in the memory of one instance. */
 export const OVER_IN_MEMORY = 10_000;
+/** Characters, as JSON, of the plans of all items in the memory of one instance. */
+export const ITEM_CHARACTERS_IN_MEMORY = 128 * 1024 * 1024;
 /** How long an errand is known after it was last touched. */
 export const ERRAND_TTL_MS = 7 * 24 * 3_600_000;
 
@@ -74,6 +83,15 @@ export function tooManyInAll(limit: number): GatewayError {
     'SERVICE_UNAVAILABLE',
     'Nothing was begun: this gateway has as many set-ups under way as it keeps. Try again later.',
     { details: { limit: 'errandsInAll', allowed: limit } },
+  );
+}
+
+/** The items of all have too much in them. */
+export function tooManyItems(limit: number): GatewayError {
+  return new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    'Nothing was begun: the lists that this gateway keeps hold as much as it has room for. Try again when some of them are over.',
+    { details: { limit: 'errandItems', allowed: limit } },
   );
 }
 

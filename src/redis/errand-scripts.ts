@@ -91,3 +91,19 @@ export const DUE: RedisScript = {
   lua: `${TIME}
     return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])`,
 };
+
+/**
+ * Changes an item: its field, its version, ttl, its progress. An item is kept as its version, a space and its progress;
+ * its version after the change, false where it is another before.
+ */
+export const CHANGE_ITEM: RedisScript = {
+  name: 'errandItemChange',
+  keys: 1,
+  lua: `
+    local kept = redis.call('HGET', KEYS[1], ARGV[1])
+    if not kept or string.match(kept, '^%d+') ~= ARGV[2] then return false end
+    local version = tonumber(ARGV[2]) + 1
+    redis.call('HSET', KEYS[1], ARGV[1], string.format('%d', version) .. ' ' .. ARGV[4])
+    redis.call('PEXPIRE', KEYS[1], ARGV[3])
+    return version`,
+};

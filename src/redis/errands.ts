@@ -15,12 +15,13 @@ import {
   tooManyOfOwner,
 } from '../errands/store.ts';
 import type { RedisClient, RedisConnection, RedisScript } from './connection.ts';
+import { redisItems } from './errand-items.ts';
 import { ADD, CHANGE, DUE, ENTER, FIND, RELEASE, SHELVE, TAKE } from './errand-scripts.ts';
 
 /** A store over Redis. */
 export function redisErrands(
   redis: RedisConnection,
-  options: Omit<ErrandStoreOptions, 'now'> = {},
+  options: Omit<ErrandStoreOptions, 'now' | 'itemCharacters'> = {},
 ): ErrandStore {
   const {
     openPerOwner = OPEN_PER_OWNER,
@@ -44,6 +45,10 @@ export function redisErrands(
     redis.run(operation, command).catch((error: unknown) => {
       throw notKept(error);
     });
+
+  const items = redisItems(redis, ttlMs);
+  const forget = (id: string) =>
+    Promise.all([run('errandForget', (client) => client.del(rowKey(id))), items.forget(id)]);
 
   const find = async (id: string) => found(await script(FIND, rowKey(id), []));
 
@@ -70,7 +75,7 @@ export function redisErrands(
     await leave(errand);
     const args = [errand.id, overPerOwner, ttlMs];
     const pushedOut = (await script(SHELVE, overKey(errand.owner), args)) as string[];
-    await Promise.all(pushedOut.map((id) => run('errandForget', (client) => client.del(rowKey(id)))));
+    await Promise.all(pushedOut.map(forget));
   }
 
   async function noteAbout({ about, id }: Errand): Promise<void> {
@@ -91,6 +96,7 @@ export function redisErrands(
   return {
     isShared: true,
     size: 0,
+    items,
     async add(errand, holder, leaseMs) {
       await enter(errand, leaseMs);
       await script(ADD, rowKey(errand.id), [ttlMs, holder, leaseMs, ...encode(errand)]);
@@ -105,6 +111,11 @@ export function redisErrands(
       const ids = await run('errandOpen', (client) => client.zrange(openKey(owner), 0, -1));
       const rows = await Promise.all(ids.map(find));
       return rows.filter((row) => row !== null && !isOver(row)) as FoundErrand[];
+    },
+    async over(owner) {
+      const ids = await run('errandOver', (client) => client.zrange(overKey(owner), 0, -1));
+      const rows = await Promise.all(ids.map(find));
+      return rows.filter((row) => row !== null && isOver(row)) as FoundErrand[];
     },
     async change(id, version, change) {
       const before = await find(id);
@@ -142,7 +153,7 @@ export function redisErrands(
     async delete(id) {
       const row = await find(id);
       if (row) await leave(row);
-      await run('errandForget', (client) => client.del(rowKey(id)));
+      await forget(id);
     },
   };
 }

@@ -29,3 +29,18 @@ test('forgets what nobody has touched for seven days', async () => {
   expect(await store.find(errand.id)).toBeNull();
   expect([store.size, await store.open('user:1')]).toEqual([0, []]);
 });
+
+test('refuses items that there is no room for, until others have gone', async () => {
+  const store = memoryErrands({ itemCharacters: 10 });
+  const [one, other] = [newErrand('user:1'), newErrand('user:1')];
+  for (const each of [one, other]) await store.add(each, 'here', 1);
+  await store.items.add(one.id, [{ plan: '123456', progress: 0 }]);
+  await expect(store.items.add(other.id, [{ plan: '123456', progress: 0 }])).rejects.toMatchObject({
+    code: 'SERVICE_UNAVAILABLE',
+    details: { limit: 'errandItems' },
+  });
+  await store.items.change(one.id, 0, 0, { progress: 1, plan: null });
+  await store.items.add(other.id, [{ plan: '123456', progress: 0 }]);
+  await store.delete(other.id);
+  await store.items.add(one.id, [{ plan: '123456', progress: 0 }]);
+});

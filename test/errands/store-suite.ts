@@ -132,6 +132,90 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       expect(await b.find((all[0] as Errand).id)).toBeNull();
     });
 
+    test('lists what is over of an owner, in the order in which it ended', async () => {
+      const owner = someone();
+      const all = [0, 1, 2].map(() => newErrand(owner));
+      for (const each of all) await a.add(each, 'here', 60_000);
+      await a.change((all[2] as Errand).id, 0, { state: 'done' });
+      // Redis counts in milliseconds.
+      const doneAt = Date.now();
+      await expect.poll(() => Date.now()).toBeGreaterThan(doneAt);
+      await a.change((all[0] as Errand).id, 0, { state: 'failed' });
+      expect((await b.over(owner)).map(({ id }) => id)).toEqual([all[2]?.id, all[0]?.id]);
+      expect(await b.over(someone())).toEqual([]);
+    });
+
+    describe('items', () => {
+      const listed = async (count: number): Promise<string> => {
+        const errand = newErrand(someone());
+        await a.add(errand, 'here', 60_000);
+        const items = Array.from({ length: count }, (_, at) => ({
+          plan: { name: `é "${at}"`, long: 'x'.repeat(at % 50 === 0 ? 20_000 : 1) },
+          progress: { at },
+        }));
+        await a.items.add(errand.id, items);
+        return errand.id;
+      };
+
+      test('are given back in their order, with their plans where these are asked for', async () => {
+        const id = await listed(1_000);
+        const plain = await b.items.list(id);
+        expect(plain.map(({ index }) => index)).toEqual(Array.from({ length: 1_000 }, (_, at) => at));
+        expect(plain[7]).toEqual({ index: 7, plan: null, progress: { at: 7 }, version: 0 });
+        const whole = await b.items.list(id, { plans: true });
+        expect(whole[999]?.plan).toEqual({ name: 'é "999"', long: 'x' });
+        expect(whole[950]).toMatchObject({ plan: { long: 'x'.repeat(20_000) } });
+        expect(await b.items.find(id, 7)).toEqual(plain[7]);
+        expect([await b.items.find(id, 1_000), await b.items.list('nothing')]).toEqual([null, []]);
+      });
+
+      test('take a change of the version that is there only', async () => {
+        const id = await listed(12);
+        const changed = { index: 11, plan: null, progress: { at: 'é', more: null }, version: 1 };
+        expect(await a.items.change(id, 11, 0, { progress: changed.progress })).toEqual(changed);
+        expect(await b.items.change(id, 11, 0, { progress: 'another' })).toBeNull();
+        expect(await b.items.find(id, 11)).toEqual(changed);
+        expect((await b.items.list(id))[1]).toMatchObject({ version: 0, progress: { at: 1 } });
+        for (let version = 1; version < 12; version += 1)
+          expect(await b.items.change(id, 11, version, { progress: version })).toMatchObject({
+            version: version + 1,
+          });
+        expect(await a.items.change(id, 12, 0, { progress: 1 })).toBeNull();
+        expect(await a.items.change('nothing', 0, 0, { progress: 1 })).toBeNull();
+      });
+
+      test('of many changes at once take one', async () => {
+        const id = await listed(1);
+        const changes = await Promise.all(
+          [a, b, a, b, a].map((store, at) => store.items.change(id, 0, 0, { progress: at })),
+        );
+        expect(changes.filter((each) => each !== null)).toHaveLength(1);
+      });
+
+      test('lose their plan when they are done, and nothing else', async () => {
+        const id = await listed(2);
+        await a.items.change(id, 0, 0, { progress: 'done', plan: null });
+        const [done, other] = await b.items.list(id, { plans: true });
+        expect(done).toEqual({ index: 0, plan: null, progress: 'done', version: 1 });
+        expect(other?.plan).not.toBeNull();
+      });
+
+      test('go with their errand', async () => {
+        const [store] = await open({ overPerOwner: 1 });
+        const owner = someone();
+        const [deleted, pushedOut, last] = [0, 1, 2].map(() => newErrand(owner)) as [Errand, Errand, Errand];
+        for (const each of [deleted, pushedOut, last]) {
+          await store.add(each, 'here', 60_000);
+          await store.items.add(each.id, [{ plan: 1, progress: 2 }]);
+        }
+        await store.delete(deleted.id);
+        await store.change(pushedOut.id, 0, { state: 'done' });
+        await store.change(last.id, 0, { state: 'done' });
+        const left = await Promise.all([deleted, pushedOut, last].map(({ id }) => store.items.list(id)));
+        expect(left.map(({ length }) => length)).toEqual([0, 0, 1]);
+      });
+    });
+
     test('refuses what is too much of one owner, and takes it when something is over', async () => {
       const [store] = await open({ openPerOwner: 2 });
       const owner = someone();

@@ -49,10 +49,11 @@ describeRedis('errands over a real Redis', () => {
     const store = redisErrands(a, { ttlMs: 60_000 });
     const [open, over] = [newErrand('user:1', { about: '5' }), newErrand('user:1')];
     for (const each of [open, over]) await store.add(each, 'here', 1_000);
+    await store.items.add(open.id, [{ plan: 1, progress: 2 }]);
     await store.change(over.id, 0, { state: 'done' });
     const keys = await server.admin.keys('*errand*');
     const left = await Promise.all(keys.map((key) => server.admin.pttl(key)));
-    expect(keys.length).toBe(6);
+    expect(keys.length).toBe(8);
     expect(left.every((ms) => ms > 50_000 && ms <= 120_000)).toBe(true);
   });
 

@@ -168,7 +168,7 @@ export const METRICS = {
   },
   detection_delay_seconds: {
     type: 'histogram',
-    help: 'Upper bound of how late a change of a job was seen: the time since the previous read of it. Measured by the instance that polls it.',
+    help: 'Upper bound of how late a change of a job was seen: the time since the previous read of it. Measured by the instance that polls it, from its second look on.',
     buckets: SLOW_SECONDS,
   },
   pollers: {

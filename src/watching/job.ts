@@ -31,8 +31,8 @@ import { NEVER, slackMs } from './schedule.ts';
 
 /** What is known of a job, whoever polls it. */
 export interface Facts {
-  /** The newest state, and when the read behind it began. */
-  readonly newest: { readonly state: JobState; readonly readAt: number } | null;
+  /** The newest state, and when the read behind it began. `others`: others may have looked since, nobody knows when. */
+  readonly newest: { readonly state: JobState; readonly readAt: number; readonly others?: true } | null;
   /** When it was started, by this instance's clock, and by which start; null while nobody knows. */
   readonly bornAt: number | null;
   readonly kind: string | null;

@@ -14,9 +14,15 @@ const TAKEOVER_SPREAD_MS = 50;
 type Asking = Extract<LiveJob, { is: 'asking' }>;
 
 /** The lease is this instance's. Who takes over polls at once. */
-export function granted({ facts, followed }: Asking, at: Moment): LiveJob {
+export function granted(job: Asking, at: Moment): LiveJob {
+  const { followed } = job;
+  const facts = followed ? lookedAtByOthers(job.facts) : job.facts;
   if (facts.reads.underWay > 0) return { is: 'reading', facts };
   return followed ? { is: 'leading', facts, dueAt: at.now, gapMs: 0 } : planned(facts, at);
+}
+
+function lookedAtByOthers({ newest, ...facts }: Facts): Facts {
+  return { ...facts, newest: newest && { ...newest, others: true } };
 }
 
 /** The lease is somebody else's. */

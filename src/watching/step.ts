@@ -149,8 +149,8 @@ function observed(job: LiveJob, state: JobState, readAt: number, own?: 'own'): S
   const leads = own !== undefined && (job.is === 'leading' || job.is === 'reading');
   const changed = !newest || !sameState(newest.state, state);
   const effects: Effect[] = [{ do: 'renew', state }];
-  // Who only listens cannot know when the leader looked last.
-  const lateMs = newest ? Math.max(0, readAt - newest.readAt) : null;
+  // Who only listened cannot know when the leader looked last.
+  const lateMs = newest && !newest.others ? Math.max(0, readAt - newest.readAt) : null;
   if (changed && lateMs !== null && leads) effects.push({ do: 'measure', delayMs: lateMs });
   if (changed) effects.push({ do: 'record', state, lateMs });
   if (leads) effects.push({ do: 'publish', state });

@@ -67,6 +67,23 @@ test('another instance polls on at once when the poller leaves', async () => {
   await b.hub.close();
 });
 
+test('who takes over measures no delay from before, as others have looked since', async () => {
+  const { a, b, set, go, delays } = twoHubs();
+  set('100', 'not_started');
+  const atA = a.hub.watch(a.jobs.source(), ['100'], one);
+  await atA.next();
+  await a.clock.settle();
+  const atB = collect(b.hub.watch(b.jobs.source(), ['100'], one));
+  await go(40_000);
+  set('100', 'in_progress');
+  await atA.return?.();
+  await go(20_000);
+  set('100', 'succeeded');
+  await go(16_000);
+  expect(atB.events).toEqual(['100 not_started', '100 in_progress', '100 succeeded']);
+  expect(delays).toEqual({ a: [], b: [expect.closeTo(12.5, 0)] });
+});
+
 test('a silent poller is replaced within the lease time', async () => {
   const { a, b, set, go } = twoHubs();
   set('100', 'in_progress');

@@ -25,6 +25,7 @@ import { FreshStarts } from './starts/fresh-starts.ts';
 import { ownerOfToken } from './starts/ledger.ts';
 import { openState } from './state.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
+import { readVersion } from './version.ts';
 import { JobHub } from './watching/hub.ts';
 
 /** Settings, each with its default, and what a program that embeds the gateway may bring along. */
@@ -75,6 +76,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     failureLimitMs: config.watchFailureLimitMs,
   });
   const identities = new Identities({ learned: (owner, token) => going.learned(owner, token) });
+  telemetry.gauge('build_info', () => 1, { version: readVersion(), node: process.version });
   telemetry.gauge('known_users', () => identities.size);
   const client = createAsanaClient({
     baseUrl: config.asanaBaseUrl,

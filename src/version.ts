@@ -3,8 +3,20 @@
  */
 import { readFileSync } from 'node:fs';
 
-/** The version in package.json. */
+let known: string | null = null;
+
+/** The version in package.json; `unknown` where somebody else's bundle has left that behind. */
 export function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return (manifest as { version: string }).version;
+  known ??= readManifest();
+  return known;
+}
+
+function readManifest(): string {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    const { name, version } = manifest as { name?: unknown; version?: unknown };
+    return name === 'asana-jobs-gateway' && typeof version === 'string' ? version : 'unknown';
+  } catch {
+    return 'unknown';
+  }
 }

@@ -4,6 +4,7 @@
 import { type Config, ConfigError, isLoopback, parseConfig } from '../config.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createTelemetry, prettyDestination, type Telemetry } from '../telemetry.ts';
+import { readVersion } from '../version.ts';
 import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
 
 /** `start`: the gateway against `ASANA_BASE_URL`. */
@@ -101,7 +102,7 @@ function announce(telemetry: Telemetry, gateway: Gateway, config: Config): void 
   // Said at any level but silent: with PORT=0 there is no other way to learn the port.
   const { log } = telemetry;
   const loud = config.logLevel === 'silent' ? log : log.child({}, { level: 'info' });
-  loud.info({ url: gateway.url, mode, ...redis }, `ready at ${gateway.url}`);
+  loud.info({ url: gateway.url, version: readVersion(), mode, ...redis }, `ready at ${gateway.url}`);
 }
 
 function isTerminal(): boolean {

@@ -222,6 +222,11 @@ export const METRICS = {
     help: 'Redis commands that failed, by operation.',
     labels: ['operation'],
   },
+  build_info: {
+    type: 'gauge',
+    help: 'Always 1: which version of the gateway this is, and on which Node it runs.',
+    labels: ['version', 'node'],
+  },
   draining: {
     type: 'gauge',
     help: '1 once the graceful stop has begun.',

@@ -3,6 +3,7 @@
  * that wants JSON back) is answered without Fetch objects; everything else is written by Yoga, in the same bytes.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLError } from 'graphql';
 import { isGatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { CallerResolver } from '../callers.ts';
@@ -58,6 +59,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     const end = lifecycle.begin();
     let taken = null as HttpOperation | null;
     let body = null as Body | null;
+    let code: string | null = null;
     /** A stream lives long, and what was read would live with it. */
     const readOnce = (): RawParameters => {
       const raw = body?.parameters() ?? {};
@@ -80,8 +82,10 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       });
     } catch (error) {
       if (error instanceof CallerGone || taken?.left) return;
-      sendAnswer(response, failure(error, acceptedJson(request.headers.accept)), arrival.headers);
-      if (taken) taken.outcome = 'error';
+      const masked = pipeline.maskError(error);
+      code = String(masked.extensions.code);
+      sendAnswer(response, failure(error, masked, acceptedJson(request.headers.accept)), arrival.headers);
+      taken?.noteErrors([masked]);
     } finally {
       end();
       body?.drop();
@@ -89,7 +93,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
         const cancelled = response.destroyed && !response.writableFinished;
         logOperation(telemetry, taken, { address: arrival.address, status: response.statusCode, cancelled });
       } else {
-        logRefused(telemetry, arrival, response);
+        logRefused(telemetry, arrival, response, code);
       }
     }
   }
@@ -118,8 +122,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     await sendFetchResponse(response, made, headers);
   }
 
-  function failure(error: unknown, accepted: JsonMediaType | null): Answer {
-    const answer = answerOf({ errors: [pipeline.maskError(error)] }, accepted ?? 'application/json');
+  function failure(error: unknown, masked: GraphQLError, accepted: JsonMediaType | null): Answer {
+    const answer = answerOf({ errors: [masked] }, accepted ?? 'application/json');
     const isBody = isGatewayError(error) && error.details.limit === 'bodyBytes';
     if (isBody) telemetry.count('refused', { limit: 'bodyBytes' });
     return isBody ? { ...answer, status: 413 } : answer;

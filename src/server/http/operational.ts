@@ -3,6 +3,7 @@
  */
 import { type Config, isLoopback } from '../../config.ts';
 import type { Telemetry } from '../../telemetry.ts';
+import { readVersion } from '../../version.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { type Answer, badRequestAnswer } from './answer.ts';
 import { jsonAnswer } from './send.ts';
@@ -34,7 +35,7 @@ export function createOperationalRoutes(
       if (method !== 'GET' && method !== 'HEAD') {
         return badRequestAnswer(`${path} is read with GET.`, 405, { Allow: 'GET, HEAD' });
       }
-      if (path === '/health') return jsonAnswer(200, { status: 'ok' });
+      if (path === '/health') return jsonAnswer(200, { status: 'ok', version: readVersion() });
       if (path === '/ready') return readiness(lifecycle, redisUp());
       if (path === '/metrics') {
         const { contentType, body } = await telemetry.metrics();

@@ -91,7 +91,8 @@ function negotiationPlugin(): Plugin<object, YogaContext> {
       const mediaType = acceptedJson(accept);
       if (Symbol.asyncIterator in result) {
         if (takesEventStream(accept)) return setResultProcessor(writeEvents, 'text/event-stream');
-        (serverContext as YogaContext).operation.outcome = 'error';
+        const { operation } = serverContext as YogaContext;
+        operation.noteErrors([badRequest(noStreamAccepted(accept), 406)]);
         // Clients look for errors in `application/graphql-response+json` alone, whatever the status, if they take it.
         const readable = mediaType ?? 'application/json';
         const refusal = badRequestAnswer(noStreamAccepted(accept), 406, undefined, readable);

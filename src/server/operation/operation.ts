@@ -25,6 +25,17 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly result: ExecutionResult }
   | { readonly kind: 'streaming'; readonly events: AsyncIterableIterator<ExecutionResult> };
 
+/** What failed, and where in the answer; null where the whole did. */
+export interface Failure {
+  readonly code: string;
+  readonly path: string | null;
+}
+
+/** So many failures of one operation are told one by one; of all, the number. */
+const TOLD_FAILURES = 3;
+/** A path may be as long as its aliases; a log line may not. */
+const LONGEST_PATH = 120;
+
 /** An operation while it is served: from the moment it is taken until its line is in the log. */
 export abstract class ServedOperation implements Operation {
   transport: Transport;
@@ -40,6 +51,9 @@ export abstract class ServedOperation implements Operation {
   name: string | null = null;
   type: 'query' | 'mutation' | 'subscription' | null = null;
   outcome: 'ok' | 'error' | 'refused' = 'ok';
+  /** The first of what failed. */
+  readonly failures: Failure[] = [];
+  failureCount = 0;
   /** Called at its end: its caller is not there for it any more. */
   leave: (() => void) | null = null;
   /** Told, before it begins, how many bytes of its parameters a subscription keeps. Throws where that is too much. */
@@ -74,6 +88,11 @@ export abstract class ServedOperation implements Operation {
   /** Notes how it went, or how one of its events did. */
   noteErrors(errors: readonly GraphQLError[] | undefined): void {
     if (!errors || errors.length === 0) return;
+    this.failureCount += errors.length;
+    for (const { extensions, path } of errors.slice(0, TOLD_FAILURES - this.failures.length)) {
+      const at = path === undefined ? null : path.join('.').slice(0, LONGEST_PATH);
+      this.failures.push({ code: String(extensions.code), path: at });
+    }
     this.outcome = errors.some(({ extensions }) => REFUSALS.has(extensions.code)) ? 'refused' : 'error';
   }
 }

@@ -37,6 +37,7 @@ export function logOperation(telemetry: Telemetry, operation: ServedOperation, e
       type,
       outcome,
       status: ending.status, // undefined is not written
+      ...(operation.failureCount > 0 && { errors: operation.failures, errorCount: operation.failureCount }),
       durationMs: Math.round(durationMs * 10) / 10,
       upstreamCalls: stats.upstreamCalls,
       retries: stats.retries,
@@ -48,15 +49,20 @@ export function logOperation(telemetry: Telemetry, operation: ServedOperation, e
   );
 }
 
-/** The line of a request that never became an operation: refused, or given up by the caller before all of it came. */
+/**
+ * The line of a request that never became an operation: refused with a code, or given up by the caller before all of
+ * it came.
+ */
 export function logRefused(
   telemetry: Telemetry,
   { requestId, address }: { readonly requestId: string; readonly address: string },
   { statusCode }: { readonly statusCode: number },
+  code: string | null,
 ): void {
   // 200 is what Node begins with: nothing was answered.
   const outcome = statusCode === 200 ? 'cancelled' : 'refused';
   const status = statusCode === 200 ? undefined : statusCode;
   telemetry.count('requests', { type: 'none', transport: 'http', outcome });
-  telemetry.log.info({ requestId, address, outcome, status }, `request ${outcome}`);
+  const failed = code === null ? {} : { errors: [{ code, path: null }], errorCount: 1 };
+  telemetry.log.info({ requestId, address, outcome, status, ...failed }, `request ${outcome}`);
 }

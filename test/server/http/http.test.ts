@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GraphiqlPages } from '../../../src/server/http/http.ts';
+import { readVersion } from '../../../src/version.ts';
 import { post, startServer, type TestServer } from '../support.ts';
 
 const graphiql: GraphiqlPages = {
@@ -32,7 +33,7 @@ describe('routes', () => {
   });
 
   test('health, readiness and metrics', async () => {
-    expect(await (await get('/health')).json()).toEqual({ status: 'ok' });
+    expect(await (await get('/health')).json()).toEqual({ status: 'ok', version: readVersion() });
     expect(await (await get('/ready')).json()).toEqual({ status: 'ready' });
     const metrics = await get('/metrics');
     expect(metrics.headers.get('content-type')).toContain('text/plain');

@@ -7,6 +7,7 @@ import type { AsanaToken } from '../asana/api/token.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { Beginnings, RESERVED_MS } from './beginnings.ts';
 import { type Errand, type ErrandChange, type FoundErrand, isOver, wantsRunning } from './errand.ts';
 import { ErrandWatch } from './errand-watch.ts';
 import type { ErrandKind } from './run.ts';
@@ -41,6 +42,7 @@ export class Errands {
   readonly #options: ErrandsOptions;
   readonly #clock: Clock;
   readonly #runs: ErrandRuns;
+  readonly #beginnings: Beginnings;
   readonly #watches = new Map<string, Set<ErrandWatch>>();
 
   constructor(options: ErrandsOptions) {
@@ -56,6 +58,14 @@ export class Errands {
       told: (errand) => this.#tell(errand),
       mostAtOnce,
       ...(leaseMs !== undefined && { leaseMs }),
+    });
+    this.#beginnings = new Beginnings({
+      ...{ store, clock },
+      begun: (id) => this.#runs.begin(id),
+      lost: (errand, { about = null }, error) => {
+        telemetry.log.error({ err: error, errand: errand.id, job: about }, 'a set-up did not learn of its job');
+        void this.discard(errand);
+      },
     });
     telemetry.gauge('errands_kept', () => store.size);
     telemetry.gauge('errands_running', () => this.#runs.size);
@@ -78,16 +88,15 @@ export class Errands {
     try {
       await store.add(errand, this.#runs.holder, RESERVED_MS);
     } catch (error) {
-      tokens.drop(owner, id);
+      await this.discard(errand);
       throw error;
     }
     return errand;
   }
 
-  /** Runs what was reserved, with what has become known of it since. */
-  async begin({ id, version }: Errand, change: ErrandChange): Promise<void> {
-    await this.#options.store.change(id, version, change);
-    this.#runs.begin(id);
+  /** Runs what was reserved, with what has become known of it since; as soon as the store is there. Never rejects. */
+  begin(errand: Errand, change: ErrandChange): Promise<void> {
+    return this.#beginnings.begin(errand, change);
   }
 
   /** What was reserved comes to nothing. */
@@ -205,6 +214,7 @@ export class Errands {
 
   /** Ends all runs and watches. */
   async close(): Promise<void> {
+    await this.#beginnings.close();
     await this.#runs.close();
     for (const watches of [...this.#watches.values()]) for (const watch of [...watches]) void watch.return();
   }
@@ -237,8 +247,6 @@ export class Errands {
   }
 }
 
-/** So long something may take to be started after its errand was reserved. */
-const RESERVED_MS = 120_000;
 const LOOK_EVERY_MS = 500;
 
 function tooManyTokens(): GatewayError {

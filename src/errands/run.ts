@@ -69,8 +69,8 @@ export interface LeasedRunOptions {
   readonly told: (errand: Errand) => void;
 }
 
-/** Between two tries to keep something. */
-const KEEP_AGAIN_MS = 1_000;
+/** Between two tries to reach the store. */
+export const KEEP_AGAIN_MS = 1_000;
 
 /** An errand under this instance's lease. */
 export class LeasedRun implements ErrandRun {

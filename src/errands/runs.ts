@@ -8,7 +8,7 @@ import { type Clock, systemClock, type Timer } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Errand, type ErrandChange, type ErrandState, isOver } from './errand.ts';
-import { type ErrandKind, ErrandStopped, LeasedRun, type StopReason } from './run.ts';
+import { type ErrandKind, ErrandStopped, KEEP_AGAIN_MS, LeasedRun, pause, type StopReason } from './run.ts';
 import type { ErrandStore } from './store.ts';
 import type { ErrandTokens } from './tokens.ts';
 
@@ -46,8 +46,8 @@ export class ErrandRuns {
   /** In the order in which they came; no more than there are errands that are not over. */
   readonly #waiting = new Set<string>();
   readonly #mostAtOnce: number;
+  readonly #closing = new AbortController();
   #timer: Timer | null = null;
-  #closed = false;
 
   constructor(options: ErrandRunsOptions) {
     this.#options = options;
@@ -60,6 +60,10 @@ export class ErrandRuns {
   /** Errands that run here now. */
   get size(): number {
     return this.#running.size;
+  }
+
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   /** Whether this instance runs it, or will when there is room. */
@@ -80,6 +84,7 @@ export class ErrandRuns {
     }
     const work = this.#run(id)
       .catch((error: unknown) => {
+        if (this.#closed) return;
         this.#options.telemetry.log.error({ err: error, errand: id }, 'an errand could not be run');
       })
       .finally(() => {
@@ -110,7 +115,7 @@ export class ErrandRuns {
 
   /** Lets what is under way end, and gives everything back. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort(new ErrandStopped('closing'));
     for (const run of this.#running.values()) run.stop('closing');
     while (this.#work.size > 0) await Promise.all(this.#work.values());
     if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
@@ -119,8 +124,9 @@ export class ErrandRuns {
 
   async #run(id: string): Promise<void> {
     const { store, tokens, kinds } = this.#options;
-    const isTaken = await store.take(id, this.holder, this.leaseMs);
-    const errand = await store.find(id);
+    const [isTaken, errand] = await this.#reached(
+      async () => [await store.take(id, this.holder, this.leaseMs), await store.find(id)] as const,
+    );
     const kind = errand && kinds.get(errand.kind);
     const mayRun = isTaken && errand && kind && !isOver(errand) && tokens.tokenOf(errand.owner) !== null;
     if (!mayRun || this.#closed) {
@@ -140,6 +146,18 @@ export class ErrandRuns {
       tokens.drop(errand.owner, id);
       await this.#release(id);
       this.#running.delete(id);
+    }
+  }
+
+  /** Waits for a store that is away: its user has handed a token over, and may not come again. */
+  async #reached<T>(ask: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (this.#closed) throw error;
+      }
+      await pause(KEEP_AGAIN_MS, this.#clock, this.#closing.signal);
     }
   }
 

@@ -18,6 +18,8 @@ export interface Instance {
   readonly tokens: ErrandTokens;
   /** From now on nothing it does reaches the store. */
   kill(): void;
+  /** What of the store does not answer it. */
+  readonly away: Set<keyof ErrandStore>;
 }
 
 export interface Instances {
@@ -44,14 +46,19 @@ export function instances({ isOwn = false, ttlMs = 3_600_000, mostAtOnce = 1_000
 
   function open(name: string): Instance {
     let isDead = false;
-    const alive = <T extends (...parts: never[]) => Promise<unknown>>(method: T): T =>
-      ((...parts: never[]) => (isDead ? Promise.reject(new Error('dead')) : method(...parts))) as T;
+    const away = new Set<keyof ErrandStore>();
+    const reached = <Name extends 'find' | 'change' | 'take' | 'release' | 'due'>(name: Name) =>
+      ((...parts: never[]) =>
+        (isDead && name !== 'find') || away.has(name)
+          ? Promise.reject(new Error('cut off'))
+          : (store[name] as (...parts: never[]) => unknown)(...parts)) as ErrandStore[Name];
     const mortal: ErrandStore = {
       ...store,
-      change: alive(store.change),
-      take: alive(store.take),
-      release: alive(store.release),
-      due: alive(store.due),
+      find: reached('find'),
+      change: reached('change'),
+      take: reached('take'),
+      release: reached('release'),
+      due: reached('due'),
     };
     const tokens = isOwn
       ? ownToken(TOKEN)
@@ -69,7 +76,7 @@ export function instances({ isOwn = false, ttlMs = 3_600_000, mostAtOnce = 1_000
     const kill = (): void => {
       isDead = true;
     };
-    return { errands, tokens, kill };
+    return { errands, tokens, kill, away };
   }
 
   const scene: Instances = {

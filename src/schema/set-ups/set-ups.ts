@@ -50,7 +50,7 @@ export function withSetUp(
   input: SetUpInput,
   { caller, services }: GatewayContext,
 ): StartWay<AsanaRecord> {
-  const { errands, telemetry } = services;
+  const { errands } = services;
   return {
     ownerOf: () => way.ownerOf(),
     countRunning: (gids, signal) => way.countRunning(gids, signal),
@@ -62,11 +62,7 @@ export function withSetUp(
         await errands.discard(reserved);
         throw error;
       });
-      await errands
-        .begin(reserved, { about: reply.gid, plan: { job: reply.gid, input } })
-        .catch((error: unknown) => {
-          telemetry.log.error({ err: error, job: reply.gid }, 'a set-up did not learn of its job');
-        });
+      await errands.begin(reserved, { about: reply.gid, plan: { job: reply.gid, input } });
       return reply;
     },
   };

@@ -63,7 +63,10 @@ export class Errands {
       ...{ store, clock },
       begun: (id) => this.#runs.begin(id),
       lost: (errand, { about = null }, error) => {
-        telemetry.log.error({ err: error, errand: errand.id, job: about }, 'a set-up did not learn of its job');
+        telemetry.log.error(
+          { err: error, errand: errand.id, job: about },
+          'a set-up did not learn of its job',
+        );
         void this.discard(errand);
       },
     });

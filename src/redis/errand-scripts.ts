@@ -59,17 +59,39 @@ export const RELEASE: RedisScript = {
     return {redis.call('HGET', KEYS[1], 'state'), now}`,
 };
 
-/** One more in a set that is bounded: id, how many there may be, ttl, ms until its score. 0: there are too many. */
+/** Added to the score of what waits for its user: half a millisecond, which no due time has. */
+export const WAITS_FOR_USER = 0.5;
+
+/**
+ * One more in a set that is bounded: id, how many there may be, ttl, ms until its score. 0: there are too many. What
+ * waits for its user has a score as far ahead as its row is kept, and is gone with that.
+ */
 export const ENTER: RedisScript = {
   name: 'errandEnter',
   keys: 1,
   lua: `${TIME}
     redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[3])
     local isThere = redis.call('ZSCORE', KEYS[1], ARGV[1])
+    if not isThere and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then
+      local past = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'WITHSCORES')
+      for at = 1, #past, 2 do
+        if past[at + 1] % 1 ~= 0 then redis.call('ZREM', KEYS[1], past[at]) end
+      end
+    end
     if not isThere and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
     redis.call('ZADD', KEYS[1], now + ARGV[4], ARGV[1])
     redis.call('PEXPIRE', KEYS[1], ARGV[3] * 2)
     return 1`,
+};
+
+/** One less in a set, where it has been there for so long: id, ms. Whether it was. */
+export const LEAVE_OLD: RedisScript = {
+  name: 'errandLeaveOld',
+  keys: 1,
+  lua: `${TIME}
+    local since = redis.call('ZSCORE', KEYS[1], ARGV[1])
+    if not since or tonumber(since) > now - ARGV[2] then return 0 end
+    return redis.call('ZREM', KEYS[1], ARGV[1])`,
 };
 
 /** One more in a set of which the oldest go: id, how many stay, ttl. Those that went. */

@@ -16,18 +16,33 @@ import {
 } from '../errands/store.ts';
 import type { RedisClient, RedisConnection, RedisScript } from './connection.ts';
 import { redisItems } from './errand-items.ts';
-import { ADD, CHANGE, DUE, ENTER, FIND, RELEASE, SHELVE, TAKE } from './errand-scripts.ts';
+import {
+  ADD,
+  CHANGE,
+  DUE,
+  ENTER,
+  FIND,
+  LEAVE_OLD,
+  RELEASE,
+  SHELVE,
+  TAKE,
+  WAITS_FOR_USER,
+} from './errand-scripts.ts';
+
+/** A row and its places are not written in one go: one without the other may be on its way for so long. */
+const ON_ITS_WAY_MS = 60_000;
 
 /** A store over Redis. */
 export function redisErrands(
   redis: RedisConnection,
-  options: Omit<ErrandStoreOptions, 'now' | 'itemCharacters'> = {},
+  options: Omit<ErrandStoreOptions, 'now' | 'itemCharacters'> & { readonly onItsWayMs?: number } = {},
 ): ErrandStore {
   const {
     openPerOwner = OPEN_PER_OWNER,
     openInAll = OPEN_IN_ALL,
     overPerOwner = OVER_PER_OWNER,
     ttlMs = ERRAND_TTL_MS,
+    onItsWayMs = ON_ITS_WAY_MS,
   } = options;
   const rowKey = (id: string) => `${redis.prefix}errand:${id}`;
   const aboutKey = (about: string) => `${redis.prefix}errands:about:${about}`;
@@ -50,15 +65,36 @@ export function redisErrands(
   const forget = (id: string) =>
     Promise.all([run('errandForget', (client) => client.del(rowKey(id))), items.forget(id)]);
 
-  const find = async (id: string) => found(await script(FIND, rowKey(id), []));
+  const look = (id: string) => script(FIND, rowKey(id), []);
+  const find = async (id: string) => found(await look(id));
 
   /** One more that is not over. @throws RATE_LIMITED, SERVICE_UNAVAILABLE */
   async function enter({ owner, id }: Errand, dueInMs: number): Promise<void> {
-    if ((await script(ENTER, openKey(owner), [id, openPerOwner, ttlMs, 0])) === 0)
-      throw tooManyOfOwner(openPerOwner);
+    const enters = async () => (await script(ENTER, openKey(owner), [id, openPerOwner, ttlMs, 0])) === 1;
+    if (!(await enters())) {
+      // Some of the places may be those of what is gone.
+      await open(owner);
+      if (!(await enters())) throw tooManyOfOwner(openPerOwner);
+    }
     if ((await script(ENTER, allKey, [id, openInAll, ttlMs, dueInMs])) === 1) return;
     await run('errandLeave', (client) => client.zrem(openKey(owner), id));
     throw tooManyInAll(openInAll);
+  }
+
+  /** What is not over. A place that was left behind, by an instance that could not give it up, is free again. */
+  async function open(owner: string): Promise<FoundErrand[]> {
+    const ids = await run('errandOpen', (client) => client.zrange(openKey(owner), 0, -1));
+    const rows = await Promise.all(
+      ids.map(async (id) => {
+        const row = await find(id);
+        if (row && !isOver(row)) return row;
+        const wasLeft = (await script(LEAVE_OLD, openKey(owner), [id, onItsWayMs])) === 1;
+        if (wasLeft && row) await shelve(row);
+        else if (wasLeft) await leave({ owner, id });
+        return null;
+      }),
+    );
+    return rows.filter((row) => row !== null);
   }
 
   async function leave({ owner, id }: Pick<Errand, 'owner' | 'id'>): Promise<void> {
@@ -89,9 +125,12 @@ export function redisErrands(
     if (isOver(after) && !isOver(before)) return shelve(after);
     if (isOver(before) && !isOver(after))
       await run('errandReopen', (client) => client.zrem(overKey(after.owner), after.id));
-    if (after.state !== before.state && !isOver(after))
-      await setDue(after.id, wantsRunning(after) ? dueMs : dueMs + ttlMs);
+    if (after.state !== before.state && !isOver(after)) await setDue(after.id, scoreOf(after, dueMs));
   }
+
+  /** What waits for its user never falls due: its row is gone before. */
+  const scoreOf = (errand: Pick<Errand, 'state'>, dueMs: number) =>
+    wantsRunning(errand) ? dueMs : dueMs + ttlMs + WAITS_FOR_USER;
 
   return {
     isShared: true,
@@ -99,19 +138,21 @@ export function redisErrands(
     items,
     async add(errand, holder, leaseMs) {
       await enter(errand, leaseMs);
-      await script(ADD, rowKey(errand.id), [ttlMs, holder, leaseMs, ...encode(errand)]);
-      await noteAbout(errand);
+      try {
+        await script(ADD, rowKey(errand.id), [ttlMs, holder, leaseMs, ...encode(errand)]);
+        await noteAbout(errand);
+      } catch (error) {
+        // Should that fail as well, whoever looks later frees the place.
+        await leave(errand).catch(() => {});
+        throw error;
+      }
     },
     find,
     async findAbout(about) {
       const id = await run('errandAbout', (client) => client.get(aboutKey(about)));
       return id === null ? null : find(id);
     },
-    async open(owner) {
-      const ids = await run('errandOpen', (client) => client.zrange(openKey(owner), 0, -1));
-      const rows = await Promise.all(ids.map(find));
-      return rows.filter((row) => row !== null && !isOver(row)) as FoundErrand[];
-    },
+    open,
     async over(owner) {
       const ids = await run('errandOver', (client) => client.zrange(overKey(owner), 0, -1));
       const rows = await Promise.all(ids.map(find));
@@ -121,7 +162,7 @@ export function redisErrands(
       const before = await find(id);
       if (before?.version !== version) return null;
       const isReopened = isOver(before) && !isOver({ ...before, ...change });
-      if (isReopened) await enter(before, 0);
+      if (isReopened) await enter(before, onItsWayMs);
       const reply = await script(CHANGE, rowKey(id), [ttlMs, version, ...encode(change)]);
       const after = found(reply);
       if (after) await index(before, after, dueOf(reply));
@@ -135,20 +176,20 @@ export function redisErrands(
     },
     async release(id, holder) {
       const released = (await script(RELEASE, rowKey(id), [holder])) as [Errand['state'], number] | null;
-      if (released) await setDue(id, released[1] + (wantsRunning({ state: released[0] }) ? 0 : ttlMs));
+      if (released) await setDue(id, scoreOf({ state: released[0] }, released[1]));
     },
     async due(first) {
       const ids = (await script(DUE, allKey, [first])) as string[];
-      const rows = await Promise.all(ids.map(find));
-      await Promise.all(
-        ids.map((id, at) => {
-          const row = rows[at];
-          if (row && wantsRunning(row)) return null;
-          // Gone, or put right after its instance could not.
-          return run('errandLeave', (client) => client.zrem(allKey, id));
-        }),
-      );
-      return ids.filter((_id, at) => rows[at] && wantsRunning(rows[at]) && !rows[at].isHeld);
+      const due = ids.map(async (id) => {
+        const reply = await look(id);
+        const row = found(reply);
+        if (row && wantsRunning(row)) return row.isHeld ? [] : [id];
+        // Put right after its instance could not.
+        if (row && !isOver(row)) await setDue(id, scoreOf(row, dueOf(reply)));
+        else await run('errandLeave', (client) => client.zrem(allKey, id));
+        return [];
+      });
+      return (await Promise.all(due)).flat();
     },
     async delete(id) {
       const row = await find(id);
@@ -158,12 +199,14 @@ export function redisErrands(
   };
 }
 
+/** Fields that are texts of ours; the others are JSON. */
+const PLAIN: ReadonlySet<string> = new Set(['id', 'kind', 'owner', 'state', 'version']);
+
 /** Fields of the hash. Null is the word for it in JSON, so that what is absent is what an older version left out. */
 function encode(part: Partial<Errand>): string[] {
-  return Object.entries(part).flatMap(([field, value]) => {
-    const isJson = typeof value !== 'string' && field !== 'version';
-    return [field, isJson || field === 'about' ? JSON.stringify(value) : String(value)];
-  });
+  return Object.entries(part)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([field, value]) => [field, PLAIN.has(field) ? String(value) : JSON.stringify(value)]);
 }
 
 /** A row out of a script's reply; null where there is none. */

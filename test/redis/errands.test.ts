@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Errand } from '../../src/errands/errand.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
 import { redisErrands } from '../../src/redis/errands.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
@@ -64,6 +65,84 @@ describeRedis('errands over a real Redis', () => {
     await eventually(async () => (await server.admin.exists(`${a.prefix}errands:due`)) === 0);
     await store.add(newErrand('user:1'), 'here', 0);
     expect(await store.due(10)).toHaveLength(1);
+  });
+
+  const places = async () => {
+    const keys = await server.admin.keys('*errands:open:*');
+    const open = await Promise.all(keys.map((key) => server.admin.zcard(key)));
+    return [open.reduce((sum, each) => sum + each, 0), await server.admin.zcard(`${a.prefix}errands:due`)];
+  };
+
+  test('what cannot be kept takes no place', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a);
+    const errand = newErrand('user:1');
+    await server.admin.set(`${a.prefix}errand:${errand.id}`, 'no row');
+    await expect(store.add(errand, 'here', 60_000)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(await places()).toEqual([0, 0]);
+  });
+
+  test('places that an instance could not give up are free for whoever needs them', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a, { openPerOwner: 3, onItsWayMs: 0 });
+    const [gone, over, open] = [0, 1, 2].map(() => newErrand('user:1')) as [Errand, Errand, Errand];
+    for (const each of [gone, over, open]) await store.add(each, 'here', 60_000);
+    await server.admin.del(`${a.prefix}errand:${gone.id}`);
+    await server.admin.hset(`${a.prefix}errand:${over.id}`, 'state', 'done');
+    const young = newErrand('user:1');
+    await store.add(young, 'here', 60_000);
+    expect((await store.open('user:1')).map(({ id }) => id)).toEqual([open.id, young.id]);
+    expect(await places()).toEqual([2, 2]);
+    expect(await server.admin.zrange(`${a.prefix}errands:over:user:1`, 0, -1)).toEqual([over.id]);
+  });
+
+  test('a place whose row is on its way is left alone', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a);
+    const errand = newErrand('user:1');
+    await store.add(errand, 'here', 60_000);
+    await server.admin.del(`${a.prefix}errand:${errand.id}`);
+    expect(await store.open('user:1')).toEqual([]);
+    expect(await places()).toEqual([1, 1]);
+  });
+
+  test('what waits for its user counts as long as its row is kept', async () => {
+    await server.admin.flushall();
+    const ttlMs = 3_600_000;
+    const store = redisErrands(a, { ttlMs, openInAll: 1 });
+    const errand = newErrand('user:1');
+    await store.add(errand, 'here', 60_000);
+    await store.change(errand.id, 0, { state: 'interrupted' });
+    await store.release(errand.id, 'here');
+    const refused = store.add(newErrand('user:2'), 'here', 60_000);
+    await expect(refused).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    // An hour later.
+    await server.admin.del(`${a.prefix}errand:${errand.id}`);
+    await server.admin.zincrby(`${a.prefix}errands:due`, -ttlMs, errand.id);
+    await store.add(newErrand('user:2'), 'here', 60_000);
+    expect(await places()).toEqual([2, 1]);
+  });
+
+  test('one that is found interrupted where it fell due is put right, and falls due again later', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a);
+    const errand = newErrand('user:1');
+    await store.add(errand, 'here', 0);
+    await server.admin.hset(`${a.prefix}errand:${errand.id}`, 'state', 'interrupted');
+    await eventually(async () => (await store.due(10)).length === 0);
+    await store.release(errand.id, 'here');
+    await store.change(errand.id, 0, { state: 'waiting' });
+    expect(await store.due(10)).toEqual([errand.id]);
+  });
+
+  test('whatever a kind keeps as its plan is read as it was written', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a);
+    const errand = newErrand('user:1', { plan: 'a text', progress: '7' });
+    await store.add(errand, 'here', 60_000);
+    expect(await store.find(errand.id)).toMatchObject({ plan: 'a text', progress: '7' });
+    const changed = await store.change(errand.id, 0, { state: 'failed', progress: undefined });
+    expect(changed).toMatchObject({ state: 'failed', progress: '7' });
   });
 
   test('while Redis is away, nothing is begun and the reason is said', async () => {

@@ -9,6 +9,7 @@ import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
 import { createRedactor } from './telemetry/redact.ts';
 import { standardOutput } from './telemetry/standard-output.ts';
 import { type SpanAttributes, traced } from './telemetry/tracing.ts';
+import { whenWritten } from './telemetry/written.ts';
 
 export type { CounterName, GaugeName, HistogramName, LogLevel, MetricLabels, SpanAttributes };
 export { METRICS };
@@ -23,6 +24,8 @@ export interface MetricsPage {
 export interface Telemetry {
   /** Structured log; token-like text is redacted on the way out. */
   readonly log: Logger;
+  /** When every line so far is written; not longer than a slow reader of the log may hold anybody up. */
+  written(): Promise<void>;
   /** Adds to a counter of `METRICS`. Labels the table does not name are dropped. */
   count(name: CounterName, labels?: MetricLabels, value?: number): void;
   /** Records one observation in a histogram of `METRICS`; times are in seconds. */
@@ -63,6 +66,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   );
   return {
     log,
+    written: whenWritten(log),
     count: recorder.count,
     observe: recorder.observe,
     gauge: recorder.gauge,

@@ -54,6 +54,19 @@ test('a flush says when even a late reader has all', async () => {
   expect(numbers(await text(child.stdout))).toEqual(counted(20_000));
 });
 
+test('what is said to be written outlives a kill, also what was logged while lines were being written', async () => {
+  const child = logging(`
+    const { whenWritten } = await import(${JSON.stringify(new URL('../src/telemetry/written.ts', import.meta.url).href)});
+    const written = whenWritten(log);
+    for (let n = 0; n < 100; n += 1) log.info({ n }, 'line');
+    log.flush();
+    log.info({ n: 100 }, 'line');
+    await written();
+    process.kill(process.pid, 'SIGKILL');`);
+
+  expect(numbers(await text(child.stdout))).toEqual(counted(101));
+});
+
 test('a line that is flushed outlives a kill', async () => {
   const child = logging(`
     log.info({ n: 0 }, 'line');

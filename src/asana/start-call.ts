@@ -88,7 +88,7 @@ class StartCall {
       this.#context.signal?.throwIfAborted();
       const sentAtMs = now();
       const request = this.#request(sentAtMs);
-      noteSending(this.#call, this.#context, telemetry);
+      await noteSending(this.#call, this.#context, telemetry);
       const made = await transport.once((dispatcher) => wire.send(request, this.#context, dispatcher));
       return { made, sentAtMs };
     } finally {
@@ -180,12 +180,12 @@ class StartCall {
 }
 
 /**
- * Should the process be killed before the reply, this line without an audit line to it says what was on its way. It
- * does not wait for others.
+ * Should the process be killed before the reply, this line without an audit line to it says what was on its way: it is
+ * written before that is.
  */
-function noteSending(call: string, { token, requestId }: CallContext, { log }: Telemetry): void {
+function noteSending(call: string, { token, requestId }: CallContext, { log, written }: Telemetry) {
   log.info({ call, token: token.hash, ...(requestId && { requestId }) }, 'what is sent once goes out');
-  log.flush();
+  return written();
 }
 
 function lossOf(failure: Failure): string {

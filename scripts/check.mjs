@@ -30,7 +30,11 @@ const SUITES = [
   { name: 'unused', commands: ['knip'] },
   { name: 'generated', commands: ['node --import tsx codegen.ts --check'] },
   { name: 'build', commands: ['node scripts/build.mjs'] },
-  { name: 'units', commands: [`vitest run ${without([...THIRD_PARTIES, BROWSERS])}`] },
+  // Much of it waits; one worker would leave a core idle.
+  {
+    name: 'units',
+    commands: [`vitest run ${without([...THIRD_PARTIES, BROWSERS])} --maxWorkers=2`],
+  },
   { name: 'third-parties', commands: [`vitest run ${THIRD_PARTIES.join(' ')}`] },
   { name: 'browsers', commands: [`vitest run ${BROWSERS} --no-file-parallelism`] },
   { name: 'instances', commands: [`vitest run ${INSTANCES}`], env: { INSTANCES: '1' } },

@@ -15,7 +15,7 @@ export interface BeginningsOptions {
   readonly store: ErrandStore;
   readonly clock: Clock;
   /** Told of one that may run now. */
-  readonly begun: (id: string) => void;
+  readonly begun: (errand: Errand) => void;
   /** Told of one that never will. */
   readonly lost: (errand: Errand, change: ErrandChange, error: unknown) => void;
 }
@@ -58,7 +58,7 @@ export class Beginnings {
   async #hasTried(errand: Errand, change: ErrandChange, mayRepeat: boolean): Promise<boolean> {
     const { store, begun, lost } = this.#options;
     try {
-      if (await isKept(errand, change, store)) begun(errand.id);
+      if (await isKept(errand, change, store)) begun(errand);
       else lost(errand, change, null);
     } catch (error) {
       if (mayRepeat) return false;

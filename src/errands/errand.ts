@@ -30,7 +30,12 @@ export interface Errand {
 export interface FoundErrand extends Errand {
   /** Whether an instance runs it just now, as far as its lease says. */
   readonly isHeld: boolean;
+  /** So long it is not to be run, milliseconds; 0: it may be at once. */
+  readonly sleepsMs: number;
 }
+
+/** An errand as it is shown. */
+export type SeenErrand = Omit<FoundErrand, 'isHeld'>;
 
 /** What may change of an errand. */
 export type ErrandChange = Partial<Pick<Errand, 'about' | 'state' | 'isUnwanted' | 'plan' | 'progress'>>;

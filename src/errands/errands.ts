@@ -8,7 +8,14 @@ import { type Clock, systemClock } from '../clock.ts';
 import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { Beginnings, RESERVED_MS } from './beginnings.ts';
-import { type Errand, type ErrandChange, type FoundErrand, isOver, wantsRunning } from './errand.ts';
+import {
+  type Errand,
+  type ErrandChange,
+  type FoundErrand,
+  isOver,
+  type SeenErrand,
+  wantsRunning,
+} from './errand.ts';
 import { ErrandWatch } from './errand-watch.ts';
 import type { ErrandKind } from './run.ts';
 import { ErrandRuns } from './runs.ts';
@@ -30,6 +37,8 @@ export interface ErrandsOptions {
 
 /** What is begun. */
 export interface NewErrand {
+  /** @default a new one */
+  readonly id?: string;
   readonly kind: string;
   readonly owner: string;
   readonly about: string | null;
@@ -61,7 +70,7 @@ export class Errands {
     });
     this.#beginnings = new Beginnings({
       ...{ store, clock },
-      begun: (id) => this.#runs.begin(id),
+      begun: (errand) => this.#runs.begin(errand),
       lost: (errand, { about = null }, error) => {
         telemetry.log.error(
           { err: error, errand: errand.id, job: about },
@@ -75,13 +84,15 @@ export class Errands {
   }
 
   /**
-   * Keeps an errand for which there is a place and a token, without running it yet.
+   * Keeps an errand for which there is a place and a token, where its kind needs one, without running it yet.
    * @throws RATE_LIMITED, SERVICE_UNAVAILABLE
    */
-  async reserve({ kind, owner, about, plan, progress }: NewErrand, token: AsanaToken): Promise<Errand> {
+  async reserve(
+    { id = randomUUID(), kind, owner, about, plan, progress }: NewErrand,
+    token: AsanaToken | null,
+  ): Promise<Errand> {
     const { store, tokens } = this.#options;
-    const id = randomUUID();
-    if (!tokens.hold(owner, id, token)) throw tooManyTokens();
+    if (token && !tokens.hold(owner, id, token)) throw tooManyTokens();
     const errand: Errand = {
       ...{ id, kind, owner, about, plan, progress },
       state: 'waiting',
@@ -109,22 +120,31 @@ export class Errands {
   }
 
   /** An errand of this owner, as it is; null for everybody else's. */
-  async find(id: string, owner: string): Promise<Errand | null> {
+  async find(id: string, owner: string): Promise<SeenErrand | null> {
     const found = await this.#options.store.find(id);
     return found?.owner === owner ? this.#asSeen(found) : null;
   }
 
-  /** The newest errand about something, whoever's it is. */
-  async findAbout(about: string): Promise<Errand | null> {
-    const found = await this.#options.store.findAbout(about);
+  /** The newest errand of a kind about something, whoever's it is. */
+  async findAbout(kind: string, about: string): Promise<SeenErrand | null> {
+    const found = await this.#options.store.findAbout(kind, about);
     return found && this.#asSeen(found);
+  }
+
+  /** An owner's errands of some kinds, over or not, what was added or ended last first. */
+  async newest(kinds: readonly string[], owner: string, first: number): Promise<SeenErrand[]> {
+    const found = await this.#options.store.newest(kinds, owner, first);
+    return found.map((each) => this.#asSeen(each));
   }
 
   /** A user is back: all that was interrupted goes on. */
   async allBack(owner: string, token: AsanaToken): Promise<void> {
-    for (const found of await this.#options.store.open(owner)) {
-      const seen = this.#asSeen(found);
-      if (seen.state === 'interrupted') await this.back(seen, token);
+    for (const { name, needsToken } of this.#options.kinds) {
+      if (!needsToken) continue;
+      for (const found of await this.#options.store.open(name, owner)) {
+        const seen = this.#asSeen(found);
+        if (seen.state === 'interrupted') await this.back(seen, token);
+      }
     }
   }
 
@@ -132,36 +152,51 @@ export class Errands {
   async back(errand: Errand, token: AsanaToken): Promise<void> {
     const { store, tokens } = this.#options;
     const { id, owner } = errand;
-    if (isOver(errand)) return;
+    if (isOver(errand) || !this.#needsToken(errand)) return;
     // The gateway's own token lets all go on by themselves, but for those that Asana refused it for.
-    if (errand.state !== 'interrupted' && (tokens.isOwn || this.#runs.has(id))) return;
+    if (errand.state !== 'interrupted' && (tokens.isOwn || this.#runs.has(errand))) return;
     const found = await store.find(id);
     // What somebody holds needs no token of this instance, least of all one that is about to be begun here.
-    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(id))) return;
+    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(found))) return;
     if (!tokens.hold(owner, id, token)) return;
-    if (found.state === 'interrupted') await this.#change(found, () => ({ state: 'waiting' }));
-    this.#runs.begin(id);
+    if (found.state === 'interrupted') {
+      await this.#take(found);
+      await this.#change(found, () => ({ state: 'waiting' }));
+    }
+    this.#runs.begin(found);
   }
 
   /** Changes one that is over, and runs it again. Null where it is not. */
   async restart(
     errand: Errand,
-    token: AsanaToken,
+    token: AsanaToken | null,
     change: (errand: Errand) => ErrandChange,
   ): Promise<Errand | null> {
     const { tokens } = this.#options;
     const { id, owner } = errand;
-    if (!tokens.hold(owner, id, token)) throw tooManyTokens();
+    if (token && !tokens.hold(owner, id, token)) throw tooManyTokens();
     let again: Errand | null = null;
     try {
+      await this.#take(errand);
       again = await this.#change(errand, (present) =>
         isOver(present) ? { state: 'waiting', ...change(present) } : null,
       );
     } finally {
-      if (again) this.#runs.begin(id);
-      else if (!this.#runs.has(id)) tokens.drop(owner, id);
+      // Where it was not over after all, the run finds that out and gives it back.
+      if (again || !this.#runs.has(errand)) this.#runs.begin(errand);
     }
     return again;
+  }
+
+  /** Runs one that sleeps now. Null where it does not, or somebody else was quicker. */
+  async wake(errand: Errand): Promise<SeenErrand | null> {
+    const { store } = this.#options;
+    const found = await store.find(errand.id);
+    if (!found || isOver(found) || found.sleepsMs === 0) return null;
+    await this.#take(found);
+    const awake = await store.change(found.id, found.version, {});
+    this.#runs.begin(found);
+    return awake && this.#asSeen(awake);
   }
 
   /** Ends an errand: at once where nobody runs it, else when what is under way has ended, or after so long. */
@@ -169,7 +204,7 @@ export class Errands {
     const { store, kinds, tokens } = this.#options;
     const kind = kinds.find(({ name }) => name === errand.kind);
     const watch = this.watch(errand.id);
-    const isHere = this.#runs.has(errand.id);
+    const isHere = this.#runs.has(errand);
     const changedOne = await this.#change(errand, (present) =>
       isOver(present)
         ? null
@@ -212,7 +247,7 @@ export class Errands {
 
   /** The tokens of a user are gone. */
   tokensGone(owner: string): void {
-    this.#runs.stopAllOf(owner, 'gone');
+    this.#runs.tokensGone(owner);
   }
 
   /** Ends all runs and watches. */
@@ -242,11 +277,20 @@ export class Errands {
     for (const watch of this.#watches.get(errand.id) ?? []) watch.tell(errand);
   }
 
+  /** Nobody else is to run it before it is begun here: not everybody has its token. */
+  async #take({ id }: Errand): Promise<void> {
+    await this.#options.store.take(id, this.#runs.holder, this.#runs.leaseMs);
+  }
+
+  #needsToken({ kind }: Errand): boolean {
+    return this.#options.kinds.find(({ name }) => name === kind)?.needsToken ?? true;
+  }
+
   /** One that nobody runs, and that nobody can go on with but its user, is interrupted. */
-  #asSeen(found: FoundErrand): Errand {
+  #asSeen(found: FoundErrand): SeenErrand {
     const { isHeld, ...errand } = found;
-    const isLeft = wantsRunning(errand) && !isHeld && !this.#options.tokens.isOwn;
-    return isLeft && !this.#runs.has(errand.id) ? { ...errand, state: 'interrupted' } : errand;
+    const isLeft = wantsRunning(errand) && !isHeld && !this.#options.tokens.isOwn && this.#needsToken(errand);
+    return isLeft && !this.#runs.has(errand) ? { ...errand, state: 'interrupted' } : errand;
   }
 }
 

@@ -1,37 +1,33 @@
 /** Errands of one process, forgotten at its end. Knows bounds, leases and versions, and nothing of what is done. */
 import { systemClock } from '../clock.ts';
-import { CallerShelf } from '../starts/caller-shelf.ts';
+import { boundsOf } from './bounds.ts';
 import { changed, type Errand, type FoundErrand, isOver, wantsRunning } from './errand.ts';
 import { memoryItems } from './memory-items.ts';
+import { MemoryShelf } from './memory-shelf.ts';
 import {
   ERRAND_TTL_MS,
   type ErrandStore,
   type ErrandStoreOptions,
   ITEM_CHARACTERS_IN_MEMORY,
-  OPEN_IN_ALL,
-  OPEN_PER_OWNER,
-  OVER_IN_MEMORY,
-  OVER_PER_OWNER,
-  tooManyInAll,
-  tooManyOfOwner,
 } from './store.ts';
 
 interface Row {
   errand: Errand;
   holder: string | null;
   heldUntilMs: number;
+  wakesAtMs: number;
   touchedMs: number;
+  /** When it was added, ended or begun again. */
+  listedMs: number;
 }
 
 /** A store in memory. */
 export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
   const {
     now = systemClock.now,
-    openPerOwner = OPEN_PER_OWNER,
-    openInAll = OPEN_IN_ALL,
-    overPerOwner = OVER_PER_OWNER,
     ttlMs = ERRAND_TTL_MS,
     itemCharacters = ITEM_CHARACTERS_IN_MEMORY,
+    ...bounds
   } = options;
   const items = memoryItems(itemCharacters, (id) => {
     const row = rows.get(id);
@@ -39,15 +35,13 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
   });
   /** The longest untouched first. */
   const rows = new Map<string, Row>();
-  const newestAbout = new Map<string, string>();
-  /** Owner → ids of what is not over, oldest first. */
-  const openOf = new Map<string, Set<string>>();
-  let openCount = 0;
-  const over = new CallerShelf<true>({
-    perCaller: overPerOwner,
-    inAll: OVER_IN_MEMORY,
-    dropped: (_owner, id) => remove(id),
-  });
+  const shelves = new Map<string, MemoryShelf>();
+
+  function shelfOf(kind: string): MemoryShelf {
+    const shelf = shelves.get(kind) ?? new MemoryShelf({ ...boundsOf(kind), ...bounds }, remove);
+    shelves.set(kind, shelf);
+    return shelf;
+  }
 
   function tidy(): void {
     for (const [id, { touchedMs }] of rows) {
@@ -59,29 +53,9 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
   function remove(id: string): void {
     const row = rows.get(id);
     if (!row) return;
-    const { about, owner } = row.errand;
     rows.delete(id);
     items.forget(id);
-    if (about !== null && newestAbout.get(about) === id) newestAbout.delete(about);
-    close(row.errand);
-    over.delete(owner, id);
-  }
-
-  /** It is none of those that are not over. */
-  function close({ owner, id }: Errand): void {
-    const ids = openOf.get(owner);
-    if (!ids?.delete(id)) return;
-    openCount -= 1;
-    if (ids.size === 0) openOf.delete(owner);
-  }
-
-  function reopen({ owner, id }: Errand): void {
-    const ids = openOf.get(owner) ?? new Set();
-    if (ids.has(id)) return;
-    if (ids.size >= openPerOwner) throw tooManyOfOwner(openPerOwner);
-    if (openCount >= openInAll) throw tooManyInAll(openInAll);
-    openOf.set(owner, ids.add(id));
-    openCount += 1;
+    shelfOf(row.errand.kind).forget(row.errand);
   }
 
   function touch(id: string, row: Row): void {
@@ -91,8 +65,11 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
   }
 
   const isHeld = ({ holder, heldUntilMs }: Row): boolean => holder !== null && heldUntilMs > now();
+  /** When it may be taken by whoever comes first. */
+  const dueMs = (row: Row): number => Math.max(isHeld(row) ? row.heldUntilMs : 0, row.wakesAtMs);
   const found = (row: Row | undefined): FoundErrand | null =>
-    row ? { ...row.errand, isHeld: isHeld(row) } : null;
+    row ? { ...row.errand, isHeld: isHeld(row), sleepsMs: Math.max(0, row.wakesAtMs - now()) } : null;
+  const rowsOf = (ids: Iterable<string>): Row[] => [...ids].flatMap((id) => rows.get(id) ?? []);
 
   return {
     isShared: false,
@@ -102,41 +79,43 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     },
     async add(errand, holder, leaseMs) {
       tidy();
-      reopen(errand);
-      if (errand.about !== null) newestAbout.set(errand.about, errand.id);
-      rows.set(errand.id, { errand, holder, heldUntilMs: now() + leaseMs, touchedMs: now() });
+      const shelf = shelfOf(errand.kind);
+      shelf.open(errand);
+      shelf.noteAbout(errand);
+      const ms = now();
+      const times = { heldUntilMs: ms + leaseMs, wakesAtMs: 0, touchedMs: ms, listedMs: ms };
+      rows.set(errand.id, { errand, holder, ...times });
     },
     async find(id) {
       tidy();
       return found(rows.get(id));
     },
-    async findAbout(about) {
+    async findAbout(kind, about) {
       tidy();
-      return found(rows.get(newestAbout.get(about) ?? ''));
+      return found(rows.get(shelfOf(kind).newestAbout(about) ?? ''));
     },
-    async open(owner) {
+    async open(kind, owner) {
       tidy();
-      return [...(openOf.get(owner) ?? [])].flatMap((id) => found(rows.get(id)) ?? []);
+      return rowsOf(shelfOf(kind).openOf(owner)).flatMap((row) => found(row) ?? []);
     },
-    async over(owner) {
+    async newest(kinds, owner, first) {
       tidy();
-      return [...over.of(owner).keys()].flatMap((id) => found(rows.get(id)) ?? []);
+      const ids = kinds.flatMap((kind) => [...shelfOf(kind).openOf(owner), ...shelfOf(kind).overOf(owner)]);
+      const newest = rowsOf(ids.reverse()).sort((a, b) => b.listedMs - a.listedMs);
+      return newest.slice(0, first).flatMap((row) => found(row) ?? []);
     },
-    async change(id, version, change) {
+    async change(id, version, change, sleepMs = 0) {
       tidy();
       const row = rows.get(id);
       if (row?.errand.version !== version) return null;
       const errand = changed(row.errand, change);
-      const { about } = errand;
-      if (about !== null && about !== row.errand.about) newestAbout.set(about, id);
-      if (isOver(errand)) {
-        close(errand);
-        over.put(errand.owner, id, true, true);
-      } else {
-        reopen(errand);
-        over.delete(errand.owner, id);
-      }
+      const shelf = shelfOf(errand.kind);
+      if (isOver(errand)) shelf.close(errand);
+      else shelf.open(errand);
+      if (errand.about !== row.errand.about) shelf.noteAbout(errand);
+      if (isOver(errand) !== isOver(row.errand)) row.listedMs = now();
       row.errand = errand;
+      row.wakesAtMs = sleepMs > 0 ? now() + sleepMs : 0;
       touch(id, row);
       return found(row);
     },
@@ -152,17 +131,17 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
       const row = rows.get(id);
       if (row?.holder === holder) row.holder = null;
     },
-    async due(first) {
+    async due(kind, first) {
       tidy();
-      const due: string[] = [];
-      for (const ids of openOf.values()) {
-        for (const id of ids) {
-          const row = rows.get(id);
-          if (row && wantsRunning(row.errand) && !isHeld(row)) due.push(id);
-          if (due.length >= first) return due;
-        }
-      }
-      return due;
+      const waiting = rowsOf(shelfOf(kind).allOpen())
+        .filter(({ errand }) => wantsRunning(errand))
+        .sort((a, b) => dueMs(a) - dueMs(b));
+      const due = waiting.filter((row) => dueMs(row) <= now());
+      const next = waiting[due.length];
+      return {
+        ids: due.slice(0, first).map(({ errand }) => errand.id),
+        nextMs: due.length > first ? 0 : next ? dueMs(next) - now() : null,
+      };
     },
     async delete(id) {
       remove(id);

@@ -39,15 +39,23 @@ export interface ErrandRun {
   /** The token for the next call. @throws ErrandStopped where there is none any more */
   token(): AsanaToken;
   /**
-   * Keeps how far it is, and tells whoever watches. Waits while the store is away.
+   * Keeps how far it is, and tells whoever watches. Waits while the store is away. With `sleepMs` it sleeps once the
+   * run has ended, without a place, and is run again after so long, here or elsewhere.
    * @throws ErrandStopped where somebody else has it
    */
-  keep(change: ErrandChange): Promise<void>;
+  keep(change: ErrandChange, sleepMs?: number): Promise<void>;
 }
 
 /** A kind of errand. */
 export interface ErrandKind {
   readonly name: string;
+  /**
+   * Whether it goes on with its user's token alone. One that needs none is run by any instance at any time; only such a
+   * one may sleep.
+   */
+  readonly needsToken: boolean;
+  /** How many run at once on one instance; the others wait, and take no place from other kinds. @default 1000 */
+  readonly places?: number;
   /**
    * Goes on from where the progress says, to a state that is over. Begins nothing once the signal has aborted. May be
    * cut off between any two changes, and is then called again.
@@ -56,6 +64,11 @@ export interface ErrandKind {
   run(run: ErrandRun): Promise<void>;
   /** The progress of one that ends before it was carried out. */
   givenUp(progress: unknown): unknown;
+  /**
+   * From now on it waits for its user: the progress after that. Kept only then, so it may be called again for the same
+   * interruption. Where a kind hears of it, one whose instance fell silent is interrupted by another.
+   */
+  interrupted?(errand: Errand): Promise<unknown>;
 }
 
 /** What a run is made of. */
@@ -99,10 +112,10 @@ export class LeasedRun implements ErrandRun {
     return token;
   }
 
-  async keep(change: ErrandChange): Promise<void> {
+  async keep(change: ErrandChange, sleepMs = 0): Promise<void> {
     for (;;) {
       try {
-        return await this.#write(change);
+        return await this.#write(change, sleepMs);
       } catch (error) {
         if (error instanceof ErrandStopped || this.signal.aborted) throw error;
       }
@@ -122,11 +135,11 @@ export class LeasedRun implements ErrandRun {
   }
 
   /** Somebody else may have made it unwanted meanwhile. Who finds it further on than it knows has lost it to another. */
-  async #write(change: ErrandChange): Promise<void> {
+  async #write(change: ErrandChange, sleepMs: number): Promise<void> {
     const { store, holder, leaseMs, told } = this.#options;
     for (;;) {
       const { id, version } = this.errand;
-      const kept = await store.change(id, version, change);
+      const kept = await store.change(id, version, change, sleepMs);
       if (kept) {
         this.errand = kept;
         told(kept);

@@ -9,6 +9,7 @@ import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Errand, type ErrandChange, type ErrandState, isOver } from './errand.ts';
 import { type ErrandKind, ErrandStopped, KEEP_AGAIN_MS, LeasedRun, pause, type StopReason } from './run.ts';
+import { RunPlaces } from './run-places.ts';
 import type { ErrandStore } from './store.ts';
 import type { ErrandTokens } from './tokens.ts';
 
@@ -22,7 +23,7 @@ export interface ErrandRunsOptions {
   readonly clock?: Clock;
   /** How long a holder may be silent before another instance takes over. @default 5000 */
   readonly leaseMs?: number;
-  /** Errands that run here at once; the others wait. @default 1000 */
+  /** Errands of a kind that run here at once, where the kind says nothing; the others wait. @default 1000 */
   readonly mostAtOnce?: number | undefined;
   /** Told of each change that is made here. */
   readonly told: (errand: Errand) => void;
@@ -30,6 +31,8 @@ export interface ErrandRunsOptions {
 
 /** Renewals of one lease: the last of them is in time when the one before failed. */
 const RENEWALS = 3;
+/** Sleeps beyond this are looked at in between: longer timers overflow. */
+const LONGEST_TIMER_MS = 3_600_000;
 
 /** The errands that run here. */
 export class ErrandRuns {
@@ -39,22 +42,31 @@ export class ErrandRuns {
   readonly #options: ErrandRunsOptions;
   readonly #clock: Clock;
   readonly #running = new Map<string, LeasedRun>();
-  /** What was begun and has not ended, by errand. */
-  readonly #work = new Map<string, Promise<void>>();
-  /** Asked for again while they ended. */
-  readonly #again = new Set<string>();
-  /** In the order in which they came; no more than there are errands that are not over. */
-  readonly #waiting = new Set<string>();
-  readonly #mostAtOnce: number;
+  readonly #places: RunPlaces;
+  /** Kinds that this instance may go on with by itself, or has to tell that nobody can. */
+  readonly #takenOver: readonly ErrandKind[];
+  #timer: { readonly timer: Timer; readonly atMs: number } | null = null;
   readonly #closing = new AbortController();
-  #timer: Timer | null = null;
 
   constructor(options: ErrandRunsOptions) {
     this.#options = options;
+    const { kinds, tokens, mostAtOnce = 1_000 } = options;
     this.#clock = options.clock ?? systemClock;
     this.leaseMs = options.leaseMs ?? 5_000;
-    this.#mostAtOnce = options.mostAtOnce ?? 1_000;
-    this.#arm();
+    this.#places = new RunPlaces({
+      placesOf: (kind) => kinds.get(kind)?.places ?? mostAtOnce,
+      run: (id) =>
+        this.#run(id).catch((error: unknown) => {
+          if (this.#closed) return;
+          options.telemetry.log.error({ err: error, errand: id }, 'an errand could not be run');
+        }),
+      freed: (kind) => void this.#lookAgain(kind),
+    });
+    this.#takenOver = [...kinds.values()].filter(
+      ({ needsToken, interrupted }) => !needsToken || tokens.isOwn || interrupted !== undefined,
+    );
+    // What an earlier process left is looked for once it is clear that nobody holds it.
+    this.#arm(this.#takenOver.length > 0 ? this.#beatMs : null);
   }
 
   /** Errands that run here now. */
@@ -67,40 +79,13 @@ export class ErrandRuns {
   }
 
   /** Whether this instance runs it, or will when there is room. */
-  has(id: string): boolean {
-    return this.#work.has(id) || this.#waiting.has(id);
+  has({ kind, id }: Pick<Errand, 'kind' | 'id'>): boolean {
+    return this.#places.has(kind, id);
   }
 
   /** Runs an errand, where nobody else does. */
-  begin(id: string): void {
-    if (this.#closed) return;
-    if (this.#work.has(id)) {
-      this.#again.add(id);
-      return;
-    }
-    if (this.#work.size >= this.#mostAtOnce) {
-      this.#waiting.add(id);
-      return;
-    }
-    const work = this.#run(id)
-      .catch((error: unknown) => {
-        if (this.#closed) return;
-        this.#options.telemetry.log.error({ err: error, errand: id }, 'an errand could not be run');
-      })
-      .finally(() => {
-        this.#work.delete(id);
-        if (this.#again.delete(id)) this.begin(id);
-        this.#beginWaiting();
-      });
-    this.#work.set(id, work);
-  }
-
-  /** There is room for one that waits. */
-  #beginWaiting(): void {
-    const [id] = this.#waiting;
-    if (id === undefined || this.#work.size >= this.#mostAtOnce) return;
-    this.#waiting.delete(id);
-    this.begin(id);
+  begin({ kind, id }: Pick<Errand, 'kind' | 'id'>): void {
+    if (!this.#closed) this.#places.begin(kind, id);
   }
 
   /** Stops one errand. */
@@ -108,18 +93,20 @@ export class ErrandRuns {
     this.#running.get(id)?.stop(why);
   }
 
-  /** Stops all errands of an owner. */
-  stopAllOf(owner: string, why: StopReason): void {
-    for (const run of this.#running.values()) if (run.errand.owner === owner) run.stop(why);
+  /** The tokens of an owner are gone: stops what cannot go on without. */
+  tokensGone(owner: string): void {
+    for (const run of this.#running.values()) {
+      const { errand } = run;
+      if (errand.owner === owner && this.#options.kinds.get(errand.kind)?.needsToken) run.stop('gone');
+    }
   }
 
   /** Lets what is under way end, and gives everything back. */
   async close(): Promise<void> {
     this.#closing.abort(new ErrandStopped('closing'));
     for (const run of this.#running.values()) run.stop('closing');
-    while (this.#work.size > 0) await Promise.all(this.#work.values());
-    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
-    this.#timer = null;
+    await this.#places.close();
+    this.#disarm();
   }
 
   async #run(id: string): Promise<void> {
@@ -128,7 +115,9 @@ export class ErrandRuns {
       async () => [await store.take(id, this.holder, this.leaseMs), await store.find(id)] as const,
     );
     const kind = errand && kinds.get(errand.kind);
-    const mayRun = isTaken && errand && kind && !isOver(errand) && tokens.tokenOf(errand.owner) !== null;
+    const isWanted = isTaken && errand && kind && !isOver(errand) && errand.sleepsMs === 0;
+    const isAlone = kind?.needsToken && tokens.tokenOf(errand?.owner ?? '') === null;
+    const mayRun = isWanted && (!isAlone || (kind.interrupted && errand.state !== 'interrupted'));
     if (!mayRun || this.#closed) {
       // Somebody else runs it, or nobody needs to: no token is kept for it here.
       if (errand) tokens.drop(errand.owner, id);
@@ -139,9 +128,10 @@ export class ErrandRuns {
     const { holder, leaseMs } = this;
     const run = new LeasedRun(errand, { ...this.#options, clock, holder, leaseMs });
     this.#running.set(id, run);
-    this.#arm();
+    this.#arm(this.#beatMs);
     try {
-      await this.#carryOut(run, kind);
+      if (isAlone) await this.#end(run, kind, new ErrandStopped('gone'));
+      else await this.#carryOut(run, kind);
     } finally {
       tokens.drop(errand.owner, id);
       await this.#release(id);
@@ -168,7 +158,7 @@ export class ErrandRuns {
       try {
         if (run.errand.isUnwanted) throw new ErrandStopped('unwanted');
         await kind.run(run);
-        this.#note(run, run.errand.state);
+        if (isOver(run.errand)) this.#note(run, run.errand.state);
         return;
       } catch (error) {
         const fresh = tokens.tokenOf(run.errand.owner)?.hash;
@@ -183,14 +173,14 @@ export class ErrandRuns {
 
   async #end(run: LeasedRun, kind: ErrandKind, error: unknown): Promise<void> {
     const { telemetry } = this.#options;
-    const change = this.#changeAfter(run, kind, error);
     if (!(error instanceof ErrandStopped)) {
       telemetry.log.error({ err: error, errand: run.errand.id, kind: kind.name }, 'an errand went wrong');
     }
-    if (!change) return;
     const { id } = run.errand;
-    this.#note(run, change.state ?? 'interrupted');
     try {
+      const change = await this.#changeAfter(run, kind, error);
+      if (!change) return;
+      this.#note(run, change.state ?? 'interrupted');
       await run.keep(change);
     } catch (failure) {
       // Whoever looks at it next sees that nobody runs it.
@@ -206,7 +196,8 @@ export class ErrandRuns {
   }
 
   /** What is kept of one that stopped; null where that is not for this instance to say. */
-  #changeAfter({ errand }: LeasedRun, kind: ErrandKind, error: unknown): ErrandChange | null {
+  async #changeAfter({ errand }: LeasedRun, kind: ErrandKind, error: unknown): Promise<ErrandChange | null> {
+    const { tokens, store } = this.#options;
     const progress = kind.givenUp(errand.progress);
     if (!(error instanceof ErrandStopped)) return { state: 'failed', progress };
     switch (error.why) {
@@ -215,9 +206,10 @@ export class ErrandRuns {
       case 'unwanted':
         return { state: 'cancelled', isUnwanted: false, progress };
       case 'closing':
-        return this.#options.tokens.isOwn && this.#options.store.isShared ? null : { state: 'interrupted' };
+        if (!kind.needsToken || (tokens.isOwn && store.isShared)) return null;
+        return interruption(errand, kind);
       case 'gone':
-        return { state: 'interrupted' };
+        return interruption(errand, kind);
     }
   }
 
@@ -226,27 +218,47 @@ export class ErrandRuns {
     await this.#options.store.release(id, this.holder).catch(() => {});
   }
 
-  /** Others' errands fall due only where any instance may take them over. */
-  get #takesOver(): boolean {
-    const { tokens, store } = this.#options;
-    return tokens.isOwn && store.isShared;
+  get #beatMs(): number {
+    return this.leaseMs / RENEWALS;
   }
 
-  #arm(): void {
-    if (this.#timer !== null || this.#closed) return;
-    if (this.#running.size === 0 && !this.#takesOver) return;
-    this.#timer = this.#clock.setTimeout(() => void this.#beat(), this.leaseMs / RENEWALS);
+  /** Looks after everything in so long, or before; null: when something happens. */
+  #arm(ms: number | null): void {
+    if (ms === null || this.#closed) return;
+    const atMs = this.#clock.now() + Math.min(ms, LONGEST_TIMER_MS);
+    if (this.#timer !== null && this.#timer.atMs <= atMs) return;
+    this.#disarm();
+    this.#timer = { atMs, timer: this.#clock.setTimeout(() => void this.#beat(), atMs - this.#clock.now()) };
+  }
+
+  #disarm(): void {
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer.timer);
+    this.#timer = null;
   }
 
   async #beat(): Promise<void> {
-    await Promise.all([...this.#running.values()].map((run) => this.#renew(run)));
-    if (this.#takesOver && !this.#closed) {
-      const room = this.#mostAtOnce - this.#work.size;
-      const due = room > 0 ? await this.#options.store.due(room).catch(() => []) : [];
-      for (const id of due) if (!this.has(id)) this.begin(id);
-    }
     this.#timer = null;
-    this.#arm();
+    await Promise.all([...this.#running.values()].map((run) => this.#renew(run)));
+    const nextMs = await Promise.all(this.#takenOver.map((kind) => this.#look(kind)));
+    for (const each of nextMs) this.#arm(each);
+    const isLookedAfter = this.#takenOver.length > 0 && this.#options.store.isShared;
+    if (this.#running.size > 0 || isLookedAfter) this.#arm(this.#beatMs);
+  }
+
+  /** A place has become free. */
+  async #lookAgain(name: string): Promise<void> {
+    const kind = this.#takenOver.find((each) => each.name === name);
+    if (kind) this.#arm(await this.#look(kind));
+  }
+
+  /** Begins what is due of a kind. So long until more may be; null: that is not known, or depends on a place. */
+  async #look({ name }: ErrandKind): Promise<number | null> {
+    const room = this.#places.room(name);
+    if (this.#closed || room <= 0) return null;
+    const due = await this.#options.store.due(name, room).catch(() => null);
+    const others = due?.ids.filter((id) => !this.#places.has(name, id)) ?? [];
+    for (const id of others) this.begin({ kind: name, id });
+    return others.length >= room ? null : (due?.nextMs ?? null);
   }
 
   async #renew(run: LeasedRun): Promise<void> {
@@ -256,4 +268,9 @@ export class ErrandRuns {
       // A store that is away gives it to nobody else either.
     }
   }
+}
+
+async function interruption(errand: Errand, kind: ErrandKind): Promise<ErrandChange> {
+  const progress = await kind.interrupted?.(errand);
+  return { state: 'interrupted', ...(progress !== undefined && { progress }) };
 }

@@ -1,34 +1,39 @@
 /**
  * Where errands are kept: rows with versions, so that no change is lost, and leases, so that one instance runs each.
- * The interface, its bounds and what is said beyond them; knows no kind of errand.
+ * The interface, and what is said beyond its bounds; knows no kind of errand. Each kind is counted, found and listed by
+ * itself.
  */
 import { GatewayError } from '../errors.ts';
+import type { ErrandBounds } from './bounds.ts';
 import type { Errand, ErrandChange, FoundErrand } from './errand.ts';
 import type { ErrandItems } from './items.ts';
 
 /** Errands of all instances, or of one. */
 export interface ErrandStore {
   /**
-   * Keeps a new errand, held by `holder` for `leaseMs`. Rejects with `RATE_LIMITED` where its owner has too many that
-   * are not over, with `SERVICE_UNAVAILABLE` where all together have, or where it cannot be kept.
+   * Keeps a new errand, held by `holder` for `leaseMs`. Rejects with `RATE_LIMITED` where its owner has too many of its
+   * kind that are not over, with `SERVICE_UNAVAILABLE` where all together have, or where it cannot be kept.
    */
   add(errand: Errand, holder: string, leaseMs: number): Promise<void>;
   /** Null where there is none, or none any more. */
   find(id: string): Promise<FoundErrand | null>;
-  /** The newest errand about something, whoever's it is. */
-  findAbout(about: string): Promise<FoundErrand | null>;
-  /** An owner's errands that are not over, oldest first. */
-  open(owner: string): Promise<FoundErrand[]>;
-  /** An owner's errands that are over and still known, in the order in which they ended. */
-  over(owner: string): Promise<FoundErrand[]>;
-  /** Changes an errand that still has this version; else null. */
-  change(id: string, version: number, change: ErrandChange): Promise<FoundErrand | null>;
+  /** The newest errand of a kind about something, whoever's it is. */
+  findAbout(kind: string, about: string): Promise<FoundErrand | null>;
+  /** An owner's errands of a kind that are not over, oldest first. */
+  open(kind: string, owner: string): Promise<FoundErrand[]>;
+  /** An owner's errands of some kinds, over or not: what was added, ended or begun again last comes first. */
+  newest(kinds: readonly string[], owner: string, first: number): Promise<FoundErrand[]>;
+  /**
+   * Changes an errand that still has this version; else null. After it the errand sleeps for so long: it is not due
+   * before, by the time of the wall where it outlives this process. Each change says so anew, so one without wakes it.
+   */
+  change(id: string, version: number, change: ErrandChange, sleepMs?: number): Promise<FoundErrand | null>;
   /** Takes an errand that nobody holds, or that this holder has, for so long. */
   take(id: string, holder: string, leaseMs: number): Promise<boolean>;
   /** Gives it back: another instance may take it at once. */
   release(id: string, holder: string): Promise<void>;
-  /** Errands that want to be run and that nobody holds. */
-  due(first: number): Promise<string[]>;
+  /** Errands of a kind that want to be run now, do not sleep and that nobody holds. */
+  due(kind: string, first: number): Promise<DueErrands>;
   /** It never came to anything. */
   delete(id: string): Promise<void>;
   /** What errands of many parts have beside their row; goes when the errand goes. */
@@ -39,29 +44,25 @@ export interface ErrandStore {
   readonly size: number;
 }
 
+/** What is due. */
+export interface DueErrands {
+  /** What has been due the longest first. */
+  readonly ids: readonly string[];
+  /** So long until another one may be, milliseconds; null: none will by itself. */
+  readonly nextMs: number | null;
+}
+
 /** Bounds of a store. */
-export interface ErrandStoreOptions {
+export interface ErrandStoreOptions extends Partial<Omit<ErrandBounds, 'plural' | 'limit'>> {
   /** For leases and ages. @default the system clock's */
   readonly now?: () => number;
-  /** Errands of one owner that are not over. @default OPEN_PER_OWNER */
-  readonly openPerOwner?: number;
-  /** Errands of all owners that are not over. @default OPEN_IN_ALL */
-  readonly openInAll?: number;
-  /** Errands of one owner that are over; the oldest go. @default OVER_PER_OWNER */
-  readonly overPerOwner?: number;
   /** How long an errand is kept after it was last touched. @default seven days */
   readonly ttlMs?: number;
   /** Characters of the plans of all items, in memory. @default ITEM_CHARACTERS_IN_MEMORY */
   readonly itemCharacters?: number;
 }
 
-/** Errands of one owner that are not over. */
-export const OPEN_PER_OWNER = 100;
-/** Errands of all owners that are not over. */
-export const OPEN_IN_ALL = 10_000;
-/** Errands of one owner that are over and still known. */
-export const OVER_PER_OWNER = 100;
-/** Errands of all owners that are over and still known, in the memory of one instance. */
+/** Errands of all owners that are over and still known, of each kind, in the memory of one instance. */
 export const OVER_IN_MEMORY = 10_000;
 /** Characters, as JSON, of the plans of all items in the memory of one instance. */
 export const ITEM_CHARACTERS_IN_MEMORY = 128 * 1024 * 1024;
@@ -69,20 +70,20 @@ export const ITEM_CHARACTERS_IN_MEMORY = 128 * 1024 * 1024;
 export const ERRAND_TTL_MS = 7 * 24 * 3_600_000;
 
 /** One owner has too many. */
-export function tooManyOfOwner(limit: number): GatewayError {
+export function tooManyOfOwner({ plural, limit, openPerOwner }: ErrandBounds): GatewayError {
   return new GatewayError(
     'RATE_LIMITED',
-    `Nothing was begun: ${limit.toLocaleString('en')} set-ups of yours are not over. Try again when some of them are, or cancel what nobody needs.`,
-    { details: { limit: 'errands', allowed: limit } },
+    `Nothing was begun: ${openPerOwner.toLocaleString('en')} ${plural} of yours are not over. Try again when some of them are, or cancel what nobody needs.`,
+    { details: { limit, allowed: openPerOwner } },
   );
 }
 
 /** All together have too many. */
-export function tooManyInAll(limit: number): GatewayError {
+export function tooManyInAll({ plural, limit, openInAll }: ErrandBounds): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'Nothing was begun: this gateway has as many set-ups under way as it keeps. Try again later.',
-    { details: { limit: 'errandsInAll', allowed: limit } },
+    `Nothing was begun: this gateway has as many ${plural} under way as it keeps. Try again later.`,
+    { details: { limit: `${limit}InAll`, allowed: openInAll } },
   );
 }
 
@@ -99,7 +100,7 @@ export function tooManyItems(limit: number): GatewayError {
 export function notKept(cause: unknown): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'Set-ups are kept where this gateway cannot reach them just now. Nothing was begun; try again.',
+    'What goes on after the answer is kept where this gateway cannot reach it just now. Nothing was begun; try again.',
     { cause },
   );
 }

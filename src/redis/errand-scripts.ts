@@ -23,40 +23,42 @@ export const ADD: RedisScript = {
 /** A row, and the time. */
 export const FIND: RedisScript = { name: 'errandFind', keys: 1, lua: `${TIME} return ${ROW}` };
 
-/** Changes a row of this version: ttl, version, fields. The row after it; false where the version is another. */
+/** Changes a row of this version: ttl, version, how long it sleeps then, fields. The row after it; false where the version is another. */
 export const CHANGE: RedisScript = {
   name: 'errandChange',
   keys: 1,
   lua: `${TIME}
     if redis.call('HGET', KEYS[1], 'version') ~= ARGV[2] then return false end
     redis.call('HINCRBY', KEYS[1], 'version', 1)
-    if #ARGV > 2 then redis.call('HSET', KEYS[1], unpack(ARGV, 3)) end
+    if tonumber(ARGV[3]) > 0 then redis.call('HSET', KEYS[1], 'wakesAt', now + ARGV[3]) else redis.call('HDEL', KEYS[1], 'wakesAt') end
+    if #ARGV > 3 then redis.call('HSET', KEYS[1], unpack(ARGV, 4)) end
     redis.call('PEXPIRE', KEYS[1], ARGV[1])
     return ${ROW}`,
 };
 
-/** Takes a row: holder, for how long, ttl. When it falls due again; 0 where somebody else has it. */
+/** Takes a row: holder, for how long, ttl. Its kind, and when it falls due again; false where somebody else has it. */
 export const TAKE: RedisScript = {
   name: 'errandTake',
   keys: 1,
   lua: `${TIME}
-    if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+    if redis.call('EXISTS', KEYS[1]) == 0 then return false end
     local holder = redis.call('HGET', KEYS[1], 'holder')
     local heldUntil = tonumber(redis.call('HGET', KEYS[1], 'heldUntil') or 0)
-    if holder and holder ~= ARGV[1] and heldUntil > now then return 0 end
+    if holder and holder ~= ARGV[1] and heldUntil > now then return false end
     redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'heldUntil', now + ARGV[2])
     redis.call('PEXPIRE', KEYS[1], ARGV[3])
-    return now + ARGV[2]`,
+    return {redis.call('HGET', KEYS[1], 'kind'), now + ARGV[2]}`,
 };
 
-/** Gives a row back: holder. Its state, and the time; false where somebody else has it. */
+/** Gives a row back: holder. Its kind and state, and when it may be taken; false where somebody else has it. */
 export const RELEASE: RedisScript = {
   name: 'errandRelease',
   keys: 1,
   lua: `${TIME}
     if redis.call('HGET', KEYS[1], 'holder') ~= ARGV[1] then return false end
     redis.call('HDEL', KEYS[1], 'holder', 'heldUntil')
-    return {redis.call('HGET', KEYS[1], 'state'), now}`,
+    local wakesAt = tonumber(redis.call('HGET', KEYS[1], 'wakesAt') or 0)
+    return {redis.call('HGET', KEYS[1], 'kind'), redis.call('HGET', KEYS[1], 'state'), math.max(now, wakesAt)}`,
 };
 
 /** Added to the score of what waits for its user: half a millisecond, which no due time has. */
@@ -106,12 +108,18 @@ export const SHELVE: RedisScript = {
     return pushedOut`,
 };
 
-/** What is due: how many at most. */
+/** What is due: how many at most. They, and in how many milliseconds the next will be; -1: there is none. */
 export const DUE: RedisScript = {
   name: 'errandDue',
   keys: 1,
   lua: `${TIME}
-    return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])`,
+    local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1] + 1)
+    if #due > tonumber(ARGV[1]) then
+      due[#due] = nil
+      return {due, 0}
+    end
+    local next = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    return {due, next[2] and next[2] - now or -1}`,
 };
 
 /**

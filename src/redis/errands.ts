@@ -2,15 +2,13 @@
  * Errands over Redis: the same on every instance, and still there after a restart. While Redis is in trouble nothing is
  * begun, and what runs waits to be kept: no errand goes on that nobody could take over. No token ever comes here.
  */
+import { boundsOf } from '../errands/bounds.ts';
 import { type Errand, type FoundErrand, isOver, wantsRunning } from '../errands/errand.ts';
 import {
   ERRAND_TTL_MS,
   type ErrandStore,
   type ErrandStoreOptions,
   notKept,
-  OPEN_IN_ALL,
-  OPEN_PER_OWNER,
-  OVER_PER_OWNER,
   tooManyInAll,
   tooManyOfOwner,
 } from '../errands/store.ts';
@@ -37,20 +35,15 @@ export function redisErrands(
   redis: RedisConnection,
   options: Omit<ErrandStoreOptions, 'now' | 'itemCharacters'> & { readonly onItsWayMs?: number } = {},
 ): ErrandStore {
-  const {
-    openPerOwner = OPEN_PER_OWNER,
-    openInAll = OPEN_IN_ALL,
-    overPerOwner = OVER_PER_OWNER,
-    ttlMs = ERRAND_TTL_MS,
-    onItsWayMs = ON_ITS_WAY_MS,
-  } = options;
+  const { ttlMs = ERRAND_TTL_MS, onItsWayMs = ON_ITS_WAY_MS, ...given } = options;
   const rowKey = (id: string) => `${redis.prefix}errand:${id}`;
-  const aboutKey = (about: string) => `${redis.prefix}errands:about:${about}`;
+  const indexOf = (kind: string) => `${redis.prefix}errands:${kind === FIRST_KIND ? '' : `${kind}:`}`;
+  const aboutKey = (kind: string, about: string) => `${indexOf(kind)}about:${about}`;
   /** Ids of an owner by when they were added, or ended. */
-  const openKey = (owner: string) => `${redis.prefix}errands:open:${owner}`;
-  const overKey = (owner: string) => `${redis.prefix}errands:over:${owner}`;
+  const openKey = ({ kind, owner }: Placed) => `${indexOf(kind)}open:${owner}`;
+  const overKey = ({ kind, owner }: Placed) => `${indexOf(kind)}over:${owner}`;
   /** All that are not over, by when they fall due. */
-  const allKey = `${redis.prefix}errands:due`;
+  const dueKey = (kind: string) => `${indexOf(kind)}due`;
 
   const script = (it: RedisScript, key: string, args: readonly (string | number)[]) =>
     redis.script(it, [key], args).catch((error: unknown) => {
@@ -68,64 +61,73 @@ export function redisErrands(
   const look = (id: string) => script(FIND, rowKey(id), []);
   const find = async (id: string) => found(await look(id));
 
+  const present = async (ids: readonly string[]) =>
+    (await Promise.all(ids.map(find))).filter((row) => row !== null);
+
   /** One more that is not over. @throws RATE_LIMITED, SERVICE_UNAVAILABLE */
-  async function enter({ owner, id }: Errand, dueInMs: number): Promise<void> {
-    const enters = async () => (await script(ENTER, openKey(owner), [id, openPerOwner, ttlMs, 0])) === 1;
+  async function enter(errand: Errand, dueInMs: number): Promise<void> {
+    const { id, kind } = errand;
+    const bounds = { ...boundsOf(kind), ...given };
+    const enters = async () =>
+      (await script(ENTER, openKey(errand), [id, bounds.openPerOwner, ttlMs, 0])) === 1;
     if (!(await enters())) {
       // Some of the places may be those of what is gone.
-      await open(owner);
-      if (!(await enters())) throw tooManyOfOwner(openPerOwner);
+      await open(errand);
+      if (!(await enters())) throw tooManyOfOwner(bounds);
     }
-    if ((await script(ENTER, allKey, [id, openInAll, ttlMs, dueInMs])) === 1) return;
-    await run('errandLeave', (client) => client.zrem(openKey(owner), id));
-    throw tooManyInAll(openInAll);
+    if ((await script(ENTER, dueKey(kind), [id, bounds.openInAll, ttlMs, dueInMs])) === 1) return;
+    await run('errandLeave', (client) => client.zrem(openKey(errand), id));
+    throw tooManyInAll(bounds);
   }
 
   /** What is not over. A place that was left behind, by an instance that could not give it up, is free again. */
-  async function open(owner: string): Promise<FoundErrand[]> {
-    const ids = await run('errandOpen', (client) => client.zrange(openKey(owner), 0, -1));
+  async function open({ kind, owner }: Placed): Promise<FoundErrand[]> {
+    const key = openKey({ kind, owner });
+    const ids = await run('errandOpen', (client) => client.zrange(key, 0, -1));
     const rows = await Promise.all(
       ids.map(async (id) => {
         const row = await find(id);
         if (row && !isOver(row)) return row;
-        const wasLeft = (await script(LEAVE_OLD, openKey(owner), [id, onItsWayMs])) === 1;
+        const wasLeft = (await script(LEAVE_OLD, key, [id, onItsWayMs])) === 1;
         if (wasLeft && row) await shelve(row);
-        else if (wasLeft) await leave({ owner, id });
+        else if (wasLeft) await leave({ kind, owner, id });
         return null;
       }),
     );
     return rows.filter((row) => row !== null);
   }
 
-  async function leave({ owner, id }: Pick<Errand, 'owner' | 'id'>): Promise<void> {
+  async function leave(errand: Placed & Pick<Errand, 'id'>): Promise<void> {
+    const { id, kind } = errand;
     await run('errandLeave', (client) =>
-      Promise.all([client.zrem(openKey(owner), id), client.zrem(allKey, id)]),
+      Promise.all([client.zrem(openKey(errand), id), client.zrem(dueKey(kind), id)]),
     );
   }
 
-  const setDue = (id: string, atMs: number) =>
-    run('errandDueAt', (client) => client.zadd(allKey, 'XX', atMs, id));
+  const setDue = ({ kind, id }: Pick<Errand, 'kind' | 'id'>, atMs: number) =>
+    run('errandDueAt', (client) => client.zadd(dueKey(kind), 'XX', atMs, id));
 
   /** It is over: of those that are, the owner's oldest go. */
   async function shelve(errand: Errand): Promise<void> {
     await leave(errand);
-    const args = [errand.id, overPerOwner, ttlMs];
-    const pushedOut = (await script(SHELVE, overKey(errand.owner), args)) as string[];
+    const args = [errand.id, given.overPerOwner ?? boundsOf(errand.kind).overPerOwner, ttlMs];
+    const pushedOut = (await script(SHELVE, overKey(errand), args)) as string[];
     await Promise.all(pushedOut.map(forget));
   }
 
-  async function noteAbout({ about, id }: Errand): Promise<void> {
+  async function noteAbout({ kind, about, id }: Errand): Promise<void> {
     if (about === null) return;
-    await run('errandAbout', (client) => client.set(aboutKey(about), id, 'PX', ttlMs));
+    await run('errandAbout', (client) => client.set(aboutKey(kind, about), id, 'PX', ttlMs));
   }
 
   /** The indexes follow the row; one that was left behind is put right by whoever finds it. */
-  async function index(before: Errand, after: Errand, dueMs: number): Promise<void> {
+  async function index(before: FoundErrand, after: FoundErrand, dueMs: number): Promise<void> {
     if (after.about !== before.about) await noteAbout(after);
     if (isOver(after) && !isOver(before)) return shelve(after);
     if (isOver(before) && !isOver(after))
-      await run('errandReopen', (client) => client.zrem(overKey(after.owner), after.id));
-    if (after.state !== before.state && !isOver(after)) await setDue(after.id, scoreOf(after, dueMs));
+      await run('errandReopen', (client) => client.zrem(overKey(after), after.id));
+    const isMoved = after.state !== before.state || after.sleepsMs !== before.sleepsMs;
+    if (isMoved && !isOver(after)) await setDue(after, scoreOf(after, dueMs));
   }
 
   /** What waits for its user never falls due: its row is gone before. */
@@ -148,48 +150,51 @@ export function redisErrands(
       }
     },
     find,
-    async findAbout(about) {
-      const id = await run('errandAbout', (client) => client.get(aboutKey(about)));
+    async findAbout(kind, about) {
+      const id = await run('errandAbout', (client) => client.get(aboutKey(kind, about)));
       return id === null ? null : find(id);
     },
-    open,
-    async over(owner) {
-      const ids = await run('errandOver', (client) => client.zrange(overKey(owner), 0, -1));
-      const rows = await Promise.all(ids.map(find));
-      return rows.filter((row) => row !== null && isOver(row)) as FoundErrand[];
+    open: (kind, owner) => open({ kind, owner }),
+    async newest(kinds, owner, first) {
+      const keys = kinds.flatMap((kind) => [openKey({ kind, owner }), overKey({ kind, owner })]);
+      const lists = await run('errandNewest', (client) =>
+        Promise.all(keys.map((key) => client.zrevrange(key, 0, first - 1, 'WITHSCORES'))),
+      );
+      const newest = lists.flatMap(scored).sort((a, b) => b.score - a.score);
+      return present([...new Set(newest.map(({ id }) => id))].slice(0, first));
     },
-    async change(id, version, change) {
+    async change(id, version, change, sleepMs = 0) {
       const before = await find(id);
       if (before?.version !== version) return null;
       const isReopened = isOver(before) && !isOver({ ...before, ...change });
       if (isReopened) await enter(before, onItsWayMs);
-      const reply = await script(CHANGE, rowKey(id), [ttlMs, version, ...encode(change)]);
+      const reply = await script(CHANGE, rowKey(id), [ttlMs, version, Math.ceil(sleepMs), ...encode(change)]);
       const after = found(reply);
       if (after) await index(before, after, dueOf(reply));
       else if (isReopened) await leave(before);
       return after;
     },
     async take(id, holder, leaseMs) {
-      const until = (await script(TAKE, rowKey(id), [holder, leaseMs, ttlMs])) as number;
-      if (until > 0) await setDue(id, until);
-      return until > 0;
+      const taken = (await script(TAKE, rowKey(id), [holder, leaseMs, ttlMs])) as [string, number] | null;
+      if (taken) await setDue({ kind: taken[0], id }, taken[1]);
+      return taken !== null;
     },
     async release(id, holder) {
-      const released = (await script(RELEASE, rowKey(id), [holder])) as [Errand['state'], number] | null;
-      if (released) await setDue(id, scoreOf({ state: released[0] }, released[1]));
+      const released = (await script(RELEASE, rowKey(id), [holder])) as Released | null;
+      if (released) await setDue({ kind: released[0], id }, scoreOf({ state: released[1] }, released[2]));
     },
-    async due(first) {
-      const ids = (await script(DUE, allKey, [first])) as string[];
+    async due(kind, first) {
+      const [ids, nextMs] = (await script(DUE, dueKey(kind), [first])) as [string[], number];
       const due = ids.map(async (id) => {
         const reply = await look(id);
         const row = found(reply);
-        if (row && wantsRunning(row)) return row.isHeld ? [] : [id];
+        if (row && wantsRunning(row) && row.sleepsMs === 0) return row.isHeld ? [] : [id];
         // Put right after its instance could not.
-        if (row && !isOver(row)) await setDue(id, scoreOf(row, dueOf(reply)));
-        else await run('errandLeave', (client) => client.zrem(allKey, id));
+        if (row && !isOver(row)) await setDue(row, scoreOf(row, dueOf(reply)));
+        else await run('errandLeave', (client) => client.zrem(dueKey(kind), id));
         return [];
       });
-      return (await Promise.all(due)).flat();
+      return { ids: (await Promise.all(due)).flat(), nextMs: nextMs < 0 ? null : nextMs };
     },
     async delete(id) {
       const row = await find(id);
@@ -197,6 +202,18 @@ export function redisErrands(
       await forget(id);
     },
   };
+}
+
+/** The kind that earlier versions knew; they look for it where it has always been, and see no other. */
+const FIRST_KIND = 'setUp';
+
+type Placed = Pick<Errand, 'kind' | 'owner'>;
+/** Kind and state of what was given back, and when it may be taken. */
+type Released = readonly [string, Errand['state'], number];
+
+/** Members and scores of a set, as Redis lists them. */
+function scored(flat: readonly string[]): { id: string; score: number }[] {
+  return flat.flatMap((id, at) => (at % 2 === 0 ? { id, score: Number(flat[at + 1]) } : []));
 }
 
 /** Fields that are texts of ours; the others are JSON. */
@@ -216,7 +233,7 @@ function found(reply: unknown): FoundErrand | null {
   if (flat.length === 0) return null;
   const row: Record<string, string> = {};
   for (let at = 0; at + 1 < flat.length; at += 2) row[flat[at] ?? ''] = flat[at + 1] ?? '';
-  const { id = '', kind = '', owner = '', state = 'failed', version = '0', heldUntil } = row;
+  const { id = '', kind = '', owner = '', state = 'failed', version = '0', heldUntil, wakesAt } = row;
   const json = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
   return {
     ...{ id, kind, owner },
@@ -227,12 +244,13 @@ function found(reply: unknown): FoundErrand | null {
     plan: json(row.plan),
     progress: json(row.progress),
     isHeld: heldUntil !== undefined && Number(heldUntil) > now,
+    sleepsMs: Math.max(0, Number(wakesAt ?? 0) - now),
   };
 }
 
-/** When a row falls due: when nobody holds it any more. */
+/** When a row falls due: when nobody holds it any more, and it does not sleep. */
 function dueOf(reply: unknown): number {
   const [flat, now] = reply as [string[], number];
-  const at = flat.indexOf('heldUntil');
-  return at < 0 ? now : Math.max(now, Number(flat[at + 1]));
+  const of = (field: string) => Number(flat[flat.indexOf(field) + 1]) || 0;
+  return Math.max(now, of('heldUntil'), of('wakesAt'));
 }

@@ -24,7 +24,7 @@ test('a store that is away when an errand begins has what it is about as soon as
   await scene.clock.advance(90_000);
   here.away.clear();
   await scene.clock.advance(3_000);
-  expect(await here.errands.findAbout('77')).toMatchObject({ id: errand.id, state: 'done' });
+  expect(await here.errands.findAbout('count', '77')).toMatchObject({ id: errand.id, state: 'done' });
   expect(scene.counted).toEqual(['here 0 first']);
   expect(holders(here)).toBe(0);
 });
@@ -36,7 +36,7 @@ test('what was kept by a try whose reply was lost is begun', async () => {
   await scene.store.change(errand.id, 0, ABOUT);
   await here.errands.begin(errand, ABOUT);
   await scene.clock.advance(3_000);
-  expect(await here.errands.findAbout('77')).toMatchObject({ state: 'done', version: 4 });
+  expect(await here.errands.findAbout('count', '77')).toMatchObject({ state: 'done', version: 4 });
 });
 
 test('an errand that was changed meanwhile is begun all the same', async () => {
@@ -46,7 +46,7 @@ test('an errand that was changed meanwhile is begun all the same', async () => {
   await scene.store.change(errand.id, 0, { progress: 0 });
   await here.errands.begin(errand, ABOUT);
   await scene.clock.advance(3_000);
-  expect(await here.errands.findAbout('77')).toMatchObject({ id: errand.id, state: 'done' });
+  expect(await here.errands.findAbout('count', '77')).toMatchObject({ id: errand.id, state: 'done' });
 });
 
 test('one that is kept no more is not begun, and its token is forgotten', async () => {

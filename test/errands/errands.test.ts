@@ -42,7 +42,7 @@ test('an errand is nobody else’s to see', async () => {
   const here = scene.open('here');
   const id = await scene.begin(here);
   expect(await here.errands.find(id, 'user:2')).toBeNull();
-  expect(await here.errands.findAbout('77')).toMatchObject({ id, owner: OWNER });
+  expect(await here.errands.findAbout('count', '77')).toMatchObject({ id, owner: OWNER });
 });
 
 test('a watch tells of each change, and ends with the last', async () => {

@@ -37,10 +37,26 @@ export interface Instances {
   stateOf(instance: Instance, id: string): Promise<string | undefined>;
 }
 
-export function instances({ isOwn = false, ttlMs = 3_600_000, mostAtOnce = 1_000 } = {}): Instances {
+export interface InstancesOptions {
+  readonly isOwn?: boolean;
+  readonly ttlMs?: number;
+  readonly mostAtOnce?: number;
+  /** Whether they share the store; else there is one instance. @default true */
+  readonly isShared?: boolean;
+  /** Kinds of each instance, by its name. @default an errand that counts */
+  readonly kinds?: (name: string, clock: ManualClock) => readonly ErrandKind[];
+}
+
+export function instances({
+  isOwn = false,
+  ttlMs = 3_600_000,
+  mostAtOnce = 1_000,
+  isShared = true,
+  kinds = () => [],
+}: InstancesOptions = {}): Instances {
   const clock = manualClock();
   const memory = memoryErrands({ now: clock.now });
-  const store: ErrandStore = { ...memory, isShared: true, size: 0 };
+  const store: ErrandStore = { ...memory, isShared, size: 0 };
   const counted: string[] = [];
   const refused = new Set<string>();
 
@@ -71,6 +87,7 @@ export function instances({ isOwn = false, ttlMs = 3_600_000, mostAtOnce = 1_000
       telemetry: silentTelemetry(),
       kinds: [
         counting(name, { clock, counted, refused, meanwhile: () => scene.meanwhile(), isDead: () => isDead }),
+        ...kinds(name, clock),
       ],
     });
     const kill = (): void => {
@@ -122,5 +139,5 @@ function counting(name: string, { clock, counted, refused, meanwhile, isDead }: 
     }
     await errand.keep({ state: 'done', plan: null });
   }
-  return { name: 'count', run, givenUp: (progress) => `gave up at ${progress}` };
+  return { name: 'count', needsToken: true, run, givenUp: (progress) => `gave up at ${progress}` };
 }

@@ -27,7 +27,7 @@ test('forgets what nobody has touched for seven days', async () => {
   expect(await store.find(errand.id)).not.toBeNull();
   await clock.advance(1);
   expect(await store.find(errand.id)).toBeNull();
-  expect([store.size, await store.open('user:1')]).toEqual([0, []]);
+  expect([store.size, await store.open('count', 'user:1')]).toEqual([0, []]);
 });
 
 test('refuses items that there is no room for, until others have gone', async () => {

@@ -26,6 +26,12 @@ export function newErrand(owner: string, more: Partial<Errand> = {}): Errand {
   };
 }
 
+/** Stores go by milliseconds: the next one. */
+const aMomentLater = () => {
+  const ms = Date.now();
+  return expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan(ms + 1);
+};
+
 /** What every store of errands must do. */
 export function errandStoreSuite(name: string, open: (options?: StoreOptions) => Promise<StorePair>): void {
   describe(`the ${name} store of errands`, () => {
@@ -36,6 +42,11 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       owners += 1;
       return `user:${name}-${owners}`;
     };
+    let kinds = 0;
+    const aKind = () => {
+      kinds += 1;
+      return `kind-${kinds}`;
+    };
     beforeAll(async () => {
       [a, b] = await open();
     });
@@ -43,9 +54,9 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
     test('gives back what it was given, and knows who holds it', async () => {
       const errand = newErrand(someone(), { about: '77' });
       await a.add(errand, 'here', 60_000);
-      expect(await b.find(errand.id)).toEqual({ ...errand, isHeld: true });
+      expect(await b.find(errand.id)).toEqual({ ...errand, isHeld: true, sleepsMs: 0 });
       await a.release(errand.id, 'here');
-      expect(await b.find(errand.id)).toEqual({ ...errand, isHeld: false });
+      expect(await b.find(errand.id)).toEqual({ ...errand, isHeld: false, sleepsMs: 0 });
       expect(await b.find('nothing')).toBeNull();
     });
 
@@ -103,10 +114,84 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       await a.change(idle.id, 0, { state: 'interrupted' });
       await a.change(over.id, 0, { state: 'done' });
       for (const { id } of [free, idle, over]) await a.release(id, 'here');
-      const due = await b.due(10_000);
-      expect([held, free, idle, over].map(({ id }) => due.includes(id))).toEqual([false, true, false, false]);
+      const { ids } = await b.due('count', 10_000);
+      expect([held, free, idle, over].map(({ id }) => ids.includes(id))).toEqual([false, true, false, false]);
       await b.change(idle.id, 1, { state: 'waiting' });
-      expect(await a.due(10_000)).toContain(idle.id);
+      expect((await a.due('count', 10_000)).ids).toContain(idle.id);
+    });
+
+    test('lets an errand sleep, and a change without a time wakes it', async () => {
+      const kind = aKind();
+      const errand = newErrand(someone(), { kind });
+      await a.add(errand, 'here', 60_000);
+      expect(await a.change(errand.id, 0, { progress: { at: 1 } }, 60_000)).toMatchObject({ version: 1 });
+      await a.release(errand.id, 'here');
+      const asleep = await b.find(errand.id);
+      expect(asleep).toMatchObject({ isHeld: false, sleepsMs: expect.any(Number) });
+      expect(asleep?.sleepsMs).toBeGreaterThan(59_000);
+      const { ids, nextMs } = await b.due(kind, 10);
+      expect([ids, nextMs !== null && nextMs > 59_000 && nextMs <= 60_000]).toEqual([[], true]);
+      expect(await b.change(errand.id, 1, {})).toMatchObject({ version: 2, sleepsMs: 0 });
+      expect(await a.due(kind, 10)).toEqual({ ids: [errand.id], nextMs: null });
+    });
+
+    test('says of what is due what has been the longest, and when there is more', async () => {
+      const kind = aKind();
+      const [first, second, third] = [0, 1, 2].map(() => newErrand(someone(), { kind })) as [
+        Errand,
+        Errand,
+        Errand,
+      ];
+      for (const each of [second, first, third]) await a.add(each, 'here', 60_000);
+      await a.release(first.id, 'here');
+      await expect.poll(async () => (await a.due(kind, 10)).ids).toEqual([first.id]);
+      await a.change(second.id, 0, {}, 5);
+      await a.release(second.id, 'here');
+      await expect.poll(async () => (await b.due(kind, 10)).ids).toEqual([first.id, second.id]);
+      expect(await b.due(kind, 1)).toEqual({ ids: [first.id], nextMs: 0 });
+      const { nextMs } = await b.due(kind, 2);
+      expect(nextMs).toBeGreaterThan(50_000);
+    });
+
+    test('lists an owner’s newest, over or not, of some kinds', async () => {
+      const [kind, another, third] = [aKind(), aKind(), aKind()];
+      const owner = someone();
+      const all = [kind, kind, another, third].map((each) => newErrand(owner, { kind: each }));
+      const listed = async (first: number) =>
+        (await b.newest([kind, another], owner, first)).map(({ id }) =>
+          all.findIndex((each) => each.id === id),
+        );
+      await a.add(newErrand(someone(), { kind }), 'here', 60_000);
+      for (const each of all) {
+        await a.add(each, 'here', 60_000);
+        await aMomentLater();
+      }
+      expect(await listed(10)).toEqual([2, 1, 0]);
+      await a.change((all[0] as Errand).id, 0, { state: 'done' });
+      expect(await listed(2)).toEqual([0, 2]);
+      await aMomentLater();
+      await a.change((all[1] as Errand).id, 0, { state: 'failed' });
+      await aMomentLater();
+      await a.change((all[0] as Errand).id, 1, { state: 'waiting' });
+      expect(await listed(10)).toEqual([0, 1, 2]);
+    });
+
+    test('counts, finds and lists each kind by itself', async () => {
+      const [kind, another] = [aKind(), aKind()];
+      const [store] = await open({ openPerOwner: 1 });
+      const owner = someone();
+      const about = `8-${owner}`;
+      const [one, two] = [newErrand(owner, { kind, about }), newErrand(owner, { kind: another, about })];
+      await store.add(one, 'here', 60_000);
+      await store.add(two, 'here', 60_000);
+      await expect(store.add(newErrand(owner, { kind }), 'here', 1)).rejects.toMatchObject({
+        code: 'RATE_LIMITED',
+      });
+      expect((await store.findAbout(kind, about))?.id).toBe(one.id);
+      expect((await store.findAbout(another, about))?.id).toBe(two.id);
+      expect((await store.open(another, owner)).map(({ id }) => id)).toEqual([two.id]);
+      for (const { id } of [one, two]) await store.release(id, 'here');
+      expect((await store.due(kind, 10)).ids).toEqual([one.id]);
     });
 
     test('finds the newest errand about something', async () => {
@@ -115,10 +200,10 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       await a.add(old, 'here', 60_000);
       await a.change(old.id, 0, { state: 'failed' });
       await a.add(young, 'here', 60_000);
-      expect((await b.findAbout(`5-${owner}`))?.id).toBe(old.id);
+      expect((await b.findAbout('count', `5-${owner}`))?.id).toBe(old.id);
       await a.change(young.id, 0, { about: `5-${owner}` });
-      expect((await b.findAbout(`5-${owner}`))?.id).toBe(young.id);
-      expect(await b.findAbout('nothing')).toBeNull();
+      expect((await b.findAbout('count', `5-${owner}`))?.id).toBe(young.id);
+      expect(await b.findAbout('count', 'nothing')).toBeNull();
     });
 
     test('lists what is not over of an owner, in the order it came', async () => {
@@ -126,23 +211,10 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       const all = [0, 1, 2].map(() => newErrand(owner));
       for (const each of all) await a.add(each, 'here', 60_000);
       await a.change((all[1] as Errand).id, 0, { state: 'cancelled' });
-      expect((await b.open(owner)).map(({ id }) => id)).toEqual([all[0]?.id, all[2]?.id]);
+      expect((await b.open('count', owner)).map(({ id }) => id)).toEqual([all[0]?.id, all[2]?.id]);
       await a.delete((all[0] as Errand).id);
-      expect((await b.open(owner)).map(({ id }) => id)).toEqual([all[2]?.id]);
+      expect((await b.open('count', owner)).map(({ id }) => id)).toEqual([all[2]?.id]);
       expect(await b.find((all[0] as Errand).id)).toBeNull();
-    });
-
-    test('lists what is over of an owner, in the order in which it ended', async () => {
-      const owner = someone();
-      const all = [0, 1, 2].map(() => newErrand(owner));
-      for (const each of all) await a.add(each, 'here', 60_000);
-      await a.change((all[2] as Errand).id, 0, { state: 'done' });
-      // Redis counts in milliseconds.
-      const doneAt = Date.now();
-      await expect.poll(() => Date.now()).toBeGreaterThan(doneAt);
-      await a.change((all[0] as Errand).id, 0, { state: 'failed' });
-      expect((await b.over(owner)).map(({ id }) => id)).toEqual([all[2]?.id, all[0]?.id]);
-      expect(await b.over(someone())).toEqual([]);
     });
 
     describe('items', () => {

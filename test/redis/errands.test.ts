@@ -40,7 +40,7 @@ describeRedis('errands over a real Redis', () => {
       code: 'SERVICE_UNAVAILABLE',
       details: { limit: 'errandsInAll' },
     });
-    expect(await store.open('user:3')).toEqual([]);
+    expect(await store.open('count', 'user:3')).toEqual([]);
     await store.change(first.id, 0, { state: 'done' });
     await store.add(newErrand('user:3'), 'here', 60_000);
   });
@@ -62,15 +62,18 @@ describeRedis('errands over a real Redis', () => {
     await server.admin.flushall();
     const store = redisErrands(a, { ttlMs: 50, openPerOwner: 1 });
     await store.add(newErrand('user:1'), 'here', 0);
-    await eventually(async () => (await server.admin.exists(`${a.prefix}errands:due`)) === 0);
+    await eventually(async () => (await server.admin.exists(`${a.prefix}errands:count:due`)) === 0);
     await store.add(newErrand('user:1'), 'here', 0);
-    expect(await store.due(10)).toHaveLength(1);
+    expect((await store.due('count', 10)).ids).toHaveLength(1);
   });
 
   const places = async () => {
-    const keys = await server.admin.keys('*errands:open:*');
+    const keys = await server.admin.keys('*errands:count:open:*');
     const open = await Promise.all(keys.map((key) => server.admin.zcard(key)));
-    return [open.reduce((sum, each) => sum + each, 0), await server.admin.zcard(`${a.prefix}errands:due`)];
+    return [
+      open.reduce((sum, each) => sum + each, 0),
+      await server.admin.zcard(`${a.prefix}errands:count:due`),
+    ];
   };
 
   test('what cannot be kept takes no place', async () => {
@@ -91,9 +94,9 @@ describeRedis('errands over a real Redis', () => {
     await server.admin.hset(`${a.prefix}errand:${over.id}`, 'state', 'done');
     const young = newErrand('user:1');
     await store.add(young, 'here', 60_000);
-    expect((await store.open('user:1')).map(({ id }) => id)).toEqual([open.id, young.id]);
+    expect((await store.open('count', 'user:1')).map(({ id }) => id)).toEqual([open.id, young.id]);
     expect(await places()).toEqual([2, 2]);
-    expect(await server.admin.zrange(`${a.prefix}errands:over:user:1`, 0, -1)).toEqual([over.id]);
+    expect(await server.admin.zrange(`${a.prefix}errands:count:over:user:1`, 0, -1)).toEqual([over.id]);
   });
 
   test('a place whose row is on its way is left alone', async () => {
@@ -102,7 +105,7 @@ describeRedis('errands over a real Redis', () => {
     const errand = newErrand('user:1');
     await store.add(errand, 'here', 60_000);
     await server.admin.del(`${a.prefix}errand:${errand.id}`);
-    expect(await store.open('user:1')).toEqual([]);
+    expect(await store.open('count', 'user:1')).toEqual([]);
     expect(await places()).toEqual([1, 1]);
   });
 
@@ -118,7 +121,7 @@ describeRedis('errands over a real Redis', () => {
     await expect(refused).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     // An hour later.
     await server.admin.del(`${a.prefix}errand:${errand.id}`);
-    await server.admin.zincrby(`${a.prefix}errands:due`, -ttlMs, errand.id);
+    await server.admin.zincrby(`${a.prefix}errands:count:due`, -ttlMs, errand.id);
     await store.add(newErrand('user:2'), 'here', 60_000);
     expect(await places()).toEqual([2, 1]);
   });
@@ -129,10 +132,10 @@ describeRedis('errands over a real Redis', () => {
     const errand = newErrand('user:1');
     await store.add(errand, 'here', 0);
     await server.admin.hset(`${a.prefix}errand:${errand.id}`, 'state', 'interrupted');
-    await eventually(async () => (await store.due(10)).length === 0);
+    await eventually(async () => (await store.due('count', 10)).ids.length === 0);
     await store.release(errand.id, 'here');
     await store.change(errand.id, 0, { state: 'waiting' });
-    expect(await store.due(10)).toEqual([errand.id]);
+    expect((await store.due('count', 10)).ids).toEqual([errand.id]);
   });
 
   test('whatever a kind keeps as its plan is read as it was written', async () => {

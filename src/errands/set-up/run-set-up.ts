@@ -63,6 +63,7 @@ const PAGE_SIZE = 100;
 export function setUpKind(parts: SetUpParts): ErrandKind {
   return {
     name: SET_UP,
+    needsToken: true,
     givenUp: (progress) => givenUp(progress as SetUpProgress),
     run: (run) => new SetUpRun(run, parts).run(),
   };

@@ -130,7 +130,7 @@ export async function allBack(owner: string, { caller, services }: GatewayContex
 /** The set-up that follows a job, for its user; what was interrupted goes on. */
 export async function setUpOfJob(job: string, context: GatewayContext): Promise<SetUpObject | null> {
   const { caller, services } = context;
-  const found = await services.errands.findAbout(job);
+  const found = await services.errands.findAbout(SET_UP, job);
   // Who it is is asked only where there is something to see.
   if (found?.kind !== SET_UP || found.owner !== (await services.identities.ownerOf(context))) return null;
   await services.errands.back(found, caller.token);

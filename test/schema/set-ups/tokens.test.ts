@@ -32,7 +32,7 @@ async function start(scene: Scene, name: string): Promise<Started> {
 
 /** As it is kept; looked at behind the back of its user. */
 const kept = async ({ gateway }: Scene, { gid }: Started) =>
-  (await gateway.services.errands.findAbout(gid))?.state;
+  (await gateway.services.errands.findAbout('setUp', gid))?.state;
 const patches = ({ sandbox }: Scene) => sandbox.calls.filter(({ method }) => method === 'PUT');
 
 test('a set-up goes on when nobody is there any more', async () => {
@@ -129,7 +129,7 @@ test('no token shows in what is kept, logged or measured', async () => {
   const started = await start(scene, 'Secret');
   await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
   const { ada } = scene.sandbox.tokens;
-  const row = await scene.gateway.services.errands.findAbout(started.gid);
+  const row = await scene.gateway.services.errands.findAbout('setUp', started.gid);
   const metrics = await (await fetch(new URL('/metrics', scene.url))).text();
   for (const text of [JSON.stringify(row), metrics, ...scene.lines]) expect(text).not.toContain(ada);
   expect(metrics).toMatch(/^gateway_errands_total\{kind="setUp",state="done"\} 1$/m);

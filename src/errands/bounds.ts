@@ -1,0 +1,44 @@
+/**
+ * How many errands are kept, kind by kind: what one kind has too much of takes no place from another. Pure; knows no
+ * more of a kind than its name.
+ */
+
+/** Bounds of one kind of errand. */
+export interface ErrandBounds {
+  /** What callers call several of them. */
+  readonly plural: string;
+  /** The name of the limit in a refusal; `InAll` is added for that of all owners. */
+  readonly limit: string;
+  /** Errands of one owner that are not over. */
+  readonly openPerOwner: number;
+  /** Errands of all owners that are not over. */
+  readonly openInAll: number;
+  /** Errands of one owner that are over and still known; the oldest go. */
+  readonly overPerOwner: number;
+}
+
+const SET_UPS: ErrandBounds = {
+  plural: 'set-ups',
+  limit: 'errands',
+  openPerOwner: 100,
+  openInAll: 10_000,
+  overPerOwner: 100,
+};
+
+/** By the name of the kind, or by what stands before a colon in it. A kind that is not here has the bounds of set-ups. */
+const BOUNDS: Readonly<Record<string, ErrandBounds>> = {
+  setUp: SET_UPS,
+  callback: { ...SET_UPS, plural: 'callbacks', limit: 'callbacks', openPerOwner: 1_000, overPerOwner: 10 },
+  delivery: {
+    plural: 'deliveries of callbacks',
+    limit: 'callbackDeliveries',
+    openPerOwner: 1_000,
+    openInAll: 10_000,
+    overPerOwner: 1_000,
+  },
+};
+
+/** The bounds of a kind. */
+export function boundsOf(kind: string): ErrandBounds {
+  return BOUNDS[kind.split(':', 1)[0] ?? ''] ?? SET_UPS;
+}

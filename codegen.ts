@@ -9,6 +9,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import exampleConfig from './examples/react/codegen.ts';
+import { exitsMarkdown } from './src/cli/jobs/exits.ts';
+import { startFlagsMarkdown } from './src/cli/jobs/markdown.ts';
 import { schemaText } from './src/cli/print-schema.ts';
 import { settingsMarkdown } from './src/config/help.ts';
 import { sandboxFaultsMarkdown } from './src/sandbox/faults/fault-table.ts';
@@ -28,8 +30,16 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   'job-kinds': jobKindsMarkdown,
   writes: writesMarkdown,
   'sandbox-faults': sandboxFaultsMarkdown,
+  exits: exitsMarkdown,
+  'start-flags': startFlagsMarkdown,
 };
-const SECTION_FILES = ['README.md', 'docs/operating.md', 'docs/frontends.md', 'docs/schema.md'];
+const SECTION_FILES = [
+  'README.md',
+  'docs/operating.md',
+  'docs/frontends.md',
+  'docs/schema.md',
+  'docs/scripts.md',
+];
 
 /** How the typed documents of the tests are generated. */
 const documentsConfig: CodegenConfig = {

@@ -15,12 +15,17 @@ type Command = (argv: readonly string[]) => Promise<void>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: runStart,
   demo: runDemo,
+  run: async (argv) => (await import('./cli/jobs/run.ts')).runRun(argv),
+  watch: async (argv) => (await import('./cli/jobs/watch.ts')).runWatch(argv),
   sandbox: async (argv) => (await import('./cli/sandbox.ts')).runSandbox(argv),
   doctor: async (argv) => (await import('./cli/doctor.ts')).runDoctor(argv),
   'print-schema': async (argv) => (await import('./cli/print-schema.ts')).runPrintSchema(argv),
   help: async () => writeLine(commandsHelp(readVersion())),
   version: async () => writeLine(readVersion()),
 };
+
+/** Commands that have flags of their own, and so a help of their own. */
+const OWN_HELP: ReadonlySet<string> = new Set(['run', 'watch']);
 
 const SPELLINGS: Readonly<Record<string, string>> = {
   '--help': 'help',
@@ -30,7 +35,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 };
 
 async function main([name = 'help', ...argv]: readonly string[]): Promise<void> {
-  const wantsHelp = argv.includes('--help') || argv.includes('-h');
+  const wantsHelp = !OWN_HELP.has(name) && (argv.includes('--help') || argv.includes('-h'));
   const command = COMMANDS[wantsHelp ? 'help' : (SPELLINGS[name] ?? name)];
   if (!command) {
     const near = closest(name, Object.keys(COMMANDS));

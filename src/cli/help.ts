@@ -12,6 +12,8 @@ Usage: asana-jobs-gateway <command> [--flag value ...]
 Commands:
   start          the gateway, against Asana
   demo           the gateway and a stand-in Asana in one process; needs no account, no token, no network
+  run            starts a job and stays with it: run <start> [target] --name …; run --help says more
+  watch          stays with jobs that were started before: watch <job gid> …; watch --help says more
   sandbox        the stand-in Asana alone (port 4001 unless told otherwise)
   doctor         tries a real account, reading only: what holds, what differs; [--job GID] [--json]
   print-schema   the GraphQL schema

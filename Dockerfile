@@ -13,7 +13,7 @@ ENV NODE_ENV=production \
     LOG_FORMAT=json \
     DRAIN_DELAY=5s
 WORKDIR /app
-COPY --from=build /app/package.json /app/LICENSE ./
+COPY --from=build /app/package.json /app/LICENSE /app/THIRD_PARTY_LICENSES ./
 COPY --from=build /app/dist ./dist
 USER node
 # 4000 for callers. /metrics wants ADMIN_PORT, such as 9090; /health and /ready move there with it.

@@ -8,7 +8,7 @@ import { atMost, type Benchmark, beside, type Row, type RunOptions, sizeFor } fr
 import { ROOT, startChild } from './support/child.ts';
 import { alternating, median } from './support/statistics.ts';
 
-const LIMITS = { firstAnswerMs: 400, timesEmptyNode: 4, dependencies: 16, installMb: 60 };
+const LIMITS = { firstAnswerMs: 400, timesEmptyNode: 4, dependencies: 2, installMb: 24 };
 
 /** Cold start and size. */
 export const start: Benchmark = {

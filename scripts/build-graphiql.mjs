@@ -11,6 +11,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { gatherModules, packagesOf } from './licences.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(repository, 'src/graphiql');
@@ -45,9 +46,9 @@ if (!process.argv.includes('--force') && isFresh(fingerprint)) {
 } else {
   console.log('GraphiQL: bundling the page, which takes some ten seconds the first time …');
   try {
-    await bundle();
+    const packages = await bundle();
     await compressAll(path.join(unfinished, 'assets'));
-    await writeFile(path.join(unfinished, 'build.json'), `${JSON.stringify({ fingerprint })}\n`);
+    await writeFile(path.join(unfinished, 'build.json'), `${JSON.stringify({ fingerprint, packages })}\n`);
     await rm(output, { recursive: true, force: true });
     await rename(unfinished, output);
   } finally {
@@ -75,8 +76,10 @@ function isFresh(expected) {
   return JSON.parse(readFileSync(stamp, 'utf8')).fingerprint === expected;
 }
 
+/** Builds it; gives back the packages that something was taken from. */
 async function bundle() {
   const { build } = await import('vite');
+  const files = new Set();
   await build({
     configFile: false,
     root: source,
@@ -95,8 +98,10 @@ async function bundle() {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 10_000,
     },
-    worker: { format: 'es' },
+    plugins: [gatherModules(files)],
+    worker: { format: 'es', plugins: () => [gatherModules(files)] },
   });
+  return packagesOf(files);
 }
 
 async function compressAll(directory) {

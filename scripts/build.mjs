@@ -1,17 +1,20 @@
 /**
- * Builds dist/: the command line (cli.js, everything bundled), the library (index.js, packages left outside) and the
- * GraphiQL page. Does nothing when the sources are what they were at the last build; --force builds anyway,
- * --types adds the declarations for the library. Plain JavaScript, since it runs before anything is built.
+ * Builds dist/: the command line (cli.js, everything bundled), the library (index.js, everything but graphql), the
+ * GraphiQL page, and the licences of what they hold. Does nothing when the sources are what they were at the last
+ * build; --force builds anyway, --types adds the declarations for the library. Plain JavaScript, since it runs before
+ * anything is built.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packagesOf, writeLicences } from './licences.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = path.join(ROOT, 'dist');
 const STAMP = path.join(DIST, 'build.json');
+const TYPES = path.join(DIST, 'index.d.ts');
 
 /** CommonJS packages inside an ES module still call `require` for Node's own modules. */
 const BANNER = [
@@ -37,8 +40,9 @@ export async function build({ force = false, types = false, quiet = false } = {}
     stale && bundle(fingerprint),
     isGraphiqlThere() &&
       run('scripts/build-graphiql.mjs', [force && '--force', quiet && '--quiet'].filter(Boolean), quiet),
-    types && run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json'], quiet),
+    types && (stale || !existsSync(TYPES)) && run('scripts/build-types.mjs', [], quiet),
   ]);
+  writeLicences();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   if (!quiet) console.log(stale ? `Built dist/ in ${seconds} s` : 'dist/ is up to date');
   return stale;
@@ -46,7 +50,7 @@ export async function build({ force = false, types = false, quiet = false } = {}
 
 async function bundle(fingerprint) {
   const esbuild = await import('esbuild');
-  rmSync(STAMP, { force: true });
+  for (const file of [STAMP, TYPES]) rmSync(file, { force: true });
   const common = {
     absWorkingDir: ROOT,
     outdir: 'dist',
@@ -57,18 +61,19 @@ async function bundle(fingerprint) {
     logLevel: 'warning',
     legalComments: 'none',
     write: false,
-  };
-  const complete = {
-    ...common,
-    banner: { js: BANNER },
+    metafile: true,
     // A third less to read at each start; names stay, and lines stay short enough to be found in a stack trace.
     minifyWhitespace: true,
     lineLimit: 200,
+    banner: { js: BANNER },
     // One copy of a package that ships as both: the ES modules, which are also quicker to start.
     mainFields: ['module', 'main'],
     // An SDK that registered itself brings the API along, and both must be the same copy.
     external: ['@opentelemetry/api', 'bufferutil', 'utf-8-validate'],
     alias: { undici: './scripts/undici-slim.mjs' },
+  };
+  const complete = {
+    ...common,
     // graphql's checks for two copies of itself cost a quarter of a query, and a bundle holds one.
     define: {
       'process.env.NODE_ENV': '"production"',
@@ -82,7 +87,8 @@ async function bundle(fingerprint) {
     esbuild.build({
       ...common,
       entryPoints: { index: 'src/index.ts' },
-      packages: 'external',
+      // The program that embeds the gateway may have schemas of its own: one copy for all of them.
+      external: [...common.external, 'graphql'],
       splitting: true,
       chunkNames: 'index-[hash]',
     }),
@@ -90,7 +96,8 @@ async function bundle(fingerprint) {
   const files = results.flatMap((result) => result.outputFiles);
   writeAll(files);
   chmodSync(path.join(DIST, 'cli.js'), 0o755);
-  writeFileSync(STAMP, `${JSON.stringify({ fingerprint })}\n`);
+  const packages = packagesOf(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  writeFileSync(STAMP, `${JSON.stringify({ fingerprint, packages })}\n`);
 }
 
 /** Leaves dynamic imports of what stands in ON_DEMAND to be loaded at run time. */
@@ -133,6 +140,7 @@ function fingerprintSources() {
   for (const name of [
     ...sources.sort(),
     'scripts/build.mjs',
+    'scripts/licences.mjs',
     'scripts/undici-slim.mjs',
     'package.json',
     'package-lock.json',

@@ -17,7 +17,13 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LIMIT_MINUTES = 25;
 
 /** Programs that others wrote, each with a package of its own; test/README.md has a row for each. */
-const THIRD_PARTIES = ['test/asana-sdk', 'test/federation/router', 'test/prism', 'test/relay'];
+const THIRD_PARTIES = [
+  'test/asana-sdk',
+  'test/federation/router',
+  'test/package',
+  'test/prism',
+  'test/relay',
+];
 const BROWSERS = 'test/browser';
 const INSTANCES = 'test/instances';
 const ATTACKS = 'test/attacks';
@@ -29,7 +35,7 @@ const SUITES = [
   // Files, exports and dependencies that nobody uses.
   { name: 'unused', commands: ['knip'] },
   { name: 'generated', commands: ['node --import tsx codegen.ts --check'] },
-  { name: 'build', commands: ['node scripts/build.mjs'] },
+  { name: 'build', commands: ['node scripts/build.mjs --types'] },
   // Much of it waits; one worker would leave a core idle.
   {
     name: 'units',

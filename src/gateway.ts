@@ -19,7 +19,7 @@ import {
   subscriptionFilter,
 } from './schema/index.ts';
 import { type CallerMode, callerMode } from './server/callers.ts';
-import { createServer, type ServerOptions } from './server/create-server.ts';
+import { createServer, type ServerDetails } from './server/create-server.ts';
 import { createGraphiql, type GraphiqlOptions } from './server/http/graphiql.ts';
 import { FreshStarts } from './starts/fresh-starts.ts';
 import { ownerOfToken } from './starts/ledger.ts';
@@ -39,12 +39,17 @@ export interface GatewayOptions extends Partial<Config> {
     readonly taskName?: string;
     readonly faults?: GraphiqlOptions['faults'];
   };
-  /** Sends calls to Asana another way; left open at the end. */
-  readonly dispatcher?: Dispatcher;
+  /** Sends calls to Asana another way: a dispatcher of undici 7 or newer; left open at the end. */
+  readonly dispatcher?: CallDispatcher;
   /** The time of day, for what is shown: `startedAt`, `observedAt`. Nothing waits by it. @default Date.now */
   readonly now?: () => number;
   /** Tighter or wider limits, and other details of the server. */
-  readonly server?: Pick<ServerOptions, 'limits' | 'timeouts'>;
+  readonly server?: ServerDetails;
+}
+
+/** What sends calls, as far as its type is needed: the method through which every dispatcher of undici is asked. */
+export interface CallDispatcher {
+  dispatch(options: object, handler: object): boolean;
 }
 
 /** A running gateway. Disposing it stops it at once; `close()` is the graceful way. */
@@ -57,7 +62,7 @@ export interface Gateway extends AsyncDisposable {
   readonly adminUrl: string | null;
   readonly address: AddressInfo;
   readonly telemetry: Telemetry;
-  /** What lives as long as the gateway, for programs that embed it. */
+  /** @internal What lives as long as the gateway. */
   readonly services: Services;
   /** Lets requests in flight finish and tells every socket, within `drainTimeoutMs`; or stops at once. */
   close(options?: { readonly immediately?: boolean }): Promise<void>;
@@ -90,7 +95,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       going.refused(hash);
       void state.ledger.unlink(ownerOfToken(hash));
     },
-    ...(dispatcher && { dispatcher }),
+    ...(dispatcher && { dispatcher: dispatcher as Dispatcher }),
   });
   const services: Services = {
     client,

@@ -2,8 +2,9 @@
  * Logger, metrics and spans, in one place: what the gateway says about itself while it runs.
  * Knows nothing of Asana, jobs or GraphQL, and keeps every secret out of what it writes.
  */
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino from 'pino';
 import type { LogLevel } from './telemetry/levels.ts';
+import type { Log, LogDestination } from './telemetry/log.ts';
 import { type CounterName, type GaugeName, type HistogramName, METRICS } from './telemetry/metrics.ts';
 import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
 import { createRedactor } from './telemetry/redact.ts';
@@ -11,7 +12,16 @@ import { standardOutput } from './telemetry/standard-output.ts';
 import { type SpanAttributes, traced } from './telemetry/tracing.ts';
 import { whenWritten } from './telemetry/written.ts';
 
-export type { CounterName, GaugeName, HistogramName, LogLevel, MetricLabels, SpanAttributes };
+export type {
+  CounterName,
+  GaugeName,
+  HistogramName,
+  Log,
+  LogDestination,
+  LogLevel,
+  MetricLabels,
+  SpanAttributes,
+};
 export { METRICS };
 
 /** The metrics page as `/metrics` answers it. */
@@ -23,7 +33,7 @@ export interface MetricsPage {
 /** What every layer is given to speak through. */
 export interface Telemetry {
   /** Structured log; token-like text is redacted on the way out. */
-  readonly log: Logger;
+  readonly log: Log;
   /** When every line so far is written; not longer than a slow reader of the log may hold anybody up. */
   written(): Promise<void>;
   /** Adds to a counter of `METRICS`. Labels the table does not name are dropped. */
@@ -45,7 +55,7 @@ export interface TelemetryOptions {
   /** @default 'info' */
   readonly level?: LogLevel;
   /** Where log lines go. @default standard output */
-  readonly destination?: DestinationStream;
+  readonly destination?: LogDestination;
   /** Exact strings that must never be written, such as the service token. */
   readonly secrets?: readonly string[];
 }
@@ -99,7 +109,7 @@ export function silentTelemetry(): Telemetry {
 }
 
 /** Standard output for people: coloured lines by `pino-pretty`, which is loaded on demand. */
-export async function prettyDestination(): Promise<DestinationStream> {
+export async function prettyDestination(): Promise<LogDestination> {
   const { default: pretty } = await import('pino-pretty');
   return pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname' });
 }

@@ -50,8 +50,14 @@ export type ServerConfig = Pick<
   | 'trustedDocuments'
 >;
 
+/** How much, and how long, a server takes of its clients. */
+export interface ServerDetails {
+  readonly limits?: Partial<Limits> | undefined;
+  readonly timeouts?: (HttpTimeouts & { readonly initMs?: number; readonly pingMs?: number }) | undefined;
+}
+
 /** What a server is made of. */
-export interface ServerOptions {
+export interface ServerOptions extends ServerDetails {
   readonly config: ServerConfig;
   readonly schema: GraphQLSchema;
   readonly createContext: CreateContext;
@@ -74,10 +80,8 @@ export interface ServerOptions {
   readonly drainHub?: (() => Promise<void> | void) | undefined;
   /** Whether Redis answers; undefined where none is configured. */
   readonly redisUp?: (() => boolean | undefined) | undefined;
-  readonly limits?: Partial<Limits> | undefined;
   /** Lets Yoga write every answer; for the suite that compares both writers. @default false */
   readonly yogaWritesAll?: boolean | undefined;
-  readonly timeouts?: (HttpTimeouts & { readonly initMs?: number; readonly pingMs?: number }) | undefined;
 }
 
 /** A running server. */

@@ -47,6 +47,7 @@ describe('the packed package', () => {
         'dist/sandbox.js',
         'schema.graphql',
         'LICENSE',
+        'THIRD_PARTY_LICENSES',
       ]),
     );
     expect(paths.filter((name) => /^(src|test|bench|scripts|node_modules)\//.test(name))).toEqual([]);

@@ -33,10 +33,15 @@ const CLEAN_ENV = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_OPTIONS
 /** Starts the command line. */
 export function run(
   args: readonly string[],
-  { env = {}, cli = CLI, cwd = ROOT }: { env?: Record<string, string>; cli?: string; cwd?: string } = {},
+  {
+    env = {},
+    cli = CLI,
+    cwd = ROOT,
+    node = process.execPath,
+  }: { env?: Record<string, string>; cli?: string; cwd?: string; node?: string } = {},
 ): Running {
   if (!existsSync(cli)) throw new Error(`${cli} is not there. Run: npm run build`);
-  const child = spawn(process.execPath, [cli, ...args], { env: { ...CLEAN_ENV, ...env }, cwd });
+  const child = spawn(node, [cli, ...args], { env: { ...CLEAN_ENV, ...env }, cwd });
   let stdout = '';
   let stderr = '';
   const looking = new Set<() => void>();

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command line: finds the command, reads the settings, runs it. A wrong setting is one line and exit code 2;
+ * The command line: finds the command, reads the settings, runs it. Wrong settings are a line each and exit code 2;
  * everything else that goes wrong is 1. Knows no command's insides.
  */
 import { commandsHelp } from './cli/help.ts';
@@ -52,12 +52,13 @@ function writeLine(text: string): void {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const wrongSetting = error instanceof ConfigError;
-  const text =
-    error instanceof Error && !wrongSetting
-      ? (error.stack ?? error.message)
-      : String((error as Error).message);
-  process.stderr.write(`asana-jobs-gateway: ${text}\n`);
+  const texts = wrongSetting ? error.problems : [textOf(error)];
+  for (const text of texts) process.stderr.write(`asana-jobs-gateway: ${text}\n`);
   process.exitCode = wrongSetting ? 2 : 1;
   // What had already opened must not keep a failed start alive.
   process.exit();
 });
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

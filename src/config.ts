@@ -6,6 +6,7 @@ import {
   ConfigError,
   flagOf,
   optional,
+  Problems,
   parseFlags,
   parseSetting,
   readSecret,
@@ -160,64 +161,111 @@ export interface ConfigSources {
   readonly terminal?: boolean;
 }
 
-/** Reads and checks every setting. @throws ConfigError */
+/** Reads and checks every setting. @throws ConfigError with all that is wrong */
 export function parseConfig({ env, argv = [], terminal = false }: ConfigSources): Config {
-  const flags = parseFlags(argv, Object.values(SETTINGS));
+  const problems = new Problems();
+  const flags = parseFlags(argv, Object.values(SETTINGS), problems);
   const values: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
-    const flag = flags.get(flagOf(entry));
-    const given = flag ?? (entry.secret ? readSecret(entry, env) : env[entry.env]) ?? '';
-    const name = flag === undefined ? entry.env : flagOf(entry);
     const fallback = key === 'logFormat' && terminal ? 'pretty' : entry.default;
-    const value = given === '' ? fallback : given;
-    values[key] = value === null ? null : parseSetting(name, entry, value);
+    const value = problems.of(() => settled(entry, flags.get(flagOf(entry)), env, fallback));
+    if (value !== undefined) values[key] = value;
   }
-  const config = values as unknown as Config;
-  checkTogether(config);
-  return config;
+  checkTogether(values, problems);
+  problems.throwAll();
+  return values as unknown as Config;
 }
 
 /** A complete configuration: the given values over the defaults. @throws ConfigError */
 export function completeConfig(partial: Partial<Config>): Config {
   const config = { ...parseConfig({ env: {} }), ...partial };
-  checkTogether(config);
+  const problems = new Problems();
+  checkTogether(config, problems);
+  problems.throwAll();
   return config;
+}
+
+/** The value of a setting; a flag wins over the variable, and what is empty is not there. */
+function settled(
+  entry: Setting<unknown>,
+  flag: string | undefined,
+  env: ConfigSources['env'],
+  fallback: string | null,
+): unknown {
+  const given = flag ?? (entry.secret ? readSecret(entry, env) : env[entry.env]) ?? '';
+  const value = given === '' ? fallback : given;
+  return value === null ? null : parseSetting(flag === undefined ? entry.env : flagOf(entry), entry, value);
 }
 
 /** Characters of a key that others than this machine may try. */
 const SHORTEST_KEY = 16;
 
-/** What no setting can know alone. */
-function checkTogether(config: Config): void {
-  const keys = config.gatewayKeys ?? [];
-  if (keys.length > 0 && config.asanaToken === null) {
-    throw new ConfigError(
+/** What no setting can know alone: what is wrong with several, each of which is right. */
+const TOGETHER: readonly {
+  readonly of: readonly (keyof Config)[];
+  readonly wrong: (config: Config) => string | null | undefined | false;
+}[] = [
+  {
+    of: ['gatewayKeys', 'asanaToken'],
+    wrong: ({ gatewayKeys, asanaToken }) =>
+      (gatewayKeys ?? []).length > 0 &&
+      asanaToken === null &&
       'GATEWAY_KEYS: got keys without ASANA_TOKEN, takes keys only in service mode; set ASANA_TOKEN too',
-    );
-  }
-  if (config.asanaToken !== null && keys.length === 0 && !isLoopback(config.host)) {
-    throw new ConfigError(
-      `GATEWAY_KEYS: got nothing although ASANA_TOKEN is set and HOST is ${config.host}, takes name:key,… so that not everybody can use that token`,
-    );
-  }
-  const short = keys.findIndex(({ key }) => key.length < SHORTEST_KEY);
-  if (short !== -1 && !isLoopback(config.host)) {
-    throw new ConfigError(
-      `GATEWAY_KEYS: got a key of fewer than ${SHORTEST_KEY} characters (number ${short + 1} of ${keys.length}) although HOST is ${config.host}, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one`,
-    );
-  }
-  const both = config.asanaEnable?.find((name) => config.asanaDisable?.includes(name));
-  if (both !== undefined) {
-    throw new ConfigError(
-      `ASANA_DISABLE: got ${both}, which ASANA_ENABLE has as well, takes each change in one of the two`,
-    );
-  }
-  if (config.federation && !config.introspection) {
-    throw new ConfigError(
+  },
+  {
+    of: ['gatewayKeys', 'asanaToken', 'host'],
+    wrong: ({ gatewayKeys, asanaToken, host: at }) =>
+      asanaToken !== null &&
+      (gatewayKeys ?? []).length === 0 &&
+      !isLoopback(at) &&
+      `GATEWAY_KEYS: got nothing although ASANA_TOKEN is set and HOST is ${at}, takes name:key,… so that not everybody can use that token`,
+  },
+  {
+    of: ['gatewayKeys', 'host'],
+    wrong: ({ gatewayKeys, host: at }) => {
+      const keys = gatewayKeys ?? [];
+      const short = keys.findIndex(({ key }) => key.length < SHORTEST_KEY);
+      return (
+        short !== -1 &&
+        !isLoopback(at) &&
+        `GATEWAY_KEYS: got a key of fewer than ${SHORTEST_KEY} characters (number ${short + 1} of ${keys.length}) although HOST is ${at}, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one`
+      );
+    },
+  },
+  {
+    of: ['asanaEnable', 'asanaDisable'],
+    wrong: ({ asanaEnable, asanaDisable }) => {
+      const both = asanaEnable?.find((name) => asanaDisable?.includes(name));
+      return (
+        both !== undefined &&
+        `ASANA_DISABLE: got ${both}, which ASANA_ENABLE has as well, takes each change in one of the two`
+      );
+    },
+  },
+  {
+    of: ['federation', 'introspection'],
+    wrong: ({ federation, introspection }) =>
+      federation &&
+      !introspection &&
       'FEDERATION: got on although INTROSPECTION is off, takes on only with introspection, since a router reads the schema',
-    );
-  }
-  if (config.adminPort !== null && config.adminPort !== 0 && config.adminPort === config.port) {
-    throw new ConfigError(`ADMIN_PORT: got ${config.adminPort}, takes another port than PORT`);
+  },
+  {
+    of: ['adminPort', 'port'],
+    wrong: ({ adminPort, port: main }) =>
+      adminPort !== null &&
+      adminPort !== 0 &&
+      adminPort === main &&
+      `ADMIN_PORT: got ${adminPort}, takes another port than PORT`,
+  },
+];
+
+/** Looks at those whose own values are right. */
+function checkTogether(values: Partial<Record<keyof Config, unknown>>, problems: Problems): void {
+  for (const { of, wrong } of TOGETHER) {
+    if (of.some((key) => values[key] === undefined)) continue;
+    problems.of(() => {
+      const problem = wrong(values as Config);
+      if (problem) throw new ConfigError(problem);
+    });
   }
 }

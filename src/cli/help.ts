@@ -21,5 +21,5 @@ Commands:
 
 Settings, as environment variables or flags (flags win):
 ${settingsHelp()}
-A wrong setting ends the start with one line and exit code 2.`;
+Wrong settings end the start with a line for each and exit code 2.`;
 }

@@ -4,7 +4,7 @@
 import { parseConfig } from '../config.ts';
 import { createSandbox, DEMO_TOKEN } from '../sandbox/server.ts';
 import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
-import { openTelemetry } from './serve.ts';
+import { openTelemetry, tellMisspelt } from './serve.ts';
 
 const DEFAULT_PORT = '4001';
 
@@ -15,6 +15,7 @@ export async function runSandbox(argv: readonly string[]): Promise<void> {
   const config = parseConfig({ env: { ...env, PORT: PORT || DEFAULT_PORT }, argv, terminal });
   const telemetry = await openTelemetry(config);
   endOnUncaughtErrors(telemetry);
+  tellMisspelt(telemetry, process.env);
   const sandbox = await createSandbox({ host: config.host, port: config.port });
   telemetry.log.info({ url: sandbox.url }, `sandbox ready at ${sandbox.url}`);
   process.stdout.write(`\n  ASANA_BASE_URL=${sandbox.url}\n  Token  ${DEMO_TOKEN}\n\n`);

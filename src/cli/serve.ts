@@ -1,6 +1,8 @@
 /**
  * The commands that serve: `start` against Asana, `demo` against a sandbox in the same process.
  */
+
+import { misspeltVariables } from '../config/misspelt.ts';
 import { type Config, ConfigError, isLoopback, parseConfig } from '../config.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createTelemetry, prettyDestination, type Telemetry } from '../telemetry.ts';
@@ -12,6 +14,7 @@ export async function runStart(argv: readonly string[]): Promise<void> {
   const config = parseConfig({ env: process.env, argv, terminal: isTerminal() });
   const telemetry = await openTelemetry(config);
   endOnUncaughtErrors(telemetry);
+  tellMisspelt(telemetry, process.env);
   const gateway = await open({ ...config, telemetry });
   announce(telemetry, gateway, config);
   stopOnSignals(telemetry, () => gateway.close());
@@ -27,6 +30,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
   };
   const telemetry = await openTelemetry(config);
   endOnUncaughtErrors(telemetry);
+  tellMisspelt(telemetry, process.env);
   const { createSandbox, DEMO_TOKEN, nameTagRows, tokenFaultRows } = await import('../sandbox/server.ts');
   const sandbox = await createSandbox();
   const gateway = await open({
@@ -58,6 +62,13 @@ export async function openTelemetry(config: Config): Promise<Telemetry> {
   });
 }
 
+/** Says which variables were probably meant to be settings; their values may be secrets. */
+export function tellMisspelt({ log }: Telemetry, env: NodeJS.ProcessEnv): void {
+  for (const { variable, meant } of misspeltVariables(env)) {
+    log.warn({ variable }, `${variable}: no such setting; did you mean ${meant}?`);
+  }
+}
+
 function secretsOf(config: Config): string[] {
   const keys = (config.gatewayKeys ?? []).map(({ key }) => key);
   return [config.asanaToken, config.hashSecret, ...keys].filter((secret) => secret !== null);
@@ -78,7 +89,11 @@ async function open(options: GatewayOptions): Promise<Gateway> {
 
 /** Failing to listen is a matter of settings too. */
 function asWrongSetting(error: unknown): ConfigError | null {
-  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  const { code, address, hostname, port } = error as NodeJS.ErrnoException & {
+    address?: string;
+    hostname?: string;
+    port?: number;
+  };
   switch (code) {
     case 'EADDRINUSE':
       return new ConfigError(`PORT: got ${port}, which is in use, takes a free port; 0 picks one`);
@@ -87,9 +102,11 @@ function asWrongSetting(error: unknown): ConfigError | null {
         `PORT: got ${port}, which this user may not open, takes another one, such as 4000`,
       );
     case 'EADDRNOTAVAIL':
+      return new ConfigError(`HOST: got ${address}, takes an address of this machine`);
     case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return new ConfigError(
-        `HOST: got ${address ?? 'a name nobody knows'}, takes an address of this machine`,
+        `HOST: got ${JSON.stringify(hostname)}, a name nobody knows (${code}), takes an address of this machine`,
       );
     default:
       return null;

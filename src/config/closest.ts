@@ -9,7 +9,8 @@ export function closest(word: string, candidates: readonly string[]): string | u
   return best && best.distance <= Math.max(2, word.length / 4) ? best.candidate : undefined;
 }
 
-function editDistance(a: string, b: string): number {
+/** How many letters have to be added, left out or changed. */
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

@@ -19,9 +19,38 @@ export interface Setting<T, Default extends string | null = string | null> {
   readonly help: string;
 }
 
-/** A wrong setting: one line that names it, what it got and what it takes. */
+/** Wrong settings: a line for each, which names it, what it got and what it takes. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** One line each. */
+  readonly problems: readonly string[];
+
+  constructor(...problems: string[]) {
+    const lines = problems.map((problem) => problem.replace(/\s+/g, ' '));
+    super(lines.join('\n'));
+    this.problems = lines;
+  }
+}
+
+/** Looks at several settings and tells at once what is wrong with any of them. */
+export class Problems {
+  readonly #found: string[] = [];
+
+  /** What `look` gives; undefined where that is wrong. */
+  of<T>(look: () => T): T | undefined {
+    try {
+      return look();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.#found.push(...error.problems);
+      return undefined;
+    }
+  }
+
+  /** @throws ConfigError where anything is wrong */
+  throwAll(): void {
+    if (this.#found.length > 0) throw new ConfigError(...this.#found);
+  }
 }
 
 /** A setting with a default. */
@@ -81,32 +110,50 @@ export function readSecret(
   }
 }
 
-/** The flags on a command line, by name: `--port 4000` or `--port=4000`. @throws ConfigError */
+/** The flags on a command line, by name: `--port 4000` or `--port=4000`. What is wrong goes to `problems`. */
 export function parseFlags(
   argv: readonly string[],
   settings: readonly Setting<unknown>[],
+  problems: Problems,
 ): ReadonlyMap<string, string> {
   const byFlag = new Map(settings.map((entry) => [flagOf(entry), entry]));
   const flags = new Map<string, string>();
-  for (let index = 0; index < argv.length; index += 1) {
-    const [flag = '', ...inline] = (argv[index] ?? '').split('=');
-    if (!flag.startsWith('--')) {
-      throw new ConfigError(`${shortened(flag)}: got an argument, takes flags such as --port 4000`);
-    }
-    const entry = byFlag.get(flag);
-    if (!entry) throw unknownFlag(flag, byFlag);
-    if (entry.secret) {
-      const places = `the variable ${entry.env}, or the file that ${entry.env}_FILE names`;
-      throw new ConfigError(`${flag}: got a secret on the command line, takes it from ${places}`);
-    }
-    if (flags.has(flag)) throw new ConfigError(`${flag}: got two values, takes one`);
-    const value = inline.length > 0 ? inline.join('=') : argv[++index];
-    if (value === undefined || value === '' || value.startsWith('--')) {
-      throw new ConfigError(`${flag}: got no value, takes ${entry.type.takes}`);
-    }
-    flags.set(flag, value);
+  for (let index = 0; index < argv.length; ) {
+    index = problems.of(() => parseFlag(argv, index, byFlag, flags)) ?? afterFlag(argv, index);
   }
   return flags;
+}
+/** Takes one flag in; gives where the next one stands. @throws ConfigError */
+function parseFlag(
+  argv: readonly string[],
+  at: number,
+  byFlag: ReadonlyMap<string, Setting<unknown>>,
+  flags: Map<string, string>,
+): number {
+  const [flag = '', ...inline] = (argv[at] ?? '').split('=');
+  if (!flag.startsWith('--')) {
+    throw new ConfigError(`${shortened(flag)}: got an argument, takes flags such as --port 4000`);
+  }
+  const entry = byFlag.get(flag);
+  if (!entry) throw unknownFlag(flag, byFlag);
+  if (entry.secret) {
+    const places = `the variable ${entry.env}, or the file that ${entry.env}_FILE names`;
+    throw new ConfigError(`${flag}: got a secret on the command line, takes it from ${places}`);
+  }
+  if (flags.has(flag)) throw new ConfigError(`${flag}: got two values, takes one`);
+  const value = inline.length > 0 ? inline.join('=') : argv[at + 1];
+  if (value === undefined || value === '' || value.startsWith('--')) {
+    throw new ConfigError(`${flag}: got no value, takes ${entry.type.takes}`);
+  }
+  flags.set(flag, value);
+  return inline.length > 0 ? at + 1 : at + 2;
+}
+
+/** Where the next flag stands behind a wrong one: its value is none. */
+function afterFlag(argv: readonly string[], at: number): number {
+  const next = argv.findIndex((argument, index) => index > at && argument.startsWith('--'));
+  const isArgument = !(argv[at] ?? '').startsWith('--');
+  return isArgument ? at + 1 : next < 0 ? argv.length : next;
 }
 
 function unknownFlag(flag: string, byFlag: ReadonlyMap<string, Setting<unknown>>): ConfigError {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
@@ -67,6 +69,35 @@ describe('a wrong setting', () => {
     },
   );
 
+  test('is one of several, all of which are told', async () => {
+    const env = { PORT: 'abc', LOG_LEVEL: 'loud', FEDERATION: 'on', INTROSPECTION: 'off' };
+    const { code, stderr } = await finish(['start', '--graphql', 'on'], env);
+    expect(code).toBe(2);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.map((line) => /^asana-jobs-gateway: (\S+):/.exec(line)?.[1])).toEqual([
+      '--graphql',
+      'PORT',
+      'LOG_LEVEL',
+      'FEDERATION',
+    ]);
+  });
+
+  test('is a host that nobody knows, and which', async () => {
+    const { code, stderr } = await finish(['start', '--port', '0', '--host', 'nowhere.invalid']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^asana-jobs-gateway: HOST: got "nowhere\.invalid", a name nobody knows \(E\w+\), takes [^\n]+\n$/,
+    );
+  });
+
+  test('is a file of documents that holds none, in one line', async () => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'cli-')), 'documents.json');
+    await writeFile(file, 'query {\n  me\n}\n');
+    const { code, stderr } = await finish(['start', '--port', '0'], { TRUSTED_DOCUMENTS: file });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^asana-jobs-gateway: TRUSTED_DOCUMENTS: [^\n]+ cannot be read as JSON [^\n]+\n$/);
+  });
+
   test('is also a port that somebody else has', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -93,6 +124,13 @@ describe('start', () => {
       expect(stdout.split('\n').filter((line) => line.includes(url))).toHaveLength(1);
     },
   );
+
+  test('tells of variables that were meant to be settings, and of no value', async () => {
+    await using gateway = run(['start', '--port', '0'], { env: { GATEWAY_KEY: 'web:secret-key-of-web' } });
+    await gateway.saw(/"level":"warn".*GATEWAY_KEY: no such setting; did you mean GATEWAY_KEYS\?/);
+    await urlOf(gateway);
+    expect(gateway.output()).not.toContain('secret-key-of-web');
+  });
 
   test.each(['warn', 'fatal'])('says its URL at the log level %s too', async (level) => {
     await using gateway = run(['start', '--port', '0', '--log-level', level]);

@@ -26,6 +26,7 @@ import {
   TAKE,
   WAITS_FOR_USER,
 } from './errand-scripts.ts';
+import { pairs } from './pairs.ts';
 
 /** A row and its places are not written in one go: one without the other may be on its way for so long. */
 const ON_ITS_WAY_MS = 60_000;
@@ -231,8 +232,7 @@ function found(reply: unknown): FoundErrand | null {
   if (!reply) return null;
   const [flat, now] = reply as [string[], number];
   if (flat.length === 0) return null;
-  const row: Record<string, string> = {};
-  for (let at = 0; at + 1 < flat.length; at += 2) row[flat[at] ?? ''] = flat[at + 1] ?? '';
+  const row: Record<string, string> = Object.fromEntries(pairs(flat));
   const { id = '', kind = '', owner = '', state = 'failed', version = '0', heldUntil, wakesAt } = row;
   const json = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
   return {

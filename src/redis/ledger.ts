@@ -16,7 +16,7 @@ import {
 } from '../starts/ledger.ts';
 import { memoryLedger } from '../starts/memory-ledger.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
-import { noteOf, notesOf, pairs, rowFields, rowOf } from './ledger-rows.ts';
+import { noteOf, notesOf, rowFields, rowOf } from './ledger-rows.ts';
 import {
   ADD,
   COUNTED,
@@ -29,6 +29,7 @@ import {
   STRANGER,
   WATCHED,
 } from './ledger-scripts.ts';
+import { pairs } from './pairs.ts';
 
 const PAGE = 100;
 const MISSED_LIMIT = 10_000;

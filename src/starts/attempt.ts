@@ -88,3 +88,22 @@ export function told<Reply>(attempt: Attempt<Reply>): Told<Reply> {
       throw attempt.error;
   }
 }
+
+/** How the audit log and the metrics call it; `done` is their word for what Asana did. */
+export function auditWord(attempt: Attempt<unknown>, done: string, signal: AbortSignal | undefined): string {
+  switch (attempt.outcome) {
+    case 'answered':
+      return done;
+    case 'refused':
+      return attempt.userErrors[0]?.code.toLowerCase() ?? 'refused';
+    case 'crowded':
+      return attempt.why;
+    case 'exists':
+      return 'exists';
+    case 'unknown':
+      return 'outcome_unknown';
+    case 'failed':
+      if (isGatewayError(attempt.error)) return attempt.error.code.toLowerCase();
+      return signal?.aborted ? 'cancelled' : 'internal_server_error';
+  }
+}

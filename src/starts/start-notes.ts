@@ -2,9 +2,8 @@
  * What is noted of a start, whatever came of it: the ledger's row, its line in the audit log, and the metric. Knows
  * how it ended, not how it was sent.
  */
-import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import type { Answered, Attempt } from './attempt.ts';
+import { type Answered, type Attempt, auditWord } from './attempt.ts';
 import type { FreshStarts } from './fresh-starts.ts';
 import type { Ledger } from './ledger.ts';
 import { ledgerEntryOf, type Start, type StartReply, unknownStartOf } from './start.ts';
@@ -41,7 +40,7 @@ export async function noteAttempt(
 }
 
 function audit({ kind, names, input, by }: Start, attempt: Attempt<unknown>, { telemetry }: NoteParts): void {
-  const outcome = auditWord(attempt, by.signal);
+  const outcome = auditWord(attempt, 'started', by.signal);
   telemetry.count('starts', { kind, outcome });
   telemetry.log.info(
     {
@@ -82,23 +81,4 @@ async function noteUnknown(
   await ledger.unknownStart(owner, unknownStartOf(start, sentAt)).catch((error: unknown) => {
     telemetry.log.error({ err: error, kind: start.kind }, 'the ledger did not take an unknown start');
   });
-}
-
-/** How the audit log and the metric call it. */
-function auditWord(attempt: Attempt<unknown>, signal: AbortSignal | undefined): string {
-  switch (attempt.outcome) {
-    case 'answered':
-      return 'started';
-    case 'refused':
-      return attempt.userErrors[0]?.code.toLowerCase() ?? 'refused';
-    case 'crowded':
-      return attempt.why;
-    case 'exists':
-      return 'exists';
-    case 'unknown':
-      return 'outcome_unknown';
-    case 'failed':
-      if (isGatewayError(attempt.error)) return attempt.error.code.toLowerCase();
-      return signal?.aborted ? 'cancelled' : 'internal_server_error';
-  }
 }

@@ -4,7 +4,7 @@
  */
 import { isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type Answered, type Attempt, attemptTo } from './attempt.ts';
+import { type Answered, type Attempt, attemptTo, auditWord } from './attempt.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import { type Once, once } from './once.ts';
 import type { Starter } from './start.ts';
@@ -105,7 +105,8 @@ function audit(
   attempt: Attempt<unknown>,
   { telemetry }: WriteParts,
 ): void {
-  const outcome = auditWord(attempt, by.signal);
+  const isWhole = attempt.outcome !== 'answered' || attempt.userErrors.length === 0;
+  const outcome = auditWord(attempt, isWhole ? 'written' : 'written_in_part', by.signal);
   telemetry.count('writes', { write, outcome });
   telemetry.log.info(
     {
@@ -119,21 +120,4 @@ function audit(
     },
     'write',
   );
-}
-
-/** How the audit log and the metric call it. */
-function auditWord(attempt: Attempt<unknown>, signal: AbortSignal | undefined): string {
-  switch (attempt.outcome) {
-    case 'answered':
-      return attempt.userErrors.length > 0 ? 'written_in_part' : 'written';
-    case 'refused':
-      return attempt.userErrors[0]?.code.toLowerCase() ?? 'refused';
-    case 'unknown':
-      return 'outcome_unknown';
-    case 'crowded':
-    case 'exists':
-    case 'failed':
-      if ('error' in attempt && isGatewayError(attempt.error)) return attempt.error.code.toLowerCase();
-      return signal?.aborted ? 'cancelled' : 'internal_server_error';
-  }
 }

@@ -12,15 +12,10 @@ import { isFinal, isSlow, type JobState } from '../job-state.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Aim, afterTryFor, aimOf, begunWith, isOver } from './aim.ts';
 import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
-import { NEVER, nextDelayMs, PACES } from './schedule.ts';
+import { BREATH_MS, NEVER, nextDelayMs, PACES, takeoverAfterMs } from './schedule.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
 import { isUnauthenticated, type JobNote, type JobNotes, type WatchSource } from './watch.ts';
-
-/** A count follows the end of a slow one no sooner than this. */
-const BREATH_MS = 100;
-/** After a lease runs out, its followers ask in random order within so many milliseconds. */
-const TAKEOVER_SPREAD_MS = 50;
 
 /** What counters need from outside. */
 export interface CounterServices extends LeaseServices {
@@ -188,9 +183,7 @@ export class Counter<R> {
         this.#countAt = clock.now();
         break;
       case 'busy':
-        this.#askAt = this.#freed
-          ? clock.now()
-          : clock.now() + occurrence.retryMs + (0.1 + 0.9 * random()) * TAKEOVER_SPREAD_MS;
+        this.#askAt = this.#freed ? clock.now() : clock.now() + takeoverAfterMs(occurrence.retryMs, random());
         // Whoever waits for a first word has what the ledger knew until the other one counts.
         this.#tell(false);
         break;

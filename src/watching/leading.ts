@@ -6,10 +6,7 @@ import { isSlow } from '../job-state.ts';
 import type { Facts, LiveJob } from './job.ts';
 import { become, type Moment, type Step } from './occurrences.ts';
 import { begun, nextPoll } from './reads.ts';
-import { NEVER } from './schedule.ts';
-
-/** After a lease runs out, its followers ask in random order within so many milliseconds. */
-const TAKEOVER_SPREAD_MS = 50;
+import { NEVER, takeoverAfterMs } from './schedule.ts';
 
 type Asking = Extract<LiveJob, { is: 'asking' }>;
 
@@ -27,7 +24,7 @@ function lookedAtByOthers({ newest, ...facts }: Facts): Facts {
 
 /** The lease is somebody else's. */
 export function following({ facts, freed }: Asking, retryMs: number, at: Moment): LiveJob {
-  const waitMs = freed ? 0 : retryMs + (0.1 + 0.9 * at.random) * TAKEOVER_SPREAD_MS;
+  const waitMs = freed ? 0 : takeoverAfterMs(retryMs, at.random);
   return { is: 'following', facts, askAt: at.now + waitMs, readAt: nextOwnRead(facts, at) };
 }
 

@@ -3,13 +3,11 @@
  * neither who leads nor who watches.
  */
 import { isGatewayError } from '../errors.ts';
-import { nextDelayMs } from './schedule.ts';
+import { BREATH_MS, nextDelayMs } from './schedule.ts';
 import { isTerminal } from './watch.ts';
 
 /** Between a refusal and the one that confirms it. */
 const CONFIRM_MS = 1_000;
-/** A poll follows the end of a slow read no sooner than this. */
-const BREATH_MS = 100;
 
 /** What is remembered of the reads of a job. Times are this instance's clock. */
 export interface Reads {

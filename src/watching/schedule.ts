@@ -21,6 +21,17 @@ export const PACES = {
   counts: { ratio: 0.25, minMs: 500, maxMs: 5_000 },
 } as const satisfies Record<string, Pace>;
 
+/** A read follows the end of a slow one no sooner than this. */
+export const BREATH_MS = 100;
+
+/** After a lease runs out, its followers ask in random order within so many milliseconds. */
+const TAKEOVER_SPREAD_MS = 50;
+
+/** When a follower asks for a lease again that runs out after `retryMs`. `random`: 0 ≤ random < 1 */
+export function takeoverAfterMs(retryMs: number, random: number): number {
+  return retryMs + (0.1 + 0.9 * random) * TAKEOVER_SPREAD_MS;
+}
+
 /** The ratio polls stretch to while the token's budget is gone. */
 export const LOOSEST_RATIO = 1;
 

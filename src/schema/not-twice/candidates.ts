@@ -6,7 +6,7 @@ import { fieldTree } from '../../asana/api/fields.ts';
 import type { StartName } from '../../asana/api/starts.ts';
 import type { AsanaRecord, Reader } from '../../asana/reader.ts';
 import { isRecord } from '../../json.ts';
-import type { LedgerSource, UnknownStart } from '../../starts/ledger.ts';
+import { keptText, type LedgerSource, type UnknownStart } from '../../starts/ledger.ts';
 import { gidForPath, type Ref } from '../asana-plugin/ref.ts';
 import { findNamed, type NamedSearch, type NamedType } from './named.ts';
 import { gidAt, placeOf, projectList } from './place.ts';
@@ -42,6 +42,8 @@ export async function candidatesFor(start: UnknownStart, reader: Reader): Promis
         ...where,
         type,
         name,
+        // What is remembered of a long name is its beginning.
+        isNamed: (each) => keptText(each) === name,
         // Asana does not tell how old a template is.
         fields: fieldTree(type === 'ProjectTemplate' ? ['name'] : ['name', 'created_at']),
         isMeant: (record) => type === 'ProjectTemplate' || isYoung(record, since),

@@ -23,6 +23,8 @@ export type NamedType = keyof typeof SEARCH_WORDS;
 export interface NamedSearch<Type extends NamedType> {
   readonly type: Type;
   readonly name: string;
+  /** Whether a name is the one. @default to the letter */
+  readonly isNamed?: (name: string) => boolean;
   /** Null where Asana has no list of them. */
   readonly list: Pick<ListAction, 'route' | 'path' | 'params'> | null;
   /** What to read of each beside its name. */
@@ -93,11 +95,12 @@ function isClosed(error: unknown): boolean {
 
 function collect<Type extends NamedType>(
   { items, fields, call }: LoadedList,
-  { type, name, isMeant = () => true }: NamedSearch<Type>,
+  { type, name, isNamed = (each) => each === name, isMeant = () => true }: NamedSearch<Type>,
   found: Map<string, Ref<Type>>,
 ): void {
   for (const item of items) {
-    if (!isRecord(item) || typeof item.gid !== 'string' || item.name !== name) continue;
+    if (!isRecord(item) || typeof item.gid !== 'string') continue;
+    if (typeof item.name !== 'string' || !isNamed(item.name)) continue;
     const record = { ...item, gid: item.gid };
     if (found.has(record.gid) || !isMeant(record)) continue;
     found.set(record.gid, refOfNested(type, type, record, fields, { call }));

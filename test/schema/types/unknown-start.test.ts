@@ -97,6 +97,13 @@ test('candidates are looked for in one list, and the search is not asked', async
   ]);
 });
 
+test('a name that is longer than what is remembered of it has its candidates', async () => {
+  const name = 'L'.repeat(1_500);
+  await lose('duplicateProject', { projectGid: gateway.gids.projects.website, name });
+  const { start } = await newest();
+  expect(start).toMatchObject({ name: name.slice(0, 1_024), candidates: [{ __typename: 'Project' }] });
+});
+
 test('what has no name, and an export, has no candidates', async () => {
   await lose('duplicateTask', { taskGid: gateway.gids.tasks.shared });
   expect((await newest()).start).toEqual({ name: null, candidates: null });

@@ -99,8 +99,15 @@ function fieldOf(message: string, names: NamedInputs, leaves: readonly Leaf[]): 
   const underKey = named.filter(({ path }) => byKey !== null && path[1] === byKey.path[1]);
   const meant = underKey.length > 0 || byKey?.leads ? underKey : named;
   if (meant.length === 0) return isCertain || byKey === null ? null : byKey.path;
-  const common = commonPath(meant);
+  const common = valueUnder(commonPath(meant), message, leaves);
   return common.length > 1 ? common : null;
+}
+
+/** A gid behind which a message goes on is a key of Asana's: what it is about is the value that is given beside it. */
+function valueUnder(path: readonly string[], message: string, leaves: readonly Leaf[]): readonly string[] {
+  const gid = path.at(-1) === 'gid' && leaves.find((leaf) => leaf.path === path)?.value;
+  const isKey = gid && new RegExp(`(?<![\\w.-])${gid}["'\\]]?: `).test(message);
+  return isKey ? [...path.slice(0, -1), 'value'] : path;
 }
 
 /** E-mail addresses, days and moments, and long numbers that are no part of something else. */

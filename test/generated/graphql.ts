@@ -70,7 +70,7 @@ export type CustomFieldContentInput =
   number: number; people?: never; text?: never; }
   |  { date?: never; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never;   /** For a people field: each `me`, an e-mail address, or the gid of a user. */
   people: Array<string>; text?: never; }
-  |  { date?: never; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never; people?: never;   /** For a text field. */
+  |  { date?: never; dateTime?: never; enumOptionGid?: never; multiEnumOptionGids?: never; number?: never; people?: never;   /** For a text field. Asana is sent the bare text: one that is the gid of an option chooses that, where the field is a choice. */
   text: string; };
 
 /** A value for one custom field. */

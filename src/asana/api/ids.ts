@@ -24,6 +24,9 @@ export function checkUserGid(value: string, what: string): string {
   );
 }
 
+/** What is said of an id in an input that is none. */
+export const NO_GID = 'A gid is a string of at most 32 digits.';
+
 /** Whether a value is the digits of a gid. */
 export function isGid(value: string): boolean {
   return DIGITS.test(value);

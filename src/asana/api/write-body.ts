@@ -2,8 +2,8 @@
  * From an input to what Asana is sent: the path, the body, and the mistakes that its document makes plain without a
  * call. Pure; which input goes where stands in the table of writes.
  */
-import { badInput } from '../../errors.ts';
-import { checkGid, fillPath, isGid } from './ids.ts';
+import { badInput, type GatewayError } from '../../errors.ts';
+import { checkGid, fillPath, isGid, NO_GID } from './ids.ts';
 import type { WriteField, WriteRules } from './write-inputs.ts';
 import type { Write } from './writes.ts';
 
@@ -23,19 +23,27 @@ interface CustomFieldValue {
 }
 
 /**
- * Looks at what only a program gets wrong.
+ * Looks at what only a program gets wrong. `path`: to the values, in the arguments.
  * @throws BAD_USER_INPUT for an id of a path that is none, and a custom field without a value
  */
-export function checkShape({ input }: Pick<Write, 'input'>, values: InputValues): void {
+export function checkShape(
+  { input }: Pick<Write, 'input'>,
+  values: InputValues,
+  path: readonly string[],
+): void {
   for (const [name, field] of Object.entries(input)) {
     const value = values[name];
     if (field.in !== undefined && value != null) checkGid(value as string, name);
     if (field.kind !== 'customFields') continue;
     for (const [index, each] of customFieldsIn(value).entries()) {
-      if (each.value === undefined)
-        throw badInput(`${name}.${index} has no value: give one, or null to clear the field.`);
+      if (each.value === undefined) throw withoutValue([...path, name, `${index}`]);
     }
   }
+}
+
+function withoutValue(path: readonly string[]): GatewayError {
+  const field = [...path, 'value'];
+  return badInput(`${path.join('.')} has no value: give one, or null to clear the field.`, { field });
 }
 
 /** The mistakes that Asana's document makes plain; none is looked for that it does not. */
@@ -100,11 +108,13 @@ const PERSON = /^(me|\d{1,32}|[^\s,@]+@[^\s,@]+)$/;
 function valueProblems(name: string, field: WriteField, value: unknown): InputProblem[] {
   if (value === undefined || field.in !== undefined) return [];
   if (value === null) {
-    const message = `Asana does not take null for ${name}; leave it out to keep what is there.`;
+    const message = `Asana does not take null for ${name}; leave it out instead.`;
     return field.nullable ? [] : [{ message, field: [name] }];
   }
   if (field.kind === 'person') return personProblems(value, [name]);
   if (field.kind === 'people') return peopleProblems(value, [name]);
+  if (field.kind === 'gid') return gidProblems(value, [name]);
+  if (field.kind === 'gids') return gidsProblems(value, [name], field.most);
   return field.kind === 'customFields' ? customFieldProblems(name, customFieldsIn(value)) : [];
 }
 
@@ -117,17 +127,41 @@ function personProblems(value: unknown, field: readonly string[]): InputProblem[
   return PERSON.test(value as string) ? [] : [{ message, field }];
 }
 
+function gidProblems(value: unknown, field: readonly string[]): InputProblem[] {
+  return isGid(value as string) ? [] : [{ message: NO_GID, field }];
+}
+
+function gidsProblems(
+  value: unknown,
+  path: readonly string[],
+  most = Number.POSITIVE_INFINITY,
+): InputProblem[] {
+  const all = value as readonly string[];
+  if (all.length > most)
+    return [{ message: `${all.length} entries; Asana takes at most ${most}.`, field: path }];
+  return all.flatMap((each, index) => gidProblems(each, [...path, `${index}`]));
+}
+
 function customFieldProblems(name: string, values: readonly CustomFieldValue[]): InputProblem[] {
   const seen = new Set<string>();
   return values.flatMap(({ gid, value }, index) => {
     const at = [name, `${index}`];
     const isKnown = seen.has(gid);
     seen.add(gid);
-    if (!isGid(gid))
-      return [{ message: 'The gid of a custom field is a string of digits.', field: [...at, 'gid'] }];
-    if (isKnown) return [{ message: `${name} names ${gid} twice.`, field: [...at, 'gid'] }];
-    return value?.people ? peopleProblems(value.people, [...at, 'value', 'people']) : [];
+    const isTwice = isKnown ? [{ message: `${name} names ${gid} twice.`, field: [...at, 'gid'] }] : [];
+    return [...gidProblems(gid, [...at, 'gid']), ...isTwice, ...contentProblems(value, [...at, 'value'])];
   });
+}
+
+function contentProblems(value: CustomFieldValue['value'], path: readonly string[]): InputProblem[] {
+  const { people, enumOptionGid, multiEnumOptionGids } = value ?? {};
+  return [
+    ...(people === undefined ? [] : peopleProblems(people, [...path, 'people'])),
+    ...(enumOptionGid === undefined ? [] : gidProblems(enumOptionGid, [...path, 'enumOptionGid'])),
+    ...(multiEnumOptionGids === undefined
+      ? []
+      : gidsProblems(multiEnumOptionGids, [...path, 'multiEnumOptionGids'])),
+  ];
 }
 
 function ruleProblems(

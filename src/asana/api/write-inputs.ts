@@ -16,6 +16,8 @@ export interface WriteField {
   readonly nullable?: boolean;
   /** A list that Asana takes as one text, joined by commas. */
   readonly isJoined?: boolean;
+  /** Entries of a list that Asana's document allows. */
+  readonly most?: number;
 }
 
 /** What kind of value it is. People are a gid, an e-mail address or `me`. */
@@ -49,7 +51,7 @@ export interface WriteRules {
   readonly differ?: readonly (readonly [one: string, other: string])[];
 }
 
-type Options = Pick<WriteField, 'required' | 'nullable' | 'isJoined'>;
+type Options = Pick<WriteField, 'required' | 'nullable' | 'isJoined' | 'most'>;
 type FieldMaker = (key: string, description: string, options?: Options) => WriteField;
 
 const fieldOf =

@@ -171,7 +171,7 @@ export const WRITES = {
     input: {
       ...TASK_CHANGES,
       resourceSubtype: word('TaskSubtype', 'resource_subtype', 'What sort of task it is.'),
-      projectGids: gids('projects', 'The projects it is in; at most 20.'),
+      projectGids: gids('projects', 'The projects it is in; at most 20.', { most: 20 }),
       sectionGid: { ...gid('section', 'The section it is put into.'), in: 'second call' },
       parentGid: gid('parent', 'The task it is a subtask of.', { nullable: true }),
       workspaceGid: gid('workspace', 'The workspace it is in; needed without a project and a parent.'),

@@ -3,9 +3,9 @@
  * than is kept. Pure.
  */
 
-import { isGid } from '../../asana/api/ids.ts';
 import { checkShape, type InputProblem, type InputValues, problemsOf } from '../../asana/api/write-body.ts';
 import {
+  gids,
   PROJECT_CHANGES,
   PROJECT_RULES,
   people,
@@ -22,34 +22,29 @@ export const SET_UP_LENGTH_LIMIT = 100_000;
 
 const PROJECT = { input: PROJECT_CHANGES, rules: PROJECT_RULES } as const;
 const TASK = { input: TASK_CHANGES, rules: TASK_RULES } as const;
+const PORTFOLIOS = {
+  input: { portfolioGids: gids('portfolios', 'The portfolios it is put into.') },
+} as const;
 const MEMBERS = { input: { members: people('members', 'Who becomes a member.') } } as const;
 
 /**
- * The mistakes, with paths within the set-up.
+ * The mistakes. `path`: to the set-up, in the arguments.
  * @throws BAD_USER_INPUT for what only a program gets wrong
  */
-export function setUpProblems(input: SetUpInput): UserError[] {
+export function setUpProblems(input: SetUpInput, path: readonly string[]): UserError[] {
   const { project, members, portfolioGids, customFields, tasks } = input;
   const entries = tasks ?? [];
   const ofProject: InputValues = { ...project };
   const ofFields: InputValues = customFields ? { customFields } : {};
-  checkShape(PROJECT, ofProject);
-  checkShape(PROJECT, ofFields);
-  for (const { set } of entries) checkShape(TASK, set);
+  checkShape(PROJECT, ofProject, [...path, 'project']);
+  checkShape(PROJECT, ofFields, path);
+  for (const [index, { set }] of entries.entries())
+    checkShape(TASK, set, [...path, 'tasks', `${index}`, 'set']);
   const problems: InputProblem[] = [
     ...sizeProblems(input),
     ...below(['project'], problemsOf(PROJECT, ofProject)),
     ...problemsOf(MEMBERS, members ? { members } : {}),
-    ...(portfolioGids ?? []).flatMap((gid, index) =>
-      isGid(gid)
-        ? []
-        : [
-            {
-              message: 'The gid of a portfolio is a string of digits.',
-              field: ['portfolioGids', `${index}`],
-            },
-          ],
-    ),
+    ...problemsOf(PORTFOLIOS, portfolioGids ? { portfolioGids } : {}),
     ...problemsOf({ input: { customFields: PROJECT_CHANGES.customFields } }, ofFields),
     ...entries.flatMap(({ where, set }, index) => [
       ...(where.name == null && where.section == null
@@ -61,7 +56,11 @@ export function setUpProblems(input: SetUpInput): UserError[] {
       ...below(['tasks', `${index}`, 'set'], problemsOf(TASK, set)),
     ]),
   ];
-  return problems.map(({ message, field }) => ({ code: 'BAD_USER_INPUT', message, field }));
+  return problems.map(({ message, field }) => ({
+    code: 'BAD_USER_INPUT',
+    message,
+    field: [...path, ...field],
+  }));
 }
 
 function sizeProblems(input: SetUpInput): InputProblem[] {

@@ -41,7 +41,7 @@ export function progressOf({ errand }: SetUpObject): SetUpProgress {
 
 /** A set-up's mistakes with their paths within the arguments. @throws BAD_USER_INPUT for those of a program */
 export function problemsAt(path: readonly string[], input: SetUpInput): UserError[] {
-  return setUpProblems(input).map((each) => ({ ...each, field: [...path, ...(each.field ?? [])] }));
+  return setUpProblems(input, path);
 }
 
 /** A start after whose job a project is set up: there is a place for that before anything is sent. */

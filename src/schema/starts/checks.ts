@@ -1,5 +1,7 @@
 /** Mistakes in the input of a start that can be seen without asking Asana. Pure. */
-import type { InputProblem } from './job-kind.ts';
+import { isGid, NO_GID } from '../../asana/api/ids.ts';
+import { isRecord } from '../../json.ts';
+import type { InputProblem, JobKind } from './job-kind.ts';
 
 /** Exactly one of the two dates, and the tasks' dates must be copied: Asana's rules, which stand in its text only. */
 export function checkScheduleDates(input: Readonly<Record<string, unknown>>): InputProblem | null {
@@ -13,6 +15,23 @@ export function checkScheduleDates(input: Readonly<Record<string, unknown>>): In
       message: 'scheduleDates moves the dates of tasks, so include must contain TASK_DATES.',
       field: ['include'],
     };
+  }
+  return null;
+}
+
+/** An id is one: the first that is none. The one in the path is none of these. */
+export function checkGids(
+  { input: specs }: Pick<JobKind, 'input'>,
+  input: Readonly<Record<string, unknown>>,
+): InputProblem | null {
+  for (const [name, { type }] of Object.entries(specs)) {
+    const value = input[name];
+    if (type === 'ID' && value != null && !isGid(String(value))) return { message: NO_GID, field: [name] };
+    if (typeof type === 'string' || !Array.isArray(value)) continue;
+    const at = value.findIndex(
+      (entry) => isRecord(entry) && typeof entry.gid === 'string' && !isGid(entry.gid),
+    );
+    if (at >= 0) return { message: NO_GID, field: [name, `${at}`, 'gid'] };
   }
   return null;
 }

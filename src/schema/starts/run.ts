@@ -21,6 +21,7 @@ import { type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
 import { onBehalfOf, starterOf } from '../operation.ts';
 import { problemsAt, withSetUp } from '../set-ups/set-ups.ts';
+import { checkGids } from './checks.ts';
 import { requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
@@ -53,7 +54,7 @@ export async function start(
   const by = starterOf(context.operation);
   checkGid(String(input[names.target.field]), names.target.field);
   const waitMs = checkWait(input.waitForSlot ?? 0);
-  const problem = names.check?.(input);
+  const problem = checkGids(names, input) ?? names.check?.(input);
   if (problem) {
     const { message, field } = problem;
     return {

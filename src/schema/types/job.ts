@@ -248,7 +248,11 @@ builder.subscriptionFields((t) => ({
     description:
       'Many jobs at once, for dashboards: the state of each, then one event per change as in `jobUpdated`; ends when all have finished, or are ready as `until` says. A job that cannot be read is one event with an error.',
     args: {
-      gids: t.arg.idList({ required: true, description: "Asana's ids of the jobs." }),
+      gids: t.arg.idList({
+        required: true,
+        description:
+          "Asana's ids of the jobs. A job that nobody knows is an event with an error, and the others go on; what is no id at all, being no digits, is a mistake in the query: it ends the stream before anything is watched.",
+      }),
       until: t.arg(UNTIL),
     },
     subscribe: (_root, { gids, until }, context, info) => {

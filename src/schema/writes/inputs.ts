@@ -8,7 +8,10 @@ const CustomFieldContentInput = builder.inputType('CustomFieldContentInput', {
   description: 'A value of a custom field, by the type of the field: exactly one of these.',
   isOneOf: true,
   fields: (t) => ({
-    text: t.string({ description: 'For a text field.' }),
+    text: t.string({
+      description:
+        'For a text field. Asana is sent the bare text: one that is the gid of an option chooses that, where the field is a choice.',
+    }),
     number: t.float({ description: 'For a number field.' }),
     enumOptionGid: t.id({ description: 'For a single choice: `gid` of the option.' }),
     multiEnumOptionGids: t.idList({

@@ -35,7 +35,7 @@ export async function write(
   const { services } = context;
   const by = starterOf(context.operation);
   const { input: inputs, rules = {}, answer, isRepeated } = writeOf(name);
-  checkShape({ input: inputs }, input);
+  checkShape({ input: inputs }, input, ['input']);
   const problems = problemsOf({ input: inputs, rules }, input);
   if (problems.length > 0) return nothingWritten(problems.map(asUserError));
   const prepared = prepareWrite(name, input, fields, by, context);

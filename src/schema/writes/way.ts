@@ -86,13 +86,18 @@ function secondInput({ input }: Pick<Write, 'input'>): string | undefined {
   return Object.keys(input).find((name) => input[name]?.in === 'second call');
 }
 
-/** The reply as the object; a repeated write that answers with nothing has written what its input names. */
+/**
+ * The reply as the object. What is made has a gid, else it was not taken for an answer; a write to something that
+ * answers with nothing has written what its input names.
+ */
 function replyOf(data: unknown, gidBefore: string | null, isReply: boolean, call: string): WriteReply {
   const record = isReply && isRecord(data) && typeof data.gid === 'string' ? (data as AsanaRecord) : null;
-  const gid = gidBefore ?? record?.gid;
-  if (gid === undefined) throw unreadable(call, 'a record without a gid');
-  if (record && record.gid !== gid) throw unreadable(call, 'another record than the one written');
-  return { gid, record };
+  if (gidBefore === null) {
+    const made = data as AsanaRecord;
+    return { gid: made.gid, record: made };
+  }
+  if (record && record.gid !== gidBefore) throw unreadable(call, 'another record than the one written');
+  return { gid: gidBefore, record };
 }
 
 /** Also for a caller that has left meanwhile: a task is not left half made. */

@@ -100,6 +100,32 @@ describe('a mistake that is plain without a call', () => {
         ['customFields', '2', 'gid'],
       ],
     ],
+    [
+      'gids that are none',
+      'createTask',
+      { projectGids: ['1', 'x'], parentGid: '', workspaceGid: '1/2', tagGids: ['a', '2'] },
+      [['projectGids', '1'], ['parentGid'], ['workspaceGid'], ['tagGids', '0']],
+    ],
+    [
+      'options that are none',
+      'updateTask',
+      {
+        customFields: [
+          { gid: '5', value: { enumOptionGid: 'High' } },
+          { gid: '6', value: { multiEnumOptionGids: ['7', 'Low'] } },
+        ],
+      },
+      [
+        ['customFields', '0', 'value', 'enumOptionGid'],
+        ['customFields', '1', 'value', 'multiEnumOptionGids', '1'],
+      ],
+    ],
+    [
+      'a task in too many projects',
+      'createTask',
+      { projectGids: Array.from({ length: 21 }, () => '7') },
+      [['projectGids']],
+    ],
     ['a comment written twice', 'addComment', { text: 'a', htmlText: '<body>a</body>' }, [['htmlText']]],
     [
       'two places',
@@ -118,6 +144,8 @@ describe('a mistake that is plain without a call', () => {
     ['a start beside a due day that is cleared', 'updateTask', { startOn: '2027-01-04', dueOn: null }],
     ['a start cleared beside a moment', 'updateTask', { startOn: null, dueAt: '2027-01-04T09:00:00Z' }],
     ['a task of one day', 'createTask', { startOn: '2027-01-04', dueOn: '2027-01-04' }],
+    ['a task in twenty projects', 'createTask', { projectGids: Array.from({ length: 20 }, () => '7') }],
+    ['notes in both forms', 'updateTask', { notes: 'a', htmlNotes: '<body>a</body>' }],
     ['a report in both forms', 'createStatusUpdate', { text: 'a', htmlText: '<body>a</body>' }],
     ['nobody', 'updateProject', { owner: null }],
   ])('is not %s', (_what, name, values) => {
@@ -133,13 +161,13 @@ describe('what only a program gets wrong', () => {
       'a custom field without a value',
       'updateTask',
       { taskGid: '1', customFields: [{ gid: '5' }] },
-      /customFields\.0/,
+      /input\.customFields\.0/,
     ],
   ])('%s is thrown', (_what, name, values, message) => {
-    expect(() => checkShape(writeOf(name), values)).toThrow(message);
+    expect(() => checkShape(writeOf(name), values, ['input'])).toThrow(message);
   });
 
   test('a section for later may be null', () => {
-    expect(() => checkShape(WRITES.createTask, { sectionGid: null })).not.toThrow();
+    expect(() => checkShape(WRITES.createTask, { sectionGid: null }, ['input'])).not.toThrow();
   });
 });

@@ -39,15 +39,34 @@ describe('the mistakes of a set-up', () => {
     ],
     ['too long a text', { project: { notes: 'x'.repeat(100_000) } }, ['']],
   ])('%s', (_name, input, fields) => {
-    const problems = setUpProblems(input);
+    const problems = setUpProblems(input, []);
     expect(problems.map(({ field }) => field?.join('.') ?? null)).toEqual(fields);
     expect(new Set(problems.map(({ code }) => code))).toEqual(
       new Set(fields.length > 0 ? ['BAD_USER_INPUT'] : []),
     );
   });
 
-  test('a custom field without a value is a mistake of the program', () => {
-    expect(() => setUpProblems({ customFields: [{ gid: '5' }] })).toThrow(/has no value/);
+  test.each<[SetUpInput, string]>([
+    [{ customFields: [{ gid: '5' }] }, 'setUp.customFields.0'],
+    [{ project: { customFields: [{ gid: '5' }] } }, 'setUp.project.customFields.0'],
+    [
+      {
+        tasks: [
+          { where: { name: 'A' }, set: { completed: true } },
+          { where: { name: 'B' }, set: { customFields: [{ gid: '5', value: null }, { gid: '6' }] } },
+        ],
+      },
+      'setUp.tasks.1.set.customFields.1',
+    ],
+  ])('a custom field without a value is a mistake of the program, told with its place', (input, place) => {
+    const field = [...place.split('.'), 'value'];
+    expect(() => setUpProblems(input, ['setUp'])).toThrow(
+      expect.objectContaining({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringContaining(`${place} has no value`),
+        details: { field },
+      }),
+    );
   });
 });
 

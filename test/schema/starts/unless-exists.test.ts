@@ -199,7 +199,8 @@ describe('unlessExists of a template', () => {
     const unknown = await instantiate('Anything', { teamGid: '78' });
     expect(unknown.data.started.userErrors).toEqual([{ code: 'NOT_FOUND', field: ['input', 'teamGid'] }]);
     const wrong = await instantiate('Anything', { teamGid: 'marketing' });
-    expect(wrong.errors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
+    expect(wrong.data.started.userErrors).toEqual([{ code: 'BAD_USER_INPUT', field: ['input', 'teamGid'] }]);
+    expect(wrong.calls).toEqual([]);
   });
 
   test('looks into the one plain workspace where there is no team', async () => {

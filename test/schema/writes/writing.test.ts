@@ -63,7 +63,11 @@ describe('a value of a custom field', () => {
     });
     expect(data).toEqual({ written: null });
     expect(errors).toMatchObject([
-      { code: 'BAD_USER_INPUT', message: expect.stringContaining('customFields.0') },
+      {
+        code: 'BAD_USER_INPUT',
+        message: expect.stringContaining('input.customFields.0'),
+        extensions: { field: ['input', 'customFields', '0', 'value'] },
+      },
     ]);
     expect(none).toEqual([]);
   });
@@ -78,7 +82,7 @@ describe('a value of a custom field', () => {
   test('that Asana refuses is a userError at what it names', async () => {
     const wrong = async (value: object) =>
       (await updateTask({ customFields: customFields(value) })).written.userErrors[0];
-    expect(await wrong({ number: 1 })).toMatchObject({ field: ['input', 'customFields', '0', 'gid'] });
+    expect(await wrong({ number: 1 })).toMatchObject({ field: ['input', 'customFields', '0', 'value'] });
     const gid = gateway.gids.customFields.priority;
     const { written } = await updateTask({ customFields: [{ gid, value: { enumOptionGid: '404404' } }] });
     expect(written.userErrors).toMatchObject([

@@ -1,7 +1,7 @@
 /** The strip below the answer: what is running, each event with number and time, how it ended. */
 import { pick, useGraphiQL } from '@graphiql/react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { Activity, ActivityEvent, ActivityLog } from './activity.ts';
+import type { Activity, ActivityEvent, ActivityLog, Outcome } from './activity.ts';
 
 /** Draws the run of the tab in front. Must stand inside GraphiQL's provider. */
 export function ActivityStrip({ log }: { readonly log: ActivityLog }) {
@@ -66,10 +66,18 @@ function headline({ phase, streaming, events }: Activity): string {
   if (phase === 'stopped') return 'Stopped';
   const outcome = events.at(-1)?.outcome;
   if (phase === 'failed' || outcome === 'failed') return 'Failed';
-  if (streaming && outcome === 'job-failed') return 'Job failed';
+  const bad = outcome && HEADLINES[outcome];
+  if (bad && (streaming || outcome !== 'job-failed')) return bad;
   if (outcome === 'partial') return streaming ? 'Stream finished, with errors' : 'Done, with errors';
   return streaming ? 'Stream finished' : 'Done';
 }
+
+const HEADLINES: Readonly<Partial<Record<Outcome, string>>> = {
+  refused: 'Refused',
+  'job-failed': 'Job failed',
+  'set-up-failed': 'Set-up failed',
+  'set-up-cancelled': 'Set-up cancelled',
+};
 
 function summary({ streaming, total, startedAt, endedAt, note }: Activity): string {
   const parts: string[] = [];

@@ -12,8 +12,15 @@ export interface ActivityEvent {
   readonly result: unknown;
 }
 
-/** How an answer went: well, in part, not at all, or well about a job that failed. */
-export type Outcome = 'good' | 'partial' | 'failed' | 'job-failed';
+/** How an answer went: well, in part, not at all, or well about something that did not go well. */
+export type Outcome =
+  | 'good'
+  | 'partial'
+  | 'failed'
+  | 'refused'
+  | 'job-failed'
+  | 'set-up-failed'
+  | 'set-up-cancelled';
 
 /** One run of an operation. */
 export interface Activity {
@@ -107,15 +114,41 @@ export function describeResult(result: unknown): { label: string; outcome: Outco
     const hasData = Object.values(data ?? {}).some((field) => field !== null);
     return { label, outcome: hasData ? 'partial' : 'failed' };
   }
-  for (const field of Object.values(data ?? {})) {
-    const { status, contents } = (field ?? {}) as { status?: unknown; contents?: unknown };
-    if (typeof status === 'string') {
-      const label = status + progressOf(contents);
-      return { label, outcome: status === 'FAILED' ? 'job-failed' : 'good' };
-    }
-  }
-  return { label: 'data', outcome: 'good' };
+  const said = Object.values(data ?? {}).map(describeField);
+  return said.find((each) => each !== null) ?? { label: 'data', outcome: 'good' };
 }
+
+/** What one field tells: the mistakes of a mutation, the state of a set-up, a job and the set-up that follows it. */
+function describeField(field: unknown): { label: string; outcome: Outcome } | null {
+  const { userErrors, status, contents, setUp, state, steps } = (field ?? {}) as Record<string, unknown>;
+  if (Array.isArray(userErrors) && userErrors.length > 0) {
+    return { label: String(userErrors[0]?.code ?? 'mistake'), outcome: 'refused' };
+  }
+  if (typeof status !== 'string') {
+    return typeof state === 'string' && Array.isArray(steps) ? describeSetUp(field) : null;
+  }
+  if (status === 'FAILED') return { label: status, outcome: 'job-failed' };
+  const following = describeSetUp(setUp);
+  if (following && !following.label.startsWith('WAITING')) {
+    return { ...following, label: `set-up ${following.label}` };
+  }
+  return { label: status + progressOf(contents), outcome: 'good' };
+}
+
+/** A set-up, with how many of its steps are done while others are to come. */
+function describeSetUp(setUp: unknown): { label: string; outcome: Outcome } | null {
+  const { state, steps } = (setUp ?? {}) as Record<string, unknown>;
+  if (typeof state !== 'string') return null;
+  const all = Array.isArray(steps) ? steps : [];
+  const done = all.filter((step) => step?.state === 'DONE').length;
+  const label = done < all.length ? `${state} ${done}/${all.length}` : state;
+  return { label, outcome: SET_UP_OUTCOMES[state] ?? 'good' };
+}
+
+const SET_UP_OUTCOMES: Readonly<Record<string, Outcome>> = {
+  FAILED: 'set-up-failed',
+  CANCELLED: 'set-up-cancelled',
+};
 
 /** How many of the tasks are there, while more are to come. */
 function progressOf(contents: unknown): string {

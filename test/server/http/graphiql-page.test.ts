@@ -176,6 +176,20 @@ describe('the activity log', () => {
     [{ data: { job: arriving(3, 9) } }, 'SUCCEEDED 3/9', 'good'],
     [{ data: { job: arriving(3, null) } }, 'SUCCEEDED', 'good'],
     [{ data: { job: { ...arriving(9, 9), contents: null } } }, 'SUCCEEDED', 'good'],
+    [{ data: { job: { status: 'SUCCEEDED', setUp: null } } }, 'SUCCEEDED', 'good'],
+    [{ data: { job: { ...arriving(3, 9), setUp: { state: 'WAITING' } } } }, 'SUCCEEDED 3/9', 'good'],
+    [{ data: { job: followed('RUNNING', 'DONE', 'RUNNING') } }, 'set-up RUNNING 1/2', 'good'],
+    [{ data: { job: followed('DONE', 'DONE') } }, 'set-up DONE', 'good'],
+    [{ data: { job: followed('FAILED', 'DONE', 'FAILED') } }, 'set-up FAILED 1/2', 'set-up-failed'],
+    [{ data: { job: followed('CANCELLED') } }, 'set-up CANCELLED', 'set-up-cancelled'],
+    [{ data: { job: { status: 'FAILED', setUp: { state: 'FAILED' } } } }, 'FAILED', 'job-failed'],
+    [{ data: { setUpUpdated: followed('FAILED', 'FAILED').setUp } }, 'FAILED 0/1', 'set-up-failed'],
+    [
+      { data: { duplicateProject: { job: null, userErrors: [{ code: 'NOT_FOUND' }] } } },
+      'NOT_FOUND',
+      'refused',
+    ],
+    [{ data: { duplicateProject: { job: {}, userErrors: [] } } }, 'data', 'good'],
     [undefined, 'data', 'good'],
   ])('%j reads as %s, %s', (result, label, outcome) => {
     expect(describeResult(result)).toEqual({ label, outcome });
@@ -184,6 +198,10 @@ describe('the activity log', () => {
 
 function arriving(present: number | null, expected: number | null) {
   return { status: 'SUCCEEDED', contents: { state: 'ARRIVING', present, expected } };
+}
+
+function followed(state: string, ...steps: string[]) {
+  return { status: 'SUCCEEDED', setUp: { state, steps: steps.map((each) => ({ state: each })) } };
 }
 
 describe('restoring the examples', () => {

@@ -214,7 +214,7 @@ type Released = readonly [string, Errand['state'], number];
 
 /** Members and scores of a set, as Redis lists them. */
 function scored(flat: readonly string[]): { id: string; score: number }[] {
-  return flat.flatMap((id, at) => (at % 2 === 0 ? { id, score: Number(flat[at + 1]) } : []));
+  return pairs(flat).map(([id, score]) => ({ id, score: Number(score) }));
 }
 
 /** Fields that are texts of ours; the others are JSON. */

@@ -27,6 +27,8 @@ const ON_DEMAND = {
   sandbox: 'src/sandbox/server.ts',
   prometheus: 'src/telemetry/exposition.ts',
   redis: 'src/redis/redis.ts',
+  // OpenTelemetry's SDK, with the API it brings. Nothing of it is outside: an image has no packages.
+  opentelemetry: 'src/telemetry/otlp.ts',
   'pino-pretty': 'node_modules/pino-pretty/index.js',
 };
 
@@ -68,8 +70,7 @@ async function bundle(fingerprint) {
     banner: { js: BANNER },
     // One copy of a package that ships as both: the ES modules, which are also quicker to start.
     mainFields: ['module', 'main'],
-    // An SDK that registered itself brings the API along, and both must be the same copy.
-    external: ['@opentelemetry/api', 'bufferutil', 'utf-8-validate'],
+    external: ['bufferutil', 'utf-8-validate'],
     alias: { undici: './scripts/undici-slim.mjs' },
   };
   const complete = {

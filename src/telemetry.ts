@@ -8,8 +8,19 @@ import type { Log, LogDestination } from './telemetry/log.ts';
 import { type CounterName, type GaugeName, type HistogramName, METRICS } from './telemetry/metrics.ts';
 import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
 import { createRedactor } from './telemetry/redact.ts';
+import { registered } from './telemetry/registered.ts';
 import { standardOutput } from './telemetry/standard-output.ts';
-import { type SpanAttributes, traced } from './telemetry/tracing.ts';
+import {
+  activeIds,
+  bound,
+  NO_SPAN,
+  type OpenSpan,
+  type SpanAttributes,
+  type SpanStart,
+  startSpan,
+  type TraceCarrier,
+  traced,
+} from './telemetry/tracing.ts';
 import { whenWritten } from './telemetry/written.ts';
 
 export type {
@@ -20,9 +31,12 @@ export type {
   LogDestination,
   LogLevel,
   MetricLabels,
+  OpenSpan,
   SpanAttributes,
+  SpanStart,
+  TraceCarrier,
 };
-export { METRICS };
+export { METRICS, NO_SPAN };
 
 /** The metrics page as `/metrics` answers it. */
 export interface MetricsPage {
@@ -43,7 +57,11 @@ export interface Telemetry {
   /** Says where a gauge's value comes from; it is read when someone looks. A later call replaces an earlier one. */
   gauge(name: GaugeName, read: () => number, labels?: MetricLabels): void;
   /** Runs something inside an OpenTelemetry span; costs one property look-up when no SDK is registered. */
-  span<T>(name: string, attributes: SpanAttributes, run: () => Promise<T>): Promise<T>;
+  span<T>(name: string, start: SpanStart, run: (span: OpenSpan) => Promise<T>): Promise<T>;
+  /** Begins a span that somebody ends later. */
+  startSpan(name: string, start?: SpanStart): OpenSpan;
+  /** Something to be run later as if it ran now, within the span under way now. */
+  bound(run: () => void): () => void;
   /** What a metric holds now: a counter's sum, a histogram's number of observations, a gauge's value. */
   read(name: CounterName | HistogramName | GaugeName, labels?: MetricLabels): number;
   /** Everything, in Prometheus' text format. Loads `prom-client` when first asked. */
@@ -71,6 +89,8 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       timestamp: createTimestamp(),
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: redact },
+      // Each line within a span leads to its trace. An SDK registers itself before anything else begins.
+      ...(registered() && { mixin: () => ({ ...activeIds() }) }),
     },
     options.destination ?? standardOutput(),
   );
@@ -82,6 +102,8 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
     gauge: recorder.gauge,
     read: recorder.read,
     span: traced,
+    startSpan,
+    bound,
     async metrics() {
       const { renderMetrics } = await import('./telemetry/exposition.ts');
       return renderMetrics(recorder);

@@ -8,16 +8,22 @@ import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import { createTelemetry, prettyDestination, type Telemetry } from '../telemetry.ts';
 import { readVersion } from '../version.ts';
 import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
+import { openTraces, type Traces } from './traces.ts';
 
 /** `start`: the gateway against `ASANA_BASE_URL`. */
 export async function runStart(argv: readonly string[]): Promise<void> {
   const config = parseConfig({ env: process.env, argv, terminal: isTerminal() });
+  const traces = await openTraces(process.env);
   const telemetry = await openTelemetry(config);
+  traces.attach(telemetry);
   endOnUncaughtErrors(telemetry);
   tellMisspelt(telemetry, process.env);
   const gateway = await open({ ...config, telemetry });
-  announce(telemetry, gateway, config);
-  stopOnSignals(telemetry, () => gateway.close());
+  announce(telemetry, gateway, config, traces);
+  stopOnSignals(telemetry, async () => {
+    await gateway.close();
+    await traces.close();
+  });
 }
 
 /** `demo`: the gateway against a sandbox; on loopback callers need no token. */
@@ -28,7 +34,9 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     asanaToken: null,
     gatewayKeys: null,
   };
+  const traces = await openTraces(process.env);
   const telemetry = await openTelemetry(config);
+  traces.attach(telemetry);
   endOnUncaughtErrors(telemetry);
   tellMisspelt(telemetry, process.env);
   const { createSandbox, DEMO_TOKEN, nameTagRows, tokenFaultRows } = await import('../sandbox/server.ts');
@@ -44,12 +52,13 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
       ...(isLoopback(config.host) && { token: DEMO_TOKEN }),
     },
   });
-  announce(telemetry, gateway, config);
+  announce(telemetry, gateway, config, traces);
   const shown = gateway.url.replace('//127.0.0.1:', '//localhost:');
   process.stdout.write(demoLines(shown, sandbox.url, DEMO_TOKEN, isLoopback(config.host)));
   stopOnSignals(telemetry, async () => {
     await gateway.close();
     await sandbox.close();
+    await traces.close();
   });
 }
 
@@ -113,13 +122,13 @@ function asWrongSetting(error: unknown): ConfigError | null {
   }
 }
 
-function announce(telemetry: Telemetry, gateway: Gateway, config: Config): void {
+function announce(telemetry: Telemetry, gateway: Gateway, config: Config, { told }: Traces): void {
   const mode = config.asanaToken === null ? 'pass-through' : 'service';
   const redis = config.redisUrl === null ? {} : { redis: true };
   // Said at any level but silent: with PORT=0 there is no other way to learn the port.
   const { log } = telemetry;
   const loud = config.logLevel === 'silent' ? log : log.child({}, { level: 'info' });
-  loud.info({ url: gateway.url, version: readVersion(), mode, ...redis }, `ready at ${gateway.url}`);
+  loud.info({ url: gateway.url, version: readVersion(), mode, ...redis, ...told }, `ready at ${gateway.url}`);
 }
 
 function isTerminal(): boolean {

@@ -131,7 +131,7 @@ export class ErrandRuns {
     this.#arm(this.#beatMs);
     try {
       if (isAlone) await this.#end(run, kind, new ErrandStopped('gone'));
-      else await this.#carryOut(run, kind);
+      else await this.#traced(id, kind, () => this.#carryOut(run, kind));
     } finally {
       tokens.drop(errand.owner, id);
       await this.#release(id);
@@ -149,6 +149,12 @@ export class ErrandRuns {
       }
       await pause(KEEP_AGAIN_MS, this.#clock, this.#closing.signal);
     }
+  }
+
+  /** A trace of its own: a run outlives the operation that it goes on from. */
+  #traced(id: string, { name }: ErrandKind, run: () => Promise<void>): Promise<void> {
+    const attributes = () => ({ 'errand.id': id, 'errand.kind': name });
+    return this.#options.telemetry.span('errand.run', { own: true, attributes }, run);
   }
 
   async #carryOut(run: LeasedRun, kind: ErrandKind): Promise<void> {

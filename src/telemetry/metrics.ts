@@ -222,6 +222,11 @@ export const METRICS = {
     help: 'Redis commands that failed, by operation.',
     labels: ['operation'],
   },
+  spans: {
+    type: 'counter',
+    help: 'Spans by what came of them on the way to the collector: sent, or lost (it refused them or was away).',
+    labels: ['outcome'],
+  },
   build_info: {
     type: 'gauge',
     help: 'Always 1: which version of the gateway this is, and on which Node it runs.',

@@ -9,7 +9,7 @@ import { type Contents, type Counted, contentsOf } from '../contents/counted.ts'
 import { tryToCount } from '../contents/tried.ts';
 import { isGatewayError } from '../errors.ts';
 import { isFinal, isSlow, type JobState } from '../job-state.ts';
-import type { Telemetry } from '../telemetry.ts';
+import { NO_SPAN, type OpenSpan, type Telemetry } from '../telemetry.ts';
 import { type Aim, afterTryFor, aimOf, begunWith, isOver } from './aim.ts';
 import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
 import { BREATH_MS, NEVER, nextDelayMs, PACES, takeoverAfterMs } from './schedule.ts';
@@ -60,6 +60,8 @@ export class Counter<R> {
   #sawItRun = false;
   /** Null while nobody here wants a count. */
   #lease: JobLease | null = null;
+  /** The trace of its counts, for as long as it has or wants the lease. */
+  #trace: OpenSpan = NO_SPAN;
   #freed = false;
   /** When to count next, and when to ask for the lease again. */
   #countAt = NEVER;
@@ -163,14 +165,20 @@ export class Counter<R> {
       if (this.#lease === lease) this.#leaseOccurred(lease, occurrence);
     });
     this.#lease = lease;
+    this.#trace = this.#services.telemetry.startSpan('job.contents', { own: true, attributes: this.#about });
     this.#freed = false;
     lease.listen();
     lease.ask();
   }
 
+  /** What its spans say. */
+  readonly #about = () => ({ 'asana.job.gid': this.#gid });
+
   #rest(): void {
     this.#lease?.leave();
     this.#lease = null;
+    this.#trace.end();
+    this.#trace = NO_SPAN;
     this.#countAt = NEVER;
     this.#askAt = NEVER;
     this.#timer.clear();
@@ -211,7 +219,9 @@ export class Counter<R> {
     }
     if (this.#countAt <= now && this.#lease && !this.#isCounting) {
       this.#countAt = NEVER;
-      this.#services.guard(this.#count(this.#lease));
+      const lease = this.#lease;
+      const span = { within: this.#trace, attributes: this.#about };
+      this.#services.guard(this.#services.telemetry.span('job.count', span, () => this.#count(lease)));
     }
     this.#timer.set(this.#wakesAt());
   }

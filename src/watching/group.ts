@@ -93,8 +93,11 @@ export class WatchGroup<R> {
       this.#occur(watched, occurrence, attached);
     const audience = new Audience<R>();
     const lease = new JobLease(key, this.#services, occur);
-    const reads = new JobReads<R>(this.#readsOptions, { key, audience, lease }, occur);
-    const watched: Watched<R> = { key, job: newJob(), audience, lease, reads };
+    // A trace of its own, with a bound, linked to the operation that began the watch: it outlives that one.
+    const attributes = () => ({ 'asana.job.gid': gid });
+    const trace = this.#services.telemetry.startSpan('job.watch', { own: true, attributes });
+    const reads = new JobReads<R>(this.#readsOptions, { key, audience, lease, trace }, occur);
+    const watched: Watched<R> = { key, job: newJob(), audience, lease, trace, reads };
     this.#jobs.set(gid, watched);
     track(
       ledger.find([gid]).then(([note]) => {
@@ -126,7 +129,7 @@ export class WatchGroup<R> {
 
   #carryOut(watched: Watched<R>, effect: Effect, { reader, joiner }: Attached<R>): void {
     const { telemetry, ledger, track } = this.#services;
-    const { audience, lease, reads, key } = watched;
+    const { audience, lease, reads, key, trace } = watched;
     switch (effect.do) {
       case 'hand':
         if (joiner) this.#hand(audience, joiner.subscriber);
@@ -160,11 +163,12 @@ export class WatchGroup<R> {
         break;
       case 'renew': {
         const { state } = effect;
+        trace.set({ 'asana.job.status': state.status });
         audience.renew({ gid: key.gid, state, error: null, reader: reader ?? this.#readers.ofTurn(state) });
         break;
       }
       case 'send':
-        this.#send(audience, effect.to, effect.last);
+        this.#send(watched, effect.to, effect.last);
         break;
       case 'fail':
         this.#fail(watched, effect.whom === 'all' ? 'all' : joiner?.subscriber, effect.error);
@@ -185,16 +189,16 @@ export class WatchGroup<R> {
     subscriber.offer(newest, false);
   }
 
-  #send(audience: Audience<R>, to: 'all' | 'expecting', last: boolean): void {
+  #send({ audience, trace }: Watched<R>, to: 'all' | 'expecting', last: boolean): void {
     const { newest } = audience;
     const listeners = audience.takeFor(to, last);
     if (!newest || listeners.length === 0) return;
     const { telemetry } = this.#services;
     telemetry.count('events', { outcome: 'state' }, listeners.length);
     for (const listener of listeners) listener.offer(newest, last);
-    // Within the poll that saw it, a mark in the trace; the hand-over itself takes no time.
-    const { gid, state } = newest;
-    void telemetry.span('job.event', { job: gid, status: state?.status ?? '' }, async () => {});
+    // A mark in the trace; the hand-over itself takes no time.
+    const about = { 'asana.job.gid': newest.gid, 'asana.job.status': newest.state?.status ?? '' };
+    telemetry.startSpan('job.event', { within: trace, attributes: () => about }).end();
   }
 
   #fail({ key, audience }: Watched<R>, who: Subscriber<R> | 'all' | undefined, error: unknown): void {
@@ -213,9 +217,10 @@ export class WatchGroup<R> {
     for (const watched of [...this.#jobs.values()]) this.#occur(watched, { what: 'barred', error });
   }
 
-  #forget({ key, lease }: Watched<R>): void {
+  #forget({ key, lease, trace }: Watched<R>): void {
     this.#jobs.delete(key.gid);
     lease.leave();
+    trace.end();
     if (this.#jobs.size > 0) return;
     this.#timer.clear();
     this.#services.empty(this.key);

@@ -5,7 +5,7 @@
 import type { Clock } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
 import { type JobState, sameState } from '../job-state.ts';
-import type { Telemetry } from '../telemetry.ts';
+import type { OpenSpan, Telemetry } from '../telemetry.ts';
 import type { Audience } from './audience.ts';
 import type { JobBus, JobKey, Snapshot } from './bus.ts';
 import type { JobLease } from './lease.ts';
@@ -53,6 +53,8 @@ export interface ReadTarget<R> {
   readonly key: JobKey;
   readonly audience: Audience<R>;
   readonly lease: JobLease;
+  /** The trace of its watch, from the first who watches to the last. */
+  readonly trace: OpenSpan;
 }
 
 interface Plan<R> extends Attached<R> {
@@ -113,7 +115,8 @@ export class JobReads<R> {
     const reader = readers.ofWake();
     const read = () => this.#counted(readers.source.read(reader, gid));
     const poll = () => this.#read({ by, reader, read });
-    services.guard(services.telemetry.span('job.poll', { job: gid }, poll));
+    const span = { within: this.#target.trace, attributes: () => ({ 'asana.job.gid': gid }) };
+    services.guard(services.telemetry.span('job.poll', span, poll));
   }
 
   async #counted(reading: Promise<JobState>): Promise<JobState> {

@@ -84,13 +84,8 @@ function importedBySources(): string[] {
     ...[...text.matchAll(/\bimport\('([^']+)'\)/g)],
   ]);
   const found = specifiers.map(([, name = '']) => name).filter((name) => !/^(\.|node:)/.test(name));
-  return [...new Set(found.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))]
-    .filter((name) => !LEFT_OUTSIDE.has(name))
-    .sort();
+  return [...new Set(found.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))].sort();
 }
-
-/** Whoever has an OpenTelemetry SDK has this. */
-const LEFT_OUTSIDE = new Set(['@opentelemetry/api']);
 
 function foldersIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true })

@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { trace } from '@opentelemetry/api';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/server.ts';
 import { exposedName } from '../../src/telemetry/exposed-name.ts';
 import { METRICS, type Metric } from '../../src/telemetry/metrics.ts';
 import { finish, post, ROOT, run, urlOf } from '../e2e/support.ts';
 import { connect, type TestSocket } from '../server/support.ts';
 import { hang } from '../support/scripted-asana.ts';
-import { type Span, spansFor } from './spans.ts';
 import { ask, sandboxTarget, scripted, send } from './support.ts';
-
-afterEach(() => trace.disable());
 
 const START = `mutation ($gid: ID!, $key: String) {
   duplicateTask(input: { taskGid: $gid, name: "Copy", idempotencyKey: $key, waitForSlot: 1 }) { job { gid } }
@@ -70,26 +66,6 @@ describe('a started and watched job', () => {
     const page = (await send(`${gateway.baseUrl}/metrics`)).text;
     expect(page).toContain('nodejs_eventloop_lag_p99_seconds');
     expect(page).not.toContain(gid);
-  });
-
-  test('shows as spans: operation with its calls, poll with its call and its event', async () => {
-    const spans: Span[] = [];
-    trace.setGlobalTracerProvider(spansFor(spans));
-    const { url, sandbox } = await sandboxTarget({}, SEEN_RUNNING_MS);
-    const { ada } = sandbox.tokens;
-    const variables = { gid: sandbox.gids.tasks.first };
-    const { gid } = (await ask(url, START, { token: ada, variables })).data.duplicateTask.job;
-    const socket = await connect(url, { Authorization: `Bearer ${ada}` });
-    await watchToTheEnd(socket, gid);
-    socket.socket.terminate();
-    const within = new Set(spans.map(({ name, parent }) => `${parent?.name ?? ''} > ${name}`));
-    expect(within).toContain(' > graphql.operation');
-    expect(within).toContain('graphql.operation > asana');
-    expect(within).toContain(' > job.poll');
-    expect(within).toContain('job.poll > asana');
-    expect(within).toContain('job.poll > job.event');
-    expect(spans.every(({ ended }) => ended)).toBe(true);
-    expect(JSON.stringify(spans)).not.toContain(ada);
   });
 });
 

@@ -1,14 +1,11 @@
-import { trace } from '@opentelemetry/api';
 import type { Redis } from 'ioredis';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { post, run, urlOf } from '../e2e/support.ts';
 import { connect } from '../server/support.ts';
 import { describeRedis, startRedis } from '../support/redis.ts';
 import { type Answer, json, reset, text } from '../support/scripted-asana.ts';
-import { type Span, spansFor } from './spans.ts';
+import { registerSdk, textOf } from '../telemetry/spans.ts';
 import { ask, firstEvent, sandboxTarget, scripted, scriptedTarget, send } from './support.ts';
-
-afterEach(() => trace.disable());
 
 /** Says the caller's token wherever there is room for it. */
 const echo =
@@ -79,8 +76,7 @@ async function storm(url: string, token: string, spoil: (answer: Answer) => void
 
 describe('after a storm of errors', () => {
   test('a caller’s token stands in no line, metric, span or answer', async () => {
-    const spans: Span[] = [];
-    trace.setGlobalTracerProvider(spansFor(spans));
+    const spans = registerSdk();
     const { url, gateway, asana, lines } = await scriptedTarget({
       asanaTimeoutMs: 400,
       watchFailureLimitMs: 1_000,
@@ -91,10 +87,10 @@ describe('after a storm of errors', () => {
     const token = 'plain-words-that-nobody-may-read';
     const told = await storm(url, token, (answer) => asana.next(answer));
     const metrics = (await send(`${gateway.baseUrl}/metrics`)).text;
-    const written = lines.join('') + metrics + JSON.stringify(spans);
+    const written = lines.join('') + metrics + textOf(spans.all());
     expect(written).toContain('asana announces a change');
     expect(metrics).toContain('gateway_errors_total{code="UNAUTHENTICATED"}');
-    expect(spans.length).toBeGreaterThan(50);
+    expect(spans.all().length).toBeGreaterThan(50);
     expect(told).toContain('[token]');
     for (const secret of [token, 'the-secret-of-the-hashes']) {
       // Not `toContain`: a failure would print it all.

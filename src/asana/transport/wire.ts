@@ -5,7 +5,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../../errors.ts';
-import type { Telemetry } from '../../telemetry.ts';
+import type { OpenSpan, SpanAttributes, Telemetry } from '../../telemetry.ts';
 import type { AsanaToken } from '../api/token.ts';
 import type { Priority } from '../budget/budget.ts';
 import type { ByteAllowance } from './byte-allowance.ts';
@@ -105,12 +105,16 @@ export class Wire {
     const transport = this.#transport;
     if (context.stats) context.stats.upstreamCalls += 1;
     const startedMs = performance.now();
-    const made = await this.#telemetry.span('asana', { method: request.method, route: request.route }, () =>
+    const span = this.#telemetry.startSpan(`${request.method} ${request.route}`, {
+      kind: 'client',
+      attributes: () => this.#attributesOf(request),
+    });
+    const sending = span.run(() =>
       exchange(dispatcher ?? transport.pool, {
         origin: transport.origin,
         path: transport.basePath + request.target,
         method: request.method,
-        headers: this.#headersOf(request, context),
+        headers: Object.assign(this.#headersOf(request, context), span.headers),
         body: request.body,
         timeoutMs: request.timeoutMs,
         signal: request.signal,
@@ -118,6 +122,13 @@ export class Wire {
         reset: request.reset,
         allowance: context.allowance,
       }),
+    );
+    const made = await sending.then(
+      (came) => noted(span, came),
+      (reason) => {
+        span.end(); // its caller left
+        throw reason;
+      },
     );
     // What came packed takes more room than it came in.
     if (made.kind === 'reply' && 'content-encoding' in made.headers)
@@ -153,6 +164,20 @@ export class Wire {
     this.#telemetry.count('upstream_retries', { reason });
   }
 
+  /** Without the query, which has what people typed, and without a path in which somebody is named by an address. */
+  #attributesOf({ method, route, target }: WireRequest): SpanAttributes {
+    const { origin, basePath } = this.#transport;
+    const { hostname, port, protocol } = new URL(origin);
+    const [path = ''] = target.split('?');
+    return {
+      'http.request.method': method,
+      'url.full': origin + basePath + (/@|%40/.test(path) ? route : path),
+      'url.template': route,
+      'server.address': hostname,
+      'server.port': Number(port) || (protocol === 'http:' ? 80 : 443),
+    };
+  }
+
   #headersOf({ body }: WireRequest, { token, requestId }: CallContext): Record<string, string> {
     const headers: Record<string, string> = { ...this.#always, authorization: token.header() };
     if (body !== undefined) headers['content-type'] = 'application/json';
@@ -173,6 +198,18 @@ export class Wire {
       this.#telemetry.log[change.affected ? 'warn' : 'info'](change, 'asana announces a change of its API');
     }
   }
+}
+
+/** Ends the span of an exchange. From 400 on an answer is a failure of the call, as OpenTelemetry sees it. */
+function noted(span: OpenSpan, made: Exchange): Exchange {
+  if (made.kind === 'reply') {
+    span.set({ 'http.response.status_code': made.status });
+    if (made.status >= 400) span.fail(String(made.status));
+  } else {
+    span.fail(codeOf(made.error) || made.reason);
+  }
+  span.end();
+  return made;
 }
 
 /** What a failed exchange means for a call that may safely be repeated, or was never sent. */

@@ -5,12 +5,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import { isGatewayError } from '../../errors.ts';
-import type { Telemetry } from '../../telemetry.ts';
+import type { OpenSpan, Telemetry } from '../../telemetry.ts';
 import type { CallerResolver } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
+import { beginHttpSpan } from '../operation/operation-span.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { logOperation, logRefused } from '../operation/request-log.ts';
 import { type Answer, answerOf } from './answer.ts';
@@ -54,7 +55,17 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   const yoga = createYogaSide(pipeline, telemetry);
   const streams = new Set<ServerResponse>();
 
-  async function handle(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> {
+  function handle(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> {
+    const span = beginHttpSpan(telemetry, request, arrival);
+    return span.run(() => handleWithin(span, request, response, arrival));
+  }
+
+  async function handleWithin(
+    span: OpenSpan,
+    request: IncomingMessage,
+    response: ServerResponse,
+    arrival: Arrival,
+  ): Promise<void> {
     const startedAtMs = performance.now();
     const end = lifecycle.begin();
     let taken = null as HttpOperation | null;
@@ -67,19 +78,18 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       return raw;
     };
     try {
-      const { requestId, address, headers } = arrival;
+      const { address, headers } = arrival;
       const caller = callers(request.headers.authorization, address);
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
       body = request.method === 'POST' ? await readBody(request, limits, unfinished) : null;
       const operation = new HttpOperation(caller, arrival, request, startedAtMs);
-      await telemetry.span('graphql.operation', { transport: 'http', requestId }, async () => {
-        const outcome = body && (await pipeline.run(readOnce, operation));
-        taken = operation;
-        const answer = outcome && ownAnswer(outcome, request);
-        if (answer) sendAnswer(response, answer, headers);
-        else await writeByYoga(request, response, headers, { operation, outcome }, end);
-      });
+      operation.span = span;
+      const outcome = body && (await pipeline.run(readOnce, operation));
+      taken = operation;
+      const answer = outcome && ownAnswer(outcome, request);
+      if (answer) sendAnswer(response, answer, headers);
+      else await writeByYoga(request, response, headers, { operation, outcome }, end);
     } catch (error) {
       if (error instanceof CallerGone || taken?.left) return;
       const masked = pipeline.maskError(error);
@@ -93,7 +103,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
         const cancelled = response.destroyed && !response.writableFinished;
         logOperation(telemetry, taken, { address: arrival.address, status: response.statusCode, cancelled });
       } else {
-        logRefused(telemetry, arrival, response, code);
+        logRefused(telemetry, arrival, response, { code, span });
       }
     }
   }

@@ -107,13 +107,14 @@ export function createHttpServer(options: HttpOptions): Server {
   const server = createNodeServer((request, response) => {
     response.once('finish', () => discardRest(request));
     const address = gate.address(request);
-    turns.take(networkFlow('requests', networkOf(address)), () => {
+    const look = telemetry.bound(() => {
       route(request, response, address).catch((error: unknown) => {
         telemetry.log.error({ err: error }, 'a request failed outside of its operation');
         if (response.headersSent) response.destroy();
         else sendAnswer(response, failed(), {});
       });
     });
+    turns.take(networkFlow('requests', networkOf(address)), look);
   }, options);
   server.on('connection', () => turns.noteConnection());
   return server;

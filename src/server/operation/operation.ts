@@ -5,6 +5,7 @@
 import type { ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { GatewayError } from '../../errors.ts';
 import type { Caller, Operation } from '../../schema/operation.ts';
+import { NO_SPAN, type OpenSpan } from '../../telemetry.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import type { Place } from '../load/places.ts';
 
@@ -54,6 +55,8 @@ export abstract class ServedOperation implements Operation {
   /** The first of what failed. */
   readonly failures: Failure[] = [];
   failureCount = 0;
+  /** Its span, which ends with its line in the log. */
+  span: OpenSpan = NO_SPAN;
   /** Called at its end: its caller is not there for it any more. */
   leave: (() => void) | null = null;
   /** Told, before it begins, how many bytes of its parameters a subscription keeps. Throws where that is too much. */

@@ -1,8 +1,9 @@
 /**
  * One log line and the metrics of each operation, the same for every transport. Never variables, never a token.
  */
-import type { Telemetry } from '../../telemetry.ts';
+import type { OpenSpan, Telemetry } from '../../telemetry.ts';
 import type { ServedOperation } from './operation.ts';
+import { endRefused, endSpan } from './operation-span.ts';
 
 /** How an operation ended, beside what it knows itself. */
 export interface Ending {
@@ -28,6 +29,7 @@ export function logOperation(telemetry: Telemetry, operation: ServedOperation, e
     telemetry.observe('request_duration_seconds', durationMs / 1000, { type, transport });
   }
   if (caller?.name) telemetry.count('callers', { name: caller.name });
+  endSpan(operation, outcome, ending.status);
   if (!telemetry.log.isLevelEnabled('info')) return;
   telemetry.log.info(
     {
@@ -44,6 +46,7 @@ export function logOperation(telemetry: Telemetry, operation: ServedOperation, e
       token: caller?.token.hash ?? null,
       key: caller?.name ?? undefined,
       address: ending.address,
+      ...operation.span.ids,
     },
     'request',
   );
@@ -57,12 +60,13 @@ export function logRefused(
   telemetry: Telemetry,
   { requestId, address }: { readonly requestId: string; readonly address: string },
   { statusCode }: { readonly statusCode: number },
-  code: string | null,
+  { code, span }: { readonly code: string | null; readonly span: OpenSpan },
 ): void {
   // 200 is what Node begins with: nothing was answered.
   const outcome = statusCode === 200 ? 'cancelled' : 'refused';
   const status = statusCode === 200 ? undefined : statusCode;
   telemetry.count('requests', { type: 'none', transport: 'http', outcome });
   const failed = code === null ? {} : { errors: [{ code, path: null }], errorCount: 1 };
-  telemetry.log.info({ requestId, address, outcome, status, ...failed }, `request ${outcome}`);
+  endRefused(span, code, status);
+  telemetry.log.info({ requestId, address, outcome, status, ...failed, ...span.ids }, `request ${outcome}`);
 }

@@ -9,6 +9,7 @@ import type { Telemetry } from '../../telemetry.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { atMost, type Limits, tooLarge } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
+import { beginSocketSpan } from '../operation/operation-span.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { logOperation } from '../operation/request-log.ts';
 import type { SocketConnection } from './socket-connection.ts';
@@ -62,10 +63,12 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
       return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
     }
     operation.places.push(turn);
-    const { requestId } = operation;
-    const outcome = await telemetry.span('graphql.operation', { transport: 'websocket', requestId }, () =>
-      pipeline.run(() => takeParams(request), operation),
-    );
+    const { extensions } = request.params;
+    operation.span = beginSocketSpan(telemetry, [extensions, connection.traceContext], {
+      requestId: operation.requestId,
+      address: connection.address,
+    });
+    const outcome = await operation.span.run(() => pipeline.run(() => takeParams(request), operation));
     // By then its message is on the way, and counts among what waits for the client.
     setImmediate(() => turn.leave());
     if (outcome.kind === 'streaming') {
@@ -116,7 +119,7 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
     return {
       async next() {
         if (over) return DONE;
-        const step = await source.next();
+        const step = await operation.span.run(() => source.next());
         if (step.done) {
           end(false);
           return DONE;

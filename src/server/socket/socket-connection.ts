@@ -41,6 +41,8 @@ export class SocketConnection implements Pingable {
   readonly network: string;
   /** `Authorization` of the upgrade request; forgotten once `connection_init` has settled who calls. */
   upgradeAuthorization: string | undefined;
+  /** Trace context as it came with the socket: with `connection_init`, or else with the upgrade request. */
+  traceContext: unknown;
   resolved: ResolvedCaller = { caller: null };
   reconnectOnExpiry = false;
   /** Called when it is closed: its caller is not there for it any more. */
@@ -69,7 +71,12 @@ export class SocketConnection implements Pingable {
   constructor(
     socket: WebSocket,
     stream: Socket,
-    upgrade: { requestId: string; address: string; authorization: string | undefined },
+    upgrade: {
+      requestId: string;
+      address: string;
+      authorization: string | undefined;
+      traceContext?: unknown;
+    },
     { unfinished, unread }: SocketLedgers,
   ) {
     this.#socket = socket;
@@ -82,6 +89,7 @@ export class SocketConnection implements Pingable {
     this.address = upgrade.address;
     this.network = networkOf(upgrade.address);
     this.upgradeAuthorization = upgrade.authorization;
+    this.traceContext = upgrade.traceContext;
   }
 
   get protocol(): string {

@@ -24,6 +24,7 @@ import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
+import { traceContextOf } from '../operation/operation-span.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { PingWheel } from './ping-wheel.ts';
 import { createSocketOperations } from './run-on-socket.ts';
@@ -100,6 +101,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       const authorization = authorizationOf(connectionParams) ?? connection.upgradeAuthorization;
       connection.resolved = callers(authorization, connection.address);
       connection.upgradeAuthorization = undefined;
+      connection.traceContext = traceContextOf(connectionParams) ?? connection.traceContext;
       connection.reconnectOnExpiry = connectionParams.reconnectOnExpiry === true;
       const hash = connection.resolved.caller?.token.hash;
       if (hash === undefined) return;
@@ -219,6 +221,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
           requestId: inOnePiece(requestIdOf(headers['x-request-id'])),
           address,
           authorization: headers.authorization,
+          traceContext: traceContextOf(headers),
         };
         accept(socket, stream, new SocketConnection(socket, stream as Socket, upgrade, options));
       });

@@ -1,8 +1,6 @@
 import { Writable } from 'node:stream';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createTelemetry, METRICS, silentTelemetry } from '../src/telemetry.ts';
-
-const OTEL = Symbol.for('opentelemetry.js.api.1');
+import { describe, expect, test } from 'vitest';
+import { createTelemetry, METRICS, silentTelemetry } from '../../src/telemetry.ts';
 
 function logged(secrets: readonly string[] = []) {
   const lines: string[] = [];
@@ -113,53 +111,6 @@ describe('metrics', () => {
   test('refuses a name the table lacks', () => {
     const telemetry = silentTelemetry();
     expect(() => telemetry.count('typo' as 'starts')).toThrow(/No metric named typo/);
-  });
-});
-
-describe('spans', () => {
-  const globals = globalThis as Record<symbol, unknown>;
-  const before = globals[OTEL];
-  afterEach(() => {
-    globals[OTEL] = before;
-  });
-
-  test('costs a plain call when no SDK is registered', async () => {
-    globals[OTEL] = undefined;
-    expect(await silentTelemetry().span('read', {}, async () => 42)).toBe(42);
-  });
-
-  test('reports operation and failure to a registered SDK', async () => {
-    globals[OTEL] = undefined;
-    const { trace, ROOT_CONTEXT } = await import('@opentelemetry/api');
-    const spans: { name: string; attributes: unknown; status?: unknown; ended: boolean }[] = [];
-    const startSpan = (name: string, options: { attributes?: unknown } = {}) => {
-      const record: (typeof spans)[number] = { name, attributes: options.attributes, ended: false };
-      spans.push(record);
-      return {
-        setStatus: (status: unknown) => {
-          record.status = status;
-        },
-        end: () => {
-          record.ended = true;
-        },
-      };
-    };
-    const startActiveSpan = (name: string, options: object, run: (span: unknown) => unknown) =>
-      run(startSpan(name, options));
-    trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan, startActiveSpan }) } as never);
-    expect(ROOT_CONTEXT).toBeDefined();
-
-    const telemetry = silentTelemetry();
-    expect(await telemetry.span('GET /jobs/{gid}', { route: '/jobs/{gid}' }, async () => 'done')).toBe(
-      'done',
-    );
-    await expect(
-      telemetry.span('POST', {}, () => Promise.reject(new Error('Bearer nothing'))),
-    ).rejects.toThrow();
-    expect(spans).toEqual([
-      { name: 'GET /jobs/{gid}', attributes: { route: '/jobs/{gid}' }, ended: true },
-      { name: 'POST', attributes: {}, status: { code: 2, message: 'Error' }, ended: true },
-    ]);
   });
 });
 

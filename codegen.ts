@@ -1,6 +1,6 @@
 /**
  * Writes everything that is generated and committed: Asana's record types, `schema.graphql`, the typed documents of
- * the tests and of the example page, and the tables in README and docs. `--check` writes nothing and fails when a file is stale;
+ * the tests and of the console, and the tables in README and docs. `--check` writes nothing and fails when a file is stale;
  * `--only=docs` and the like do a part.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import exampleConfig from './examples/react/codegen.ts';
 import { exitsMarkdown } from './src/cli/jobs/exits.ts';
 import { startFlagsMarkdown } from './src/cli/jobs/markdown.ts';
 import { schemaText } from './src/cli/print-schema.ts';
@@ -20,8 +19,6 @@ import { metricsMarkdown } from './src/telemetry/metrics-markdown.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const RECORDS_SCRIPT = 'scripts/generate-records.mjs';
-const DOCUMENTS = 'test/documents';
-const GENERATED = 'test/generated/';
 
 /** Tables that stand between `<!-- name -->` and `<!-- /name -->` in these files. */
 const SECTIONS: Readonly<Record<string, () => string>> = {
@@ -41,23 +38,31 @@ const SECTION_FILES = [
   'docs/scripts.md',
 ];
 
-/** How the typed documents of the tests are generated. */
-const documentsConfig: CodegenConfig = {
-  schema: 'schema.graphql',
-  documents: [`${DOCUMENTS}/*.graphql`],
-  generates: {
-    [GENERATED]: {
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      config: {
-        enumsAsTypes: true,
-        useTypeImports: true,
-        emitLegacyCommonJSImports: false,
-        scalars: { DateTime: 'string', Date: 'string', JSON: 'unknown' },
+/** How typed documents are generated: from what is written, into a folder. */
+function documentsConfig(documents: string, folder: string): CodegenConfig {
+  return {
+    schema: 'schema.graphql',
+    documents: [documents],
+    generates: {
+      [folder]: {
+        preset: 'client',
+        presetConfig: { fragmentMasking: false },
+        config: {
+          enumsAsTypes: true,
+          useTypeImports: true,
+          emitLegacyCommonJSImports: false,
+          scalars: { DateTime: 'string', Date: 'string', JSON: 'unknown' },
+        },
       },
     },
-  },
-};
+  };
+}
+
+/** Of the tests, and of the console. */
+const TYPED_DOCUMENTS = [
+  documentsConfig('test/documents/*.graphql', 'test/generated/'),
+  documentsConfig('src/console/documents.ts', 'src/console/generated/'),
+];
 
 interface GeneratedFile {
   readonly name: string;
@@ -104,11 +109,10 @@ function generateRecords(): void {
   if (status !== 0) stale.push('src/asana/api/records.ts or start-fields.ts');
 }
 
-/** Of the tests, and of the example page. */
 async function typedDocuments(): Promise<GeneratedFile[]> {
   const { generate } = await import('@graphql-codegen/cli');
   const files: { filename: string; content: string }[] = [];
-  for (const config of [documentsConfig, exampleConfig]) {
+  for (const config of TYPED_DOCUMENTS) {
     files.push(...(await generate({ ...config, schema: schemaText(), cwd: ROOT, silent: true }, false)));
   }
   return files.map(({ filename, content }) => ({

@@ -22,7 +22,7 @@ export default defineConfig({
     // `npm run coverage`. What runs in child processes and browsers is not seen by it.
     coverage: {
       include: ['src/**/*.ts'],
-      exclude: ['src/graphiql/**'],
+      exclude: ['src/graphiql/**', 'src/console/**'],
       reporter: ['text-summary', 'json-summary'],
     },
   },

@@ -1,6 +1,6 @@
 /**
  * Builds dist/: the command line (cli.js, everything bundled), the library (index.js, everything but graphql), the
- * GraphiQL page, and the licences of what they hold. Does nothing when the sources are what they were at the last
+ * pages for browsers, and the licences of what they hold. Does nothing when the sources are what they were at the last
  * build; --force builds anyway, --types adds the declarations for the library. Plain JavaScript, since it runs before
  * anything is built.
  */
@@ -32,6 +32,9 @@ const ON_DEMAND = {
   'pino-pretty': 'node_modules/pino-pretty/index.js',
 };
 
+/** What is built for browsers, each from its folder in src. */
+const PAGES = ['graphiql', 'console'];
+
 /** Builds what is stale and says so. Quiet, it says nothing where nothing is, and nothing on standard output. */
 export async function build({ force = false, types = false, quiet = false } = {}) {
   const startedAt = performance.now();
@@ -40,8 +43,9 @@ export async function build({ force = false, types = false, quiet = false } = {}
   if (stale) console.error('Building the program, as it was never built or has changed …');
   await Promise.all([
     stale && bundle(fingerprint),
-    isGraphiqlThere() &&
-      run('scripts/build-graphiql.mjs', [force && '--force', quiet && '--quiet'].filter(Boolean), quiet),
+    ...PAGES.map((page) =>
+      run('scripts/build-page.mjs', [page, force && '--force', quiet && '--quiet'].filter(Boolean), quiet),
+    ),
     types && (stale || !existsSync(TYPES)) && run('scripts/build-types.mjs', [], quiet),
   ]);
   writeLicences();
@@ -136,7 +140,7 @@ function isFresh(fingerprint) {
 function fingerprintSources() {
   const hash = createHash('sha256');
   const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true })
-    .filter((name) => /\.(ts|json)$/.test(name) && !name.startsWith('graphiql'))
+    .filter((name) => /\.(ts|json)$/.test(name) && !PAGES.includes(name.split(path.sep)[0]))
     .map((name) => path.join('src', name));
   for (const name of [
     ...sources.sort(),
@@ -150,10 +154,6 @@ function fingerprintSources() {
     if (existsSync(file)) hash.update(name).update(readFileSync(file));
   }
   return hash.digest('hex');
-}
-
-function isGraphiqlThere() {
-  return existsSync(path.join(ROOT, 'scripts/build-graphiql.mjs'));
 }
 
 function run(script, args, quiet) {

@@ -1,5 +1,5 @@
 /**
- * Installs the packages that the root does not: third parties of the tests, and the example page. One whose lock
+ * Installs the packages that the root does not: third parties of the tests. One whose lock
  * file is what it was the last time is left alone. Knows no package by name, only where they live.
  *
  *   node scripts/install-third-parties.mjs             all of them
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where packages of their own live: these folders' children and grandchildren. */
-const PLACES = ['test', 'examples'];
+const PLACES = ['test'];
 
 const known = PLACES.flatMap((place) => packagesBelow(place, 2));
 const asked = process.argv.slice(2).map((folder) => path.posix.normalize(folder.replace(/\/$/, '')));

@@ -18,7 +18,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-const GENERATED = ['src/asana/api/records.ts', 'test/generated/'];
+const GENERATED = ['src/asana/api/records.ts', 'test/generated/', 'src/console/generated/'];
 const sources = filesBelow('src');
 
 /**
@@ -36,13 +36,14 @@ const ROWS: readonly (readonly string[])[] = [
   ['server'],
   ['gateway'],
   ['cli', 'index'],
-  ['graphiql'],
+  ['graphiql', 'console'],
 ];
 
 /** Walls within the house that rows alone do not draw: all that these may import of ours. */
 const ONLY: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['src/asana/api/starts.ts', 'src/asana/api/writes.ts'],
   graphiql: [],
+  console: [],
 };
 
 /** Layers that are given schemas and contexts, never GraphQL itself. */
@@ -179,7 +180,7 @@ describe('the files', () => {
 
   test('have doc comments on what they export', () => {
     const undocumented = sources
-      .filter((file) => layerOf(file) !== 'graphiql')
+      .filter((file) => !['graphiql', 'console'].includes(layerOf(file)))
       .flatMap((file) => undocumentedExports(file).map((name) => `${file}: ${name}`));
     expect(undocumented).toEqual([]);
   });

@@ -1,7 +1,9 @@
 /**
- * Bundles the GraphiQL page into dist/graphiql: hashed files, each beside its .br and .gz. Does nothing when
- * sources and packages are what they were at the last build; --force builds anyway. Plain JavaScript, so that
- * it runs before anything else is built.
+ * Bundles a page, src/graphiql or src/console, into the folder of its name in dist: hashed files, each beside its .br
+ * and .gz. Does nothing when sources and packages are what they were at the last build; --force builds anyway. Plain
+ * JavaScript, so that it runs before anything else is built.
+ *
+ *   node scripts/build-page.mjs console [--force] [--quiet]
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -14,26 +16,42 @@ import zlib from 'node:zlib';
 import { gatherModules, packagesOf } from './licences.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const source = path.join(repository, 'src/graphiql');
-const output = path.join(repository, 'dist/graphiql');
+
+/** Page → its name for people, and the packages whose version changes the bundle. */
+const PAGES = {
+  graphiql: {
+    title: 'GraphiQL',
+    packages: [
+      '@graphiql/plugin-doc-explorer',
+      '@graphiql/plugin-explorer',
+      '@graphiql/plugin-history',
+      '@graphiql/react',
+      'graphiql',
+      'graphql',
+      'graphql-ws',
+      'monaco-editor',
+      'monaco-graphql',
+      'react',
+      'vite',
+    ],
+  },
+  console: {
+    title: 'Console',
+    packages: ['@urql/core', '@urql/exchange-graphcache', 'graphql', 'graphql-ws', 'react', 'urql', 'vite'],
+  },
+};
+
+const [, , name] = process.argv;
+const { title, packages } = PAGES[name] ?? {};
+if (title === undefined) {
+  console.error(`There is no page ${name}; there are ${Object.keys(PAGES).join(', ')}.`);
+  process.exit(2);
+}
+const source = path.join(repository, 'src', name);
+const output = path.join(repository, 'dist', name);
 const stamp = path.join(output, 'build.json');
 /** Built here and moved in one step, so that nobody meets half a build. */
 const unfinished = `${output}.${process.pid}`;
-
-/** Packages whose version changes the bundle. */
-const PACKAGES = [
-  '@graphiql/plugin-doc-explorer',
-  '@graphiql/plugin-explorer',
-  '@graphiql/plugin-history',
-  '@graphiql/react',
-  'graphiql',
-  'graphql',
-  'graphql-ws',
-  'monaco-editor',
-  'monaco-graphql',
-  'react',
-  'vite',
-];
 
 /** Quick rather than smallest: the best brotli takes ten times as long for a tenth less. */
 const BROTLI = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 6 } };
@@ -42,9 +60,9 @@ const COMPRESSIBLE = /\.(js|css|svg|ttf|json)$/;
 const startedAt = performance.now();
 const fingerprint = fingerprintInputs();
 if (!process.argv.includes('--force') && isFresh(fingerprint)) {
-  if (!process.argv.includes('--quiet')) console.log('GraphiQL: dist/graphiql is up to date');
+  if (!process.argv.includes('--quiet')) console.log(`${title}: dist/${name} is up to date`);
 } else {
-  console.log('GraphiQL: bundling the page, which takes some ten seconds the first time …');
+  console.log(`${title}: bundling the page …`);
   try {
     const packages = await bundle();
     await compressAll(path.join(unfinished, 'assets'));
@@ -54,19 +72,21 @@ if (!process.argv.includes('--force') && isFresh(fingerprint)) {
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
-  console.log(`GraphiQL: built dist/graphiql in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
+  console.log(`${title}: built dist/${name} in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
 }
 
 function fingerprintInputs() {
   const hash = createHash('sha256');
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const name of readdirSync(source).sort()) {
-    hash.update(name).update(readFileSync(path.join(source, name)));
-  }
+  const files = readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  for (const file of files.sort()) hash.update(path.relative(source, file)).update(readFileSync(file));
   const require = createRequire(import.meta.url);
-  for (const name of PACKAGES) {
-    const manifest = path.join(repository, 'node_modules', name, 'package.json');
-    hash.update(`${name}@${require(manifest).version}`);
+  for (const each of packages) {
+    // Not by the package's own exports, of which few name their manifest.
+    const manifest = path.join(repository, 'node_modules', each, 'package.json');
+    hash.update(`${each}@${require(manifest).version}`);
   }
   return hash.digest('hex');
 }
@@ -107,10 +127,10 @@ async function bundle() {
 async function compressAll(directory) {
   const brotli = promisify(zlib.brotliCompress);
   const gzip = promisify(zlib.gzip);
-  const names = readdirSync(directory).filter((name) => COMPRESSIBLE.test(name));
+  const names = readdirSync(directory).filter((each) => COMPRESSIBLE.test(each));
   await Promise.all(
-    names.map(async (name) => {
-      const file = path.join(directory, name);
+    names.map(async (each) => {
+      const file = path.join(directory, each);
       const content = await readFile(file);
       await Promise.all([
         brotli(content, BROTLI).then((small) => writeFile(`${file}.br`, small)),

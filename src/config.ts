@@ -138,6 +138,7 @@ export const SETTINGS = {
   introspection: setting('INTROSPECTION', onOff, 'on', 'whether the schema may be asked for'),
   federation: setting('FEDERATION', onOff, 'off', 'whether the schema is a Federation 2 subgraph'),
   graphiql: setting('GRAPHIQL', onOff, 'on', 'whether browsers get GraphiQL at /graphql'),
+  console: setting('CONSOLE', onOff, 'on', 'whether browsers get the page of jobs at /jobs'),
   trustedDocuments: optional(
     'TRUSTED_DOCUMENTS',
     text,

@@ -20,7 +20,9 @@ import {
 } from './schema/index.ts';
 import { type CallerMode, callerMode } from './server/callers.ts';
 import { createServer, type ServerDetails } from './server/create-server.ts';
-import { createGraphiql, type GraphiqlOptions } from './server/http/graphiql.ts';
+import { createConsole } from './server/http/console.ts';
+import { createGraphiql, type FaultsOnDemand } from './server/http/graphiql.ts';
+import type { Pages } from './server/http/http.ts';
 import { FreshStarts } from './starts/fresh-starts.ts';
 import { ownerOfToken } from './starts/ledger.ts';
 import { openState } from './state.ts';
@@ -32,12 +34,12 @@ import { JobHub } from './watching/hub.ts';
 export interface GatewayOptions extends Partial<Config> {
   /** @default a log on standard output as `logLevel` says */
   readonly telemetry?: Telemetry;
-  /** Makes it a demo: callers without a token act with this one, GraphiQL knows the project, a task in it and the faults. */
+  /** Makes it a demo: callers without a token act with this one, the pages know the project, a task in it and the faults. */
   readonly demo?: {
     readonly token?: string;
     readonly projectGid?: string;
     readonly taskName?: string;
-    readonly faults?: GraphiqlOptions['faults'];
+    readonly faults?: FaultsOnDemand;
   };
   /** Sends calls to Asana another way: a dispatcher of undici 7 or newer; left open at the end. */
   readonly dispatcher?: CallDispatcher;
@@ -139,7 +141,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     createContext: (operation) => createRequestContext(services, operation),
     telemetry,
     callers: demoCallers(config, demo?.token),
-    graphiql: config.graphiql ? pages(config, demo) : null,
+    pages: pages(config, demo),
     eventFilter: subscriptionFilter,
     eventOwner: (context) => (context as GatewayContext).caller.token.hash,
     present: (caller) => going.present(caller),
@@ -184,15 +186,19 @@ function demoCallers(config: Config, token: string | undefined): CallerMode | un
   return { kind: 'pass-through', fallback: asanaToken(token, hashing), ...hashing };
 }
 
-function pages(config: Config, demo: GatewayOptions['demo']) {
-  return createGraphiql({
+function pages(config: Config, demo: GatewayOptions['demo']): Pages {
+  const shared = {
     endpoint: '/graphql',
     serviceMode: config.gatewayKeys !== null,
     ...(demo?.token !== undefined && { defaultToken: demo.token }),
-    variables: {
-      ...(demo?.projectGid !== undefined && { projectGid: demo.projectGid }),
-      ...(demo?.taskName !== undefined && { taskName: demo.taskName }),
-    },
     ...(demo?.faults !== undefined && { faults: demo.faults }),
-  });
+  };
+  const variables = {
+    ...(demo?.projectGid !== undefined && { projectGid: demo.projectGid }),
+    ...(demo?.taskName !== undefined && { taskName: demo.taskName }),
+  };
+  return {
+    graphiql: config.graphiql ? createGraphiql({ ...shared, variables }) : null,
+    console: config.console ? createConsole(shared) : null,
+  };
 }

@@ -58,6 +58,7 @@ describe('defaults', () => {
       logFormat: 'json',
       introspection: true,
       graphiql: true,
+      console: true,
       federation: false,
       trustedDocuments: null,
     });

@@ -54,7 +54,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
   });
   announce(telemetry, gateway, config, traces);
   const shown = gateway.url.replace('//127.0.0.1:', '//localhost:');
-  process.stdout.write(demoLines(shown, sandbox.url, DEMO_TOKEN, isLoopback(config.host)));
+  process.stdout.write(demoLines(shown, sandbox.url, DEMO_TOKEN, config));
   stopOnSignals(telemetry, async () => {
     await gateway.close();
     await sandbox.close();
@@ -135,11 +135,12 @@ function isTerminal(): boolean {
   return process.stdout.isTTY === true;
 }
 
-function demoLines(url: string, sandboxUrl: string, token: string, tokenless: boolean): string {
-  const who = tokenless
+function demoLines(url: string, sandboxUrl: string, token: string, config: Config): string {
+  const who = isLoopback(config.host)
     ? 'none needed; any other caller may bring'
     : 'bring this one, as "Authorization: Bearer …":';
-  return `
+  const jobs = config.console ? `\n  Jobs       ${new URL('/jobs', url)}    for people: start, watch, read` : '';
+  return `${jobs}
   GraphiQL   ${url}
   Token      ${who} ${token}
   Asana      a stand-in with made-up data at ${sandboxUrl}; nothing leaves this machine

@@ -13,7 +13,7 @@ import { type CallerMode, callerMode, createCallers } from './callers.ts';
 import { createGate, type Gate } from './gate.ts';
 import { badRequestAnswer, forbiddenAnswer } from './http/answer.ts';
 import { createGraphqlRoute } from './http/graphql-route.ts';
-import { createHttpServer, type GraphiqlPages } from './http/http.ts';
+import { createHttpServer, type Pages } from './http/http.ts';
 import { createNodeServer, type HttpTimeouts, type OnCut } from './http/node-server.ts';
 import { createOperationalRoutes, type OperationalRoutes, servedOnMainPort } from './http/operational.ts';
 import { ambiguityOf, pathOf } from './http/request-head.ts';
@@ -64,8 +64,8 @@ export interface ServerOptions extends ServerDetails {
   readonly telemetry: Telemetry;
   /** How callers are told apart. @default what the settings say */
   readonly callers?: CallerMode | undefined;
-  /** GraphiQL for browsers, when it is on. */
-  readonly graphiql?: GraphiqlPages | null | undefined;
+  /** What browsers get to see, where it is on. */
+  readonly pages?: Partial<Pages>;
   /** Drops events that repeat what a subscriber was sent before. */
   readonly eventFilter?: EventFilter | undefined;
   /** On whose behalf a context executes: subscribers of one owner share the execution of an event. */
@@ -157,7 +157,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     graphql,
     operational,
     servesHere: servedOnMainPort(config),
-    graphiql: options.graphiql ?? null,
+    pages: { graphiql: null, console: null, ...options.pages },
     timeouts: options.timeouts,
     onCut,
     upgrade: sockets.upgrade,

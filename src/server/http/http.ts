@@ -11,17 +11,19 @@ import { graphqlError } from '../operation/mask-error.ts';
 import { type Answer, answerOf, badRequestAnswer, forbiddenAnswer } from './answer.ts';
 import { networkOf } from './client-address.ts';
 import type { Arrival, GraphqlRoute } from './graphql-route.ts';
+import { CONSOLE_PATH, isConsolePath } from './console.ts';
 import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
 import { createNodeServer, type NodeServerOptions } from './node-server.ts';
 import { isOperational, type OperationalRoutes } from './operational.ts';
+import type { Page } from './page.ts';
 import { ambiguityOf, pathOf, queryOf } from './request-head.ts';
 import { requestIdOf } from './request-id.ts';
 import { sendAnswer } from './send.ts';
 
-/** GraphiQL, as far as the router needs it. */
-export interface GraphiqlPages {
-  servePage(request: IncomingMessage, response: ServerResponse): void;
-  serveAsset(request: IncomingMessage, response: ServerResponse): boolean;
+/** What browsers get to see, as far as the router needs it; null for what is off. */
+export interface Pages {
+  readonly graphiql: Page | null;
+  readonly console: Page | null;
 }
 
 /** What the server is put together from. */
@@ -31,7 +33,7 @@ export interface HttpOptions extends NodeServerOptions {
   readonly operational: OperationalRoutes;
   /** Which of the operational paths this port serves. */
   readonly servesHere: (path: string) => boolean;
-  readonly graphiql: GraphiqlPages | null;
+  readonly pages: Pages;
   readonly lifecycle: Lifecycle;
   readonly telemetry: Telemetry;
   /** When a request is looked at. */
@@ -44,7 +46,8 @@ const DISCARD_MAX_MS = 5_000;
 
 /** Makes the server; the caller lets it listen. */
 export function createHttpServer(options: HttpOptions): Server {
-  const { gate, graphql, operational, servesHere, graphiql, lifecycle, telemetry, turns } = options;
+  const { gate, graphql, operational, servesHere, pages, lifecycle, telemetry, turns } = options;
+  const { graphiql, console } = pages;
 
   async function route(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
     const requestId = requestIdOf(request.headers['x-request-id']);
@@ -61,9 +64,16 @@ export function createHttpServer(options: HttpOptions): Server {
       response.setHeader('X-Request-Id', requestId);
       if (graphiql.serveAsset(request, response)) return;
     }
+    if (console && isConsolePath(path)) {
+      response.setHeader('X-Request-Id', requestId);
+      if (console.serveAsset(request, response)) return;
+      if (isRead(request)) return console.servePage(request, response);
+      return answer(badRequestAnswer(`${CONSOLE_PATH} is read with GET.`, 405, { Allow: 'GET, HEAD' }));
+    }
     if (servesHere(path)) return answer(await operational.answer(path, request.method));
-    if (graphiql && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
-      return answer({ status: 302, headers: { Location: '/graphql' }, body: '' });
+    const home = graphiql ? '/graphql' : console ? CONSOLE_PATH : null;
+    if (home && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
+      return answer({ status: 302, headers: { Location: home }, body: '' });
     }
     answer(badRequestAnswer(nothingHere(path), 404));
   }

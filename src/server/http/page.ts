@@ -1,6 +1,6 @@
 /**
- * Serves the bundled GraphiQL page and its assets, with a policy that lets the page talk to its own origin only.
- * Decides nothing about when a request is for the page, and must not know the schema.
+ * Serves a bundled page and its assets, with a policy that lets it talk to its own origin only. Decides nothing about
+ * when a request is for the page, and must not know the schema or what is on the page.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -12,71 +12,56 @@ import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
 import { sendAnswer } from './send.ts';
 import { listFiles, type StaticFiles, sendFile } from './static-files.ts';
 
-/** What GraphiQL is told about the gateway it belongs to. */
-export interface GraphiqlOptions {
-  /** Path of the API; the assets lie under `<endpoint>/assets/`. */
-  readonly endpoint: string;
-  /**
-   * The folder that `npm run build` fills.
-   * @default dist/graphiql of this package
-   */
-  readonly assetsDirectory?: string;
-  /** Written into the page for anybody to use: for the demo only. */
-  readonly defaultToken?: string;
-  /** Whether callers bring a gateway key in place of an Asana token. */
-  readonly serviceMode?: boolean;
-  /** A project and a task in it for the example tabs, so that they run without editing. */
-  readonly variables?: { readonly projectGid?: string; readonly taskName?: string };
-  /** Faults that the Asana behind it makes on demand, offered beside the token. */
-  readonly faults?: GraphiqlFaults;
-}
-
-/** Faults on demand: what to write at the end of a token or into a name, and what it does. */
-export interface GraphiqlFaults {
-  readonly tokens: readonly { readonly write: string; readonly effect: string }[];
-  readonly names: readonly { readonly write: string; readonly effect: string }[];
+/** What a page is made of. */
+export interface PageOptions {
+  /** What people call it. */
+  readonly title: string;
+  /** The folder of `dist` that `npm run build` fills. */
+  readonly folder: string;
+  /** Another folder, of tests. @default `dist/<folder>` of this package */
+  readonly directory?: string | undefined;
+  /** Its assets lie under `<path>/assets/`. */
+  readonly path: string;
+  /** Directives of the content security policy beside those that every page has. */
+  readonly policy: readonly string[];
+  /** Written into the page's `data-config`, since no inline script is allowed. */
+  readonly config: unknown;
 }
 
 /** The page and its assets. */
-export interface Graphiql {
+export interface Page {
   /** Answers with the page. */
   servePage(request: IncomingMessage, response: ServerResponse): void;
-  /** Answers when the path is below `<endpoint>/assets/`, with 404 for what is not there; else returns false. */
+  /** Answers when the path is below `<path>/assets/`, with 404 for what is not there; else returns false. */
   serveAsset(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** Lets the page load and call its own origin, nothing else. Monaco and React write inline styles. */
-export const GRAPHIQL_POLICY = [
+/** Lets the page load and call its own origin, nothing else. */
+const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  // Monaco draws the waves under mistakes with data: images.
-  "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join('; ');
-
-const SECURITY_HEADERS = {
-  'content-security-policy': GRAPHIQL_POLICY,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
+];
 
 interface Bundle {
   readonly page: Buffer;
   readonly assets: StaticFiles;
 }
 
-/** Prepares GraphiQL. The folder is read on the first request, not before. */
-export function createGraphiql(options: GraphiqlOptions): Graphiql {
-  const prefix = `${options.endpoint}/assets/`;
+/** Prepares a page. The folder is read on the first request, not before. */
+export function createPage(options: PageOptions): Page {
+  const prefix = `${options.path}/assets/`;
+  const headers = {
+    'content-security-policy': [...POLICY, ...options.policy].join('; '),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
   let loaded: Bundle | undefined;
   const bundle = () => {
     loaded ??= loadBundle(options);
@@ -87,13 +72,13 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
     servePage(request, response) {
       const found = bundle();
       if (found === undefined) {
-        refuse(request, response, notBuilt());
+        refuse(request, response, notBuilt(options.title));
         return;
       }
       // An unread body would keep the connection from being used again.
       request.resume();
       response.writeHead(200, {
-        ...SECURITY_HEADERS,
+        ...headers,
         'cache-control': 'no-store',
         'content-type': 'text/html; charset=utf-8',
         'content-length': found.page.byteLength,
@@ -113,14 +98,14 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
       // A name is looked up among those found on disk, so no path can lead out of the folder.
       const asset = bundle()?.assets.get(pathname.slice(prefix.length));
       if (asset === undefined) refuse(request, response, badRequestAnswer('There is no such asset.', 404));
-      else sendFile(request, response, asset, SECURITY_HEADERS);
+      else sendFile(request, response, asset, headers);
       return true;
     },
   };
 }
 
-function loadBundle(options: GraphiqlOptions): Bundle | undefined {
-  const directory = options.assetsDirectory ?? defaultDirectory();
+function loadBundle(options: PageOptions): Bundle | undefined {
+  const directory = options.directory ?? defaultDirectory(options.folder);
   const template = path.join(directory, 'index.html');
   if (!existsSync(template)) return undefined;
   return {
@@ -130,26 +115,19 @@ function loadBundle(options: GraphiqlOptions): Bundle | undefined {
 }
 
 /** From dist/cli.js the folder is a neighbour; from the sources, as tests run them, it is three levels up. */
-function defaultDirectory(): string {
-  const candidates = ['./graphiql/', '../../../dist/graphiql/'];
+function defaultDirectory(folder: string): string {
+  const candidates = [`./${folder}/`, `../../../dist/${folder}/`];
   const directories = candidates.map((candidate) => fileURLToPath(new URL(candidate, import.meta.url)));
   return (
     directories.find((directory) => existsSync(path.join(directory, 'index.html'))) ?? directories[0] ?? '.'
   );
 }
 
-function renderPage(template: string, options: GraphiqlOptions): Buffer {
-  const config = JSON.stringify({
-    endpoint: options.endpoint,
-    defaultToken: options.defaultToken ?? '',
-    serviceMode: options.serviceMode ?? false,
-    variables: options.variables ?? {},
-    faults: options.faults ?? { tokens: [], names: [] },
-  });
+function renderPage(template: string, options: PageOptions): Buffer {
   // Functions, because a replacement string would give "$&" in a value a meaning.
   const page = template
-    .replaceAll('"./assets/', () => `"${escapeAttribute(options.endpoint)}/assets/`)
-    .replace('__GRAPHIQL_CONFIG__', () => escapeAttribute(config));
+    .replaceAll('"./assets/', () => `"${escapeAttribute(options.path)}/assets/`)
+    .replace('__PAGE_CONFIG__', () => escapeAttribute(JSON.stringify(options.config)));
   return Buffer.from(page);
 }
 
@@ -162,8 +140,8 @@ function escapeAttribute(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-function notBuilt(): Answer {
-  const error = new GatewayError('SERVICE_UNAVAILABLE', 'GraphiQL is not built. Run: npm run build', {
+function notBuilt(title: string): Answer {
+  const error = new GatewayError('SERVICE_UNAVAILABLE', `${title} is not built. Run: npm run build`, {
     retryable: false,
   });
   return answerOf({ errors: [graphqlError(error)] }, 'application/json');

@@ -144,7 +144,7 @@ describe('what is accepted', () => {
       servePage: (_request: unknown, response: import('node:http').ServerResponse) => response.end('<page>'),
       serveAsset: () => false,
     };
-    await using served = await startServer({}, { graphiql: pages as never });
+    await using served = await startServer({}, { pages: { graphiql: pages as never } });
     const get = (accept: string) => send(`${served.url}?query={hello}`, { headers: { accept } });
     expect((await get('text/html,application/xhtml+xml,*/*;q=0.8')).text).toBe('<page>');
     for (const accept of ['*/*', 'application/json, text/html', 'text/html;q=0, */*']) {

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GraphiqlPages } from '../../../src/server/http/http.ts';
+import type { Page } from '../../../src/server/http/page.ts';
 import { readVersion } from '../../../src/version.ts';
 import { post, startServer, type TestServer } from '../support.ts';
 
-const graphiql: GraphiqlPages = {
+const graphiql: Page = {
   servePage: (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<page>'),
   serveAsset: (_request, response) => {
     response.end('asset');
@@ -17,7 +17,7 @@ const graphiql: GraphiqlPages = {
 describe('routes', () => {
   let running: TestServer;
   beforeAll(async () => {
-    running = await startServer({}, { graphiql });
+    running = await startServer({}, { pages: { graphiql } });
   });
   afterAll(() => running.server.close());
   const get = (path: string, accept = '*/*') =>

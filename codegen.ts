@@ -61,7 +61,7 @@ function documentsConfig(documents: string, folder: string): CodegenConfig {
 /** Of the tests, and of the console. */
 const TYPED_DOCUMENTS = [
   documentsConfig('test/documents/*.graphql', 'test/generated/'),
-  documentsConfig('src/console/documents.ts', 'src/console/generated/'),
+  documentsConfig('src/console/documents/*.ts', 'src/console/generated/'),
 ];
 
 interface GeneratedFile {

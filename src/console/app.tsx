@@ -1,133 +1,87 @@
-/** The frame: connection, header, list of jobs, and the page the address names. */
+/** The page from the outside: the token, and the connection that is made with it. */
 import { useEffect, useState } from 'react';
 import { Provider } from 'urql';
 import { connect, type Gateway } from './client.ts';
-import { WhoAmI } from './documents.ts';
-import { JobList } from './job-list.tsx';
-import { JobPage } from './job-page.tsx';
-import { Trouble, useRead } from './read.tsx';
-import { StartPage } from './start-page.tsx';
+import { config } from './config.ts';
+import { Frame } from './frame.tsx';
+import { forgetToken, keepToken, readToken } from './token.ts';
 import { TokenPage } from './token-page.tsx';
-
-const TOKEN = 'asana-token';
 
 /** The whole page. */
 export function App() {
-  const [token, setToken] = useState(() => sessionStorage.getItem(TOKEN));
+  const [token, setToken] = useState(readToken);
   const [refused, setRefused] = useState(false);
   if (refused) {
     return (
       <TokenPage
         wasRefused={token !== null}
-        onToken={(value) => {
-          sessionStorage.setItem(TOKEN, value);
+        onToken={(value, remember) => {
+          keepToken(value, remember);
           setToken(value);
           setRefused(false);
         }}
       />
     );
   }
-  return <Connected key={token} token={token} onUnauthenticated={() => setRefused(true)} />;
+  return (
+    <Connected
+      key={token}
+      token={token}
+      onUnauthenticated={() => setRefused(true)}
+      onToken={(value) => {
+        keepToken(value, false);
+        setToken(value);
+      }}
+      onLeave={() => {
+        forgetToken();
+        setToken(null);
+        setRefused(true);
+      }}
+    />
+  );
+}
+
+interface ConnectedProps {
+  readonly token: string | null;
+  onUnauthenticated(): void;
+  onToken(token: string): void;
+  onLeave(): void;
 }
 
 /** Everything that needs the gateway. Its connection is opened and closed by one and the same effect. */
-function Connected({ token, onUnauthenticated }: { token: string | null; onUnauthenticated(): void }) {
+function Connected({ token, onUnauthenticated, onToken, onLeave }: ConnectedProps) {
   const [gateway, setGateway] = useState<Gateway>();
   const [connection, setConnection] = useState<'up' | 'lost'>('up');
+  const online = useOnline();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listener is another function at each render
   useEffect(() => {
-    const opened = connect(token, { onConnection: setConnection, onUnauthenticated });
+    const opened = connect(config.endpoint, token, { onConnection: setConnection, onUnauthenticated });
     setGateway(opened);
     return () => opened.close();
   }, [token]);
   if (!gateway) return null;
   return (
     <Provider value={gateway.client}>
-      {connection === 'lost' && (
+      {(connection === 'lost' || !online) && (
         <p className="banner" role="status">
-          Connection lost. Jobs go on; this page catches up by itself.
+          {online ? 'Connection lost.' : 'You are offline.'} Jobs go on; this page catches up by itself.
         </p>
       )}
-      <Frame />
+      <Frame token={token} onToken={onToken} onLeave={onLeave} />
     </Provider>
   );
 }
 
-function Frame() {
-  const { data, error, fetching, again } = useRead({ query: WhoAmI });
-  const [chosen, setChosen] = useState<string>();
-  const job = useJobInAddress();
-  const workspaces = (data?.workspaces?.nodes ?? []).filter((workspace) => workspace !== null);
-  const workspace = chosen ?? workspaces[0]?.gid;
-  return (
-    <>
-      <header className="top">
-        <a className="brand" href="#/">
-          <span className="logo" aria-hidden="true" />
-          New projects
-        </a>
-        {workspaces.length > 1 && (
-          <select
-            aria-label="Workspace"
-            value={workspace}
-            onChange={(event) => setChosen(event.target.value)}
-          >
-            {workspaces.map(({ gid, name }) => (
-              <option key={gid} value={gid}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-        {data?.me?.name && (
-          <span className="me">
-            <Face name={data.me.name} />
-            <span className="name">{data.me.name}</span>
-          </span>
-        )}
-      </header>
-      <div className="columns">
-        <JobList open={job} />
-        <main>
-          {error && <Trouble error={error} again={again} />}
-          {job ? (
-            <JobPage key={job} gid={job} />
-          ) : (
-            workspace && <StartPage key={workspace} workspace={workspace} />
-          )}
-          {!job && !workspace && fetching && <div className="skeleton tall" />}
-        </main>
-      </div>
-    </>
-  );
-}
-
-/** Initials in a circle. */
-export function Face({ name }: { name: string }) {
-  const initials = name
-    .split(' ')
-    .map((word) => word[0])
-    .slice(0, 2)
-    .join('');
-  const hue = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 7, 0) % 360;
-  return (
-    <span className="face" style={{ ['--hue' as string]: hue }} title={name} aria-hidden="true">
-      {initials}
-    </span>
-  );
-}
-
-/** The gid in `#/job/123`: what is open survives a reload. */
-function useJobInAddress(): string | null {
-  const [job, setJob] = useState(jobInAddress);
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
   useEffect(() => {
-    const follow = () => setJob(jobInAddress());
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    const look = () => setOnline(navigator.onLine);
+    addEventListener('online', look);
+    addEventListener('offline', look);
+    return () => {
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
+    };
   }, []);
-  return job;
-}
-
-function jobInAddress(): string | null {
-  return /^#\/job\/(\d+)$/.exec(location.hash)?.[1] ?? null;
+  return online;
 }

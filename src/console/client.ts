@@ -1,19 +1,17 @@
 /** How the page talks to the gateway: HTTP for queries and mutations, one WebSocket for all subscriptions. */
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { type Cache, cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createSocket, type Sink } from 'graphql-ws';
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
-import { RecentJobs } from './documents.ts';
-import type { InstantiateProjectMutation } from './generated/graphql.ts';
 
 /** What the page is told beside data. */
 export interface Listeners {
   /** The WebSocket is up, or lost and being taken up again. */
   onConnection(state: 'up' | 'lost'): void;
-  /** Asana refuses the token, or one is needed. */
+  /** The token is refused, or one is needed. */
   onUnauthenticated(): void;
 }
 
-/** How the gateway closes a socket whose token Asana refuses, at the beginning or when it has expired. */
+/** How the gateway closes a socket whose token is refused, at the beginning or when it has expired. */
 const REFUSED = 4403;
 
 /** An open connection. */
@@ -23,10 +21,10 @@ export interface Gateway {
 }
 
 /** Connects; without a token the gateway must be one that needs none, such as the demo. */
-export function connect(token: string | null, listeners: Listeners): Gateway {
+export function connect(endpoint: string, token: string | null, listeners: Listeners): Gateway {
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
   const socket = createSocket({
-    url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
+    url: new URL(endpoint, location.href.replace(/^http/, 'ws')).href,
     connectionParams: { ...authorization, reconnectOnExpiry: true },
     keepAlive: 20_000,
     retryAttempts: Infinity,
@@ -44,7 +42,7 @@ export function connect(token: string | null, listeners: Listeners): Gateway {
     },
   });
   const client = new Client({
-    url: '/graphql',
+    url: endpoint,
     preferGetMethod: false,
     fetchOptions: { headers: authorization },
     requestPolicy: 'cache-and-network',
@@ -67,33 +65,57 @@ export function connect(token: string | null, listeners: Listeners): Gateway {
   return { client, close: () => void socket.dispose() };
 }
 
-/** Objects are known by `id`; values and lists without one belong to the object they are in. */
+/** Values and lists without an `id`: each belongs to the object it is in. */
+const EMBEDDED = [
+  'BulkCounts',
+  'BulkItemConnection',
+  'DateVariable',
+  'JobContents',
+  'PageInfo',
+  'ProjectTemplateConnection',
+  'SectionConnection',
+  'SetUpStep',
+  'TaskConnection',
+  'TaskTemplateConnection',
+  'TemplateRole',
+  'UserError',
+  'WorkspaceConnection',
+];
+
+/** The mutations that start one job, under whose payload a new one comes. */
+const STARTS = [
+  'createGraphExport',
+  'createResourceExport',
+  'duplicatePortfolio',
+  'duplicateProject',
+  'duplicateTask',
+  'instantiateProject',
+  'instantiateTask',
+  'saveProjectAsTemplate',
+];
+
+/** Objects are known by `id`, so what comes from anywhere is shown everywhere; a new job goes on top of the list. */
 function normalisedCache() {
   const embedded = () => null;
   return cacheExchange({
-    keys: {
-      DateVariable: embedded,
-      TemplateRole: embedded,
-      WorkspaceConnection: embedded,
-      ProjectTemplateConnection: embedded,
-      UserConnection: embedded,
-      SectionConnection: embedded,
-      TaskConnection: embedded,
-      InstantiateProjectPayload: embedded,
-      UserError: embedded,
+    keys: Object.fromEntries(EMBEDDED.map((type) => [type, embedded])),
+    // That there is a list makes it sure which fragment is of which type; else the cache guesses by their fields.
+    possibleTypes: {
+      JobResult: ['GraphExport', 'Portfolio', 'Project', 'ProjectTemplate', 'ResourceExport', 'Task'],
     },
     updates: {
-      Mutation: {
-        instantiateProject(result, _variables, cache) {
-          const job = (result as InstantiateProjectMutation).instantiateProject?.job;
-          if (!job) return;
-          cache.updateQuery({ query: RecentJobs }, (data) => ({
-            ...data,
-            recentJobs: [job, ...(data?.recentJobs ?? []).filter((other) => other?.id !== job.id)],
-            __typename: 'Query' as const,
-          }));
-        },
-      },
+      Mutation: Object.fromEntries(STARTS.map((start) => [start, addStarted])),
     },
   });
+}
+
+function addStarted(result: unknown, _variables: unknown, cache: Cache): void {
+  const { started } = result as { started?: { job?: { __typename: 'Job'; id: string } | null } | null };
+  const job = started?.job && cache.keyOfEntity(started.job);
+  if (!job) return;
+  for (const { fieldName, arguments: variables } of cache.inspectFields('Query')) {
+    if (fieldName !== 'recentJobs') continue;
+    const before = (cache.resolve('Query', fieldName, variables) ?? []) as string[];
+    cache.link('Query', fieldName, variables, [job, ...before.filter((other) => other !== job)]);
+  }
 }

@@ -7,9 +7,15 @@ export function explain({ graphQLErrors, networkError }: CombinedError): string 
   const { extensions = {}, message = '' } = graphQLErrors[0] ?? {};
   switch (extensions.code) {
     case 'UNAUTHENTICATED':
-      return 'Asana does not accept the token.';
+      return 'The token is not accepted.';
     case 'FORBIDDEN':
-      return 'You have no access to this in Asana.';
+      return extensions.missingScope
+        ? `This token may not do that: it lacks the scope ${String(extensions.missingScope)}. Bring one that has it.`
+        : 'You have no access to this in Asana. Whoever owns it there can give you access.';
+    case 'NOT_FOUND':
+      return 'This is not in Asana any more, or not visible to you.';
+    case 'PAYMENT_REQUIRED':
+      return 'Your Asana plan does not include this.';
     case 'RATE_LIMITED':
       return `Asana is busy. Try again in ${Number(extensions.retryAfter ?? 60)} seconds.`;
     case 'UPSTREAM_ERROR':
@@ -18,12 +24,24 @@ export function explain({ graphQLErrors, networkError }: CombinedError): string 
     case 'SERVICE_UNAVAILABLE':
       return 'Asana does not answer properly right now. Try again in a moment.';
     case 'OUTCOME_UNKNOWN':
-      return 'No reply came back, so it may have been started. Look in Asana before you start it again.';
+      return 'No reply came back, so it may have been started all the same.';
     case 'BAD_USER_INPUT':
       return message;
+    case 'QUERY_TOO_LARGE':
+      return 'There is more here than the gateway reads at once.';
     default:
       return 'Something went wrong on our side.';
   }
+}
+
+/** Whether nobody knows if something was started. */
+export function isOutcomeUnknown(error: CombinedError): boolean {
+  return error.graphQLErrors.some(({ extensions }) => extensions.code === 'OUTCOME_UNKNOWN');
+}
+
+/** Whether the token lacks the right. */
+export function isForbidden(error: CombinedError): boolean {
+  return error.graphQLErrors.some(({ extensions }) => extensions.code === 'FORBIDDEN');
 }
 
 /** A mistake Asana explained. */
@@ -33,24 +51,25 @@ export interface Mistake {
   readonly field?: readonly string[] | null;
 }
 
-/** The mistakes about one field of the form, without the field's name in front. */
-export function mistakesOf(mistakes: readonly Mistake[], field: string): string[] {
-  return mistakes.filter((mistake) => mistake.field?.[1] === field).map(readable);
+/** The mistakes at a path of the input, or below it. */
+export function mistakesAt(mistakes: readonly Mistake[], ...path: readonly string[]): string[] {
+  return mistakes.filter(({ field }) => path.every((part, at) => field?.[at + 1] === part)).map(readable);
 }
 
-/** The mistakes that belong beside no field. */
+/** The mistakes that belong beside none of these fields. */
 export function otherMistakes(mistakes: readonly Mistake[], fields: readonly string[]): string[] {
   return mistakes.filter(({ field }) => !fields.includes(field?.[1] ?? '')).map(readable);
 }
 
-function readable({ code, message }: Mistake): string {
+/** A mistake in words. */
+export function readable({ code, message }: Mistake): string {
   switch (code) {
     case 'TOO_MANY_RUNNING_JOBS':
-      return 'Five of your jobs are running, which is all Asana allows. Start this one when another has finished.';
+      return 'Five of your jobs are running, which is all Asana allows at once.';
     case 'PAYMENT_REQUIRED':
       return 'Your Asana plan does not include this.';
     case 'FORBIDDEN':
-      return 'You may not do this in Asana.';
+      return 'You may not do this in Asana. Whoever owns it there can give you the right.';
     default: {
       const missing = /Missing role \S+ \((.+)\)/.exec(message);
       return missing ? `Choose who will be ${missing[1]}.` : message.replace(/^[a-z_.]+: /, '');

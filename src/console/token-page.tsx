@@ -1,31 +1,83 @@
-/** Asks for a token where the gateway needs one. It stays in this tab. */
+/** Asks for a token, or a gateway key, where the gateway needs one. */
+import { useState } from 'react';
+import { config } from './config.ts';
+import { Icon } from './parts/icon.tsx';
+import { Logo } from './parts/logo.tsx';
+import { cleanToken, tokenProblem } from './token.ts';
 
-/** Shown when the token is missing or refused. */
-export function TokenPage({ wasRefused, onToken }: { wasRefused: boolean; onToken(token: string): void }) {
+interface TokenPageProps {
+  readonly wasRefused: boolean;
+  onToken(token: string, remember: boolean): void;
+}
+
+/** Shown when it is missing or refused. */
+export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
+  const [typed, setTyped] = useState('');
+  const [remember, setRemember] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const word = config.serviceMode ? 'key' : 'token';
   return (
-    <form
-      className="card token"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const token = new FormData(event.currentTarget).get('token');
-        if (typeof token === 'string' && token.trim() !== '')
-          onToken(token.trim().replace(/^bearer\s+/i, ''));
-      }}
-    >
-      <h1>Which Asana is yours?</h1>
-      {wasRefused && (
-        <p className="notice bad" role="alert">
-          Asana does not accept the token, or no longer. Bring another one.
+    <main className="alone">
+      <form
+        className="card form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const token = cleanToken(typed);
+          const wrong = tokenProblem(token);
+          setProblem(wrong);
+          if (wrong === undefined) onToken(token, remember);
+        }}
+      >
+        <Logo />
+        <h1>{config.serviceMode ? 'Your key, please' : 'Your Asana, please'}</h1>
+        {wasRefused && (
+          <p className="notice bad" role="alert">
+            <Icon name="warning" />
+            This {word} is not accepted, or no longer. Bring another one.
+          </p>
+        )}
+        <p>
+          {config.serviceMode
+            ? 'Whoever runs this gateway gives you a key to it. Everybody with a key acts as one Asana account.'
+            : 'Bring a personal access token of yours: what you start here, you start in Asana. You make one in Asana’s developer console, under “Personal access tokens”.'}
         </p>
-      )}
-      <p>This gateway needs a personal access token of yours. It stays in this tab.</p>
-      <label>
-        Token
-        <input name="token" type="password" autoComplete="off" required />
-      </label>
-      <button type="submit" className="primary">
-        Go on
-      </button>
-    </form>
+        <label className="field">
+          {config.serviceMode ? 'Key' : 'Token'}
+          <input
+            type="password"
+            autoComplete="off"
+            aria-invalid={problem !== undefined}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          {problem && (
+            <span className="mistake" role="alert">
+              {problem}
+            </span>
+          )}
+        </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={remember}
+            onChange={(event) => setRemember(event.target.checked)}
+          />
+          Remember it on this computer
+        </label>
+        <p className="hint">Otherwise it stays in this tab, and is gone when you close it.</p>
+        <div className="actions">
+          <button type="submit" className="primary">
+            Go on
+          </button>
+          {!config.serviceMode && config.defaultToken === '' && (
+            <a className="quiet button" href="https://app.asana.com/0/my-apps" target="_blank" rel="noreferrer">
+              Asana’s developer console
+              <Icon name="out" />
+            </a>
+          )}
+        </div>
+      </form>
+    </main>
   );
 }

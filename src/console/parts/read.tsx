@@ -1,7 +1,8 @@
 /** Reading that survives an outage: what was there stays on the page, and a failed read can be repeated. */
 import { useCallback, useState } from 'react';
 import { type AnyVariables, type CombinedError, type UseQueryArgs, useQuery } from 'urql';
-import { explain } from './errors.ts';
+import { explain } from '../errors.ts';
+import { Icon } from './icon.tsx';
 
 /** As `useQuery`, but a read that fails takes nothing off the page. Give the component a key per variables. */
 export function useRead<Data, Variables extends AnyVariables>(args: UseQueryArgs<Variables, Data>) {
@@ -16,8 +17,9 @@ export function useRead<Data, Variables extends AnyVariables>(args: UseQueryArgs
 export function Trouble({ error, again }: { error: CombinedError; again(): void }) {
   return (
     <div className="notice bad" role="alert">
-      {explain(error)}{' '}
-      <button type="button" className="link" onClick={again}>
+      <Icon name="warning" />
+      <p>{explain(error)}</p>
+      <button type="button" className="quiet" onClick={again}>
         Try again
       </button>
     </div>

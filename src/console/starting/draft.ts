@@ -1,0 +1,203 @@
+/**
+ * What is filled in so far: one shape for every start, and what becomes of it as input of a mutation. Pure, but for
+ * the drafts kept in this tab, by job, so that a start can be started again as it was.
+ */
+import type { Picked } from '../parts/picker.tsx';
+import { tab } from '../storage.ts';
+import { type StartName, startKind } from './starts.ts';
+
+/** A rule for tasks of what was made. */
+export interface TaskRule {
+  readonly id: string;
+  readonly section: string;
+  readonly name: string;
+  readonly assignee: Picked | null;
+  readonly dueOn: string;
+}
+
+/** What shall be changed of what was made. */
+export interface SetUpDraft {
+  readonly owner: Picked | null;
+  readonly startOn: string;
+  readonly dueOn: string;
+  readonly notes: string;
+  readonly members: readonly Picked[];
+  readonly portfolios: readonly Picked[];
+  readonly tasks: readonly TaskRule[];
+}
+
+/** Everything a form may hold; which parts count is the start's. */
+export interface Draft {
+  readonly source: Picked | null;
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly move: 'not' | 'start' | 'due';
+  readonly moveTo: string;
+  readonly skipWeekends: boolean;
+  readonly dates: Readonly<Record<string, string>>;
+  readonly roles: Readonly<Record<string, Picked | null>>;
+  readonly team: Picked | null;
+  readonly isPublic: boolean;
+  readonly unlessExists: boolean;
+  /** Of exports: what kind of object, or which types. */
+  readonly parentType: 'PROJECT' | 'PORTFOLIO' | 'TEAM';
+  readonly types: readonly string[];
+  readonly modifiedAfter: string;
+  readonly taskTemplate: Picked | null;
+  readonly setUp: SetUpDraft;
+}
+
+const NO_SET_UP: SetUpDraft = {
+  owner: null,
+  startOn: '',
+  dueOn: '',
+  notes: '',
+  members: [],
+  portfolios: [],
+  tasks: [],
+};
+
+/** An empty form. */
+export function emptyDraft(start: StartName): Draft {
+  const { include = {}, leftOut = [] } = startKind(start);
+  return {
+    source: null,
+    name: '',
+    include: Object.keys(include).filter((each) => !leftOut.includes(each)),
+    move: 'not',
+    moveTo: '',
+    skipWeekends: true,
+    dates: {},
+    roles: {},
+    team: null,
+    isPublic: true,
+    unlessExists: true,
+    parentType: 'PROJECT',
+    types: ['TASK'],
+    modifiedAfter: '',
+    taskTemplate: null,
+    setUp: NO_SET_UP,
+  };
+}
+
+/** The input of the mutation, as the form stands. */
+export function inputOf(
+  start: StartName,
+  draft: Draft,
+  workspace: { readonly gid: string; readonly isOrganization: boolean },
+): Record<string, unknown> {
+  const { source, include, unlessExists } = draft;
+  const name = draft.name.trim();
+  const gid = source?.gid ?? '';
+  switch (start) {
+    case 'instantiateProject':
+      return {
+        projectTemplateGid: gid,
+        name,
+        requestedDates: filled(draft.dates, (value) => value || undefined),
+        requestedRoles: filled(draft.roles, (person) => person?.gid),
+        ...(draft.team && { teamGid: draft.team.gid }),
+        ...(unlessExists && { unlessExists }),
+        ...setUpOf(draft.setUp),
+      };
+    case 'duplicateProject':
+      return {
+        projectGid: gid,
+        name,
+        include: draft.move === 'not' ? include : [...new Set([...include, 'TASK_DATES'])],
+        ...(draft.move !== 'not' &&
+          draft.moveTo && {
+            scheduleDates: {
+              [draft.move === 'start' ? 'startOn' : 'dueOn']: draft.moveTo,
+              shouldSkipWeekends: draft.skipWeekends,
+            },
+          }),
+        ...(unlessExists && { unlessExists }),
+        ...setUpOf(draft.setUp),
+      };
+    case 'duplicateTask':
+      return { taskGid: gid, include, ...(name && { name }) };
+    case 'instantiateTask':
+      return { taskTemplateGid: draft.taskTemplate?.gid ?? '', ...(name && { name }) };
+    case 'duplicatePortfolio':
+      return { portfolioGid: gid, name, include };
+    case 'saveProjectAsTemplate':
+      return {
+        projectGid: gid,
+        name,
+        public: draft.isPublic,
+        ...(draft.team
+          ? { teamGid: draft.team.gid }
+          : workspace.isOrganization
+            ? {}
+            : { workspaceGid: workspace.gid }),
+      };
+    case 'createGraphExport':
+      return { parentGid: gid };
+    case 'createResourceExport':
+      return {
+        workspaceGid: workspace.gid,
+        exportRequestParameters: draft.types.map((resourceType) => ({
+          resourceType,
+          ...(draft.modifiedAfter && {
+            filters: { modifiedAtAfter: new Date(`${draft.modifiedAfter}T00:00:00`).toISOString() },
+          }),
+        })),
+      };
+    case 'createOrganizationExport':
+      return { organizationGid: workspace.gid };
+  }
+}
+
+/** What shall be changed, as input; nothing where nothing is filled in. */
+function setUpOf(draft: SetUpDraft): { setUp?: Record<string, unknown> } {
+  const project = {
+    ...(draft.owner && { owner: draft.owner.gid }),
+    ...(draft.startOn && { startOn: draft.startOn }),
+    ...(draft.dueOn && { dueOn: draft.dueOn }),
+    ...(draft.notes && { notes: draft.notes }),
+  };
+  const tasks = draft.tasks
+    .filter(({ section, name }) => section || name)
+    .map(({ section, name, assignee, dueOn }) => ({
+      where: { ...(section && { section }), ...(name && { name }) },
+      set: { ...(assignee && { assignee: assignee.gid }), ...(dueOn && { dueOn }) },
+    }));
+  const setUp = {
+    ...(Object.keys(project).length > 0 && { project }),
+    ...(draft.members.length > 0 && { members: draft.members.map(({ gid }) => gid) }),
+    ...(draft.portfolios.length > 0 && { portfolioGids: draft.portfolios.map(({ gid }) => gid) }),
+    ...(tasks.length > 0 && { tasks }),
+  };
+  return Object.keys(setUp).length > 0 ? { setUp } : {};
+}
+
+function filled<T>(values: Readonly<Record<string, T>>, textOf: (value: T) => string | undefined) {
+  return Object.entries(values).flatMap(([gid, value]) => {
+    const text = textOf(value);
+    return text === undefined ? [] : [{ gid, value: text }];
+  });
+}
+
+const KEY = 'drafts';
+/** How many are kept; the oldest goes. */
+const KEPT = 50;
+
+/** Keeps, in this tab, what a job was started with. */
+export function keepDraft(job: string, draft: Draft): void {
+  const others = keptDrafts().filter(([other]) => other !== job);
+  tab.set(KEY, JSON.stringify([[job, draft], ...others].slice(0, KEPT)));
+}
+
+/** What a job was started with; undefined for jobs of other tabs. */
+export function keptDraft(job: string): Draft | undefined {
+  return keptDrafts().find(([other]) => other === job)?.[1];
+}
+
+function keptDrafts(): [job: string, draft: Draft][] {
+  try {
+    return JSON.parse(tab.get(KEY) ?? '[]') as [string, Draft][];
+  } catch {
+    return [];
+  }
+}

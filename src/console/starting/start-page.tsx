@@ -1,0 +1,78 @@
+/** The page of one start: a template is chosen first, and a start like an earlier one begins filled in. */
+import { useState } from 'react';
+import { addressOf } from '../address.ts';
+import { OneJob } from '../documents/jobs.ts';
+import type { JobCardFragment } from '../generated/graphql.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
+import type { Picked } from '../parts/picker.tsx';
+import { useRead } from '../parts/read.tsx';
+import type { Workspace } from '../workspace.ts';
+import { type Draft, emptyDraft, keptDraft } from './draft.ts';
+import { StartForm } from './start-form.tsx';
+import { type StartName, startKind } from './starts.ts';
+import { TemplateChoice } from './template-choice.tsx';
+
+interface StartPageProps {
+  readonly start: StartName;
+  readonly workspace: Workspace;
+  /** The job to start another like. */
+  readonly again: string | null;
+}
+
+/** Its words, and its form. */
+export function StartPage({ start, workspace, again }: StartPageProps) {
+  const { title, about } = startKind(start);
+  return (
+    <section>
+      <Link className="quiet back" href={addressOf.home()}>
+        <Icon name="back" />
+        Everything that can be started
+      </Link>
+      <h1>{title}</h1>
+      <p className="lead">{about}</p>
+      {again ? (
+        <Again start={start} workspace={workspace} again={again} />
+      ) : (
+        <Begun start={start} workspace={workspace} begun={emptyDraft(start)} />
+      )}
+    </section>
+  );
+}
+
+/** As this tab remembers it, else by what the gateway knows of the job. */
+function Again({ start, workspace, again }: StartPageProps & { readonly again: string }) {
+  const [kept] = useState(() => keptDraft(again));
+  const { data, fetching } = useRead({ query: OneJob, variables: { gid: again } });
+  if (kept) return <Begun start={start} workspace={workspace} begun={kept} />;
+  if (fetching && !data) return <div className="skeleton tall" />;
+  return <Begun start={start} workspace={workspace} begun={draftOf(start, data?.job ?? null)} />;
+}
+
+function draftOf(start: StartName, job: JobCardFragment | null): Draft {
+  const empty = emptyDraft(start);
+  const name = job?.requestedName ?? '';
+  const { source } = job ?? {};
+  // Of a task template nobody knows the project one would pick it from.
+  if (start === 'instantiateTask') {
+    return { ...empty, name, taskTemplate: source && { gid: source.gid, name: source.name ?? '' } } as Draft;
+  }
+  return { ...empty, name, source: source ? { gid: source.gid, name: source.name ?? source.gid } : null };
+}
+
+function Begun(props: { readonly start: StartName; readonly workspace: Workspace; readonly begun: Draft }) {
+  const { start, workspace, begun } = props;
+  const [template, setTemplate] = useState<Picked | null>(begun.source);
+  if (start === 'instantiateProject' && !template) {
+    return <TemplateChoice workspace={workspace.gid} onPick={setTemplate} />;
+  }
+  return (
+    <StartForm
+      key={template?.gid}
+      start={start}
+      workspace={workspace}
+      begun={{ ...begun, source: template ?? begun.source }}
+      onEmptied={() => setTemplate(null)}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+/** The export of an organization, which has no job: it is read again until it is over. */
+import { useEffect } from 'react';
+import { OneOrganizationExport } from '../documents/jobs.ts';
+import { Bar } from '../parts/bar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Trouble, useRead } from '../parts/read.tsx';
+
+const PAUSE_MS = 10_000;
+
+/** Shows the export of the address. */
+export function OrganizationExportPage({ gid }: { readonly gid: string }) {
+  const { data, error, fetching, stale, again } = useRead({ query: OneOrganizationExport, variables: { gid } });
+  const found = data?.organizationExport;
+  const goesOn = found?.state !== 'FINISHED' && found?.state !== 'ERROR';
+  useEffect(() => {
+    if (!found || !goesOn || fetching || stale) return;
+    const timer = setTimeout(again, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [found, goesOn, fetching, stale, again]);
+
+  if (!found) {
+    if (error) return <Trouble error={error} again={again} />;
+    return data ? <p className="notice">There is no such export.</p> : <div className="skeleton tall" />;
+  }
+  return (
+    <section className="card block headline">
+      <p className="origin">Export of an organization</p>
+      <h1>{found.organization?.name}</h1>
+      {goesOn && (
+        <div className="going" role="status">
+          <Bar fraction={null} label="Progress" />
+          <p className="small">Asana is exporting it, which may take hours. You can close this page and come back.</p>
+        </div>
+      )}
+      {found.state === 'ERROR' && <p className="notice bad">Asana gave up on it, and does not say why.</p>}
+      {found.downloadUrl && /^https?:\/\//.test(found.downloadUrl) && (
+        <div className="actions">
+          <a className="primary button" href={found.downloadUrl}>
+            <Icon name="export" />
+            Download the file
+          </a>
+        </div>
+      )}
+    </section>
+  );
+}

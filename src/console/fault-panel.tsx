@@ -20,7 +20,11 @@ export function FaultPanel({ token, onToken }: { readonly token: string; onToken
         <p className="small">This is a demo: its Asana is a stand-in, and misbehaves when asked to.</p>
         <label className="field">
           From now on
-          <select value={ending} disabled={base === ''} onChange={(event) => onToken(base + event.target.value)}>
+          <select
+            value={ending}
+            disabled={base === ''}
+            onChange={(event) => onToken(base + event.target.value)}
+          >
             <option value="">All is well</option>
             {tokens.map(({ write, effect }) => (
               <option key={write} value={write}>

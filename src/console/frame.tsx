@@ -62,7 +62,11 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
         </nav>
         <span className="push" />
         {workspaces.length > 1 && (
-          <select aria-label="Workspace" value={workspace?.gid} onChange={(event) => choose(event.target.value)}>
+          <select
+            aria-label="Workspace"
+            value={workspace?.gid}
+            onChange={(event) => choose(event.target.value)}
+          >
             {workspaces.map(({ gid, name }) => (
               <option key={gid} value={gid}>
                 {name}
@@ -128,7 +132,14 @@ function Open({ place, workspace }: { readonly place: Place; readonly workspace:
       const start = startOfAddress(place.start);
       const again = place.search.get('again');
       if (!start) break;
-      return <StartPage key={`${workspace.gid} ${start} ${again}`} start={start} workspace={workspace} again={again} />;
+      return (
+        <StartPage
+          key={`${workspace.gid} ${start} ${again}`}
+          start={start}
+          workspace={workspace}
+          again={again}
+        />
+      );
     }
   }
   return (

@@ -58,11 +58,7 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
           )}
         </label>
         <label className="check">
-          <input
-            type="checkbox"
-            checked={remember}
-            onChange={(event) => setRemember(event.target.checked)}
-          />
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
           Remember it on this computer
         </label>
         <p className="hint">Otherwise it stays in this tab, and is gone when you close it.</p>
@@ -71,7 +67,12 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
             Go on
           </button>
           {!config.serviceMode && config.defaultToken === '' && (
-            <a className="quiet button" href="https://app.asana.com/0/my-apps" target="_blank" rel="noreferrer">
+            <a
+              className="quiet button"
+              href="https://app.asana.com/0/my-apps"
+              target="_blank"
+              rel="noreferrer"
+            >
               Asana’s developer console
               <Icon name="out" />
             </a>

@@ -36,5 +36,7 @@ export function cleanToken(typed: string): string {
 /** Why a token cannot be sent as it is; undefined for one that can. */
 export function tokenProblem(token: string): string | undefined {
   if (token === '') return 'Paste it here first.';
-  return /[^\x21-\x7e]/u.test(token) ? 'There is a blank or another odd character in it. Paste it again.' : undefined;
+  return /[^\x21-\x7e]/u.test(token)
+    ? 'There is a blank or another odd character in it. Paste it again.'
+    : undefined;
 }

@@ -16,7 +16,9 @@ export interface Workspace {
 export function useWorkspace(data: WhoAmIQuery | undefined) {
   const [chosen, setChosen] = useState(() => browser.get(KEY));
   const workspaces: Workspace[] = (data?.workspaces?.nodes ?? []).flatMap((each) =>
-    each ? [{ gid: each.gid, name: each.name ?? each.gid, isOrganization: each.isOrganization ?? false }] : [],
+    each
+      ? [{ gid: each.gid, name: each.name ?? each.gid, isOrganization: each.isOrganization ?? false }]
+      : [],
   );
   return {
     workspaces,

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
+import { afterAll, beforeAll, expect, type TestContext, test, vi } from 'vitest';
 import {
   createGateway,
   createSandbox,
@@ -33,6 +33,8 @@ afterAll(async () => {
   await sandbox.close();
 });
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const DARK_PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 const LIGHT_PHONE = { ...DARK_PHONE, colorScheme: 'light' } as const;
 const DARK_DESK = { colorScheme: 'dark' } as const;
@@ -45,7 +47,7 @@ inBrowsers('the page at /jobs', (browser) => {
     const { page, begin, pick, job, isAccessible, shoot, close } = await open(context);
     await page.getByText('What you start shows up here').waitFor();
     await isAccessible();
-    await shoot('console-home');
+    await shoot('jobs-home');
     await begin('New project from a template');
     await page.getByRole('button', { name: /Marketing Campaign/ }).click();
     await page.getByLabel('Name of the new project').fill('Autumn campaign');
@@ -76,14 +78,14 @@ inBrowsers('the page at /jobs', (browser) => {
     await pick('Put into portfolios', 'Marketing 2026');
     await page.getByRole('button', { name: 'Give tasks to somebody' }).click();
     const first = page.getByRole('group', { name: 'Rule 1' });
-    await first.getByLabel('All tasks in section').fill(SECTION);
+    await first.getByLabel('All tasks in section').fill('To do');
     await pick('Go to', 'Mateo Álvarez');
     await page.getByRole('button', { name: 'Another rule' }).click();
     const second = page.getByRole('group', { name: 'Rule 2' });
     await second.getByLabel('Called').fill('No such task');
     await second.getByLabel('And are due on').fill('2027-03-01');
     await isAccessible();
-    await shoot('console-form');
+    await shoot('jobs-form');
     await page.getByRole('button', { name: 'Start the copy' }).click();
 
     await pill('Not all done');
@@ -94,7 +96,7 @@ inBrowsers('the page at /jobs', (browser) => {
     const link = page.locator('main').getByRole('link', { name: /Open in Asana/ });
     expect(await link.getAttribute('href')).toMatch(/^https:\/\/app\.asana\.com\//);
     await isAccessible();
-    await shoot('console-set-up');
+    await shoot('jobs-set-up');
     await close();
   });
 
@@ -103,20 +105,23 @@ inBrowsers('the page at /jobs', (browser) => {
     await copy('Brand 2027');
     await pill('Done');
     await copy('Spring launch [slow tasks]', 'Autumn Launch Campaign');
-    await page.getByText(/\d+ of 250 tasks/).first().waitFor();
+    await page
+      .getByText(/\d+ of 250 tasks/)
+      .first()
+      .waitFor();
     await copy('App 7.0 [fail]');
     await page.getByText('Asana gave up on it').waitFor();
     await page.getByText('1 running').waitFor();
     expect(await page.title()).toBe('(1) Jobs');
     await isAccessible();
-    await shoot('console-jobs');
+    await shoot('jobs-jobs');
 
     await page.getByRole('link', { name: 'Start again' }).click();
     const name = page.getByLabel('Name of the copy');
     expect(await name.inputValue()).toBe('App 7.0 [fail]');
     await name.fill('Brand 2027');
     await page.getByRole('button', { name: 'Start the copy' }).click();
-    await page.getByText('There is a project of this name already').waitFor();
+    await page.getByText('so nothing was started').waitFor();
     await page.getByRole('button', { name: 'Start it all the same' }).click();
     await page.getByRole('heading', { name: 'Brand 2027', level: 1 }).waitFor();
     await page.reload();
@@ -135,7 +140,10 @@ inBrowsers('the page at /jobs', (browser) => {
     const { page, pill, close } = await open(context, { at: '/jobs/new/duplicate-task' });
     await page.getByLabel('Task', { exact: true }).focus();
     await page.keyboard.type('Draft trail');
-    await page.getByRole('option', { name: /Draft trail shoe page/ }).first().waitFor();
+    await page
+      .getByRole('option', { name: /Draft trail shoe page/ })
+      .first()
+      .waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
@@ -185,7 +193,7 @@ inBrowsers('the page at /jobs', (browser) => {
     expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['Done: Brand 2028']);
     await page.locator('.task').first().waitFor();
     await isAccessible();
-    await shoot('console-phone');
+    await shoot('jobs-phone');
     await close();
   });
 

@@ -49,8 +49,8 @@ export function Picker(props: PickerProps) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
-      if (!open) return setOpen(true);
-      setActive((active + step + found.length) % Math.max(found.length, 1));
+      if (!open) setOpen(true);
+      else setActive((active + step + found.length) % Math.max(found.length, 1));
     }
     const one = found[active];
     if (event.key === 'Enter' && open) {

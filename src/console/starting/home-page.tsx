@@ -11,7 +11,9 @@ export function HomePage() {
   return (
     <section>
       <h1>What would you like to start?</h1>
-      <p className="lead">Asana does it in the background. Start as much as you like; it is all listed here.</p>
+      <p className="lead">
+        Asana does it in the background. Start as much as you like; it is all listed here.
+      </p>
       <ul className="cards large">
         {[first, second].map((start) => (
           <StartCard key={start} start={start} />

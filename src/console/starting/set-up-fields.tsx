@@ -32,9 +32,7 @@ export function SetUpFields({ workspace, draft, project, mistakes, change }: Set
   const count = filledParts(setUp);
   return (
     <details className="more" open={wrong.length > 0 || undefined}>
-      <summary>
-        Change it once it is there {count > 0 && <span className="count">{count}</span>}
-      </summary>
+      <summary>Change it once it is there {count > 0 && <span className="count">{count}</span>}</summary>
       <div className="stack">
         <Mistakes of={wrong} />
         <div className="row">

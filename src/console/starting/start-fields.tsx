@@ -71,7 +71,9 @@ export function StartFields({ start, workspace, draft, mistakes, nameless, chang
           <Mistakes of={SOURCES.flatMap((field) => mistakesAt(mistakes, field))} />
         </div>
       )}
-      {start === 'instantiateTask' && source && <TaskTemplateFields key={source} project={source} {...shared} />}
+      {start === 'instantiateTask' && source && (
+        <TaskTemplateFields key={source} project={source} {...shared} />
+      )}
       {kind.name && !nameless && (
         <label className="field">
           {kind.name.label}
@@ -87,7 +89,13 @@ export function StartFields({ start, workspace, draft, mistakes, nameless, chang
         </label>
       )}
       {start === 'instantiateProject' && source && (
-        <TemplateFields key={source} gid={source} workspace={gid} isOrganization={isOrganization} {...shared} />
+        <TemplateFields
+          key={source}
+          gid={source}
+          workspace={gid}
+          isOrganization={isOrganization}
+          {...shared}
+        />
       )}
       {start === 'saveProjectAsTemplate' && (
         <TemplatePlaceFields project={source} workspace={gid} isOrganization={isOrganization} {...shared} />
@@ -97,11 +105,7 @@ export function StartFields({ start, workspace, draft, mistakes, nameless, chang
       {kind.schedule && <ScheduleFields {...shared} />}
       {kind.include && <IncludeFields kind={kind} {...shared} />}
       {kind.setUp && (
-        <SetUpFields
-          workspace={gid}
-          project={start === 'duplicateProject' ? source : null}
-          {...shared}
-        />
+        <SetUpFields workspace={gid} project={start === 'duplicateProject' ? source : null} {...shared} />
       )}
       {kind.setUp && (
         <label className="check">

@@ -27,7 +27,10 @@ export function TemplateChoice(props: { readonly workspace: string; onPick(picke
               className="card start-card"
               onClick={() => onPick({ gid: template.gid, name: template.name ?? '' })}
             >
-              <span className={`swatch ${template.color?.toLowerCase().replaceAll('_', '-') ?? ''}`} aria-hidden="true">
+              <span
+                className={`swatch ${template.color?.toLowerCase().replaceAll('_', '-') ?? ''}`}
+                aria-hidden="true"
+              >
                 {template.name?.[0]}
               </span>
               <strong>{template.name}</strong>

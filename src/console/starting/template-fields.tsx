@@ -17,7 +17,14 @@ interface TemplateFieldsProps {
 }
 
 /** The fields, once the template is read. */
-export function TemplateFields({ gid, workspace, isOrganization, draft, mistakes, change }: TemplateFieldsProps) {
+export function TemplateFields({
+  gid,
+  workspace,
+  isOrganization,
+  draft,
+  mistakes,
+  change,
+}: TemplateFieldsProps) {
   const { data, error, again } = useRead({ query: TemplateAsks, variables: { gid } });
   const template = data?.projectTemplate;
   if (!template) {

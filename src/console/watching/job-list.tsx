@@ -27,9 +27,7 @@ function Jobs({ size, open, onMore }: { size: number; open: string | null; onMor
   const more = SIZES.find((each) => each > size);
   return (
     <section className="recent" aria-labelledby="recent-jobs">
-      <h2 id="recent-jobs">
-        Your jobs {running > 0 && <span className="count">{running} running</span>}
-      </h2>
+      <h2 id="recent-jobs">Your jobs {running > 0 && <span className="count">{running} running</span>}</h2>
       <LostOnes />
       {error && data === undefined && isForbidden(error) ? (
         <p className="notice">{explain(error)}</p>

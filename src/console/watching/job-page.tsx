@@ -11,7 +11,16 @@ import { Trouble, useRead } from '../parts/read.tsx';
 import { addressWord, startKind, startOfKind } from '../starting/starts.ts';
 import { Elapsed } from './elapsed.tsx';
 import { ExportFile } from './export-file.tsx';
-import { isExport, isGoingOn, originOf, PHASE_WORDS, phaseOf, progressOf, resultOf, titleOf } from './job-state.ts';
+import {
+  isExport,
+  isGoingOn,
+  originOf,
+  PHASE_WORDS,
+  phaseOf,
+  progressOf,
+  resultOf,
+  titleOf,
+} from './job-state.ts';
 import { ProjectView } from './project-view.tsx';
 import { SetUpSteps } from './set-up-steps.tsx';
 import { useNow } from './use-now.ts';
@@ -27,8 +36,8 @@ export function JobPage({ gid }: { readonly gid: string }) {
     <section className="card block">
       <h1>This job is not yours to see</h1>
       <p className="lead">
-        Asana shows a job to the person who started it, and to nobody else, for a while. Ask them for the link to what
-        it made: that one works for everybody who may see it in Asana.
+        Asana shows a job to the person who started it, and to nobody else, for a while. Ask them for the link
+        to what it made: that one works for everybody who may see it in Asana.
       </p>
     </section>
   );
@@ -116,8 +125,8 @@ function Failed({ job }: { readonly job: JobCardFragment }) {
           <strong>Asana gave up on it, and does not say why.</strong>
         </p>
         <p>
-          Mostly it helps to start it again. If it fails once more, try it by hand in Asana: there you see whether{' '}
-          {job.source?.name ? `“${job.source.name}”` : 'what it comes from'} can be used at all.
+          Mostly it helps to start it again. If it fails once more, try it by hand in Asana: there you see
+          whether {job.source?.name ? `“${job.source.name}”` : 'what it comes from'} can be used at all.
         </p>
       </div>
     </div>

@@ -6,7 +6,15 @@ import type { JobCardFragment } from '../generated/graphql.ts';
 import { startKind, startOfKind } from '../starting/starts.ts';
 
 /** The phases in which something goes on, and those in which nothing does. */
-export type Phase = 'waiting' | 'working' | 'filling' | 'settingUp' | 'paused' | 'done' | 'failed' | 'halfDone';
+export type Phase =
+  | 'waiting'
+  | 'working'
+  | 'filling'
+  | 'settingUp'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'halfDone';
 
 /** What a phase is called. */
 export const PHASE_WORDS: Readonly<Record<Phase, string>> = {

@@ -21,12 +21,14 @@ export function LostStartsPage() {
     <section>
       <h1>Starts without an answer</h1>
       <p className="lead">
-        The connection to Asana broke before it answered, so nobody knows whether these were started. They are never
-        sent again by themselves. Look at what is found of them, then say that it is settled.
+        The connection to Asana broke before it answered, so nobody knows whether these were started. They are
+        never sent again by themselves. Look at what is found of them, then say that it is settled.
       </p>
       {error && <Trouble error={error} again={again} />}
       {fetching && !data && <div className="skeleton tall" />}
-      {data && lost.length === 0 && <p className="notice">There are none. All your starts have their answer.</p>}
+      {data && lost.length === 0 && (
+        <p className="notice">There are none. All your starts have their answer.</p>
+      )}
       {lost.map((start) => (
         <LostStart
           key={start.id}

@@ -9,7 +9,10 @@ const PAUSE_MS = 10_000;
 
 /** Shows the export of the address. */
 export function OrganizationExportPage({ gid }: { readonly gid: string }) {
-  const { data, error, fetching, stale, again } = useRead({ query: OneOrganizationExport, variables: { gid } });
+  const { data, error, fetching, stale, again } = useRead({
+    query: OneOrganizationExport,
+    variables: { gid },
+  });
   const found = data?.organizationExport;
   const goesOn = found?.state !== 'FINISHED' && found?.state !== 'ERROR';
   useEffect(() => {
@@ -29,7 +32,9 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
       {goesOn && (
         <div className="going" role="status">
           <Bar fraction={null} label="Progress" />
-          <p className="small">Asana is exporting it, which may take hours. You can close this page and come back.</p>
+          <p className="small">
+            Asana is exporting it, which may take hours. You can close this page and come back.
+          </p>
         </div>
       )}
       {found.state === 'ERROR' && <p className="notice bad">Asana gave up on it, and does not say why.</p>}

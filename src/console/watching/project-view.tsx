@@ -40,7 +40,8 @@ export function ProjectView({ gid, moment }: { readonly gid: string; readonly mo
           return (
             <section key={section.id} className="card block">
               <h2>
-                {section.name} <span className="count">{tasks.length === 50 ? '50 and more' : tasks.length}</span>
+                {section.name}{' '}
+                <span className="count">{tasks.length === 50 ? '50 and more' : tasks.length}</span>
               </h2>
               <ul>
                 {tasks.map((task) => (

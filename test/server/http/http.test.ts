@@ -14,10 +14,19 @@ const graphiql: Page = {
   },
 };
 
+const console: Page = {
+  servePage: (_request, response) => response.end('<jobs>'),
+  serveAsset: (request, response) => {
+    if (!request.url?.startsWith('/jobs/assets/')) return false;
+    response.end('asset of jobs');
+    return true;
+  },
+};
+
 describe('routes', () => {
   let running: TestServer;
   beforeAll(async () => {
-    running = await startServer({}, { pages: { graphiql } });
+    running = await startServer({}, { pages: { graphiql, console } });
   });
   afterAll(() => running.server.close());
   const get = (path: string, accept = '*/*') =>
@@ -30,6 +39,26 @@ describe('routes', () => {
     expect(await (await get('/graphql/assets/main.js')).text()).toBe('asset');
     expect((await get('/', 'text/html')).headers.get('location')).toBe('/graphql');
     expect((await get('/favicon.ico')).status).toBe(404);
+  });
+
+  test('every address below /jobs is the page of jobs, whatever is accepted', async () => {
+    for (const path of ['/jobs', '/jobs/', '/jobs/1200', '/jobs/lists', '/jobs/lists/QnVsaw==', '/jobs?x']) {
+      const answer = await get(path, 'application/json');
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, '<jobs>']);
+      expect(answer.headers.get('x-request-id')).toBeTruthy();
+    }
+    expect(await (await get('/jobs/assets/main.js')).text()).toBe('asset of jobs');
+    expect((await get('/jobsy')).status).toBe(404);
+    const post = await fetch(`${running.server.baseUrl}/jobs`, { method: 'POST' });
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test('a page that is off is nowhere', async () => {
+    await using served = await startServer({}, { pages: { console } });
+    const home = await fetch(served.server.baseUrl, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect(home.headers.get('location')).toBe('/jobs');
+    await using without = await startServer({});
+    expect((await fetch(`${without.server.baseUrl}/jobs`)).status).toBe(404);
   });
 
   test('health, readiness and metrics', async () => {

@@ -38,7 +38,6 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
     if (before.current !== address) main.current?.focus({ preventScroll: true });
     before.current = address;
   }, [address]);
-  const isList = ['lists', 'new-list', 'list'].includes(place.at);
   return (
     <>
       <a className="skip" href="#main">
@@ -52,9 +51,6 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
         <nav aria-label="Pages">
           <Link href={addressOf.home()} aria-current={place.at === 'home' ? 'page' : undefined}>
             Start
-          </Link>
-          <Link href={addressOf.lists()} aria-current={isList ? 'page' : undefined}>
-            Lists
           </Link>
           <a className="to-jobs" href="#recent-jobs">
             Yours

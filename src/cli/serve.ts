@@ -139,7 +139,9 @@ function demoLines(url: string, sandboxUrl: string, token: string, config: Confi
   const who = isLoopback(config.host)
     ? 'none needed; any other caller may bring'
     : 'bring this one, as "Authorization: Bearer …":';
-  const jobs = config.console ? `\n  Jobs       ${new URL('/jobs', url)}    for people: start, watch, read` : '';
+  const jobs = config.console
+    ? `\n  Jobs       ${new URL('/jobs', url)}    for people: start, watch, read`
+    : '';
   return `${jobs}
   GraphiQL   ${url}
   Token      ${who} ${token}

@@ -108,6 +108,9 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     get errands() {
       return going.errands;
     },
+    get lists() {
+      return going.lists;
+    },
     identities,
     freshStarts: new FreshStarts(),
     telemetry,
@@ -118,6 +121,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const going: OpenErrands = openErrands(
     {
       store: state.errands,
+      listSlots: state.listSlots,
       serviceToken: mode.kind === 'service' ? mode.token : null,
       tokenTtlMs: config.errandTokenTtlMs,
       failureLimitMs: config.watchFailureLimitMs,

@@ -8,6 +8,7 @@ import { memoryErrands } from './errands/memory-store.ts';
 import type { ErrandStore } from './errands/store.ts';
 import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
 import type { Ledger } from './starts/ledger.ts';
+import { type ListSlotStore, memoryListSlots } from './starts/list-slots.ts';
 import { memoryLedger } from './starts/memory-ledger.ts';
 import { StartSlots } from './starts/slots.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -19,6 +20,7 @@ export interface State {
   readonly ledger: Ledger;
   readonly idempotency: IdempotencyStore;
   readonly slots: StartSlots;
+  readonly listSlots: ListSlotStore;
   readonly errands: ErrandStore;
   /** Undefined: each instance counts for itself. */
   readonly sharedBudget: SharedBudget | undefined;
@@ -43,6 +45,7 @@ function openAlone(): State {
     ledger: memoryLedger(),
     idempotency: memoryIdempotency(),
     slots: new StartSlots(),
+    listSlots: memoryListSlots(),
     errands: memoryErrands(),
     sharedBudget: undefined,
     redisUp: () => undefined,
@@ -63,6 +66,7 @@ async function openShared(config: Config, url: string, telemetry: Telemetry): Pr
     ledger: engine.ledger,
     idempotency: engine.idempotency,
     slots: new StartSlots({ store: engine.slotStore }),
+    listSlots: engine.listSlots,
     errands: engine.errands,
     sharedBudget: engine.budget,
     redisUp: () => engine.healthy(),

@@ -28,6 +28,13 @@ const SET_UPS: ErrandBounds = {
 /** By the name of the kind, or by what stands before a colon in it. A kind that is not here has the bounds of set-ups. */
 const BOUNDS: Readonly<Record<string, ErrandBounds>> = {
   setUp: SET_UPS,
+  list: {
+    plural: 'lists',
+    limit: 'lists',
+    openPerOwner: 20,
+    openInAll: 1_000,
+    overPerOwner: 100,
+  },
   callback: { ...SET_UPS, plural: 'callbacks', limit: 'callbacks', openPerOwner: 1_000, overPerOwner: 10 },
   delivery: {
     plural: 'deliveries of callbacks',

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AsanaToken } from '../asana/api/token.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { GatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { Beginnings, RESERVED_MS } from './beginnings.ts';
 import {
@@ -20,7 +19,7 @@ import { ErrandWatch } from './errand-watch.ts';
 import type { ErrandKind } from './run.ts';
 import { ErrandRuns } from './runs.ts';
 import { type ErrandStore, notKept } from './store.ts';
-import { type ErrandTokens, TOKEN_HOLDERS_LIMIT } from './tokens.ts';
+import { type ErrandTokens, tooManyTokens } from './tokens.ts';
 
 /** What errands are made of. */
 export interface ErrandsOptions {
@@ -199,6 +198,13 @@ export class Errands {
     return awake && this.#asSeen(awake);
   }
 
+  /** Nobody wants one of a kind that winds down by itself any more. Null where it is over. */
+  async unwanted(errand: Errand): Promise<Errand | null> {
+    const unwanted = await this.#change(errand, (present) => (isOver(present) ? null : { isUnwanted: true }));
+    if (unwanted) this.#runs.stop(errand.id, 'unwanted');
+    return unwanted;
+  }
+
   /** Ends an errand: at once where nobody runs it, else when what is under way has ended, or after so long. */
   async cancel(errand: Errand, waitMs: number): Promise<Errand> {
     const { store, kinds, tokens } = this.#options;
@@ -295,11 +301,3 @@ export class Errands {
 }
 
 const LOOK_EVERY_MS = 500;
-
-function tooManyTokens(): GatewayError {
-  return new GatewayError(
-    'SERVICE_UNAVAILABLE',
-    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups already, or Asana has refused this token. Try again later.`,
-    { details: { limit: 'errandTokens', allowed: TOKEN_HOLDERS_LIMIT } },
-  );
-}

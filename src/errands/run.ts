@@ -36,6 +36,8 @@ export interface ErrandRun {
   readonly errand: Errand;
   /** Aborts, with an `ErrandStopped`, when nothing new may be begun. What is under way ends as it will. */
   readonly signal: AbortSignal;
+  /** Aborts when its user wants it to end, of a kind that winds down by itself. */
+  readonly unwanted: AbortSignal;
   /** The token for the next call. @throws ErrandStopped where there is none any more */
   token(): AsanaToken;
   /**
@@ -49,6 +51,8 @@ export interface ErrandRun {
 /** A kind of errand. */
 export interface ErrandKind {
   readonly name: string;
+  /** Whether one that is not wanted any more ends by itself, with a state of its own choosing. @default it is stopped */
+  readonly windsDown?: boolean;
   /**
    * Whether it goes on with its user's token alone. One that needs none is run by any instance at any time; only such a
    * one may sleep.
@@ -78,6 +82,8 @@ export interface LeasedRunOptions {
   readonly clock: Clock;
   readonly holder: string;
   readonly leaseMs: number;
+  /** See `ErrandKind`. */
+  readonly windsDown: boolean;
   /** Told of each change. */
   readonly told: (errand: Errand) => void;
 }
@@ -90,19 +96,26 @@ export class LeasedRun implements ErrandRun {
   errand: Errand;
   readonly #options: LeasedRunOptions;
   readonly #stop = new AbortController();
+  readonly #unwanted = new AbortController();
 
   constructor(errand: Errand, options: LeasedRunOptions) {
     this.errand = errand;
     this.#options = options;
+    if (errand.isUnwanted) this.stop('unwanted');
   }
 
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
 
+  get unwanted(): AbortSignal {
+    return this.#unwanted.signal;
+  }
+
   /** Lets what is under way end, and nothing else begin. */
   stop(why: StopReason): void {
-    this.#stop.abort(new ErrandStopped(why));
+    const winds = why === 'unwanted' && this.#options.windsDown;
+    (winds ? this.#unwanted : this.#stop).abort(new ErrandStopped(why));
   }
 
   token(): AsanaToken {

@@ -126,7 +126,8 @@ export class ErrandRuns {
     }
     const clock = this.#clock;
     const { holder, leaseMs } = this;
-    const run = new LeasedRun(errand, { ...this.#options, clock, holder, leaseMs });
+    const windsDown = kind.windsDown ?? false;
+    const run = new LeasedRun(errand, { ...this.#options, clock, holder, leaseMs, windsDown });
     this.#running.set(id, run);
     this.#arm(this.#beatMs);
     try {
@@ -162,7 +163,7 @@ export class ErrandRuns {
     for (;;) {
       const usedHash = tokens.tokenOf(run.errand.owner)?.hash;
       try {
-        if (run.errand.isUnwanted) throw new ErrandStopped('unwanted');
+        run.signal.throwIfAborted();
         await kind.run(run);
         if (isOver(run.errand)) this.#note(run, run.errand.state);
         return;

@@ -6,6 +6,7 @@
 import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
+import { GatewayError } from '../errors.ts';
 
 /** What errands need to know of tokens. */
 export interface ErrandTokens {
@@ -211,4 +212,13 @@ export class UserTokens implements ErrandTokens {
     for (const hash of held.hashes) this.#ownerOf.delete(hash);
     this.#held.delete(owner);
   }
+}
+
+/** No token can be held for one errand more. */
+export function tooManyTokens(): GatewayError {
+  return new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups and lists already, or Asana has refused this token. Try again later.`,
+    { details: { limit: 'errandTokens', allowed: TOKEN_HOLDERS_LIMIT } },
+  );
 }

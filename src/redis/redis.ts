@@ -7,6 +7,7 @@ import type { SharedBudget } from '../asana/budget/shared-budget.ts';
 import type { ErrandStore } from '../errands/store.ts';
 import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger } from '../starts/ledger.ts';
+import type { ListSlotStore } from '../starts/list-slots.ts';
 import type { SlotStore } from '../starts/slot-store.ts';
 import type { JobBus } from '../watching/bus.ts';
 import { redisBudget } from './budget.ts';
@@ -15,6 +16,7 @@ import { connectRedis, type RedisConnectionOptions } from './connection.ts';
 import { redisErrands } from './errands.ts';
 import { redisIdempotency } from './idempotency.ts';
 import { redisLedger } from './ledger.ts';
+import { redisListSlots } from './list-slots.ts';
 import { redisSlotStore } from './slots.ts';
 
 /** The shared stores. Disposing it closes the connections; close the hub first. */
@@ -23,6 +25,7 @@ export interface RedisEngine extends AsyncDisposable {
   readonly ledger: Ledger;
   readonly idempotency: IdempotencyStore;
   readonly slotStore: SlotStore;
+  readonly listSlots: ListSlotStore;
   readonly errands: ErrandStore;
   readonly budget: SharedBudget;
   /** False while this instance serves on alone. */
@@ -38,6 +41,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisE
     ledger: redisLedger(redis),
     idempotency: redisIdempotency(redis),
     slotStore: redisSlotStore(redis),
+    listSlots: redisListSlots(redis),
     errands: redisErrands(redis),
     budget: redisBudget(redis),
     healthy: () => redis.healthy(),

@@ -59,6 +59,21 @@ const TAKE: RedisScript = {
     return taken and 1 or 0`,
 };
 
+/** Id, running, limit, silent, taken for. 1: nobody waits, and it has one. */
+const SPARE: RedisScript = {
+  name: 'slotsSpare',
+  keys: 3,
+  lua: `
+    local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    if redis.call('ZCOUNT', KEYS[2], now - ARGV[4], '+inf') > 0 then return 0 end
+    redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - ARGV[5])
+    if ARGV[3] - ARGV[2] - redis.call('ZCARD', KEYS[3]) < 1 then return 0 end
+    redis.call('ZADD', KEYS[3], now, ARGV[1])
+    redis.call('PEXPIRE', KEYS[3], ARGV[5])
+    return 1`,
+};
+
 const LEAVE: RedisScript = {
   name: 'slotsLeave',
   keys: 4,
@@ -82,6 +97,14 @@ export function redisSlotStore(redis: RedisConnection): SlotStore {
       } catch {
         return alone.take(user, ticket, running);
       }
+    },
+    async spare(user, id, running) {
+      const args = [id, running, RUNNING_JOBS_LIMIT, SILENT_MS, TAKEN_MS];
+      // In trouble lists start nothing.
+      return redis.script(SPARE, keys(user).slice(0, 3), args).then(
+        (taken) => taken === 1,
+        () => false,
+      );
     },
     async leave(user, ticket) {
       await alone.leave(user, ticket);

@@ -6,6 +6,7 @@ import type { AsanaClient } from '../asana/client.ts';
 import { Reader, type ReaderOptions } from '../asana/reader.ts';
 import { ByteAllowance } from '../asana/transport/byte-allowance.ts';
 import type { Errands } from '../errands/errands.ts';
+import type { Lists } from '../errands/list/lists.ts';
 import type { FreshStarts } from '../starts/fresh-starts.ts';
 import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger, LedgerRow } from '../starts/ledger.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly idempotency: IdempotencyStore;
   readonly slots: StartSlots;
   readonly errands: Errands;
+  readonly lists: Lists;
   readonly identities: OwnerLookup;
   readonly freshStarts: FreshStarts;
   readonly telemetry: Telemetry;

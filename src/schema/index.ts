@@ -29,6 +29,8 @@ import './types/set-up.ts';
 import './types/unknown-start.ts';
 import './types/rate-limit.ts';
 import './types/starts.ts';
+import './types/bulk.ts';
+import './types/bulk-item.ts';
 import './types/writes.ts';
 
 export {

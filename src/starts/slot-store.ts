@@ -10,8 +10,10 @@ export const RUNNING_JOBS_LIMIT = 5;
 export interface SlotStore {
   /** Takes a slot when there is one beside `running` and it is this ticket's turn. Never rejects. */
   take(user: string, ticket: Ticket, running: number): Promise<boolean>;
+  /** Takes a slot when there is one beside `running` and nobody waits for one. Never rejects. */
+  spare(user: string, id: string, running: number): Promise<boolean>;
   /** Gives a taken slot back, or leaves the queue. Never rejects. */
-  leave(user: string, ticket: Ticket): Promise<void>;
+  leave(user: string, ticket: Pick<Ticket, 'id'>): Promise<void>;
 }
 
 /** A place in the queue. */
@@ -27,13 +29,17 @@ export interface Ticket {
 /** The slots taken in one process. */
 export function memorySlotStore(): SlotStore {
   const taken = new Map<string, Set<string>>();
+  function take(user: string, id: string, running: number): boolean {
+    const held = taken.get(user) ?? new Set();
+    if (running + held.size >= RUNNING_JOBS_LIMIT) return false;
+    taken.set(user, held.add(id));
+    return true;
+  }
+
   return {
-    async take(user, ticket, running) {
-      const held = taken.get(user) ?? new Set();
-      if (running + held.size >= RUNNING_JOBS_LIMIT) return false;
-      taken.set(user, held.add(ticket.id));
-      return true;
-    },
+    take: async (user, { id }, running) => take(user, id, running),
+    // Who waits in this process stands in its queues.
+    spare: async (user, id, running) => take(user, id, running),
     async leave(user, ticket) {
       const held = taken.get(user);
       held?.delete(ticket.id);

@@ -100,6 +100,18 @@ export class StartSlots {
     });
   }
 
+  /** A slot that nobody waits for; null where there is none, or where the running jobs cannot be counted now. */
+  async spare(user: string, running: () => Promise<number>): Promise<ReleaseSlot | null> {
+    if ((this.#queues.get(user)?.waiters.size ?? 0) > 0) return null;
+    const id = randomUUID();
+    if (!(await this.#store.spare(user, id, await running()))) return null;
+    const release = () => void this.#store.leave(user, { id });
+    // Somebody may have come meanwhile.
+    if ((this.#queues.get(user)?.waiters.size ?? 0) === 0) return release;
+    release();
+    return null;
+  }
+
   /** The place of somebody who comes now: behind all who came before. */
   arrive(): number {
     // Many may come at one moment.

@@ -132,6 +132,16 @@ export const METRICS = {
     type: 'gauge',
     help: "Errands for which this instance keeps their user's token in memory.",
   },
+  lists: {
+    type: 'counter',
+    help: 'Lists of starts asked for, by outcome: begun, repeated (same idempotencyKey), refused (a mistake in an item), or an error code in lower case.',
+    labels: ['outcome'],
+  },
+  list_items: {
+    type: 'counter',
+    help: 'Items of lists that were over on this instance, by state: succeeded, failed, refused, unknown, exists, cancelled.',
+    labels: ['state'],
+  },
   starts: {
     type: 'counter',
     help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, exists (unlessExists found one), cancelled (the caller left before it was sent), or an error code in lower case.',

@@ -19,6 +19,7 @@ import {
 import { createSubscribe } from '../../src/server/operation/subscribe.ts';
 import { FreshStarts } from '../../src/starts/fresh-starts.ts';
 import { memoryIdempotency } from '../../src/starts/idempotency.ts';
+import { memoryListSlots } from '../../src/starts/list-slots.ts';
 import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { StartSlots } from '../../src/starts/slots.ts';
 import { silentTelemetry, type Telemetry } from '../../src/telemetry.ts';
@@ -100,6 +101,9 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     get errands() {
       return going.errands;
     },
+    get lists() {
+      return going.lists;
+    },
     identities,
     freshStarts: new FreshStarts(freshNow),
     telemetry,
@@ -107,7 +111,13 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     now: Date.now,
   };
   const going = openErrands(
-    { store: memoryErrands(), serviceToken: null, tokenTtlMs: 3_600_000, failureLimitMs: 60_000 },
+    {
+      store: memoryErrands(),
+      listSlots: memoryListSlots(),
+      serviceToken: null,
+      tokenTtlMs: 3_600_000,
+      failureLimitMs: 60_000,
+    },
     services,
     identities,
   );

@@ -24,8 +24,7 @@ const made = new WeakMap<Builder, Map<string, ObjectRef<GatewayTypes, Page>>>();
 
 /** The connection type of a node type. */
 export function connectionType(builder: Builder, node: Target<RecordName>): ObjectRef<GatewayTypes, Page> {
-  const types = made.get(builder) ?? new Map([['PageInfo', pageInfo(builder)]]);
-  made.set(builder, types);
+  const types = typesOf(builder);
   const type = nameOf(node);
   const known = types.get(type);
   if (known) return known;
@@ -67,7 +66,7 @@ export function connectionType(builder: Builder, node: Target<RecordName>): Obje
           nodes.map((node, index) => ({ node, cursor: index === nodes.length - 1 ? endCursor : null })),
       }),
       pageInfo: t.field({
-        type: types.get('PageInfo') as ObjectRef<GatewayTypes, Page>,
+        type: pageInfo(builder),
         nullable: false,
         description: 'Whether there is more, and where it begins.',
         resolve: (page) => page,
@@ -102,8 +101,19 @@ export function nameOf(type: string | { readonly name: string }): string {
 
 const HERE = { kind: 'here' } as const;
 
-function pageInfo(builder: Builder): ObjectRef<GatewayTypes, Page> {
+function typesOf(builder: Builder): Map<string, ObjectRef<GatewayTypes, Page>> {
+  const types = made.get(builder) ?? new Map();
+  made.set(builder, types);
+  return types;
+}
+
+/** The type that says whether a page is followed by another. */
+export function pageInfo(builder: Builder): ObjectRef<GatewayTypes, Page> {
+  const types = typesOf(builder);
+  const known = types.get('PageInfo');
+  if (known) return known;
   const ref = builder.objectRef<Page>('PageInfo');
+  types.set('PageInfo', ref);
   builder.objectType(ref, {
     description: 'About one page of a connection, as Relay defines it.',
     fields: (t) => ({

@@ -5,17 +5,22 @@
 import type { AsanaToken } from '../../asana/api/token.ts';
 import { systemClock } from '../../clock.ts';
 import { Errands } from '../../errands/errands.ts';
+import { Lists } from '../../errands/list/lists.ts';
+import { listKind } from '../../errands/list/run-list.ts';
 import { setUpKind } from '../../errands/set-up/run-set-up.ts';
 import type { ErrandStore } from '../../errands/store.ts';
 import { ownToken, UserTokens } from '../../errands/tokens.ts';
+import type { ListSlotStore } from '../../starts/list-slots.ts';
 import type { Services } from '../context.ts';
 import type { Identities } from '../identity.ts';
+import { itemWork } from '../lists/item-work.ts';
 import { type Caller, operationOf } from '../operation.ts';
 import { readyJobs } from './when-ready.ts';
 
 /** Settings of errands. */
 export interface ErrandSettings {
   readonly store: ErrandStore;
+  readonly listSlots: ListSlotStore;
   /** The gateway's own token in service mode, else null. */
   readonly serviceToken: AsanaToken | null;
   /** `ERRAND_TOKEN_TTL`, milliseconds. */
@@ -27,6 +32,7 @@ export interface ErrandSettings {
 /** The errands of a gateway, and what they have to hear. */
 export interface OpenErrands {
   readonly errands: Errands;
+  readonly lists: Lists;
   /** A caller has a request or a socket open, until what is returned is called. */
   present(caller: Caller): () => void;
   /** It has become known whose token this is. */
@@ -38,7 +44,7 @@ export interface OpenErrands {
 
 /** Opens errands. `services` may be complete only later: nothing is asked of it before something is begun. */
 export function openErrands(
-  { store, serviceToken, tokenTtlMs, failureLimitMs }: ErrandSettings,
+  { store, listSlots, serviceToken, tokenTtlMs, failureLimitMs }: ErrandSettings,
   services: Services,
   identities: Identities,
 ): OpenErrands {
@@ -47,6 +53,22 @@ export function openErrands(
     ttlMs: tokenTtlMs,
     gone: (owner) => errands.tokensGone(owner),
     ownerOf: (hash) => identities.peek(hash),
+  });
+  const now = (): number => services.now();
+  const list = listKind({
+    items: store.items,
+    slots: listSlots,
+    work: itemWork(services),
+    clock: systemClock,
+    failureLimitMs,
+    now,
+    over: (state) => telemetry.count('list_items', { state }),
+  });
+  const lists = new Lists({
+    errands: () => services.errands,
+    items: store.items,
+    changed: (id) => list.changed(id),
+    now,
   });
   const errands: Errands = new Errands({
     store,
@@ -60,6 +82,7 @@ export function openErrands(
         clock: systemClock,
         random: Math.random,
       }),
+      list,
     ],
   });
   telemetry.gauge('errand_tokens', () => users.size);
@@ -74,6 +97,7 @@ export function openErrands(
 
   return {
     errands,
+    lists,
     present(caller) {
       if (serviceToken) return () => {};
       const leave = users.opened(caller.token);

@@ -2,9 +2,11 @@
  * Set-ups as callers meet them: looked at before anything is sent, begun with a start or on a project that is there,
  * found by their user, who hands a token over by looking. What is done, and how, stands in `errands/`.
  */
+import type { AsanaToken } from '../../asana/api/token.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { type Errand, isOver } from '../../errands/errand.ts';
 import { setUpProblems } from '../../errands/set-up/check.ts';
+import type { ErrandAsker } from '../../errands/set-up/run-set-up.ts';
 import {
   retried,
   SET_UP,
@@ -15,7 +17,7 @@ import {
 } from '../../errands/set-up/set-up.ts';
 import type { StartWay } from '../../starts/start-run.ts';
 import type { UserError } from '../../starts/user-errors.ts';
-import type { GatewayContext } from '../context.ts';
+import type { GatewayContext, Services } from '../context.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
 
 /** A set-up in the schema. */
@@ -66,6 +68,19 @@ export function withSetUp(
       return reply;
     },
   };
+}
+
+/** Begins the set-up that follows a job, where that was not begun with it. */
+export async function beginSetUpAfter(
+  job: string,
+  input: SetUpInput,
+  { owner, token }: ErrandAsker,
+  { errands }: Pick<Services, 'errands'>,
+): Promise<Errand> {
+  const plan: SetUpPlan = { job, input };
+  const errand = await errands.reserve({ ...newSetUp(owner, input, null), plan, about: job }, token);
+  await errands.begin(errand, {});
+  return errand;
 }
 
 /** Begins to set up a project that is there. */
@@ -127,6 +142,25 @@ export async function allBack(owner: string, { caller, services }: GatewayContex
   }
 }
 
+/** The errand that sets up what a job of this owner makes; null where there is none. */
+export async function setUpErrandOf(
+  job: string,
+  owner: string,
+  { errands }: Pick<Services, 'errands'>,
+): Promise<Errand | null> {
+  const found = await errands.findAbout(SET_UP, job);
+  return found?.owner === owner ? found : null;
+}
+
+/** Does what failed or was skipped in a set-up that is over. */
+export async function setUpAgain(
+  errand: Errand,
+  token: AsanaToken,
+  { errands }: Pick<Services, 'errands'>,
+): Promise<Errand | null> {
+  return errands.restart(errand, token, ({ progress }) => ({ progress: retried(progress as SetUpProgress) }));
+}
+
 /** The set-up that follows a job, for its user; what was interrupted goes on. */
 export async function setUpOfJob(job: string, context: GatewayContext): Promise<SetUpObject | null> {
   const { caller, services } = context;
@@ -153,8 +187,6 @@ export async function changeSetUp(
     return isOver(errand) ? found : { type: 'SetUp', errand: await errands.cancel(errand, timeoutMs) };
   }
   if (!isOver(errand) || errand.state === 'done') return found;
-  const again = await errands.restart(errand, caller.token, ({ progress }) => ({
-    progress: retried(progress as SetUpProgress),
-  }));
+  const again = await setUpAgain(errand, caller.token, services);
   return { type: 'SetUp', errand: again ?? errand };
 }

@@ -17,7 +17,7 @@ const UNCOUNTED_MS = 30_000;
 export function readyJobs(services: Services): ReadyJobs {
   return {
     async whenReady(job, asker, signal) {
-      const source = watchSource(services, callerOf(asker));
+      const source = watchSource(services, callerOfErrand(asker));
       const events = services.hub.watch(source, [job], { multiple: false, until: 'ready', signal });
       let last: typeof events extends AsyncIterableIterator<infer Event> ? Event | null : never = null;
       for await (const event of events) {
@@ -41,6 +41,6 @@ export function readyJobs(services: Services): ReadyJobs {
 }
 
 /** Who an errand asks for, as a caller. */
-function callerOf({ owner, token }: ErrandAsker): Caller {
+export function callerOfErrand({ owner, token }: ErrandAsker): Caller {
   return { token, owner, name: owner.startsWith('key:') ? owner.slice('key:'.length) : null };
 }

@@ -83,7 +83,8 @@ export async function start(
   return { started, userErrors };
 }
 
-function startOf(name: StartName, input: StartInput, waitMs: number, by: Starter): Start {
+/** A start as it travels. */
+export function startOf(name: StartName, input: StartInput, waitMs: number, by: Starter): Start {
   const makesJob = 'fills' in STARTS[name];
   const withSubtasks = name === 'duplicateTask' ? copiesSubtasks(input) : undefined;
   return { kind: name, input, names: JOB_KINDS[name], makesJob, withSubtasks, waitMs, by };
@@ -94,7 +95,7 @@ function copiesSubtasks({ include }: StartInput): boolean {
 }
 
 /** What is sent. */
-function actionOf(name: StartName, input: StartInput, fields: FieldTree): StartAction {
+export function actionOf(name: StartName, input: StartInput, fields: FieldTree): StartAction {
   const { path: route, operationId } = STARTS[name];
   const { target } = JOB_KINDS[name];
   return {
@@ -117,7 +118,7 @@ function refOf(
 }
 
 /** The way to Asana for one operation's start. */
-function wayOf(action: StartAction, context: GatewayContext): StartWay<AsanaRecord> {
+export function wayOf(action: StartAction, context: GatewayContext): StartWay<AsanaRecord> {
   const { operation, signal, services } = context;
   const on = onBehalfOf(operation);
   return {
@@ -131,7 +132,8 @@ function wayOf(action: StartAction, context: GatewayContext): StartWay<AsanaReco
   };
 }
 
-async function countRunning(
+/** How many of these jobs run, read afresh. */
+export async function countRunning(
   gids: readonly string[],
   context: GatewayContext,
   signal?: AbortSignal,

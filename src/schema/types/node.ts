@@ -9,6 +9,7 @@ import { builder } from '../builder.ts';
 import type { GatewayContext } from '../context.ts';
 import { decodeGlobalId } from '../global-id.ts';
 import { readJobRef } from '../jobs/job-ref.ts';
+import { type BulkObject, findBulk, isBulkId } from '../lists/bulks.ts';
 import { findSetUp, isSetUpId, type SetUpObject } from '../set-ups/set-ups.ts';
 
 builder.interfaceType('Node', {
@@ -39,8 +40,9 @@ async function readNode(
   id: string,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Ref<RecordKind> | SetUpObject | null> {
+): Promise<Ref<RecordKind> | SetUpObject | BulkObject | null> {
   if (isSetUpId(id)) return findSetUp(id, context);
+  if (isBulkId(id)) return findBulk(id, context);
   const { kind, gid } = decodeGlobalId(id);
   return kind === 'Job'
     ? readJobRef(gid, context, plan(info, info.schema.getType(kind)))

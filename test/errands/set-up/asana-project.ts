@@ -96,6 +96,7 @@ export async function runOnce(
       return present;
     },
     signal,
+    unwanted: new AbortController().signal,
     token: () => token,
     async keep(change) {
       keeping(present);

@@ -1,0 +1,136 @@
+/**
+ * The items of one list while it is run: in memory as they are kept, each change of one kept before it counts. Whoever
+ * else changed an item meanwhile was right: its row is taken over. Knows no starts.
+ */
+import type { Clock } from '../../clock.ts';
+import type { ErrandItem, ErrandItems } from '../items.ts';
+import { pause } from '../run.ts';
+import { type ItemPlan, type ItemProgress, isDone } from './list.ts';
+
+/** One row as it is run. */
+export interface ListRow {
+  readonly index: number;
+  readonly plan: ItemPlan | null;
+  readonly item: ItemProgress;
+  readonly version: number;
+}
+
+/** Between two tries to keep something. */
+const KEEP_AGAIN_MS = 1_000;
+
+/** Rows under a lease. */
+export class ListRows {
+  readonly #errand: string;
+  readonly #store: ErrandItems;
+  readonly #changed: () => void;
+  #rows: ListRow[] = [];
+
+  constructor(errand: string, store: ErrandItems, changed: () => void) {
+    this.#errand = errand;
+    this.#store = store;
+    this.#changed = changed;
+  }
+
+  /** In their order. */
+  get all(): readonly ListRow[] {
+    return this.#rows;
+  }
+
+  get items(): ItemProgress[] {
+    return this.#rows.map(({ item }) => item);
+  }
+
+  /** One of them. */
+  at(index: number): ListRow {
+    const row = this.#rows[index];
+    if (!row) throw new Error(`a list has no item ${index}`);
+    return row;
+  }
+
+  /** Reads them as they are kept. Waits while the store is away. */
+  async load(clock: Clock, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        this.#rows = (await this.#store.list(this.#errand, { plans: true })).map(rowOf);
+        this.#changed();
+        return;
+      } catch (error) {
+        if (signal.aborted) throw error;
+      }
+      await pause(KEEP_AGAIN_MS, clock, signal);
+    }
+  }
+
+  /**
+   * Keeps a change, or rejects: then it may have been kept all the same, so that the row is looked at before it is
+   * changed again. False: another has changed it, and its row is as that one left it.
+   */
+  async change(index: number, item: ItemProgress): Promise<boolean> {
+    const row = this.at(index);
+    const done = isDone(item) && row.plan !== null;
+    const change = { progress: item, ...(done && { plan: null }) };
+    const kept = await this.#store.change(this.#errand, index, row.version, change);
+    if (kept) {
+      this.#set({ ...row, item, version: kept.version, ...(done && { plan: null }) });
+      return true;
+    }
+    await this.refresh(index);
+    // By a write of ours whose reply was lost.
+    return JSON.stringify(this.at(index).item) === JSON.stringify(item);
+  }
+
+  /**
+   * Keeps what has become known, as long as that takes, or until the signal aborts and it cannot be kept. What another
+   * took for unknown meanwhile gives way to who knows.
+   */
+  async settle(index: number, item: ItemProgress, clock: Clock, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        if ((await this.change(index, item)) || this.at(index).item.state !== 'unknown') return;
+        continue;
+      } catch (error) {
+        if (signal.aborted) throw error;
+      }
+      await pause(KEEP_AGAIN_MS, clock, signal);
+    }
+  }
+
+  /**
+   * What was to be kept before something else was done, which then was not: where it was kept after all, it goes back.
+   * As long as that takes, or until the signal aborts.
+   */
+  async undo(
+    index: number,
+    intended: ItemProgress,
+    before: ItemProgress,
+    clock: Clock,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (;;) {
+      try {
+        await this.refresh(index);
+        if (JSON.stringify(this.at(index).item) !== JSON.stringify(intended)) return;
+        await this.change(index, before);
+        continue;
+      } catch (error) {
+        if (signal.aborted) throw error;
+      }
+      await pause(KEEP_AGAIN_MS, clock, signal);
+    }
+  }
+
+  /** Looks at one as it is kept. */
+  async refresh(index: number): Promise<void> {
+    const found = await this.#store.find(this.#errand, index);
+    if (found) this.#set({ ...this.at(index), item: found.progress as ItemProgress, version: found.version });
+  }
+
+  #set(row: ListRow): void {
+    this.#rows[row.index] = row;
+    this.#changed();
+  }
+}
+
+function rowOf({ index, plan, progress, version }: ErrandItem): ListRow {
+  return { index, plan: plan as ItemPlan | null, item: progress as ItemProgress, version };
+}

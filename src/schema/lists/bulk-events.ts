@@ -1,0 +1,108 @@
+/**
+ * A list as a stream for its user: as it is, then its newest state four times a second at most, until it is over. Whoever
+ * watches is there: what is interrupted goes on once it was shown. An iterator of its own, which ends at once when it is
+ * told to.
+ */
+import { type Clock, systemClock } from '../../clock.ts';
+import { type Errand, isOver } from '../../errands/errand.ts';
+import type { ErrandWatch } from '../../errands/errand-watch.ts';
+import { TELL_EVERY_MS } from '../../errands/list/beside.ts';
+import { GatewayError } from '../../errors.ts';
+import { itself } from '../../iterator.ts';
+import type { GatewayContext } from '../context.ts';
+import { type BulkObject, bulkOf, findBulk } from './bulks.ts';
+
+/** The events. Nothing happens before the first is asked for. */
+export class BulkEvents implements AsyncIterableIterator<BulkObject> {
+  readonly #id: string;
+  readonly #context: GatewayContext;
+  readonly #clock: Clock;
+  #watch: ErrandWatch | null = null;
+  #newest: Errand | null = null;
+  #sentAtMs = Number.NEGATIVE_INFINITY;
+  #failure: unknown = null;
+  #isOver = false;
+  #hasEnded = false;
+  #known: BulkObject['known'] = new Map();
+  #wake: (() => void) | null = null;
+  readonly #leave = (): void => void this.return();
+
+  readonly [Symbol.asyncIterator] = itself;
+
+  constructor(id: string, context: GatewayContext, clock: Clock = systemClock) {
+    this.#id = id;
+    this.#context = context;
+    this.#clock = clock;
+  }
+
+  async next(): Promise<IteratorResult<BulkObject>> {
+    if (!this.#watch && !this.#isOver) await this.#open();
+    for (;;) {
+      if (this.#isOver) return { done: true, value: undefined };
+      const waitMs = this.#sentAtMs + TELL_EVERY_MS - this.#clock.now();
+      if (waitMs > 0) await this.#sleep(waitMs);
+      else if (this.#newest) return { done: false, value: await this.#shown(this.#newest) };
+      else if (this.#hasEnded) await this.#close();
+      else await this.#sleep(null);
+    }
+  }
+
+  async return(): Promise<IteratorResult<BulkObject>> {
+    this.#isOver = true;
+    this.#context.signal?.removeEventListener('abort', this.#leave);
+    this.#wake?.();
+    await this.#watch?.return();
+    return { done: true, value: undefined };
+  }
+
+  async #open(): Promise<void> {
+    const { services, signal } = this.#context;
+    const found = await findBulk(this.#id, this.#context, { goesOn: false });
+    if (!found) {
+      this.#isOver = true;
+      throw new GatewayError('NOT_FOUND', 'There is no list of this id, or it is not yours.');
+    }
+    if (signal?.aborted) this.#isOver = true;
+    signal?.addEventListener('abort', this.#leave);
+    this.#watch = services.errands.watch(found.errand.id);
+    void this.#follow(this.#watch);
+  }
+
+  /** The newest counts: nobody needs those in between. */
+  async #follow(watch: ErrandWatch): Promise<void> {
+    try {
+      for await (const errand of watch) {
+        this.#newest = errand;
+        this.#wake?.();
+      }
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#hasEnded = true;
+    this.#wake?.();
+  }
+
+  async #shown(errand: Errand): Promise<BulkObject> {
+    const { services, caller } = this.#context;
+    this.#newest = null;
+    this.#sentAtMs = this.#clock.now();
+    if (errand.state === 'interrupted') await services.errands.back(errand, caller.token);
+    if (isOver(errand)) this.#hasEnded = true;
+    return bulkOf(errand, this.#context, this.#known);
+  }
+
+  async #close(): Promise<void> {
+    const error = this.#failure;
+    await this.return();
+    if (error !== null) throw error;
+  }
+
+  async #sleep(ms: number | null): Promise<void> {
+    const timer = ms === null ? null : this.#clock.setTimeout(() => this.#wake?.(), ms);
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    this.#wake = null;
+    if (timer !== null) this.#clock.clearTimeout(timer);
+  }
+}

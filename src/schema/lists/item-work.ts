@@ -1,0 +1,180 @@
+/**
+ * How the items of a list are started and followed: as single starts are, on behalf of the user whose list it is. Knows
+ * one item at a time, and no list.
+ */
+import type { StartName } from '../../asana/api/starts.ts';
+import { isOver } from '../../errands/errand.ts';
+import type { ItemOutcome, ItemPlan } from '../../errands/list/list.ts';
+import type { ItemAsker, ListWork } from '../../errands/list/work.ts';
+import { ErrandStopped } from '../../errands/run.ts';
+import type { SetUpProgress } from '../../errands/set-up/set-up.ts';
+import { GatewayError, isGatewayError } from '../../errors.ts';
+import { isFinal } from '../../job-state.ts';
+import type { Attempt } from '../../starts/attempt.ts';
+import { runningJobs } from '../../starts/running-jobs.ts';
+import { carryOut, type StartWay } from '../../starts/start-run.ts';
+import type { UserError, UserErrorCode } from '../../starts/user-errors.ts';
+import { gidForPath } from '../asana-plugin/ref.ts';
+import { createRequestContext, type GatewayContext, type Services } from '../context.ts';
+import { POLL_FIELDS, watchSource } from '../jobs/job-record.ts';
+import { operationOf, starterOf } from '../operation.ts';
+import { beginSetUpAfter, setUpAgain, setUpErrandOf, withSetUp } from '../set-ups/set-ups.ts';
+import { callerOfErrand } from '../set-ups/when-ready.ts';
+import { actionOf, countRunning, startOf, wayOf } from '../starts/run.ts';
+import { lookFirst } from '../starts/unless-exists.ts';
+import { EagerReads } from './eager-reads.ts';
+
+/** The work, done through the services of a gateway. */
+export function itemWork(services: Services): ListWork {
+  const eager = new EagerReads(services);
+  return {
+    slot: (user, by) => {
+      const context = contextOf(services, by);
+      const count = (gids: readonly string[], signal?: AbortSignal) => countRunning(gids, context, signal);
+      const jobs = { owner: by.owner, ledger: services.ledger, countRunning: count };
+      return services.slots.spare(user, () => runningJobs(jobs));
+    },
+    start: (item, index, by, intent) => startItem(item, index, contextOf(services, by), intent),
+    async lost({ kind, source, name, sentAt, team }, id, { owner }) {
+      const start = { id, kind, source, name, sentAt: sentAt ?? services.now(), ...(team && { team }) };
+      await services.ledger.unknownStart(owner, start).catch((error: unknown) => {
+        services.telemetry.log.error({ err: error, kind }, 'the ledger did not take an unknown start');
+      });
+    },
+    async ended(job, by, signal) {
+      const caller = callerOfErrand(by);
+      const rest = eager.follow(job, caller);
+      try {
+        const source = watchSource(services, caller);
+        let last: string | null = null;
+        for await (const { error, state } of services.hub.watch(source, [job], { multiple: false, signal })) {
+          if (isGatewayError(error) && error.code !== 'UNAUTHENTICATED')
+            return { userErrors: [mistakeOf(error)] };
+          if (error) throw error;
+          last = state?.status ?? null;
+        }
+        signal.throwIfAborted();
+        // A hub that closes ends its streams wherever they are.
+        if (last === null || !isFinal(last)) throw new ErrandStopped('closing');
+        return last === 'succeeded' ? 'succeeded' : 'failed';
+      } finally {
+        rest();
+      }
+    },
+    async setUp(item, { index, job, again }, by, signal) {
+      const context = contextOf(services, by);
+      const found = await setUpErrandOf(job, by.owner, services);
+      const setUp = found ?? (await beginSetUpAfter(job, item.setUp ?? {}, by, services));
+      if (again && isOver(setUp) && setUp.state !== 'done') await setUpAgain(setUp, by.token, services);
+      const watch = services.errands.watch(setUp.id);
+      const leave = (): void => void watch.return();
+      signal.addEventListener('abort', leave, { once: true });
+      try {
+        for await (const errand of watch) {
+          if (errand.state === 'interrupted') await services.errands.back(errand, context.caller.token);
+          if (errand.state === 'done') return 'done';
+          if (!isOver(errand)) continue;
+          const { steps } = errand.progress as SetUpProgress;
+          const userErrors = steps.flatMap((step) => step.userErrors);
+          return { userErrors: userErrors.map((each) => placed(each, index, item.kind, ['setUp'])) };
+        }
+        signal.throwIfAborted();
+        throw new ErrandStopped('closing');
+      } finally {
+        signal.removeEventListener('abort', leave);
+        leave();
+      }
+    },
+  };
+}
+
+function contextOf(services: Services, by: ItemAsker): GatewayContext {
+  return createRequestContext(services, operationOf(callerOfErrand(by), by.requestId));
+}
+
+async function startItem(
+  { kind, input, setUp }: ItemPlan,
+  index: number,
+  context: GatewayContext,
+  intent: () => Promise<void>,
+): Promise<ItemOutcome> {
+  const name = kind as StartName;
+  let unkept: { readonly error: unknown } | null = null;
+  const plain = wayOf(actionOf(name, input, POLL_FIELDS), context);
+  const kept: StartWay<never> = {
+    ...(plain as StartWay<never>),
+    async send() {
+      await intent().catch((error: unknown) => {
+        unkept = { error };
+        throw new GatewayError(
+          'SERVICE_UNAVAILABLE',
+          'What was to be started could not be kept. Nothing was.',
+          {
+            cause: error,
+          },
+        );
+      });
+      return plain.send() as Promise<never>;
+    },
+  };
+  const way = setUp === null ? kept : withSetUp(kept, setUp, context);
+  const look = lookFirst(name, input, context);
+  const start = startOf(name, input, 0, starterOf(context.operation));
+  const attempt = await carryOut(
+    start,
+    look ? { ...way, isWanted: () => look.isWanted() } : way,
+    context.services,
+  );
+  const lost = unkept as { readonly error: unknown } | null;
+  if (lost) return { is: 'unsent', error: lost.error, pauseMs: null };
+  if (attempt.outcome === 'exists')
+    return { is: 'exists', existing: (look?.found() ?? []).map((ref) => gidForPath(ref)) };
+  return outcomeOf(attempt, index, kind);
+}
+
+function outcomeOf(attempt: Attempt<unknown>, index: number, kind: string): ItemOutcome {
+  switch (attempt.outcome) {
+    case 'answered':
+      return { is: 'started', job: attempt.gid };
+    case 'exists':
+      return { is: 'exists', existing: [] };
+    case 'refused': {
+      const userErrors = attempt.userErrors.map((each) => placed(each, index, kind));
+      return { is: 'refused', userErrors };
+    }
+    case 'crowded':
+      return { is: 'unsent', error: new GatewayError('RATE_LIMITED', 'Five jobs run.'), pauseMs: null };
+    case 'unknown':
+      return { is: 'unknown' };
+    case 'failed': {
+      const { error } = attempt;
+      const isAgain = isGatewayError(error) && (error.retryable || error.code === 'UNAUTHENTICATED');
+      if (isAgain) return { is: 'unsent', error, pauseMs: error.retryAfterMs ?? null };
+      return { is: 'failed', userErrors: [mistakeOf(error)] };
+    }
+  }
+}
+
+/** A mistake in an item, with its path in the arguments of the list. */
+export function placed(
+  { code, message, field }: UserError,
+  index: number,
+  kind: string,
+  below: readonly string[] = [],
+): UserError {
+  const rest = field?.[0] === 'input' ? field.slice(1) : field;
+  const path = rest && ['input', 'items', `${index}`, kind, ...below, ...rest];
+  return { code, message, field: path ?? null };
+}
+
+const MISTAKES: ReadonlySet<string> = new Set<UserErrorCode>([
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'PAYMENT_REQUIRED',
+]);
+
+function mistakeOf(error: unknown): UserError {
+  const { code, message } = isGatewayError(error) ? error : { code: '', message: 'This failed.' };
+  return { code: MISTAKES.has(code) ? (code as UserErrorCode) : 'UPSTREAM_ERROR', message, field: null };
+}

@@ -73,6 +73,7 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
 
   return {
     isShared: false,
+    outlivesInstance: false,
     items,
     get size() {
       return rows.size;

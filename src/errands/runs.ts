@@ -213,7 +213,8 @@ export class ErrandRuns {
       case 'unwanted':
         return { state: 'cancelled', isUnwanted: false, progress };
       case 'closing':
-        if (!kind.needsToken || (tokens.isOwn && store.isShared)) return null;
+        // The next process, or another, goes on with it.
+        if (!kind.needsToken || (tokens.isOwn && store.outlivesInstance)) return null;
         return interruption(errand, kind);
       case 'gone':
         return interruption(errand, kind);

@@ -40,6 +40,8 @@ export interface ErrandStore {
   readonly items: ErrandItems;
   /** Whether other instances see the same. */
   readonly isShared: boolean;
+  /** Whether it is still there when this instance has ended: the next one, or another, goes on with it. */
+  readonly outlivesInstance: boolean;
   /** Errands kept in this process. */
   readonly size: number;
 }

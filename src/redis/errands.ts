@@ -137,6 +137,7 @@ export function redisErrands(
 
   return {
     isShared: true,
+    outlivesInstance: true,
     size: 0,
     items,
     async add(errand, holder, leaseMs) {

@@ -10,10 +10,12 @@ import { isGatewayError } from '../errors.ts';
 import {
   abandonedStart,
   type IdempotencyStore,
+  lostStart,
   type Outcome,
   type OwnReservation,
   type Reservation,
   reservationOf,
+  unavailable,
 } from '../starts/idempotency.ts';
 import { IDEMPOTENCY_TTL_MS, KEYS_IN_ALL, KEYS_PER_CALLER, REFUSED_TTL_MS } from '../starts/key-limits.ts';
 import { type Entry, KeyMemory } from '../starts/key-memory.ts';
@@ -21,7 +23,7 @@ import type { RedisClient, RedisConnection } from './connection.ts';
 import { BEGIN } from './idempotency-scripts.ts';
 import { countKey } from './key-counters.ts';
 import { KeyDelivery } from './key-delivery.ts';
-import { lostStart, type StoredKey, storedKeyIn, unavailable } from './stored-key.ts';
+import { type StoredKey, storedKeyIn } from './stored-key.ts';
 
 /** Settings of the store. */
 export interface RedisIdempotencyOptions {

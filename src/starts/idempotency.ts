@@ -47,6 +47,23 @@ export function abandonedStart(): GatewayError {
   );
 }
 
+/** The store cannot be asked: nothing is sent. */
+export function unavailable(cause: unknown): GatewayError {
+  return new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    'Nothing was sent: the store of idempotency keys cannot be reached, so it is not known whether this key was used before. Try again, or send this without idempotencyKey.',
+    { cause },
+  );
+}
+
+/** Whoever reserved a key was lost before saying what came of it. */
+export function lostStart(): GatewayError {
+  return new GatewayError(
+    'OUTCOME_UNKNOWN',
+    'The request that first used this idempotencyKey never reported what came of it; it may have happened. Look at the target before you try again with another key.',
+  );
+}
+
 /** Settings of the memory store. */
 export type IdempotencyOptions = KeyMemoryOptions;
 

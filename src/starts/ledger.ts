@@ -122,6 +122,10 @@ export interface LedgerOptions {
 
 /** Notes of unknown starts kept per owner. */
 export const UNKNOWN_STARTS_LIMIT = 100;
+/** Notes of unknown starts kept by one instance, of all owners. */
+export const UNKNOWN_STARTS_IN_ALL = 10_000;
+/** Tokens whose user one instance knows. */
+export const LINKS_LIMIT = 10_000;
 /** Of a name, so many characters are kept. */
 export const KEPT_TEXT_LENGTH = 1_024;
 /** How long rows live. */

@@ -18,15 +18,12 @@ import {
   type LedgerEntry,
   type LedgerOptions,
   type LedgerRow,
+  LINKS_LIMIT,
   mergeStarted,
+  UNKNOWN_STARTS_IN_ALL,
   UNKNOWN_STARTS_LIMIT,
   type UnknownStart,
 } from './ledger.ts';
-
-/** Notes of unknown starts kept in memory, of all owners. */
-const UNKNOWN_STARTS_IN_ALL = 10_000;
-/** Tokens whose user is known. */
-const LINKS_LIMIT = 10_000;
 
 interface KeptRow {
   readonly entry: LedgerEntry;

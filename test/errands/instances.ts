@@ -56,7 +56,7 @@ export function instances({
 }: InstancesOptions = {}): Instances {
   const clock = manualClock();
   const memory = memoryErrands({ now: clock.now });
-  const store: ErrandStore = { ...memory, isShared, size: 0 };
+  const store: ErrandStore = { ...memory, isShared, outlivesInstance: isShared, size: 0 };
   const counted: string[] = [];
   const refused = new Set<string>();
 

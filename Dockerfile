@@ -18,7 +18,7 @@ COPY --from=build /app/dist ./dist
 USER node
 # 4000 for callers. /metrics wants ADMIN_PORT, such as 9090; /health and /ready move there with it.
 EXPOSE 4000 9090
-# Nothing is written to disk: run it with --read-only.
+# Nothing is written to disk, but for STATE_FILE where it is set (on a volume): run it with --read-only.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.ADMIN_PORT || process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli.js"]

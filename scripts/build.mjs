@@ -29,6 +29,7 @@ const ON_DEMAND = {
   redis: 'src/redis/redis.ts',
   // OpenTelemetry's SDK, with the API it brings. Nothing of it is outside: an image has no packages.
   opentelemetry: 'src/telemetry/otlp.ts',
+  sqlite: 'src/sqlite/sqlite.ts',
   'pino-pretty': 'node_modules/pino-pretty/index.js',
 };
 

@@ -18,6 +18,7 @@ import {
   changeNames,
   cidrs,
   duration,
+  filePath,
   type GatewayKey,
   gatewayKeys,
   host,
@@ -96,6 +97,11 @@ export const SETTINGS = {
     duration(0, 24 * 3_600_000),
     '1h',
     "for set-ups in pass-through mode: how long a user's token is kept in memory after the user was last seen; 0 keeps it only while a socket or a request of the user is open",
+  ),
+  stateFile: optional(
+    'STATE_FILE',
+    filePath,
+    'keeps ledger, idempotency keys, unknown starts and set-ups of this one instance over restarts, in a file that is made where it is missing; needs Node 22.13 or newer, and no REDIS_URL beside it',
   ),
   redisUrl: secret('REDIS_URL', redisUrl, 'makes several instances one'),
   redisPrefix: setting('REDIS_PREFIX', text, 'asana-jobs-gateway', 'begins every key and channel in Redis'),
@@ -249,6 +255,13 @@ const TOGETHER: readonly {
       federation &&
       !introspection &&
       'FEDERATION: got on although INTROSPECTION is off, takes on only with introspection, since a router reads the schema',
+  },
+  {
+    of: ['stateFile', 'redisUrl'],
+    wrong: ({ stateFile, redisUrl: url }) =>
+      stateFile !== null &&
+      url !== null &&
+      'STATE_FILE: got a file although REDIS_URL is set, takes one only without it: what is remembered is kept in one of the two',
   },
   {
     of: ['adminPort', 'port'],

@@ -1,9 +1,9 @@
 /**
- * What outlives a request: bus, ledger, idempotency keys, slots. In memory for one instance; where `REDIS_URL` is
- * set, shared by all of them, and loaded only then.
+ * What outlives a request: bus, ledger, idempotency keys, slots, errands. In memory for one instance; where `STATE_FILE`
+ * is set, in a file that outlives it; where `REDIS_URL` is set, shared by all of them. Each is loaded only then.
  */
 import type { SharedBudget } from './asana/budget/shared-budget.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { memoryErrands } from './errands/memory-store.ts';
 import type { ErrandStore } from './errands/store.ts';
 import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
@@ -31,26 +31,54 @@ export interface State {
 
 /** Opens the state the settings ask for. */
 export async function openState(config: Config, telemetry: Telemetry): Promise<State> {
-  const state = config.redisUrl === null ? openAlone() : await openShared(config, config.redisUrl, telemetry);
+  const state = await openStores(config, telemetry);
   telemetry.gauge('ledger_entries', () => state.ledger.size);
   telemetry.gauge('starts_waiting', () => state.slots.waiting);
   telemetry.gauge('idempotency_keys', () => state.idempotency.size);
   return state;
 }
 
-function openAlone(): State {
-  const bus = memoryBus();
-  return {
-    bus,
+function openStores(config: Config, telemetry: Telemetry): State | Promise<State> {
+  if (config.redisUrl !== null) return openShared(config, config.redisUrl, telemetry);
+  if (config.stateFile !== null) return openInFile(config, config.stateFile, telemetry);
+  return openAlone({
     ledger: memoryLedger(),
     idempotency: memoryIdempotency(),
+    errands: memoryErrands(),
+    close: () => {},
+  });
+}
+
+/** Stores that one instance has for itself. */
+interface OwnStores extends Pick<State, 'ledger' | 'idempotency' | 'errands'> {
+  close(): void;
+}
+
+function openAlone(stores: OwnStores): State {
+  const bus = memoryBus();
+  return {
+    ...stores,
+    bus,
     slots: new StartSlots(),
     listSlots: memoryListSlots(),
-    errands: memoryErrands(),
     sharedBudget: undefined,
     redisUp: () => undefined,
-    close: async () => bus[Symbol.asyncDispose](),
+    async close() {
+      await bus[Symbol.asyncDispose]();
+      stores.close();
+    },
   };
+}
+
+async function openInFile(config: Config, path: string, telemetry: Telemetry): Promise<State> {
+  const { openSqlite } = await import('./sqlite/sqlite.ts');
+  const { ledger, idempotency, errands, ...engine } = openSqlite({
+    path,
+    baseUrl: config.asanaBaseUrl,
+    telemetry,
+    wrong: (got, takes) => new ConfigError(`STATE_FILE: got ${got}, takes ${takes}`),
+  });
+  return openAlone({ ledger, idempotency, errands, close: () => engine[Symbol.dispose]() });
 }
 
 async function openShared(config: Config, url: string, telemetry: Telemetry): Promise<State> {

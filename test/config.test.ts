@@ -45,6 +45,7 @@ describe('defaults', () => {
       asanaDisable: null,
       maxOperations: 1_000,
       watchFailureLimitMs: 300_000,
+      stateFile: null,
       redisUrl: null,
       redisPrefix: 'asana-jobs-gateway',
       hashSecret: null,

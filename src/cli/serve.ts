@@ -124,11 +124,14 @@ function asWrongSetting(error: unknown): ConfigError | null {
 
 function announce(telemetry: Telemetry, gateway: Gateway, config: Config, { told }: Traces): void {
   const mode = config.asanaToken === null ? 'pass-through' : 'service';
-  const redis = config.redisUrl === null ? {} : { redis: true };
+  const state = {
+    ...(config.redisUrl !== null && { redis: true }),
+    ...(config.stateFile !== null && { stateFile: true }),
+  };
   // Said at any level but silent: with PORT=0 there is no other way to learn the port.
   const { log } = telemetry;
   const loud = config.logLevel === 'silent' ? log : log.child({}, { level: 'info' });
-  loud.info({ url: gateway.url, version: readVersion(), mode, ...redis, ...told }, `ready at ${gateway.url}`);
+  loud.info({ url: gateway.url, version: readVersion(), mode, ...state, ...told }, `ready at ${gateway.url}`);
 }
 
 function isTerminal(): boolean {

@@ -32,6 +32,15 @@ export const text: ValueType<string> = {
   },
 };
 
+/** A path. Blanks may be in it. */
+export const filePath: ValueType<string> = {
+  takes: 'the path of a file, in a folder that is there',
+  parse: (value) => {
+    if (/\p{Cc}/u.test(value)) throw new InvalidValue('a text with control characters');
+    return value;
+  },
+};
+
 /** A host name or an IP address to listen on. */
 export const host: ValueType<string> = {
   takes: 'a host name or an IP address, such as 127.0.0.1 or 0.0.0.0',

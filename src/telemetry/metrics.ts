@@ -242,6 +242,20 @@ export const METRICS = {
     help: 'Always 1: which version of the gateway this is, and on which Node it runs.',
     labels: ['version', 'node'],
   },
+  state_file_bytes: {
+    type: 'gauge',
+    help: 'Size of the state file and of what SQLite keeps beside it. Absent without STATE_FILE.',
+  },
+  state_write_seconds: {
+    type: 'histogram',
+    help: 'Time until a start, a key or an errand was on the disk, in the state file; the process does nothing else meanwhile.',
+    buckets: FAST_SECONDS,
+  },
+  state_errors: {
+    type: 'counter',
+    help: 'Uses of the state file that failed, by store (ledger, keys, errands).',
+    labels: ['store'],
+  },
   draining: {
     type: 'gauge',
     help: '1 once the graceful stop has begun.',

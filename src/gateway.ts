@@ -7,12 +7,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Dispatcher } from 'undici';
 import { asanaToken } from './asana/api/token.ts';
 import { createAsanaClient } from './asana/client.ts';
-import { type Config, completeConfig } from './config.ts';
+import { type Config, ConfigError, completeConfig } from './config.ts';
 import {
   createRequestContext,
   createSchema,
   type GatewayContext,
   Identities,
+  isRefusedToken,
   type OpenErrands,
   openErrands,
   type Services,
@@ -64,6 +65,12 @@ export interface Gateway extends AsyncDisposable {
   readonly adminUrl: string | null;
   readonly address: AddressInfo;
   readonly telemetry: Telemetry;
+  /**
+   * Takes other secrets of service mode from now on; a token that Asana refuses is not taken. Whoever watches is asked to
+   * come back, and a caller whose key is gone is sent away.
+   * @throws ConfigError where they cannot be taken; then all stays as it was
+   */
+  renewSecrets(secrets: Pick<Config, 'asanaToken' | 'gatewayKeys'>): Promise<void>;
   /** @internal What lives as long as the gateway. */
   readonly services: Services;
   /** Lets requests in flight finish and tells every socket, within `drainTimeoutMs`; or stops at once. */
@@ -118,11 +125,13 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     now,
   };
   const mode = callerMode(config);
+  /** The one of the moment; null in pass-through mode. */
+  const own = mode.kind === 'service' ? { token: mode.token } : null;
   const going: OpenErrands = openErrands(
     {
       store: state.errands,
       listSlots: state.listSlots,
-      serviceToken: mode.kind === 'service' ? mode.token : null,
+      serviceToken: own && (() => own.token),
       tokenTtlMs: config.errandTokenTtlMs,
       failureLimitMs: config.watchFailureLimitMs,
     },
@@ -138,10 +147,16 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     await state.close();
   }
 
+  async function endAfter(error: unknown): Promise<never> {
+    await end();
+    throw error;
+  }
+
+  const schema = await schemaFor(config).catch(endAfter);
   const server = await createServer({
     ...details,
     config,
-    schema: await schemaFor(config),
+    schema,
     createContext: (operation) => createRequestContext(services, operation),
     telemetry,
     callers: demoCallers(config, demo?.token),
@@ -156,10 +171,21 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       hub.drain();
     },
     redisUp: state.redisUp,
-  }).catch(async (error: unknown) => {
-    await end();
-    throw error;
-  });
+  }).catch(endAfter);
+
+  async function renewSecrets(secrets: Pick<Config, 'asanaToken' | 'gatewayKeys'>): Promise<void> {
+    const next = callerMode(completeConfig({ ...config, ...secrets }));
+    if (!own || next.kind !== 'service') {
+      throw new ConfigError(
+        'ASANA_TOKEN: got another mode, takes a token only where there was one at the start; start anew',
+      );
+    }
+    if (next.token.hash !== own.token.hash && (await isRefusedToken(next.token, services))) {
+      throw new ConfigError('ASANA_TOKEN: got a token that Asana refuses (401), takes a valid one');
+    }
+    own.token = next.token;
+    server.renewCallers(next);
+  }
 
   let ending: Promise<void> | undefined;
   async function close({ immediately = false } = {}): Promise<void> {
@@ -174,6 +200,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     address: server.address,
     telemetry,
     services,
+    renewSecrets,
     close,
     [Symbol.asyncDispose]: () => close({ immediately: true }),
   };

@@ -50,6 +50,8 @@ export interface Telemetry {
   readonly log: Log;
   /** When every line so far is written; not longer than a slow reader of the log may hold anybody up. */
   written(): Promise<void>;
+  /** Exact strings that must never be written from now on, in place of those given before. */
+  hide(secrets: readonly string[]): void;
   /** Adds to a counter of `METRICS`. Labels the table does not name are dropped. */
   count(name: CounterName, labels?: MetricLabels, value?: number): void;
   /** Records one observation in a histogram of `METRICS`; times are in seconds. */
@@ -80,7 +82,8 @@ export interface TelemetryOptions {
 
 /** The telemetry of a running gateway. */
 export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
-  const redact = createRedactor(options.secrets ?? []);
+  let redactNow = createRedactor(options.secrets ?? []);
+  const redact = (text: string): string => redactNow(text);
   const recorder = createRecorder(METRICS, redact);
   const log = pino(
     {
@@ -97,6 +100,9 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   return {
     log,
     written: whenWritten(log),
+    hide(secrets) {
+      redactNow = createRedactor(secrets);
+    },
     count: recorder.count,
     observe: recorder.observe,
     gauge: recorder.gauge,

@@ -19,10 +19,17 @@ export function endOnUncaughtErrors(telemetry: Telemetry): void {
   process.on('uncaughtException', end);
 }
 
-/** On SIGTERM and SIGINT: stops, then exits with 0. */
-export function stopOnSignals(telemetry: Telemetry, stop: () => Promise<void>): void {
+/**
+ * On SIGTERM and SIGINT: stops, then exits with 0. SIGHUP means the same to what was started from a terminal to be looked
+ * at; to what serves it means that its settings are read again.
+ */
+export function stopOnSignals(
+  telemetry: Telemetry,
+  stop: () => Promise<void>,
+  reload?: (why: string) => Promise<void>,
+): void {
   let stoppingSince: number | null = null;
-  const onSignal = (signal: 'SIGTERM' | 'SIGINT') => {
+  const onSignal = (signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP') => {
     if (stoppingSince === null) {
       stoppingSince = performance.now();
       telemetry.log.info({ signal }, 'stopping; a second signal stops at once');
@@ -44,4 +51,5 @@ export function stopOnSignals(telemetry: Telemetry, stop: () => Promise<void>): 
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  process.on('SIGHUP', reload ? () => void reload('SIGHUP') : onSignal);
 }

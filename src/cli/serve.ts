@@ -8,6 +8,7 @@ import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import { createTelemetry, prettyDestination, type Telemetry } from '../telemetry.ts';
 import { readVersion } from '../version.ts';
 import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
+import { watchSecrets } from './reload.ts';
 import { openTraces, type Traces } from './traces.ts';
 
 /** `start`: the gateway against `ASANA_BASE_URL`. */
@@ -19,11 +20,21 @@ export async function runStart(argv: readonly string[]): Promise<void> {
   endOnUncaughtErrors(telemetry);
   tellMisspelt(telemetry, process.env);
   const gateway = await open({ ...config, telemetry });
+  const reload = watchSecrets({
+    config,
+    env: process.env,
+    telemetry,
+    read: () => parseConfig({ env: process.env, argv, terminal: isTerminal() }),
+    renew: (secrets) => gateway.renewSecrets(secrets),
+    secretsOf,
+  });
   announce(telemetry, gateway, config, traces);
-  stopOnSignals(telemetry, async () => {
+  const stop = async (): Promise<void> => {
+    reload.close();
     await gateway.close();
     await traces.close();
-  });
+  };
+  stopOnSignals(telemetry, stop, reload.now);
 }
 
 /** `demo`: the gateway against a sandbox; on loopback callers need no token. */

@@ -102,6 +102,15 @@ export function readSecret(
   if (env[entry.env]) {
     throw new ConfigError(`${entry.env}: got a value and ${fileVariable} too, takes one of them`);
   }
+  const text = contentOf(fileVariable, path);
+  if (text !== '') return text;
+  // Not the same as none: it may be about to be written, and without keys everybody would be let in.
+  throw new ConfigError(
+    `${fileVariable}: got ${JSON.stringify(path)}, which is empty, takes a file that holds ${entry.type.takes}`,
+  );
+}
+
+function contentOf(fileVariable: string, path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {

@@ -50,13 +50,13 @@ interface Held {
   readonly hashes: Set<string>;
 }
 
-/** The gateway's own token, whoever asks. */
-export function ownToken(token: AsanaToken): ErrandTokens {
+/** The gateway's own token, whoever asks; the one of the moment. */
+export function ownToken(current: () => AsanaToken): ErrandTokens {
   return {
     isOwn: true,
     hold: () => true,
     drop: () => {},
-    tokenOf: () => token,
+    tokenOf: () => current(),
     isRefused: () => false,
   };
 }

@@ -7,7 +7,9 @@ import { fieldTree } from '../asana/api/fields.ts';
 import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
-import { type Asker, newReader, type OwnerLookup } from './context.ts';
+import { isGatewayError } from '../errors.ts';
+import { type Asker, newReader, type OwnerLookup, type Services } from './context.ts';
+import { operationOf } from './operation.ts';
 
 /** How long an answer is believed. */
 const BELIEVED_MS = 5 * 60_000;
@@ -78,6 +80,17 @@ export class Identities implements OwnerLookup {
     this.#known.set(caller.token.hash, owner);
     this.#learned(owner, caller.token);
     return owner;
+  }
+}
+
+/** Whether Asana refuses a token. A question that cannot be answered is a no. */
+export async function isRefusedToken(token: AsanaToken, services: Services): Promise<boolean> {
+  const asker = operationOf({ token, owner: '', name: null });
+  try {
+    await newReader(services, asker).record('User', 'me', GID);
+    return false;
+  } catch (error) {
+    return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
   }
 }
 

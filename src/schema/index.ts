@@ -38,7 +38,7 @@ export {
   type GatewayContext,
   type Services,
 } from './context.ts';
-export { Identities } from './identity.ts';
+export { Identities, isRefusedToken } from './identity.ts';
 export { subscriptionFilter } from './jobs/subscription-filter.ts';
 export { operationOf } from './operation.ts';
 export { type OpenErrands, openErrands } from './set-ups/open-errands.ts';

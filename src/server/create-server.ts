@@ -9,7 +9,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
 import type { Caller } from '../schema/operation.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type CallerMode, callerMode, createCallers } from './callers.ts';
+import { type CallerMode, callerMode } from './callers.ts';
 import { createGate, type Gate } from './gate.ts';
 import { badRequestAnswer, forbiddenAnswer } from './http/answer.ts';
 import { createGraphqlRoute } from './http/graphql-route.ts';
@@ -29,6 +29,7 @@ import type { CreateContext } from './operation/operation.ts';
 import { createPipeline, type EventFilter } from './operation/pipeline.ts';
 import type { OwnerOfContext } from './operation/subscribe.ts';
 import { loadTrustedDocuments } from './operation/trusted-documents.ts';
+import { RenewableCallers } from './renewable-callers.ts';
 import { createStop } from './shutdown.ts';
 import { createWebsockets } from './socket/websocket.ts';
 
@@ -93,6 +94,8 @@ export interface GatewayServer extends AsyncDisposable {
   readonly address: AddressInfo;
   /** `http://host:port` of `ADMIN_PORT`, where that is set. */
   readonly adminUrl: string | null;
+  /** From now on callers are told apart this way. Whoever was let in otherwise is sent away, or asked to come back. */
+  renewCallers(mode: CallerMode): void;
   /** Stops gracefully: in-flight work finishes, sockets are told, within `DRAIN_TIMEOUT`. */
   drain(): Promise<void>;
   /** Stops at once. */
@@ -130,6 +133,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const onCut: OnCut = (reason) => telemetry.count('clients_cut', { reason });
   const unfinished = new ByteLedger(limits.unfinishedBytes, noteRefused('unfinishedBytes'));
   const unread = new UnreadAnswers(answers, () => onCut('too_much_unread'));
+  const callers = new RenewableCallers(options.callers ?? callerMode(config), noteRefused('wrongKeys'));
   const shared = {
     pipeline,
     lifecycle,
@@ -139,7 +143,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     unfinished,
     unread,
     turns,
-    callers: createCallers(options.callers ?? callerMode(config), noteRefused('wrongKeys')),
+    callers: callers.resolve,
   };
   const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
@@ -195,6 +199,11 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     baseUrl,
     address,
     adminUrl,
+    renewCallers(mode) {
+      callers.replace(mode);
+      graphql.endStreams((caller) => callers.standingOf(caller) !== 'same');
+      sockets.renew((caller) => callers.standingOf(caller), config.drainTimeoutMs);
+    },
     drain: stop.drain,
     close: stop.close,
     [Symbol.asyncDispose]: stop.close,

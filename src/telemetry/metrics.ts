@@ -115,6 +115,11 @@ export const METRICS = {
     type: 'gauge',
     help: 'Tokens whose Asana user is known.',
   },
+  secret_reloads: {
+    type: 'counter',
+    help: 'Looks at the files of secrets, at SIGHUP and when one has changed, by outcome: renewed, unchanged, refused (what is in them cannot be taken, and what was known before stays).',
+    labels: ['outcome'],
+  },
   errands: {
     type: 'counter',
     help: 'Errands (set-ups) that ended or stopped on this instance, by kind and state: done, failed, cancelled, interrupted.',

@@ -77,7 +77,7 @@ export function instances({
       due: reached('due'),
     };
     const tokens = isOwn
-      ? ownToken(TOKEN)
+      ? ownToken(() => TOKEN)
       : new UserTokens({ ttlMs, clock, gone: (owner) => errands.tokensGone(owner) });
     const errands: Errands = new Errands({
       store: mortal,

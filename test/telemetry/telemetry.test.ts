@@ -45,6 +45,13 @@ describe('the log', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ headers: { key: '[redacted]' }, msg: '[redacted]' });
   });
 
+  test('takes secrets out that became known later', () => {
+    const { telemetry, lines } = logged(['first-one']);
+    telemetry.hide(['second-one']);
+    telemetry.log.warn('first-one second-one');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ msg: 'first-one [redacted]' });
+  });
+
   test('says nothing when silent', () => {
     expect(silentTelemetry().log.isLevelEnabled('fatal')).toBe(false);
   });

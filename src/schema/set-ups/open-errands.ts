@@ -22,7 +22,7 @@ export interface ErrandSettings {
   readonly store: ErrandStore;
   readonly listSlots: ListSlotStore;
   /** The gateway's own token in service mode, else null. */
-  readonly serviceToken: AsanaToken | null;
+  readonly serviceToken: (() => AsanaToken) | null;
   /** `ERRAND_TOKEN_TTL`, milliseconds. */
   readonly tokenTtlMs: number;
   /** `WATCH_FAILURE_LIMIT`, milliseconds. */

@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import { isGatewayError } from '../../errors.ts';
 import type { OpenSpan, Telemetry } from '../../telemetry.ts';
-import type { CallerResolver } from '../callers.ts';
+import type { CallerResolver, ResolvedCaller } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import type { Limits } from '../operation/limits.ts';
@@ -45,15 +45,16 @@ export interface Arrival {
 /** The route, and the event streams it holds open. */
 export interface GraphqlRoute {
   handle(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void>;
-  /** Ends every open event stream, without a last word: clients come back elsewhere. */
-  endStreams(): void;
+  /** Ends open event streams, without a last word: clients come back, here or elsewhere. @default all of them */
+  endStreams(isMeant?: (caller: ResolvedCaller) => boolean): void;
 }
 
 /** Builds the route. */
 export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   const { pipeline, callers, lifecycle, telemetry, limits, unfinished, yogaWritesAll = false } = options;
   const yoga = createYogaSide(pipeline, telemetry);
-  const streams = new Set<ServerResponse>();
+  /** With who listens. */
+  const streams = new Map<ServerResponse, ResolvedCaller>();
 
   function handle(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> {
     const span = beginHttpSpan(telemetry, request, arrival);
@@ -89,7 +90,11 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       taken = operation;
       const answer = outcome && ownAnswer(outcome, request);
       if (answer) sendAnswer(response, answer, headers);
-      else await writeByYoga(request, response, headers, { operation, outcome }, end);
+      else
+        await writeByYoga(request, response, headers, { operation, outcome }, () => {
+          end(); // a stream is no work in flight that a stop would wait for
+          streams.set(response, caller);
+        });
     } catch (error) {
       if (error instanceof CallerGone || taken?.left) return;
       const masked = pipeline.maskError(error);
@@ -120,13 +125,12 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     response: ServerResponse,
     headers: Arrival['headers'],
     context: YogaContext,
-    end: () => void,
+    onStream: () => void,
   ): Promise<void> {
     const made = await yoga.handleNodeRequestAndResponse(request, response, context);
     if (made.headers.get('content-type')?.startsWith('text/event-stream')) {
       context.operation.transport = 'sse';
-      end(); // a stream is no work in flight that a stop would wait for
-      streams.add(response);
+      onStream();
       response.once('close', () => streams.delete(response));
     }
     await sendFetchResponse(response, made, headers);
@@ -141,8 +145,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
 
   return {
     handle,
-    endStreams() {
-      for (const response of streams) response.end();
+    endStreams(isMeant = () => true) {
+      for (const [response, caller] of streams) if (isMeant(caller)) response.end();
     },
   };
 }

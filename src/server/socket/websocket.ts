@@ -10,7 +10,7 @@ import { type Message, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
-import type { CallerResolver } from '../callers.ts';
+import type { CallerResolver, ResolvedCaller } from '../callers.ts';
 import type { Gate } from '../gate.ts';
 import { publicErrors, publicResult } from '../http/answer.ts';
 import { isLoopbackPeer, networkOf } from '../http/client-address.ts';
@@ -26,6 +26,7 @@ import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import { traceContextOf } from '../operation/operation-span.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
+import type { Standing } from '../renewable-callers.ts';
 import { PingWheel } from './ping-wheel.ts';
 import { createSocketOperations } from './run-on-socket.ts';
 import { SocketConnection } from './socket-connection.ts';
@@ -60,6 +61,8 @@ export interface Websockets {
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
   /** Closes with 4403 the sockets of a token that asked to reconnect when it expires. */
   expireToken(tokenHash: string): void;
+  /** Closes with 4403 the sockets of keys that are gone, and with 1001, spread over a time, those that are to come back. */
+  renew(standingOf: (caller: ResolvedCaller) => Standing, overMs: number): void;
   readonly size: number;
   /** Closes all with 1001, spread over a time; resolves when the last one is gone. */
   closeSpread(overMs: number): Promise<void>;
@@ -229,15 +232,25 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     expireToken(tokenHash) {
       for (const connection of byToken.of(tokenHash)) if (connection.reconnectOnExpiry) expire(connection);
     },
+    renew(standingOf, overMs) {
+      const all = [...connections].map((connection) => ({
+        connection,
+        standing: standingOf(connection.resolved),
+      }));
+      for (const { connection, standing } of all) {
+        if (standing === 'gone') close(connection, 4403, 'Key no longer known');
+      }
+      const renewed = all
+        .filter(({ standing }) => standing === 'renewed')
+        .map(({ connection }) => connection);
+      for (const timer of leaveOneByOne(renewed, overMs)) timer.unref();
+    },
     async closeSpread(overMs) {
       if (connections.size === 0) return;
       const gone = new Promise<void>((resolve) => {
         onEmpty = resolve;
       });
-      const gapMs = Math.min(MAX_CLOSE_GAP_MS, overMs / connections.size);
-      const timers = [...connections].map((connection, index) =>
-        setTimeout(() => goAway(connection), gapMs * index),
-      );
+      const timers = leaveOneByOne([...connections], overMs);
       await gone;
       for (const timer of timers) clearTimeout(timer);
     },
@@ -246,6 +259,12 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       server.close();
     },
   };
+
+  /** Clients that are told together all come back together. */
+  function leaveOneByOne(leaving: readonly SocketConnection[], overMs: number): NodeJS.Timeout[] {
+    const gapMs = Math.min(MAX_CLOSE_GAP_MS, overMs / leaving.length);
+    return leaving.map((connection, index) => setTimeout(() => goAway(connection), gapMs * index));
+  }
 
   function refusalOf(request: IncomingMessage): Refusal | null {
     const ambiguity = ambiguityOf(request);

@@ -99,9 +99,9 @@ export class RedisConnection implements AsyncDisposable {
     for (const client of [this.client, this.subscriber]) client.connect().catch(() => {});
   }
 
-  /** False while this instance serves on alone. */
+  /** False while this instance serves on alone, and once it is closed. */
   healthy(): boolean {
-    return this.#state === 'up';
+    return this.#state === 'up' && !this.#closed;
   }
 
   /** Runs a command; rejects at once while Redis is in trouble, and when it takes too long. */

@@ -53,6 +53,7 @@ describeRedis('a connection to Redis', () => {
     await tryAll(engine);
     expect(await server.admin.dbsize()).toBe(0);
     await engine[Symbol.asyncDispose]();
+    expect(engine.healthy()).toBe(false);
   });
 
   test('that cannot be trusted or let in is one clear line', async () => {

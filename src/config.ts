@@ -2,6 +2,7 @@
  * THE table of settings: name, kind of value, default, meaning. The type `Config`, `help`, the README section and
  * every check of a setting derive from it. Knows nothing of what the settings are used for.
  */
+import { type CallbackEndpoint, callbackEndpoints } from './config/callback-endpoints.ts';
 import {
   ConfigError,
   flagOf,
@@ -36,7 +37,7 @@ import {
 } from './config/values.ts';
 import { LOG_LEVELS } from './telemetry/levels.ts';
 
-export { ConfigError, flagOf, type GatewayKey, isLoopback, type Setting };
+export { type CallbackEndpoint, ConfigError, flagOf, type GatewayKey, isLoopback, type Setting };
 
 /** Every setting of the gateway, in the order `help` shows them. */
 export const SETTINGS = {
@@ -102,6 +103,11 @@ export const SETTINGS = {
     'STATE_FILE',
     filePath,
     'keeps ledger, idempotency keys, unknown starts and set-ups of this one instance over restarts, in a file that is made where it is missing; needs Node 22.13 or newer, and no REDIS_URL beside it',
+  ),
+  callbacks: secret(
+    'CALLBACKS',
+    callbackEndpoints,
+    'whom a start may have told of its job, by name (callback of its input): signed as Standard Webhooks has it, delivered at least once',
   ),
   redisUrl: secret('REDIS_URL', redisUrl, 'makes several instances one'),
   redisPrefix: setting('REDIS_PREFIX', text, 'asana-jobs-gateway', 'begins every key and channel in Redis'),

@@ -118,6 +118,9 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     get lists() {
       return going.lists;
     },
+    get deliveries() {
+      return going.deliveries;
+    },
     identities,
     freshStarts: new FreshStarts(),
     telemetry,
@@ -134,6 +137,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       serviceToken: own && (() => own.token),
       tokenTtlMs: config.errandTokenTtlMs,
       failureLimitMs: config.watchFailureLimitMs,
+      callbacks: config.callbacks,
     },
     services,
     identities,

@@ -46,6 +46,7 @@ describe('defaults', () => {
       maxOperations: 1_000,
       watchFailureLimitMs: 300_000,
       stateFile: null,
+      callbacks: null,
       redisUrl: null,
       redisPrefix: 'asana-jobs-gateway',
       hashSecret: null,

@@ -77,12 +77,16 @@ export function attemptTimeoutMs(remainingMs: number): number {
 }
 
 /** Reads `Retry-After`: seconds or an HTTP date, as of `saidAtMs`. Null when absent or nonsense; cut when absurdly far. */
-export function parseRetryAfter(value: string | undefined, saidAtMs: number): number | null {
+export function parseRetryAfter(
+  value: string | undefined,
+  saidAtMs: number,
+  mostMs: number = RETRY.retryAfterMaxMs,
+): number | null {
   const text = value?.trim() ?? '';
   if (text === '') return null;
   const milliseconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : dateMs(text) - saidAtMs;
   if (Number.isNaN(milliseconds)) return null;
-  return Math.min(Math.max(0, Math.ceil(milliseconds)), RETRY.retryAfterMaxMs);
+  return Math.min(Math.max(0, Math.ceil(milliseconds)), mostMs);
 }
 
 function namedWaitMs({ retryAfter, saidAtMs = Number.NaN }: RepliedOutcome): number | null {

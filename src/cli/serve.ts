@@ -91,7 +91,8 @@ export function tellMisspelt({ log }: Telemetry, env: NodeJS.ProcessEnv): void {
 
 function secretsOf(config: Config): string[] {
   const keys = (config.gatewayKeys ?? []).map(({ key }) => key);
-  return [config.asanaToken, config.hashSecret, ...keys].filter((secret) => secret !== null);
+  const callbacks = (config.callbacks ?? []).flatMap(({ url, secrets }) => [url, ...secrets]);
+  return [config.asanaToken, config.hashSecret, ...keys, ...callbacks].filter((secret) => secret !== null);
 }
 
 function withoutRealAccount(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

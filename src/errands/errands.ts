@@ -170,11 +170,11 @@ export class Errands {
     errand: Errand,
     token: AsanaToken | null,
     change: (errand: Errand) => ErrandChange,
-  ): Promise<Errand | null> {
+  ): Promise<SeenErrand | null> {
     const { tokens } = this.#options;
     const { id, owner } = errand;
     if (token && !tokens.hold(owner, id, token)) throw tooManyTokens();
-    let again: Errand | null = null;
+    let again: SeenErrand | null = null;
     try {
       await this.#take(errand);
       again = await this.#change(errand, (present) =>
@@ -266,7 +266,7 @@ export class Errands {
   async #change(
     { id }: Errand,
     change: (errand: FoundErrand) => ErrandChange | null,
-  ): Promise<Errand | null> {
+  ): Promise<FoundErrand | null> {
     const { store } = this.#options;
     for (;;) {
       const found = await store.find(id);

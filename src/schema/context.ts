@@ -5,6 +5,7 @@
 import type { AsanaClient } from '../asana/client.ts';
 import { Reader, type ReaderOptions } from '../asana/reader.ts';
 import { ByteAllowance } from '../asana/transport/byte-allowance.ts';
+import type { Deliveries } from '../errands/callbacks/deliveries.ts';
 import type { Errands } from '../errands/errands.ts';
 import type { Lists } from '../errands/list/lists.ts';
 import type { FreshStarts } from '../starts/fresh-starts.ts';
@@ -29,6 +30,8 @@ export interface Services {
   readonly slots: StartSlots;
   readonly errands: Errands;
   readonly lists: Lists;
+  /** Of callbacks: whoever has something to tell makes one. */
+  readonly deliveries: Deliveries;
   readonly identities: OwnerLookup;
   readonly freshStarts: FreshStarts;
   readonly telemetry: Telemetry;

@@ -26,6 +26,7 @@ import './types/job.ts';
 import './types/job-contents.ts';
 import './types/job-enums.ts';
 import './types/set-up.ts';
+import './types/callback-delivery.ts';
 import './types/unknown-start.ts';
 import './types/rate-limit.ts';
 import './types/starts.ts';

@@ -147,6 +147,11 @@ export const METRICS = {
     help: 'Items of lists that were over on this instance, by state: succeeded, failed, refused, unknown, exists, cancelled.',
     labels: ['state'],
   },
+  callbacks: {
+    type: 'counter',
+    help: 'Tries to deliver a callback, by the name of its endpoint and outcome: delivered, repeated (it will be tried again), failed (it will not), gone (the receiver answered 410).',
+    labels: ['to', 'outcome'],
+  },
   starts: {
     type: 'counter',
     help: 'Starts, by kind and outcome: started, repeated (same idempotencyKey), no_slot, too_many_running_jobs, exists (unlessExists found one), cancelled (the caller left before it was sent), or an error code in lower case.',

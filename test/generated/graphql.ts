@@ -15,6 +15,14 @@ export type ApprovalStatus =
   /** Turned down. */
   | 'REJECTED';
 
+/** Who is told, and at which moment. */
+export type CallbackInput = {
+  /** The moment. That a job failed is told as `job.finished`, whatever stands here; a list is told of when it is over. */
+  on?: JobMoment | null | undefined;
+  /** The name of one of the `CALLBACKS` of this gateway. No URL is taken. */
+  to: string;
+};
+
 /** A colour of a project, portfolio, tag or template. */
 export type Color =
   /** A dark blue. */
@@ -118,6 +126,8 @@ export type DuplicateProjectInclude =
 
 /** Copies a project with its tasks, views and rules. */
 export type DuplicateProjectInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** What to copy besides tasks, views and rules. */
@@ -158,6 +168,15 @@ export type JobKind =
   | 'SAVE_PROJECT_AS_TEMPLATE'
   /** Not started through this gateway, or long ago. */
   | 'UNKNOWN';
+
+/** Until when a job is watched. */
+export type JobMoment =
+  /** It has succeeded or failed. */
+  | 'FINISHED'
+  /** It has failed, or what it made is complete as far as anyone can know. An export: it can be fetched, ten minutes after its success at the latest. */
+  | 'READY'
+  /** What was to be done with it afterwards is done as well; without that, the same as `READY`. */
+  | 'SET_UP';
 
 /** Where a job stands. */
 export type JobStatus =

@@ -5,6 +5,7 @@
 import { type ExecutionResult, execute as executeDocument, parse, validate } from 'graphql';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import { createAsanaClient } from '../../src/asana/client.ts';
+import type { CallbackEndpoint } from '../../src/config/callback-endpoints.ts';
 import { memoryErrands } from '../../src/errands/memory-store.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
 import {
@@ -64,6 +65,7 @@ export interface StageOptions extends SandboxOptions {
   /** The clock by which the ledger tells ages. */
   readonly ledgerNow?: () => number;
   readonly telemetry?: Telemetry;
+  readonly callbacks?: readonly CallbackEndpoint[];
   /** What stands between the gateway and the sandbox: takes the sandbox's URL, gives the one to call. */
   readonly between?: (upstream: string) => Promise<string>;
 }
@@ -76,6 +78,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     ledgerNow,
     toldPerMinute = 'auto',
     telemetry = silentTelemetry(),
+    callbacks = [],
     between = async (upstream) => upstream,
     ...sandboxOptions
   } = options;
@@ -104,6 +107,9 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     get lists() {
       return going.lists;
     },
+    get deliveries() {
+      return going.deliveries;
+    },
     identities,
     freshStarts: new FreshStarts(freshNow),
     telemetry,
@@ -117,6 +123,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       serviceToken: null,
       tokenTtlMs: 3_600_000,
       failureLimitMs: 60_000,
+      callbacks,
     },
     services,
     identities,

@@ -15,6 +15,14 @@ export type ApprovalStatus =
   /** Turned down. */
   | 'REJECTED';
 
+/** Who is told, and at which moment. */
+export type CallbackInput = {
+  /** The moment. That a job failed is told as `job.finished`, whatever stands here; a list is told of when it is over. */
+  on?: JobMoment | null | undefined;
+  /** The name of one of the `CALLBACKS` of this gateway. No URL is taken. */
+  to: string;
+};
+
 /** A colour of a project, portfolio, tag or template. */
 export type Color =
   /** A dark blue. */
@@ -69,6 +77,8 @@ export type ContentsState =
 
 /** Exports a goal, project, portfolio or team and all below it. Enterprise plans only. */
 export type CreateGraphExportInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** What to export. */
@@ -89,6 +99,8 @@ export type CreateOrganizationExportInput = {
 
 /** Exports many objects of a workspace. Service accounts of Enterprise plans only. */
 export type CreateResourceExportInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** What to export: one entry for each type of object; several of the same type add up. */
   exportRequestParameters?: Array<ExportRequestParameterInput> | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
@@ -143,6 +155,8 @@ export type DuplicatePortfolioInclude =
 
 /** Copies a portfolio. */
 export type DuplicatePortfolioInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** What to copy besides custom-field settings and views. */
@@ -192,6 +206,8 @@ export type DuplicateProjectInclude =
 
 /** Copies a project with its tasks, views and rules. */
 export type DuplicateProjectInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** What to copy besides tasks, views and rules. */
@@ -235,6 +251,8 @@ export type DuplicateTaskInclude =
 
 /** Copies a task. */
 export type DuplicateTaskInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** What to copy besides the task itself. */
@@ -292,6 +310,8 @@ export type ExportResourceType =
 
 /** Makes a project from a project template. */
 export type InstantiateProjectInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** Refuse when a date the template asks for is missing, instead of choosing one. */
@@ -323,6 +343,8 @@ export type InstantiateProjectInput = {
 
 /** Makes a task from a task template. */
 export type InstantiateTaskInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** Name of the new task; the template's when left out. */
@@ -355,6 +377,15 @@ export type JobKind =
   | 'SAVE_PROJECT_AS_TEMPLATE'
   /** Not started through this gateway, or long ago. */
   | 'UNKNOWN';
+
+/** Until when a job is watched. */
+export type JobMoment =
+  /** It has succeeded or failed. */
+  | 'FINISHED'
+  /** It has failed, or what it made is complete as far as anyone can know. An export: it can be fetched, ten minutes after its success at the latest. */
+  | 'READY'
+  /** What was to be done with it afterwards is done as well; without that, the same as `READY`. */
+  | 'SET_UP';
 
 /** Where a job stands. */
 export type JobStatus =
@@ -458,6 +489,8 @@ export type RequestedRoleInput = {
 
 /** Makes a project template from a project. */
 export type SaveProjectAsTemplateInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again. */
   idempotencyKey?: string | null | undefined;
   /** Name of the new template. */

@@ -4,13 +4,19 @@
  */
 import type { AsanaToken } from '../../asana/api/token.ts';
 import { systemClock } from '../../clock.ts';
+import type { CallbackEndpoint } from '../../config/callback-endpoints.ts';
+import { callbackKind } from '../../errands/callbacks/callback.ts';
+import { Deliveries } from '../../errands/callbacks/deliveries.ts';
+import { deliveryKind } from '../../errands/callbacks/run-delivery.ts';
 import { Errands } from '../../errands/errands.ts';
 import { Lists } from '../../errands/list/lists.ts';
 import { listKind } from '../../errands/list/run-list.ts';
+import type { ErrandKind } from '../../errands/run.ts';
 import { setUpKind } from '../../errands/set-up/run-set-up.ts';
 import type { ErrandStore } from '../../errands/store.ts';
 import { ownToken, UserTokens } from '../../errands/tokens.ts';
 import type { ListSlotStore } from '../../starts/list-slots.ts';
+import { jobMoments } from '../callbacks/job-moments.ts';
 import type { Services } from '../context.ts';
 import type { Identities } from '../identity.ts';
 import { itemWork } from '../lists/item-work.ts';
@@ -27,12 +33,15 @@ export interface ErrandSettings {
   readonly tokenTtlMs: number;
   /** `WATCH_FAILURE_LIMIT`, milliseconds. */
   readonly failureLimitMs: number;
+  /** `CALLBACKS`. @default none */
+  readonly callbacks?: readonly CallbackEndpoint[] | null;
 }
 
 /** The errands of a gateway, and what they have to hear. */
 export interface OpenErrands {
   readonly errands: Errands;
   readonly lists: Lists;
+  readonly deliveries: Deliveries;
   /** A caller has a request or a socket open, until what is returned is called. */
   present(caller: Caller): () => void;
   /** It has become known whose token this is. */
@@ -44,7 +53,7 @@ export interface OpenErrands {
 
 /** Opens errands. `services` may be complete only later: nothing is asked of it before something is begun. */
 export function openErrands(
-  { store, listSlots, serviceToken, tokenTtlMs, failureLimitMs }: ErrandSettings,
+  { store, listSlots, serviceToken, tokenTtlMs, failureLimitMs, callbacks }: ErrandSettings,
   services: Services,
   identities: Identities,
 ): OpenErrands {
@@ -70,6 +79,12 @@ export function openErrands(
     changed: (id) => list.changed(id),
     now,
   });
+  const endpoints = callbacks ?? [];
+  const deliveries = new Deliveries({ endpoints, errands: () => services.errands, telemetry, now });
+  const tellers: ErrandKind[] = [
+    callbackKind({ jobs: jobMoments(services), deliveries, telemetry, clock: systemClock }),
+    ...endpoints.map((endpoint) => deliveryKind(endpoint, { telemetry, now })),
+  ];
   const errands: Errands = new Errands({
     store,
     tokens: serviceToken ? ownToken(serviceToken) : users,
@@ -83,6 +98,8 @@ export function openErrands(
         random: Math.random,
       }),
       list,
+      // Looked after only where there is somebody to tell.
+      ...(endpoints.length > 0 ? tellers : []),
     ],
   });
   telemetry.gauge('errand_tokens', () => users.size);
@@ -98,6 +115,7 @@ export function openErrands(
   return {
     errands,
     lists,
+    deliveries,
     present(caller) {
       if (serviceToken) return () => {};
       const leave = users.opened(caller.token);

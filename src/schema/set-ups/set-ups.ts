@@ -17,6 +17,7 @@ import {
 } from '../../errands/set-up/set-up.ts';
 import type { StartWay } from '../../starts/start-run.ts';
 import type { UserError } from '../../starts/user-errors.ts';
+import { callbackBack } from '../callbacks/callbacks.ts';
 import type { GatewayContext, Services } from '../context.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
 
@@ -121,14 +122,15 @@ export async function findSetUp(
   return { type: 'SetUp', errand };
 }
 
-/** Somebody watches a job: the set-up that follows it goes on. Never rejects. */
+/** Somebody watches a job: the set-up that follows it, and who waits to tell of it, go on. Never rejects. */
 export async function watchedBack(job: string, context: GatewayContext): Promise<void> {
   try {
     await setUpOfJob(job, context);
+    await callbackBack(job, context);
   } catch (error) {
     context.services.telemetry.log.debug(
       { err: error, job },
-      'could not look for the set-up of a watched job',
+      'could not look for what goes on after a watched job',
     );
   }
 }

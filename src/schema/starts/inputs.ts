@@ -1,6 +1,7 @@
 /** The input types of the starts and their enums, made from the table in `table.ts`. */
-import type { StartName } from '../../asana/api/starts.ts';
+import { STARTS, type StartName } from '../../asana/api/starts.ts';
 import { builder } from '../builder.ts';
+import { CALLBACK_FIELD } from '../callbacks/input.ts';
 import { inputField } from '../input-field.ts';
 import { EXPORT_FILTERS } from './body-values.ts';
 import { INCLUDES, JOB_KINDS } from './table.ts';
@@ -97,6 +98,7 @@ export function startInput(name: StartName) {
       ...(canLookFirst(name) && {
         unlessExists: t.boolean({ defaultValue: false, description: UNLESS_EXISTS }),
       }),
+      ...('fills' in STARTS[name] && { callback: inputField(t, CALLBACK_FIELD) }),
       idempotencyKey: t.string({
         description:
           'Your own unique text for this start. The same key never starts it twice within 24 hours; the first answer is given again.',

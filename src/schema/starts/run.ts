@@ -17,12 +17,14 @@ import { ledgerEntryOf, newRow, type Start, type Starter } from '../../starts/st
 import { carryOut, type StartWay } from '../../starts/start-run.ts';
 import type { UserError } from '../../starts/user-errors.ts';
 import type { Ref } from '../asana-plugin/ref.ts';
+import { withCallback } from '../callbacks/callbacks.ts';
+import { type CallbackInput, callbackProblems } from '../callbacks/input.ts';
 import { type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
 import { onBehalfOf, starterOf } from '../operation.ts';
 import { problemsAt, withSetUp } from '../set-ups/set-ups.ts';
 import { checkGids } from './checks.ts';
-import { requestBody } from './job-kind.ts';
+import { jobKindName, requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
 import { JOB_KINDS } from './table.ts';
 import { lookFirst } from './unless-exists.ts';
@@ -31,6 +33,7 @@ import { lookFirst } from './unless-exists.ts';
 export type StartInput = Start['input'] & {
   readonly waitForSlot?: number | null | undefined;
   readonly setUp?: unknown;
+  readonly callback?: unknown;
 };
 
 /** What came of a start: the object Asana answered with, or the caller's mistakes. */
@@ -64,13 +67,19 @@ export async function start(
   }
   // GraphQL has looked at its shape.
   const setUp = (input.setUp ?? null) as SetUpInput | null;
-  const problems = setUp === null ? [] : problemsAt(['input', 'setUp'], setUp);
+  const callback = (input.callback ?? null) as CallbackInput | null;
+  const problems = [
+    ...(setUp === null ? [] : problemsAt(['input', 'setUp'], setUp)),
+    ...(callback === null ? [] : callbackProblems(['input', 'callback'], callback, services.deliveries)),
+  ];
   if (problems.length > 0) return { started: null, userErrors: problems };
   const start = startOf(name, input, waitMs, by);
   const action = actionOf(name, input, fields);
   const look = lookFirst(name, input, context);
   const plain = wayOf(action, context);
-  const way = setUp === null ? plain : withSetUp(plain, setUp, context);
+  const followed = setUp === null ? plain : withSetUp(plain, setUp, context);
+  const facts = { hasSetUp: setUp !== null, kind: jobKindName(name), ...namesIn(input) };
+  const way = callback === null ? followed : withCallback(followed, callback, facts, context);
   const { made, userErrors } = told(
     await carryOut(start, look ? { ...way, isWanted: () => look.isWanted() } : way, services),
   );
@@ -88,6 +97,12 @@ export function startOf(name: StartName, input: StartInput, waitMs: number, by: 
   const makesJob = 'fills' in STARTS[name];
   const withSubtasks = name === 'duplicateTask' ? copiesSubtasks(input) : undefined;
   return { kind: name, input, names: JOB_KINDS[name], makesJob, withSubtasks, waitMs, by };
+}
+
+/** What the caller called it. */
+function namesIn({ name, idempotencyKey }: StartInput) {
+  const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return { name: textOf(name), idempotencyKey: textOf(idempotencyKey) };
 }
 
 function copiesSubtasks({ include }: StartInput): boolean {

@@ -6,6 +6,7 @@ import { readRecord } from '../asana-plugin/read-record.ts';
 import type { Ref } from '../asana-plugin/ref.ts';
 import { plan } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
+import { type DeliveryObject, findDelivery, isDeliveryId } from '../callbacks/callbacks.ts';
 import type { GatewayContext } from '../context.ts';
 import { decodeGlobalId } from '../global-id.ts';
 import { readJobRef } from '../jobs/job-ref.ts';
@@ -40,9 +41,10 @@ async function readNode(
   id: string,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Ref<RecordKind> | SetUpObject | BulkObject | null> {
+): Promise<Ref<RecordKind> | SetUpObject | BulkObject | DeliveryObject | null> {
   if (isSetUpId(id)) return findSetUp(id, context);
   if (isBulkId(id)) return findBulk(id, context);
+  if (isDeliveryId(id)) return findDelivery(id, context);
   const { kind, gid } = decodeGlobalId(id);
   return kind === 'Job'
     ? readJobRef(gid, context, plan(info, info.schema.getType(kind)))

@@ -1,0 +1,164 @@
+/**
+ * Waits for the moment of a job that somebody wants to be told of, whether or not anybody watches, and makes the
+ * delivery. Only this needs its user's token; where that is gone, that is told as well. Is given how jobs are waited for.
+ */
+import type { Clock } from '../../clock.ts';
+import { isGatewayError } from '../../errors.ts';
+import type { Telemetry } from '../../telemetry.ts';
+import type { Errand } from '../errand.ts';
+import { type ErrandKind, type ErrandRun, pause } from '../run.ts';
+import type { ErrandAsker } from '../set-up/run-set-up.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { CallbackSubject, CallbackType } from './message.ts';
+
+/** How the kind of errand is called. */
+export const CALLBACK = 'callback';
+
+/** The moment of which is told. */
+export type CallbackMoment = 'finished' | 'ready' | 'set_up';
+
+/** What is to be told, and to whom. Stored: fields may be added, never changed. */
+export interface CallbackPlan {
+  /** The job; null until it has been started. */
+  readonly job: string | null;
+  /** The name of the endpoint. */
+  readonly to: string;
+  readonly on: CallbackMoment;
+  /** Whether a set-up follows the job. */
+  readonly hasSetUp: boolean;
+  /** Which start it was, as the schema has it. */
+  readonly kind: string;
+  /** The name the start asked for. */
+  readonly name: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** How far it is. Stored: fields may be added, never changed. */
+export interface CallbackProgress {
+  /** How often it was told that nobody's token is there. */
+  readonly interruptions: number;
+}
+
+/** What is known of a job at its moment, in words of the schema. */
+export type JobSeen = Pick<CallbackSubject, 'status' | 'result' | 'contents' | 'setUp'>;
+
+/** How moments of jobs become known. */
+export interface JobMoments {
+  /**
+   * Waits for the moment, or for the failure of the job. Rejects with the signal's reason, and with what reading the job
+   * ended with.
+   */
+  when(plan: CallbackPlan & { job: string }, asker: ErrandAsker, signal: AbortSignal): Promise<JobSeen>;
+  /** What is known of it without asking. */
+  known(job: string): Promise<JobSeen>;
+}
+
+/** What waiting takes. */
+export interface CallbackParts {
+  readonly jobs: JobMoments;
+  readonly deliveries: Deliveries;
+  readonly telemetry: Telemetry;
+  readonly clock: Clock;
+}
+
+const TYPES: Readonly<Record<CallbackMoment, CallbackType>> = {
+  finished: 'job.finished',
+  ready: 'job.ready',
+  set_up: 'job.set_up',
+};
+
+/** Of one job so many interruptions are told. */
+export const INTERRUPTIONS_TOLD = 10;
+/** Between two tries to read a job, or to make a delivery, for no reason of the caller's. */
+const AGAIN_MS = 30_000;
+/** A job that could not be read for so long is told to be unknown. */
+const UNREADABLE_AFTER_MS = 24 * 3_600_000;
+const UNREADABLE: JobSeen = { status: 'UNKNOWN' };
+
+/** The kind of errand that waits for moments. */
+export function callbackKind(parts: CallbackParts): ErrandKind {
+  return {
+    name: CALLBACK,
+    needsToken: true,
+    givenUp: (progress) => progress,
+    run: (run) => waitAndTell(run, parts),
+    interrupted: (errand) => tellInterruption(errand, parts),
+  };
+}
+
+async function waitAndTell(run: ErrandRun, parts: CallbackParts): Promise<void> {
+  const { errand } = run;
+  const plan = errand.plan as CallbackPlan;
+  // Its start has never been answered: nobody knows of a job.
+  if (!isStarted(plan)) return run.keep({ state: 'cancelled', plan: null });
+  await run.keep({ state: 'running' });
+  const seen = await whenSeen(run, plan, parts);
+  const type = seen.status === 'SUCCEEDED' ? TYPES[plan.on] : 'job.finished';
+  const { to } = plan;
+  const subject = subjectOf(plan, seen);
+  await made(run, () => parts.deliveries.make({ ...toldAs(errand, 'moment'), to, type, subject }), parts);
+  await run.keep({ state: 'done', plan: null });
+}
+
+/** Asana may be away, or the job not to be read for longer than anybody would watch it: here nobody waits in vain. */
+async function whenSeen(
+  run: ErrandRun,
+  plan: CallbackPlan & { job: string },
+  { jobs, clock }: CallbackParts,
+): Promise<JobSeen> {
+  const { owner } = run.errand;
+  const untilMs = clock.now() + UNREADABLE_AFTER_MS;
+  for (;;) {
+    try {
+      return await jobs.when(plan, { owner, token: run.token() }, run.signal);
+    } catch (error) {
+      if (run.signal.aborted || !isGatewayError(error) || error.code === 'UNAUTHENTICATED') throw error;
+      if (NEVER_READ.has(error.code) || clock.now() >= untilMs) return UNREADABLE;
+    }
+    await pause(AGAIN_MS, clock, run.signal);
+  }
+}
+
+const NEVER_READ: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'PAYMENT_REQUIRED']);
+
+/** There may be no place for it, or the store may be away: both pass. */
+async function made(run: ErrandRun, make: () => Promise<void>, { clock }: CallbackParts): Promise<void> {
+  for (;;) {
+    try {
+      return await make();
+    } catch (error) {
+      if (!isGatewayError(error) || !error.retryable) throw error;
+    }
+    await pause(AGAIN_MS, clock, run.signal);
+  }
+}
+
+async function tellInterruption(
+  errand: Errand,
+  { deliveries, jobs, telemetry }: CallbackParts,
+): Promise<CallbackProgress> {
+  const { interruptions } = errand.progress as CallbackProgress;
+  const plan = errand.plan as CallbackPlan;
+  if (!isStarted(plan) || interruptions >= INTERRUPTIONS_TOLD) return { interruptions };
+  const subject = subjectOf(plan, await jobs.known(plan.job));
+  const told = toldAs(errand, `interruption ${interruptions}`);
+  try {
+    await deliveries.make({ ...told, to: plan.to, type: 'errand.interrupted', subject });
+  } catch (error) {
+    if (!isGatewayError(error) || error.details.limit === undefined) throw error;
+    telemetry.log.warn({ errand: errand.id, limit: error.details.limit }, 'an interruption was not told');
+  }
+  return { interruptions: interruptions + 1 };
+}
+
+function toldAs({ id, owner }: Errand, what: string): { readonly key: string; readonly owner: string } {
+  return { key: `${id} ${what}`, owner };
+}
+
+function subjectOf({ job, kind, name, idempotencyKey }: CallbackPlan & { job: string }, seen: JobSeen) {
+  return { jobGid: job, kind, name, idempotencyKey, ...seen };
+}
+
+function isStarted(plan: CallbackPlan): plan is CallbackPlan & { job: string } {
+  return plan.job !== null;
+}

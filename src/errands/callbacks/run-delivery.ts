@@ -1,0 +1,85 @@
+/**
+ * Delivers: one try each time it is run, signed anew; between two it sleeps. A try whose outcome was not noted, since
+ * the instance was cut off, is made again under the same id.
+ */
+import type { CallbackEndpoint } from '../../config/callback-endpoints.ts';
+import type { Telemetry } from '../../telemetry.ts';
+import type { Errand, ErrandChange } from '../errand.ts';
+import type { ErrandKind, ErrandRun } from '../run.ts';
+import { type DeliveryPlan, type DeliveryProgress, deliveryKindName } from './delivery.ts';
+import { post } from './post.ts';
+import { type Reply, type Verdict, verdictOf } from './schedule.ts';
+import { signedHeaders } from './sign.ts';
+
+/** What delivering takes. */
+export interface DeliveryParts {
+  readonly telemetry: Telemetry;
+  /** The time of day, epoch milliseconds. */
+  readonly now: () => number;
+  /** See `Post`. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Tries to one endpoint that are under way at once, on one instance. */
+export const IN_FLIGHT_PER_ENDPOINT = 10;
+
+/** The kind of errand that delivers to one endpoint. */
+export function deliveryKind(endpoint: CallbackEndpoint, parts: DeliveryParts): ErrandKind {
+  return {
+    name: deliveryKindName(endpoint.name),
+    needsToken: false,
+    places: IN_FLIGHT_PER_ENDPOINT,
+    givenUp: (progress) => progress,
+    run: (run) => tryOnce(run, endpoint, parts),
+  };
+}
+
+async function tryOnce(run: ErrandRun, endpoint: CallbackEndpoint, parts: DeliveryParts): Promise<void> {
+  const { errand, signal } = run;
+  const reply = await send(errand, endpoint, parts, signal);
+  // Cut off at the end of this instance: whether it has arrived is not known, so it is tried again.
+  if (reply.status === null) signal.throwIfAborted();
+  const before = errand.progress as DeliveryProgress;
+  const verdict = verdictOf(reply, before.failures + 1);
+  note(errand, reply, verdict, before.attempts + 1, parts);
+  const pauseMs = verdict.outcome === 'repeated' ? verdict.pauseMs : null;
+  const progress: DeliveryProgress = {
+    attempts: before.attempts + 1,
+    failures: before.failures + (verdict.outcome === 'delivered' ? 0 : 1),
+    lastStatus: reply.status,
+    nextTryAt: pauseMs === null ? null : parts.now() + pauseMs,
+    isGone: verdict.outcome === 'gone',
+  };
+  await run.keep({ ...stateAfter(verdict), progress }, pauseMs ?? 0);
+}
+
+function send(
+  { id, plan }: Errand,
+  { url, secrets }: CallbackEndpoint,
+  { now, timeoutMs }: DeliveryParts,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const { body } = plan as DeliveryPlan;
+  const seconds = Math.floor(now() / 1_000);
+  return post({ url, body, headers: signedHeaders({ id, body, seconds }, secrets), signal, timeoutMs });
+}
+
+function stateAfter({ outcome }: Verdict): ErrandChange {
+  if (outcome === 'repeated') return {};
+  return { state: outcome === 'delivered' ? 'done' : 'failed' };
+}
+
+function note(
+  { id, plan }: Errand,
+  reply: Reply,
+  { outcome }: Verdict,
+  attempt: number,
+  { telemetry }: DeliveryParts,
+): void {
+  const { to, type } = plan as DeliveryPlan;
+  telemetry.count('callbacks', { to, outcome });
+  const came = reply.status === null ? { failure: reply.failure } : { status: reply.status };
+  const line = { delivery: id, to, type, attempt, ...came, outcome };
+  if (outcome === 'delivered') telemetry.log.info(line, 'callback');
+  else telemetry.log.warn(line, 'callback');
+}

@@ -1,0 +1,125 @@
+/**
+ * Callbacks as callers meet them: begun with a start, and deliveries found by their user, who hands a token over by
+ * looking. How a moment is waited for and how it is told stands in `errands/`.
+ */
+import type { AsanaRecord } from '../../asana/reader.ts';
+import { CALLBACK, type CallbackPlan, type CallbackProgress } from '../../errands/callbacks/callback.ts';
+import { type DeliveryPlan, type DeliveryProgress, isDelivery } from '../../errands/callbacks/delivery.ts';
+import { isOver, type SeenErrand } from '../../errands/errand.ts';
+import { keptText } from '../../starts/ledger.ts';
+import type { StartWay } from '../../starts/start-run.ts';
+import type { UserError } from '../../starts/user-errors.ts';
+import type { GatewayContext } from '../context.ts';
+import { encodeGlobalId, ownIdOf } from '../global-id.ts';
+import type { CallbackInput } from './input.ts';
+
+/** A delivery in the schema. */
+export interface DeliveryObject {
+  readonly type: 'CallbackDelivery';
+  readonly errand: SeenErrand;
+}
+
+/** What a callback tells beside what becomes of the job. */
+export type CallbackFacts = Pick<CallbackPlan, 'hasSetUp' | 'kind' | 'name' | 'idempotencyKey'>;
+
+/** A start of whose job is told: there is a place for that before anything is sent. */
+export function withCallback(
+  way: StartWay<AsanaRecord>,
+  { to, on }: CallbackInput,
+  facts: CallbackFacts,
+  { caller, services: { errands } }: GatewayContext,
+): StartWay<AsanaRecord> {
+  const name = keptText(facts.name);
+  const plan: CallbackPlan = { ...facts, name, job: null, to, on: on ?? 'finished' };
+  const progress: CallbackProgress = { interruptions: 0 };
+  return {
+    ...way,
+    async send() {
+      const owner = await way.ownerOf();
+      const waiting = { kind: CALLBACK, owner, about: null, plan, progress };
+      const reserved = await errands.reserve(waiting, caller.token);
+      const reply = await way.send().catch(async (error: unknown) => {
+        await errands.discard(reserved);
+        throw error;
+      });
+      await errands.begin(reserved, { about: reply.gid, plan: { ...plan, job: reply.gid } });
+      return reply;
+    },
+  };
+}
+
+/** Somebody watches a job: what waits for its moment goes on. */
+export async function callbackBack(job: string, context: GatewayContext): Promise<void> {
+  const { caller, services } = context;
+  if (services.deliveries.kinds.length === 0) return;
+  const found = await services.errands.findAbout(CALLBACK, job);
+  // Who it is is asked only where there is something to go on with.
+  if (!found || isOver(found) || found.owner !== (await services.identities.ownerOf(context))) return;
+  await services.errands.back(found, caller.token);
+}
+
+/** The global id of a delivery. */
+export function deliveryGlobalId({ errand }: DeliveryObject): string {
+  return encodeGlobalId('CallbackDelivery', errand.id);
+}
+
+/** Whether it is one. */
+export function isDeliveryId(id: string): boolean {
+  return ownIdOf('CallbackDelivery', id) !== null;
+}
+
+/** What is delivered. */
+export function planOf({ errand }: DeliveryObject): DeliveryPlan {
+  return errand.plan as DeliveryPlan;
+}
+
+/** How far it is. */
+export function progressOf({ errand }: DeliveryObject): DeliveryProgress {
+  return errand.progress as DeliveryProgress;
+}
+
+/** A delivery by its global id, for its user; null for everybody else. */
+export async function findDelivery(id: string, context: GatewayContext): Promise<DeliveryObject | null> {
+  const errandId = ownIdOf('CallbackDelivery', id);
+  if (errandId === null) return null;
+  const owner = await context.services.identities.ownerOf(context);
+  const errand = await context.services.errands.find(errandId, owner);
+  return errand && isDelivery(errand) ? { type: 'CallbackDelivery', errand } : null;
+}
+
+/** The newest deliveries of a user; what was interrupted before it could be told goes on. */
+export async function deliveriesOf(first: number, context: GatewayContext): Promise<DeliveryObject[]> {
+  const { caller, services } = context;
+  const owner = await services.identities.ownerOf(context);
+  await services.errands.allBack(owner, caller.token);
+  const errands = await services.errands.newest(services.deliveries.kinds, owner, first);
+  const found = errands.map((errand): DeliveryObject => ({ type: 'CallbackDelivery', errand }));
+  return found.sort((a, b) => planOf(b).madeAt - planOf(a).madeAt);
+}
+
+/** What came of delivering once more. */
+export interface Redelivered {
+  readonly delivery: DeliveryObject | null;
+  readonly userErrors: readonly UserError[];
+}
+
+/** Tries now what waits for its next try, and from the beginning what is over. */
+export async function redeliver(id: string, context: GatewayContext): Promise<Redelivered> {
+  const found = await findDelivery(id, context);
+  if (!found) return refused(null, 'There is no delivery of this id, or it is not yours.');
+  const { errands, deliveries } = context.services;
+  const { errand } = found;
+  if (!deliveries.knows(planOf(found).to)) {
+    return refused(found, 'This gateway has no callback of that name any more.');
+  }
+  const again = isOver(errand)
+    ? await errands.restart(errand, null, ({ progress }) => ({
+        progress: { ...(progress as DeliveryProgress), failures: 0, nextTryAt: null, isGone: false },
+      }))
+    : await errands.wake(errand);
+  return { delivery: again ? { type: 'CallbackDelivery', errand: again } : found, userErrors: [] };
+}
+
+function refused(delivery: DeliveryObject | null, message: string): Redelivered {
+  return { delivery, userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'id'] }] };
+}

@@ -1,6 +1,6 @@
 /**
- * What becomes of an idempotency key whose start was sent: the table of docs/scaling.md, and what
- * `survival.property.test.ts` holds the stores to. Kept means that the key starts nothing again: its outcome is told,
+ * What becomes of an idempotency key whose start was sent, and of an errand that was begun: the tables of
+ * docs/scaling.md, and what `survival*.test.ts` here and in `test/sqlite` hold the stores to. Kept means that the key starts nothing again: its outcome is told,
  * or, where nobody knows it, OUTCOME_UNKNOWN.
  */
 export type Fate = 'kept' | 'forgotten' | 'kept by the instances that know it' | '–';
@@ -14,8 +14,16 @@ export interface Survival {
 }
 
 export const IN_MEMORY: Survival = {
-  keys: 'in memory (no `REDIS_URL`)',
+  keys: 'in memory (neither `STATE_FILE` nor `REDIS_URL`)',
   gateway: 'forgotten',
+  redis: '–',
+  both: '–',
+  versions: '–',
+};
+
+export const IN_A_FILE: Survival = {
+  keys: 'in a file (`STATE_FILE`)',
+  gateway: 'kept',
   redis: '–',
   both: '–',
   versions: '–',
@@ -37,4 +45,15 @@ export const IN_COMPOSED_REDIS: Survival = {
   versions: 'kept',
 };
 
-export const SURVIVALS = [IN_MEMORY, IN_FORGETFUL_REDIS, IN_COMPOSED_REDIS] as const;
+export const SURVIVALS = [IN_MEMORY, IN_A_FILE, IN_FORGETFUL_REDIS, IN_COMPOSED_REDIS] as const;
+
+/** Of errands: kept means as it was answered last, with every item of it, and that somebody goes on with it. */
+export type ErrandFates = Pick<Survival, 'gateway' | 'redis' | 'both'>;
+
+/** By the place where they are, which is where the keys are. */
+export const ERRAND_SURVIVALS: ReadonlyMap<Survival, ErrandFates> = new Map([
+  [IN_MEMORY, { gateway: 'forgotten', redis: '–', both: '–' }],
+  [IN_A_FILE, { gateway: 'kept', redis: '–', both: '–' }],
+  [IN_FORGETFUL_REDIS, { gateway: 'kept', redis: 'forgotten', both: 'forgotten' }],
+  [IN_COMPOSED_REDIS, { gateway: 'kept', redis: 'kept', both: 'kept' }],
+]);

@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { post } from '../e2e/support.ts';
+import { seeded } from '../faults/chance.ts';
+import { describeSqlite } from '../support/sqlite.ts';
+import { type Life, openStage, type Stage } from './stage.ts';
+
+/** `KILLED=500` is the long form. */
+const KILLS = Number(process.env.KILLED ?? 50);
+/** Files at once: most of a life is the start of a process. */
+const LANES = 2;
+const CALLERS = 4;
+
+// A life takes half a second, and longer where others work beside it.
+vi.setConfig({ testTimeout: 60_000 + (KILLS / LANES) * 8_000 });
+
+const START = `mutation ($gid: ID!, $name: String!, $key: String) {
+  duplicateTask(input: { taskGid: $gid, name: $name, idempotencyKey: $key }) { job { gid } userErrors { code } }
+}`;
+const SET_UP = `mutation ($gid: ID!, $name: String!, $key: String) {
+  duplicateProject(
+    input: { projectGid: $gid, name: $name, idempotencyKey: $key, setUp: { project: { notes: "x" } } }
+  ) { job { gid setUp { id } } userErrors { code } }
+}`;
+const LIST = `mutation ($items: [StartItemInput!]!) {
+  startMany(input: { items: $items }) { bulk { id } userErrors { code } }
+}`;
+const KNOWN = '{ recentJobs(first: 50) { gid } unknownStarts { name } }';
+
+/** What was asked for, and what was answered before the process was killed. */
+interface Asked {
+  readonly name: string;
+  readonly key: string | null;
+  readonly kind: 'start' | 'lost' | 'setUp' | 'list';
+  answer: Answer | null;
+}
+
+/** A job, that its outcome is unknown, or, of a list, its id. */
+type Answer = { readonly gid: string; readonly setUp?: string } | { readonly list: string } | 'unknown';
+
+class Lane {
+  readonly #stage: Stage;
+  readonly #random: () => number;
+  readonly #label: string;
+  /** POSTs by the name that they carried. */
+  readonly #posts = new Map<string, number>();
+  readonly counts = { lives: 0, answered: 0, cut: 0, unknown: 0, setUps: 0, lists: 0 };
+  #asked = 0;
+
+  constructor(stage: Stage, seed: number) {
+    this.#stage = stage;
+    this.#random = seeded(seed);
+    this.#label = `lane-${seed}`;
+  }
+
+  /** Lives until it is killed; the next one is held to what this one answered. */
+  async live(before: readonly Asked[]): Promise<Asked[]> {
+    const life = await this.#stage.start();
+    this.counts.lives += 1;
+    await this.#hold(life, before);
+    const asked: Asked[] = [];
+    const killed = new AbortController();
+    const enough = Math.floor(this.#random() * 10);
+    let answers = 0;
+    const callers = Array.from({ length: CALLERS }, async () => {
+      while (!killed.signal.aborted) {
+        const one = this.#next();
+        asked.push(one);
+        one.answer = await this.#ask(life, one).catch((error: unknown) => {
+          // The connection ended with the process.
+          if (error instanceof TypeError) return null;
+          throw error;
+        });
+        answers += 1;
+        if (answers < enough || killed.signal.aborted) continue;
+        killed.abort();
+        // Anywhere within what the others are about.
+        await sleep(this.#random() * 15);
+        await life.kill();
+      }
+    });
+    await Promise.all(callers);
+    this.#read();
+    return asked;
+  }
+
+  #next(): Asked {
+    this.#asked += 1;
+    const chance = this.#random();
+    const kind = chance < 0.6 ? 'start' : chance < 0.75 ? 'lost' : chance < 0.85 ? 'setUp' : 'list';
+    const key = kind !== 'list' && this.#random() < 0.7 ? `key-${this.#asked}` : null;
+    const name = `${this.#label} ${kind} ${this.#asked}`;
+    return { name, key, kind, answer: null };
+  }
+
+  async #ask(life: Life, { name, key, kind }: Asked): Promise<Answer | null> {
+    const { tokens, gids } = this.#stage.sandbox;
+    const authorization = { authorization: `Bearer ${tokens.ada}` };
+    const isProject = kind === 'setUp';
+    const gid = isProject ? gids.projects.office : kind === 'lost' ? gids.tasks.last : gids.tasks.first;
+    const items = [0, 1].map((at) => ({ duplicateTask: { taskGid: gid, name: `${name} ${at}` } }));
+    const query = kind === 'list' ? LIST : isProject ? SET_UP : START;
+    const variables = kind === 'list' ? { items } : { gid, name, key };
+    const { data, errors } = await post(life.url, query, variables, authorization);
+    if (errors?.[0]?.extensions.code === 'OUTCOME_UNKNOWN') return 'unknown';
+    const [payload] = Object.values(data ?? {}) as Payload[];
+    if (payload?.bulk) return { list: payload.bulk.id };
+    if (payload?.userErrors?.[0]?.code === 'TOO_MANY_RUNNING_JOBS') return null;
+    if (!payload?.job) throw new Error(`${name}: ${JSON.stringify({ data, errors })}`);
+    const { gid: job, setUp } = payload.job;
+    return { gid: job, ...(setUp && { setUp: setUp.id }) };
+  }
+
+  /** Everything that was answered is there, and what was not is never sent a second time. */
+  async #hold(life: Life, before: readonly Asked[]): Promise<void> {
+    const { ada } = this.#stage.sandbox.tokens;
+    const known = await life.ask<{ recentJobs: { gid: string }[]; unknownStarts: { name: string }[] }>(
+      ada,
+      KNOWN,
+    );
+    const jobs = new Set(known.recentJobs.map(({ gid }) => gid));
+    const unknown = new Set(known.unknownStarts.map(({ name }) => name));
+    for (const one of before) {
+      const { name, key, answer } = one;
+      this.counts[answer === null ? 'cut' : 'answered'] += 1;
+      if (answer === 'unknown') {
+        this.counts.unknown += 1;
+        expect(unknown, `${name} was answered to be unknown`).toContain(name);
+      } else if (answer && 'list' in answer) {
+        this.counts.lists += 1;
+        const { bulk } = await life.ask<{ bulk: unknown }>(ada, 'query ($id: ID!) { bulk(id: $id) { id } }', {
+          id: answer.list,
+        });
+        expect(bulk, `${name} was answered as a list`).not.toBeNull();
+      } else if (answer) {
+        expect(jobs, `${name} was answered with a job`).toContain(answer.gid);
+        if (answer.setUp) {
+          this.counts.setUps += 1;
+          const query = 'query ($id: ID!) { setUp(id: $id) { id } }';
+          expect(await life.ask(ada, query, { id: answer.setUp })).toEqual({ setUp: { id: answer.setUp } });
+        }
+      }
+      if (key === null) continue;
+      const again = await this.#ask(life, one);
+      if (answer) expect(again, `${name} repeated`).toEqual(answer);
+    }
+    this.#read();
+  }
+
+  #read(): void {
+    const { sandbox } = this.#stage;
+    for (const { method, body } of sandbox.calls) {
+      const { name } = (body ?? {}) as { name?: string };
+      if (method === 'POST' && name?.startsWith(this.#label))
+        this.#posts.set(name, (this.#posts.get(name) ?? 0) + 1);
+    }
+    sandbox.clearCalls();
+    const twice = [...this.#posts].filter(([, count]) => count > 1);
+    expect(twice, 'sent more than once').toEqual([]);
+  }
+}
+
+interface Payload {
+  readonly job?: { readonly gid: string; readonly setUp?: { readonly id: string } | null } | null;
+  readonly bulk?: { readonly id: string } | null;
+  readonly userErrors?: readonly { readonly code: string }[];
+}
+
+describeSqlite('a gateway that is killed while it answers starts', () => {
+  test(`loses nothing it answered and sends nothing twice, ${KILLS} times`, async () => {
+    const seed = Date.now() % 1_000_000;
+    const lanes = Array.from({ length: LANES }, async (_, lane) => {
+      await using stage = await openStage({ jobDurationMs: 1, clock: Date });
+      stage.sandbox.fail({
+        match: { method: 'POST', path: `/tasks/${stage.sandbox.gids.tasks.last}/duplicate` },
+        fault: { kind: 'reset' },
+        after: 'after-effect',
+      });
+      const it = new Lane(stage, seed + lane);
+      let asked: Asked[] = [];
+      for (let kill = 0; kill < KILLS / LANES; kill += 1) asked = await it.live(asked);
+      await it.live(asked);
+      return it.counts;
+    });
+    const all = await Promise.all(lanes);
+    const sum = (what: keyof (typeof all)[number]) => all.reduce((total, each) => total + each[what], 0);
+    console.log(`seed ${seed}: ${JSON.stringify(all)}`);
+    expect(sum('lives')).toBeGreaterThan(KILLS);
+    // It was killed in the middle, and after it had said something.
+    for (const what of ['answered', 'cut', 'unknown', 'setUps', 'lists'] as const)
+      expect(sum(what), what).toBeGreaterThan(0);
+  });
+});

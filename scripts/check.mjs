@@ -19,6 +19,7 @@ const LIMIT_MINUTES = 25;
 /** Programs that others wrote, each with a package of its own; test/README.md has a row for each. */
 const THIRD_PARTIES = [
   'test/asana-sdk',
+  'test/embedding',
   'test/federation/router',
   'test/package',
   'test/prism',

@@ -20,7 +20,12 @@ import {
   subscriptionFilter,
 } from './schema/index.ts';
 import { type CallerMode, callerMode } from './server/callers.ts';
-import { createServer, type ServerDetails } from './server/create-server.ts';
+import {
+  createServer,
+  type GatewayServer,
+  type ServerDetails,
+  type ServerOptions,
+} from './server/create-server.ts';
 import { createConsole } from './server/http/console.ts';
 import { createGraphiql, type FaultsOnDemand } from './server/http/graphiql.ts';
 import type { Pages } from './server/http/http.ts';
@@ -79,6 +84,26 @@ export interface Gateway extends AsyncDisposable {
 
 /** Starts a gateway; resolves when it listens. @throws ConfigError when settings contradict each other */
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const { telemetry, services, server, renewSecrets, close } = await openGateway(options, '', createServer);
+  return {
+    url: server.url,
+    baseUrl: server.baseUrl,
+    adminUrl: server.adminUrl,
+    address: server.address,
+    telemetry,
+    services,
+    renewSecrets,
+    close,
+    [Symbol.asyncDispose]: () => close({ immediately: true }),
+  };
+}
+
+/** Everything but the way in, which `serve` makes of the rest. */
+export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' | 'drain' | 'close'>>(
+  options: GatewayOptions,
+  path: string,
+  serve: (options: ServerOptions) => Promise<S>,
+) {
   const { telemetry: given, demo, dispatcher, now = Date.now, server: details, ...settings } = options;
   const config = completeConfig(settings);
   const telemetry = given ?? createTelemetry({ level: config.logLevel });
@@ -157,14 +182,14 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   }
 
   const schema = await schemaFor(config).catch(endAfter);
-  const server = await createServer({
+  const server = await serve({
     ...details,
     config,
     schema,
     createContext: (operation) => createRequestContext(services, operation),
     telemetry,
     callers: demoCallers(config, demo?.token),
-    pages: pages(config, demo),
+    pages: pages(config, demo, path),
     eventFilter: subscriptionFilter,
     eventOwner: (context) => (context as GatewayContext).caller.token.hash,
     present: (caller) => going.present(caller),
@@ -197,17 +222,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     ending ??= end();
     await ending;
   }
-  return {
-    url: server.url,
-    baseUrl: server.baseUrl,
-    adminUrl: server.adminUrl,
-    address: server.address,
-    telemetry,
-    services,
-    renewSecrets,
-    close,
-    [Symbol.asyncDispose]: () => close({ immediately: true }),
-  };
+  return { telemetry, services, server, renewSecrets, close };
 }
 
 async function schemaFor(config: Config): Promise<GraphQLSchema> {
@@ -221,9 +236,10 @@ function demoCallers(config: Config, token: string | undefined): CallerMode | un
   return { kind: 'pass-through', fallback: asanaToken(token, hashing), ...hashing };
 }
 
-function pages(config: Config, demo: GatewayOptions['demo']): Pages {
+function pages(config: Config, demo: GatewayOptions['demo'], below: string): Pages {
   const shared = {
     endpoint: '/graphql',
+    below,
     serviceMode: config.gatewayKeys !== null,
     ...(demo?.token !== undefined && { defaultToken: demo.token }),
     ...(demo?.faults !== undefined && { faults: demo.faults }),
@@ -233,6 +249,7 @@ function pages(config: Config, demo: GatewayOptions['demo']): Pages {
     ...(demo?.taskName !== undefined && { taskName: demo.taskName }),
   };
   return {
+    below,
     graphiql: config.graphiql ? createGraphiql({ ...shared, variables }) : null,
     console: config.console ? createConsole(shared) : null,
   };

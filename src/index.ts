@@ -3,7 +3,12 @@
  */
 export { type Config, ConfigError, type GatewayKey, parseConfig } from './config.ts';
 export { ERROR_CODES, type ErrorCode, GatewayError, isGatewayError } from './errors.ts';
-export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export {
+  createGateway,
+  type Gateway,
+  type GatewayOptions,
+} from './gateway.ts';
+export { type MountedGateway, type MountOptions, mountGateway } from './mounted-gateway.ts';
 export {
   createSandbox,
   DEMO_TOKEN,

@@ -35,6 +35,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['schema', 'state'],
   ['server'],
   ['gateway'],
+  ['mounted-gateway'],
   ['cli', 'index'],
   ['graphiql', 'console'],
 ];

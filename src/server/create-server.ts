@@ -9,16 +9,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
 import type { Caller } from '../schema/operation.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { type CallerMode, callerMode } from './callers.ts';
-import { createGate, type Gate } from './gate.ts';
-import { badRequestAnswer, forbiddenAnswer } from './http/answer.ts';
+import { type CallerMode, type CallerResolver, callerMode } from './callers.ts';
+import { createGate } from './gate.ts';
+import { createAdminServer } from './http/admin-server.ts';
 import { createGraphqlRoute } from './http/graphql-route.ts';
 import { createHttpServer, type Pages } from './http/http.ts';
-import { createNodeServer, type HttpTimeouts, type OnCut } from './http/node-server.ts';
-import { createOperationalRoutes, type OperationalRoutes, servedOnMainPort } from './http/operational.ts';
-import { ambiguityOf, pathOf } from './http/request-head.ts';
-import { requestIdOf } from './http/request-id.ts';
-import { sendAnswer } from './http/send.ts';
+import type { HttpTimeouts, OnCut } from './http/node-server.ts';
+import { createOperationalRoutes, servedOnMainPort } from './http/operational.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { ByteLedger } from './load/byte-ledger.ts';
 import { Places } from './load/places.ts';
@@ -102,8 +99,38 @@ export interface GatewayServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** A server that does not listen yet, or never will. */
+export interface AssembledServer {
+  readonly server: Server;
+  readonly admin: Server | null;
+  readonly lifecycle: Lifecycle;
+  readonly resolveCaller: CallerResolver;
+  readonly renewCallers: GatewayServer['renewCallers'];
+  readonly stop: ReturnType<typeof createStop>;
+}
+
 /** Starts a server; resolves when it listens. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
+  const { config } = options;
+  const { server, admin, lifecycle, renewCallers, stop } = await assembleServer(options);
+  const address = await listen(server, config.host, config.port);
+  const adminUrl = admin && baseUrlOf(config.host, await listenOrClose(admin, config, server));
+  lifecycle.enter('ready');
+  const baseUrl = baseUrlOf(config.host, address);
+  return {
+    url: `${baseUrl}/graphql`,
+    baseUrl,
+    address,
+    adminUrl,
+    renewCallers,
+    drain: stop.drain,
+    close: stop.close,
+    [Symbol.asyncDispose]: stop.close,
+  };
+}
+
+/** Puts a server together. Its phase is `starting` until somebody says that it is reached. */
+export async function assembleServer(options: ServerOptions): Promise<AssembledServer> {
   const { config, schema, createContext, telemetry } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lifecycle = new Lifecycle();
@@ -175,11 +202,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   telemetry.gauge('work_waiting', () => turns.waiting);
   telemetry.gauge('draining', () => (lifecycle.phase === 'ready' ? 0 : 1));
 
-  const address = await listen(server, config.host, config.port);
   const admin = config.adminPort === null ? null : createAdminServer(operational, gate, options.timeouts);
-  const adminUrl = admin && baseUrlOf(config.host, await listenOrClose(admin, config, server));
-  lifecycle.enter('ready');
-
   const stop = createStop({
     server,
     cut,
@@ -193,39 +216,18 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     drainTimeoutMs: config.drainTimeoutMs,
     onStopped: () => forgetDeadTokens?.(),
   });
-  const baseUrl = baseUrlOf(config.host, address);
   return {
-    url: `${baseUrl}/graphql`,
-    baseUrl,
-    address,
-    adminUrl,
+    server,
+    admin,
+    lifecycle,
+    resolveCaller: callers.resolve,
     renewCallers(mode) {
       callers.replace(mode);
       graphql.endStreams((caller) => callers.standingOf(caller) !== 'same');
       sockets.renew((caller) => callers.standingOf(caller), config.drainTimeoutMs);
     },
-    drain: stop.drain,
-    close: stop.close,
-    [Symbol.asyncDispose]: stop.close,
+    stop,
   };
-}
-
-function createAdminServer(operational: OperationalRoutes, gate: Gate, timeouts?: HttpTimeouts): Server {
-  return createNodeServer(
-    (request, response) => {
-      const headers = { 'X-Request-Id': requestIdOf(request.headers['x-request-id']) };
-      request.resume(); // nothing here reads a body
-      const ambiguity = ambiguityOf(request);
-      if (ambiguity) return sendAnswer(response, badRequestAnswer(ambiguity), headers);
-      const wrongHost = gate.wrongHost(request);
-      if (wrongHost) return sendAnswer(response, forbiddenAnswer(wrongHost), headers);
-      operational.answer(pathOf(request), request.method).then(
-        (answer) => sendAnswer(response, answer, headers),
-        () => response.destroy(),
-      );
-    },
-    { timeouts },
-  );
 }
 
 async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -2,13 +2,13 @@
  * Says when what has been logged so far is written, for whoever must not go on before. Those who ask at the same time
  * share an answer. Knows nothing of what is logged.
  */
-import type { Logger } from 'pino';
+import type { Log } from './log.ts';
 
 /** So long a slow reader of the log is waited for, milliseconds. */
 const LONGEST_WAIT_MS = 100;
 
 /** What waits until the log is written. */
-export function whenWritten(log: Pick<Logger, 'flush'>): () => Promise<void> {
+export function whenWritten(log: Pick<Log, 'flush'>): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
 
@@ -24,7 +24,7 @@ export function whenWritten(log: Pick<Logger, 'flush'>): () => Promise<void> {
   };
 }
 
-function flushed(log: Pick<Logger, 'flush'>): Promise<void> {
+function flushed(log: Pick<Log, 'flush'>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, LONGEST_WAIT_MS / 2);
     log.flush(() => {

@@ -12,6 +12,8 @@ export const CONSOLE_PATH = '/jobs';
 export interface ConsoleOptions {
   /** Path of the API. */
   readonly endpoint: string;
+  /** What stands before every path in a browser, such as `/asana`, where the gateway is mounted. @default nothing */
+  readonly below?: string;
   /** Another folder than the one that `npm run build` fills. @default dist/console of this package */
   readonly assetsDirectory?: string;
   /** Written into the page for anybody to use: for the demo only. */
@@ -27,15 +29,17 @@ const POLICY = ["style-src 'self'", "img-src 'self'"];
 
 /** Prepares the console. */
 export function createConsole(options: ConsoleOptions): Page {
+  const below = options.below ?? '';
   return createPage({
     title: 'The console',
     folder: 'console',
     directory: options.assetsDirectory,
     path: CONSOLE_PATH,
+    below,
     policy: POLICY,
     config: {
-      endpoint: options.endpoint,
-      path: CONSOLE_PATH,
+      endpoint: below + options.endpoint,
+      path: below + CONSOLE_PATH,
       defaultToken: options.defaultToken ?? '',
       serviceMode: options.serviceMode ?? false,
       faults: options.faults ?? { tokens: [], names: [] },

@@ -8,6 +8,8 @@ import { createPage, type Page } from './page.ts';
 export interface GraphiqlOptions {
   /** Path of the API; the assets lie under `<endpoint>/assets/`. */
   readonly endpoint: string;
+  /** What stands before every path in a browser, such as `/asana`, where the gateway is mounted. @default nothing */
+  readonly below?: string;
   /**
    * The folder that `npm run build` fills.
    * @default dist/graphiql of this package
@@ -39,14 +41,16 @@ const POLICY = [
 
 /** Prepares GraphiQL. */
 export function createGraphiql(options: GraphiqlOptions): Page {
+  const below = options.below ?? '';
   return createPage({
     title: 'GraphiQL',
     folder: 'graphiql',
     directory: options.assetsDirectory,
     path: options.endpoint,
+    below,
     policy: POLICY,
     config: {
-      endpoint: options.endpoint,
+      endpoint: below + options.endpoint,
       defaultToken: options.defaultToken ?? '',
       serviceMode: options.serviceMode ?? false,
       variables: options.variables ?? {},

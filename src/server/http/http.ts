@@ -22,6 +22,8 @@ import { sendAnswer } from './send.ts';
 
 /** What browsers get to see, as far as the router needs it; null for what is off. */
 export interface Pages {
+  /** What stands before every path in a browser. @default nothing */
+  readonly below?: string;
   readonly graphiql: Page | null;
   readonly console: Page | null;
 }
@@ -73,7 +75,7 @@ export function createHttpServer(options: HttpOptions): Server {
     if (servesHere(path)) return answer(await operational.answer(path, request.method));
     const home = graphiql ? '/graphql' : console ? CONSOLE_PATH : null;
     if (home && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
-      return answer({ status: 302, headers: { Location: home }, body: '' });
+      return answer({ status: 302, headers: { Location: (pages.below ?? '') + home }, body: '' });
     }
     answer(badRequestAnswer(nothingHere(path), 404));
   }

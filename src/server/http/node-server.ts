@@ -80,7 +80,8 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
     },
     take,
   );
-  server.on('connection', (socket: Socket) => stalls.add(socket));
+  // "adopted" is a connection of another server, which hands over what comes on it.
+  for (const event of ['connection', 'adopted']) server.on(event, (socket: Socket) => stalls.add(socket));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     expectBody(request, response);
     take(request, response);

@@ -22,6 +22,8 @@ export interface PageOptions {
   readonly directory?: string | undefined;
   /** Its assets lie under `<path>/assets/`. */
   readonly path: string;
+  /** What stands before the path in a browser, where something in front takes it away. */
+  readonly below: string;
   /** Directives of the content security policy beside those that every page has. */
   readonly policy: readonly string[];
   /** Written into the page's `data-config`, since no inline script is allowed. */
@@ -126,7 +128,7 @@ function defaultDirectory(folder: string): string {
 function renderPage(template: string, options: PageOptions): Buffer {
   // Functions, because a replacement string would give "$&" in a value a meaning.
   const page = template
-    .replaceAll('"./assets/', () => `"${escapeAttribute(options.path)}/assets/`)
+    .replaceAll('"./assets/', () => `"${escapeAttribute(options.below + options.path)}/assets/`)
     .replace('__PAGE_CONFIG__', () => escapeAttribute(JSON.stringify(options.config)));
   return Buffer.from(page);
 }

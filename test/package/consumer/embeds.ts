@@ -1,4 +1,6 @@
 /** A program that embeds the gateway, as its compiler sees it: what is right compiles, what is wrong does not. */
+
+import { createServer } from 'node:http';
 import {
   type Config,
   ConfigError,
@@ -8,10 +10,12 @@ import {
   type ErrorCode,
   type Gateway,
   isGatewayError,
+  type MountedGateway,
+  mountGateway,
   parseConfig,
   silentTelemetry,
 } from 'asana-jobs-gateway';
-import { type GraphQLSchema, printSchema } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, graphql, printSchema } from 'graphql';
 
 export async function main(): Promise<string> {
   const sandbox = await createSandbox();
@@ -28,6 +32,18 @@ export function codeOf(error: unknown): ErrorCode | null {
   return isGatewayError(error) ? error.code : null;
 }
 
+export async function mounted(): Promise<ExecutionResult> {
+  const gateway: MountedGateway = await mountGateway({ path: '/asana', asanaTimeoutMs: 5_000 });
+  const server = createServer((request, response) => gateway.handle(request, response));
+  server.on('upgrade', (request, socket, head) => {
+    if (!gateway.handleUpgrade(request, socket, head)) socket.destroy();
+  });
+  const contextValue = gateway.contextFor({ authorization: 'Bearer x', signal: AbortSignal.timeout(1_000) });
+  return graphql({ schema: gateway.schema, source: '{ __typename }', contextValue });
+}
+
+// @ts-expect-error where to listen is the other server's
+export const noListening = mountGateway({ port: 4000 });
 // @ts-expect-error a port is a number
 export const noPort = createGateway({ port: '4000' });
 // @ts-expect-error there is no such setting

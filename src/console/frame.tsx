@@ -4,6 +4,9 @@ import { addressOf, type Place, placeOf, useAddress } from './address.ts';
 import { config } from './config.ts';
 import { WhoAmI } from './documents/jobs.ts';
 import { FaultPanel } from './fault-panel.tsx';
+import { ListPage } from './lists/list-page.tsx';
+import { ListsPage } from './lists/lists-page.tsx';
+import { NewListPage } from './lists/new-list-page.tsx';
 import { Face } from './parts/face.tsx';
 import { Icon } from './parts/icon.tsx';
 import { Link } from './parts/link.tsx';
@@ -38,6 +41,7 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
     if (before.current !== address) main.current?.focus({ preventScroll: true });
     before.current = address;
   }, [address]);
+  const isList = ['lists', 'new-list', 'list'].includes(place.at);
   return (
     <>
       <a className="skip" href="#main">
@@ -51,6 +55,9 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
         <nav aria-label="Pages">
           <Link href={addressOf.home()} aria-current={place.at === 'home' ? 'page' : undefined}>
             Start
+          </Link>
+          <Link href={addressOf.lists()} aria-current={isList ? 'page' : undefined}>
+            Lists
           </Link>
           <a className="to-jobs" href="#recent-jobs">
             Yours
@@ -124,6 +131,12 @@ function Open({ place, workspace }: { readonly place: Place; readonly workspace:
       return <LostStartsPage />;
     case 'organization-export':
       return <OrganizationExportPage key={place.gid} gid={place.gid} />;
+    case 'lists':
+      return <ListsPage />;
+    case 'new-list':
+      return <NewListPage key={workspace.gid} workspace={workspace} />;
+    case 'list':
+      return <ListPage key={place.id} id={place.id} />;
     case 'new': {
       const start = startOfAddress(place.start);
       const again = place.search.get('again');

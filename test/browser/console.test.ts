@@ -132,7 +132,7 @@ inBrowsers('the page at /jobs', (browser) => {
     await begin('Export a project, portfolio or team');
     await pick('Which one', 'Brand Guidelines');
     await page.getByRole('button', { name: 'Start the export' }).click();
-    await page.getByRole('button', { name: 'Download the file' }).waitFor();
+    await page.getByText('Asana is building it').or(page.getByText('Asana has it')).waitFor();
     await close();
   });
 
@@ -194,6 +194,38 @@ inBrowsers('the page at /jobs', (browser) => {
     await page.locator('.task').first().waitFor();
     await isAccessible();
     await shoot('jobs-phone');
+    await close();
+  });
+
+  test('a list is pasted, mended, watched, and tried again', async (context) => {
+    const { page, pick, isAccessible, shoot, close } = await open(context, { at: '/jobs/lists' });
+    await page.getByText('You have no lists yet').waitFor();
+    await page.getByRole('link', { name: 'New list' }).click();
+    await page.getByRole('radio', { name: 'Copy a project' }).check();
+    await pick('Project', 'Brand Guidelines');
+    const lines = page.getByLabel('The names, one a line');
+    await lines.fill('name;ends on;colour\nOslo;2027-03-01;red\nBergen;soon;');
+    await page.getByText('Line 3: “soon” is no day').waitFor();
+    await page.getByText('nothing is done with colour').waitFor();
+    await isAccessible();
+    await lines.fill(['Oslo', 'Bergen [fail]', 'Turku', 'Aarhus', 'Malmö', 'Tampere'].join('\n'));
+    await page.getByRole('button', { name: 'Start all 6' }).click();
+
+    await page.getByRole('heading', { name: '6 starts' }).waitFor();
+    await page.getByText('1 of 6 over').or(page.getByText('2 of 6 over')).waitFor();
+    await isAccessible();
+    await shoot('jobs-list');
+    await page.getByText('Nothing of it runs any more').waitFor();
+    await page.getByRole('button', { name: /^Done/ }).click();
+    await expect.poll(() => page.locator('.item').count()).toBe(5);
+    await page.getByRole('button', { name: /^Failed/ }).click();
+    await page.locator('.item').filter({ hasText: 'Bergen [fail]' }).waitFor();
+    await page.getByRole('button', { name: 'Try again the one that failed' }).click();
+    await page.locator('.pill', { hasText: 'Running' }).waitFor();
+    await page.getByRole('link', { name: 'Lists' }).first().click();
+    await page.locator('.job').filter({ hasText: '6 starts' }).click();
+    await page.getByText('Oslo').waitFor();
+    await isAccessible();
     await close();
   });
 

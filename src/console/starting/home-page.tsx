@@ -18,6 +18,15 @@ export function HomePage() {
         {[first, second].map((start) => (
           <StartCard key={start} start={start} />
         ))}
+        <li>
+          <Link className="card start-card" href={addressOf.newList()}>
+            <span className="emblem list">
+              <Icon name="list" />
+            </span>
+            <strong>Many at once</strong>
+            <span className="about">Paste a list or a CSV file, and watch one bar.</span>
+          </Link>
+        </li>
       </ul>
       <h2 className="group">Tasks, portfolios, templates</h2>
       <ul className="cards wide">

@@ -44,18 +44,21 @@ export function useNotices(jobs: readonly JobCardFragment[]): void {
     for (const job of jobs) {
       const goesOn = isGoingOn(phaseOf(job));
       if (goesOn) before.current.add(job.gid);
-      else if (before.current.delete(job.gid)) tell(job);
+      else if (before.current.delete(job.gid)) {
+        tell(`${PHASE_WORDS[phaseOf(job)]}: ${titleOf(job)}`, addressOf.job(job.gid));
+      }
     }
   }, [jobs]);
 }
 
-function tell(job: JobCardFragment): void {
+/** Tells it, where somebody asked for that; a click leads to the address. */
+export function tell(what: string, address: string): void {
   if (noticesNow() !== 'on') return;
   try {
-    const notice = new Notification(`${PHASE_WORDS[phaseOf(job)]}: ${titleOf(job)}`, { tag: job.gid });
+    const notice = new Notification(what, { tag: address });
     notice.onclick = () => {
       focus();
-      go(addressOf.job(job.gid));
+      go(address);
     };
   } catch {
     // Phones have the name and refuse its use.

@@ -1,0 +1,196 @@
+/** A new list: what to start, what all of it shares, and the lines that tell one from another. */
+import { type FormEvent, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { addressOf, go } from '../address.ts';
+import { StartList } from '../documents/lists.ts';
+import { TemplateAsks } from '../documents/pickers.ts';
+import { explain, type Mistake, mistakesAt } from '../errors.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
+import { useRead } from '../parts/read.tsx';
+import type { Change } from '../starting/change.ts';
+import { type Draft, emptyDraft, inputOf } from '../starting/draft.ts';
+import { StartFields } from '../starting/start-fields.tsx';
+import { START_NAMES, type StartName, startKind } from '../starting/starts.ts';
+import type { Workspace } from '../workspace.ts';
+import { readTable } from './csv.ts';
+import { lineMistakes } from './line-mistakes.ts';
+import { LinesField } from './lines-field.tsx';
+import { type Asked, type Rows, readRows } from './rows.ts';
+
+const MANY = START_NAMES.filter((start) => startKind(start).many);
+const NOTHING_ASKED: Asked = { dates: [], roles: [] };
+
+/** The page; a choice of another kind begins the form anew. */
+export function NewListPage({ workspace }: { readonly workspace: Workspace }) {
+  const [start, setStart] = useState<StartName>('instantiateProject');
+  return (
+    <section>
+      <Link className="quiet back" href={addressOf.lists()}>
+        <Icon name="back" />
+        Lists
+      </Link>
+      <h1>Many at once</h1>
+      <p className="lead">Say once what all of them share, then give each its line.</p>
+      <fieldset>
+        <legend>What to start</legend>
+        <div className="choices">
+          {MANY.map((each) => (
+            <label key={each} className="choice">
+              <input type="radio" name="start" checked={each === start} onChange={() => setStart(each)} />
+              {startKind(each).title}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <NewList key={start} start={start} workspace={workspace} />
+    </section>
+  );
+}
+
+function NewList({ start, workspace }: { readonly start: StartName; readonly workspace: Workspace }) {
+  const client = useClient();
+  const [draft, setDraft] = useState<Draft>(() => emptyDraft(start));
+  const [text, setText] = useState('');
+  const [stops, setStops] = useState(false);
+  const [fetching, setFetching] = useState(false);
+  const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
+  const [trouble, setTrouble] = useState<string>();
+  // One key for what is written here now: asking again after a lost answer never begins it twice.
+  const key = useRef<string>(crypto.randomUUID());
+  const asked = useAsked(start, draft);
+  const table = readTable(text);
+  const rows = readRows(start, table, draft, asked);
+  const isReady = rows.drafts.length > 0 && rows.wrong.length === 0;
+
+  function changed(): void {
+    key.current = crypto.randomUUID();
+    setMistakes([]);
+    setTrouble(undefined);
+  }
+  const change: Change = (changes) => {
+    changed();
+    setDraft((before) => ({ ...before, ...changes }));
+  };
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!isReady || fetching) return;
+    setFetching(true);
+    const items = rows.drafts.map((each) => ({ [start]: inputOf(start, each, workspace) }));
+    const { data, error } = await client
+      .mutation(StartList, {
+        input: { items, onFailure: stops ? 'STOP' : 'CONTINUE', idempotencyKey: key.current } as never,
+      })
+      .toPromise();
+    setFetching(false);
+    const payload = data?.startMany;
+    if (payload) key.current = crypto.randomUUID();
+    setMistakes(payload?.userErrors ?? []);
+    setTrouble(payload || !error ? undefined : explain(error));
+    if (payload?.bulk) go(addressOf.list(payload.bulk.id));
+  }
+
+  const { own, shared } = lineMistakes(mistakes, firstLineOf(table));
+  return (
+    <form className="card form" aria-busy={fetching} onSubmit={(event) => void send(event)}>
+      <StartFields
+        start={start}
+        workspace={workspace}
+        draft={draft}
+        mistakes={shared}
+        nameless
+        change={change}
+      />
+      <LinesField
+        start={start}
+        asked={asked}
+        text={text}
+        rows={rows}
+        onText={(written) => {
+          changed();
+          setText(written);
+        }}
+      />
+      <Wrong lines={[...rows.wrong, ...own]} />
+      {mistakesAt(mistakes).length > 0 && own.length === 0 && shared.length === 0 && (
+        <p className="notice bad" role="alert">
+          {mistakesAt(mistakes)[0]}
+        </p>
+      )}
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={stops}
+          onChange={(event) => {
+            changed();
+            setStops(event.target.checked);
+          }}
+        />
+        Stop at the first that fails
+      </label>
+      {trouble && (
+        <div className="notice bad" role="alert">
+          <Icon name="warning" />
+          <p>{trouble}</p>
+        </div>
+      )}
+      <div className="actions">
+        <button type="submit" className="primary" disabled={!isReady || fetching}>
+          {fetching ? 'Checking all of them …' : buttonWords(rows)}
+        </button>
+        {!isReady && rows.wrong.length === 0 && (
+          <span className="small">Write or paste the lines first.</span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function buttonWords({ drafts }: Rows): string {
+  if (drafts.length === 0) return 'Start them';
+  return drafts.length === 1 ? 'Start this one' : `Start all ${drafts.length}`;
+}
+
+/** Without a header the first line is the first item. */
+function firstLineOf([first = []]: readonly string[][]): number {
+  return first.some((cell) => cell.toLowerCase() === 'name') ? 2 : 1;
+}
+
+/** What the chosen template asks for. */
+function useAsked(start: StartName, { source }: Draft): Asked {
+  const isTemplate = start === 'instantiateProject' && source !== null;
+  const { data } = useRead({
+    query: TemplateAsks,
+    variables: { gid: source?.gid ?? '' },
+    pause: !isTemplate,
+  });
+  const template = isTemplate && data?.projectTemplate?.gid === source.gid ? data.projectTemplate : null;
+  if (!template) return NOTHING_ASKED;
+  const namesOf = (each: readonly ({ gid: string; name?: string | null } | null)[] | null | undefined) =>
+    (each ?? []).flatMap((one) => (one?.name ? [{ gid: one.gid, name: one.name }] : []));
+  return { dates: namesOf(template.requestedDates), roles: namesOf(template.requestedRoles) };
+}
+
+/** As many as one reads. */
+const SHOWN = 10;
+
+function Wrong({ lines }: { readonly lines: readonly { line: number; message: string }[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div className="notice bad" role="alert">
+      <Icon name="warning" />
+      <div>
+        <p>Nothing is started yet:</p>
+        <ul>
+          {lines.slice(0, SHOWN).map(({ line, message }) => (
+            <li key={`${line} ${message}`}>
+              <strong>Line {line}:</strong> {message}
+            </li>
+          ))}
+        </ul>
+        {lines.length > SHOWN && <p>and {lines.length - SHOWN} more.</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+/**
+ * What each row of a table changes of the form that all share: its name, and what its other columns are about. Pure;
+ * knows nothing of how a table is read or a form is drawn.
+ */
+import type { Draft } from '../starting/draft.ts';
+import { type StartName, startKind } from '../starting/starts.ts';
+
+/** What a template asks for, which columns may be called after. */
+export interface Asked {
+  readonly dates: readonly { readonly gid: string; readonly name: string }[];
+  readonly roles: readonly { readonly gid: string; readonly name: string }[];
+}
+
+/** A table, understood. */
+export interface Rows {
+  readonly drafts: readonly Draft[];
+  /** Columns that say something, and those that nobody knows. */
+  readonly used: readonly string[];
+  readonly unused: readonly string[];
+  /** What is wrong, with the line it is in. */
+  readonly wrong: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** As many as the gateway takes. */
+export const MOST_ROWS = 1_000;
+
+type Fill = (draft: Draft, value: string) => Draft | string;
+
+/** Makes a form of each row. Without a header the first column is the name. */
+export function readRows(start: StartName, table: readonly string[][], shared: Draft, asked: Asked): Rows {
+  const [first = []] = table;
+  const isHeader = first.some((cell) => cell.toLowerCase() === 'name');
+  const header = isHeader ? first : ['name'];
+  const fills = header.map((title) => fillOf(start, title, asked));
+  const wrong: { line: number; message: string }[] = [];
+  const drafts = table.slice(isHeader ? 1 : 0).map((row, index) => {
+    const line = index + (isHeader ? 2 : 1);
+    let draft: Draft = { ...shared, name: '' };
+    for (const [column, fill] of fills.entries()) {
+      const value = row[column] ?? '';
+      if (value === '' || fill === null) continue;
+      const filled = fill(draft, value);
+      if (typeof filled === 'string') wrong.push({ line, message: filled });
+      else draft = filled;
+    }
+    if (draft.name === '' && startKind(start).name?.required)
+      wrong.push({ line, message: 'It has no name.' });
+    return draft;
+  });
+  if (drafts.length > MOST_ROWS) {
+    wrong.push({ line: MOST_ROWS + 1, message: `A list has at most ${MOST_ROWS} lines. Make two of it.` });
+  }
+  return {
+    drafts,
+    used: header.filter((_, column) => fills[column] !== null),
+    unused: header.filter((_, column) => fills[column] === null),
+    wrong,
+  };
+}
+
+/** The columns that a start understands, by their titles. */
+export function columnsOf(start: StartName, asked: Asked): string[] {
+  const { schedule, setUp } = startKind(start);
+  return [
+    'name',
+    ...asked.dates.map(({ name }) => name),
+    ...asked.roles.map(({ name }) => name),
+    ...(schedule ? ['begins on', 'ends on'] : []),
+    ...(setUp ? ['owner', 'members'] : []),
+  ];
+}
+
+function fillOf(start: StartName, title: string, asked: Asked): Fill | null {
+  const word = title.toLowerCase();
+  const is = ({ name }: { name: string }) => name.toLowerCase() === word;
+  const date = asked.dates.find(is);
+  const role = asked.roles.find(is);
+  const { schedule, setUp } = startKind(start);
+  if (word === 'name') return (draft, name) => ({ ...draft, name });
+  if (date) {
+    return onDay((draft, day) => ({ ...draft, dates: { ...draft.dates, [date.gid]: day } }));
+  }
+  if (role) {
+    return (draft, person) => ({ ...draft, roles: { ...draft.roles, [role.gid]: named(person) } });
+  }
+  if (schedule && word === 'begins on') {
+    return onDay((draft, moveTo) => ({ ...draft, move: 'start', moveTo }));
+  }
+  if (schedule && word === 'ends on') return onDay((draft, moveTo) => ({ ...draft, move: 'due', moveTo }));
+  if (setUp && word === 'owner') {
+    return (draft, person) => ({ ...draft, setUp: { ...draft.setUp, owner: named(person) } });
+  }
+  if (setUp && word === 'members') {
+    return (draft, people) => ({
+      ...draft,
+      setUp: {
+        ...draft.setUp,
+        members: people
+          .split(/[\s,;]+/)
+          .filter(Boolean)
+          .map(named),
+      },
+    });
+  }
+  return null;
+}
+
+function onDay(fill: (draft: Draft, day: string) => Draft): Fill {
+  return (draft, value) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(value) ? fill(draft, value) : `“${value}” is no day as 2027-03-01 is one.`;
+}
+
+/** A person by e-mail address, gid or `me`. */
+function named(text: string) {
+  return { gid: text, name: text };
+}

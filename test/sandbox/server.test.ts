@@ -110,9 +110,10 @@ test('batches of none or eleven actions are refused', async () => {
 });
 
 test('each fault people read of is one that happens', async () => {
-  const endings = 'free ratelimited nobatch nojobs readonly nocounts 500 503 slow hang reset malformed'.split(
-    ' ',
-  );
+  const endings =
+    'free ratelimited nobatch nojobs readonly nocounts 500 503 slow hang reset malformed empty wrongshape lost'.split(
+      ' ',
+    );
   expect(tokenFaultRows.map(({ write }) => write)).toEqual(endings.map((ending) => `-${ending}`));
   const tags = [
     '[fail]',

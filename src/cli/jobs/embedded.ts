@@ -15,6 +15,7 @@ export function openEmbedded(settings: Partial<Config>, token: string): Promise<
     host: '127.0.0.1',
     port: 0,
     graphiql: false,
+    console: false,
     introspection: false,
     telemetry: createTelemetry({
       level: logLevel,

@@ -16,6 +16,8 @@ export interface TokenFault {
   readonly on?: (action: Pick<Action, 'method' | 'path'>) => boolean;
   /** What becomes of them; without it the ending counts elsewhere. */
   readonly fault?: Fault;
+  /** Whether the calls take effect all the same. @default 'before-effect': they do not */
+  readonly after?: 'before-effect' | 'after-effect';
 }
 
 /** What a tag in a name does. */
@@ -75,6 +77,19 @@ export const TOKEN_FAULTS = [
   { ending: 'hang', effect: 'no reply comes at all', fault: { kind: 'hang' } },
   { ending: 'reset', effect: 'the connection is cut', fault: { kind: 'reset' } },
   { ending: 'malformed', effect: 'every reply ends in the middle of its JSON', fault: { kind: 'malformed' } },
+  { ending: 'empty', effect: 'every reply is 200 with nothing in it', fault: { kind: 'empty', status: 200 } },
+  {
+    ending: 'wrongshape',
+    effect: 'every reply is JSON of another shape',
+    fault: { kind: 'wrong-shape', status: 200 },
+  },
+  {
+    ending: 'lost',
+    effect: 'what is sent with POST happens, and its reply is lost: nobody knows whether a job was started',
+    on: ({ method, path }) => method === 'POST' && path !== '/batch',
+    fault: { kind: 'reset' },
+    after: 'after-effect',
+  },
 ] as const satisfies readonly TokenFault[];
 
 /** The word after the dash. */

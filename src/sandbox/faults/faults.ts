@@ -5,6 +5,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action, Reply } from '../routes/action.ts';
 
+/** What can go wrong with a reply beside its status. */
+export const FAULT_KINDS = ['reset', 'hang', 'malformed', 'html', 'empty', 'wrong-shape', 'slow'] as const;
+
 /** What goes wrong. */
 export type Fault =
   | {
@@ -13,7 +16,7 @@ export type Fault =
       readonly body?: string | object;
     }
   | {
-      readonly kind: 'reset' | 'hang' | 'malformed' | 'html' | 'empty' | 'wrong-shape' | 'slow';
+      readonly kind: (typeof FAULT_KINDS)[number];
       /** How late a slow reply is. @default 5000 */
       readonly ms?: number;
       /** Status of a spoilt reply. @default 502 for `html`, else the reply's own */

@@ -50,8 +50,9 @@ export function requestsPerMinuteOf({ endings }: Bearer, usual: number): number 
 export function faultOfToken(
   { endings }: Bearer,
   action: Pick<Action, 'method' | 'path'>,
-): Fault | undefined {
+): (Pick<TokenFault, 'after'> & { readonly fault: Fault }) | undefined {
   if (endings.size === 0) return undefined;
   const table: readonly (TokenFault & { readonly ending: TokenEnding })[] = TOKEN_FAULTS;
-  return table.find(({ ending, on, fault }) => endings.has(ending) && fault && (on?.(action) ?? true))?.fault;
+  const found = table.find(({ ending, on, fault }) => endings.has(ending) && fault && (on?.(action) ?? true));
+  return found?.fault && { ...found, fault: found.fault };
 }

@@ -75,8 +75,8 @@ export function createHandler(parts: HandlerParts): Handler {
   async function spoilt(action: Action, session: Session, act: () => Promise<Reply>): Promise<Reply> {
     const rule = parts.faults.take(action);
     const withRule = rule ? () => spoil(rule.fault, rule.after === 'after-effect', act, session.signal) : act;
-    const fault = faultOfToken(session.bearer, action);
-    return fault ? spoil(fault, false, withRule, session.signal) : withRule();
+    const found = faultOfToken(session.bearer, action);
+    return found ? spoil(found.fault, found.after === 'after-effect', withRule, session.signal) : withRule();
   }
 
   async function runBatch(action: Action, session: Session): Promise<Reply> {

@@ -2,7 +2,7 @@
  * When what a job makes can be worked with, for those who go on after the answer: they are subscribers like others.
  * Knows what is waited for, not what is done then.
  */
-import { systemClock } from '../../clock.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import { ErrandStopped, pause } from '../../errands/run.ts';
 import type { ErrandAsker, ReadyJobs } from '../../errands/set-up/run-set-up.ts';
 import { isFinal } from '../../job-state.ts';
@@ -14,7 +14,7 @@ import type { Caller } from '../operation.ts';
 const UNCOUNTED_MS = 30_000;
 
 /** Jobs, waited for through the hub. */
-export function readyJobs(services: Services): ReadyJobs {
+export function readyJobs(services: Services, clock: Clock = systemClock): ReadyJobs {
   return {
     async whenReady(job, asker, signal) {
       const source = watchSource(services, callerOfErrand(asker));
@@ -33,7 +33,7 @@ export function readyJobs(services: Services): ReadyJobs {
       if (state.status !== 'succeeded' || project === null) return null;
       if (contents?.state === 'unknown') {
         const [row] = await services.ledger.find([job]);
-        await pause(Math.max(0, UNCOUNTED_MS - (row?.sinceEndMs ?? 0)), systemClock, signal);
+        await pause(Math.max(0, UNCOUNTED_MS - (row?.sinceEndMs ?? 0)), clock, signal);
       }
       return project;
     },

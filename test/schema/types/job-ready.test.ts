@@ -44,9 +44,14 @@ describe('until: READY', () => {
       { gid },
     );
     const words = events.map(word);
-    expect(words).toContain('SUCCEEDED ARRIVING 0 3 false');
-    expect(words.at(-1)).toBe('SUCCEEDED COMPLETE 3 3 true');
-    expect(words).toContain('IN_PROGRESS ARRIVING 0 3 false');
+    // A slow machine may see more between these, such as two of three tasks: never any of them again.
+    const inOrder = [
+      'IN_PROGRESS ARRIVING 0 3 false',
+      'SUCCEEDED ARRIVING 0 3 false',
+      'SUCCEEDED COMPLETE 3 3 true',
+    ];
+    expect(words.filter((each) => inOrder.includes(each))).toEqual(inOrder);
+    expect(words.at(-1)).toBe(inOrder.at(-1));
     expect(events.at(-1)?.newProject).toEqual({ name: 'Watched' });
     expect(gateway.services.hub.stats()).toEqual(idle);
     // Counts keep to themselves: alone, or with the one of the source.

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { asanaToken } from '../../../src/asana/api/token.ts';
+import { readyJobs } from '../../../src/schema/set-ups/when-ready.ts';
+import { manualClock } from '../../support/clock.ts';
+import { eventually } from '../../support/redis.ts';
+import { startProjectJob } from '../starts/starting.ts';
+import { withSandbox } from '../with-sandbox.ts';
+
+const gateway = withSandbox({ jobDurationMs: 200 });
+
+test('what cannot be counted is worked with half a minute after the success', async () => {
+  const heal = gateway.sandbox.fail({
+    match: { path: /task_counts$/ },
+    fault: { status: 403 },
+    times: 1_000,
+  });
+  const job = await startProjectJob(gateway, 'Uncounted');
+  const clock = manualClock();
+  let project: string | null = null;
+  const asker = { token: asanaToken(gateway.sandbox.tokens.ada), owner: 'user:1' };
+  const waiting = readyJobs(gateway.services, clock)
+    .whenReady(job, asker, AbortSignal.timeout(60_000))
+    .then((gid) => {
+      project = gid;
+    });
+  await eventually(() => clock.pending() === 1, 20_000);
+  // Two refusals took a second and more of the thirty.
+  await clock.advance(15_000);
+  expect(project).toBeNull();
+  await clock.advance(15_000);
+  await waiting;
+  expect(project).toMatch(/^\d+$/);
+  heal();
+});

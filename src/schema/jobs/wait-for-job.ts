@@ -29,17 +29,35 @@ export function waitForJob(
   const untilMs = systemClock.now() + ms;
   const source = watchSource(services, caller);
   return whileWaiting(context, info, async () => {
-    const event = await services.hub.wait(source, job, {
+    const leaving = new AbortController();
+    const waiting = services.hub.wait(source, job, {
       ms,
       until: until === 'finished' ? until : 'ready',
-      ...(signal && { signal }),
+      signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
       first: (reader, gid) => readJob(context, reader, gid, { fields: plan(info) }),
     });
+    const cancelled = until === 'set_up' ? [setUpIsCancelled(job, leaving.signal, context)] : [];
+    const event = await Promise.race([waiting, ...cancelled]).finally(() => leaving.abort());
     if (until !== 'set_up' || !event || event.error) return event;
     await setUpIsOver(job, untilMs, context);
     // What was read before it was set up may be old by now.
     return { ...event, reader: source.open() };
   });
+}
+
+/** Null once the set-up that is to follow is cancelled: nobody waits for the job any longer. Never settles else. */
+async function setUpIsCancelled(job: string, left: AbortSignal, context: GatewayContext): Promise<null> {
+  const setUp = await setUpOfJob(job, context).catch(() => null);
+  if (setUp && !left.aborted) {
+    const watch = context.services.errands.watch(setUp.errand.id);
+    left.addEventListener('abort', () => void watch.return());
+    try {
+      for await (const { state } of watch) if (state === 'cancelled') return null;
+    } catch {
+      // It is looked for again once the job is ready.
+    }
+  }
+  return new Promise(() => {});
 }
 
 /** Waits until what was to be done afterwards is done, or the time is over. */

@@ -286,13 +286,14 @@ function watch(
     return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
   };
   const source = watchSource(services, caller);
-  const events = services.hub.watch(source, gids, {
-    ...wishes,
-    until: until === 'finished' ? until : 'ready',
-    ...(signal && { signal }),
-    first: (reader, gid) => readJob(context, reader, gid, { fields }),
-  });
-  return until === 'set_up' ? new UntilSetUp(events, source, context) : events;
+  const watched = (some: readonly string[]) =>
+    services.hub.watch(source, some, {
+      ...wishes,
+      until: until === 'finished' ? until : 'ready',
+      ...(signal && { signal }),
+      first: (reader, gid) => readJob(context, reader, gid, { fields }),
+    });
+  return until === 'set_up' ? new UntilSetUp(gids, (gid) => watched([gid]), source, context) : watched(gids);
 }
 
 /** An event's job, read through the event's own reader; so are all fields below it. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ask, sandboxTarget, target } from '../../security/support.ts';
 import { withSandbox } from '../with-sandbox.ts';
 
@@ -68,4 +68,69 @@ test('a gateway that keeps its state in memory knows no set-up after a restart',
   const after = await ask(restarted.url, read, { token, variables });
   expect(after.errors).toEqual([]);
   expect(after.data).toEqual({ job: { gid: job.gid, setUp: null }, setUp: null });
+});
+
+describe('a set-up that is cancelled while its job runs', () => {
+  const cancelled = async (name: string) => {
+    const { job } = await duplicate(`${name} [slow]`, { setUp });
+    return {
+      gid: job.gid as string,
+      cancel: () =>
+        gateway.run('mutation ($id: ID!) { cancelSetUp(input: { id: $id }) { setUp { state } } }', {
+          id: job.setUp.id,
+        }),
+    };
+  };
+
+  test('has the last event of its stream', async () => {
+    const { gid, cancel } = await cancelled('Alone');
+    const query =
+      'subscription ($gid: ID!) { jobUpdated(gid: $gid, until: SET_UP) { finished setUp { state } } }';
+    const seen: unknown[] = [];
+    for await (const { data } of await gateway.watch(query, { gid })) {
+      if (seen.push(data?.jobUpdated) === 1) await cancel();
+    }
+    expect(seen.at(0)).toEqual({ finished: false, setUp: { state: 'WAITING' } });
+    expect(seen.at(-1)).toEqual({ finished: false, setUp: { state: 'CANCELLED' } });
+    expect(gateway.services.hub.stats()).toMatchObject({ jobs: 0, subscribers: 0 });
+  });
+
+  test('leaves the other jobs of a stream watched', async () => {
+    const { gid, cancel } = await cancelled('Beside');
+    const other = (await duplicate('Other', { setUp })).job.gid;
+    const query = `subscription ($gids: [ID!]!) {
+      jobsUpdated(gids: $gids, until: SET_UP) { gid finished setUp { state } }
+    }`;
+    await cancel();
+    const seen: Shown[] = [];
+    for await (const { data } of await gateway.watch(query, { gids: [gid, other] })) {
+      seen.push(data?.jobsUpdated as Shown);
+    }
+    expect(seen.filter((each) => each.gid === gid)).toEqual([
+      { gid, finished: false, setUp: { state: 'CANCELLED' } },
+    ]);
+    expect(seen.at(-1)).toEqual({ gid: other, finished: true, setUp: { state: 'DONE' } });
+  });
+
+  test('is waited for no longer', async () => {
+    const { gid, cancel } = await cancelled('Waited for');
+    const wait =
+      'query ($gid: ID!) { waitForJob(gid: $gid, until: SET_UP, seconds: 55) { finished setUp { state } } }';
+    const waiting = gateway.run(wait, { gid });
+    await cancel();
+    expect((await waiting).data.waitForJob).toEqual({ finished: false, setUp: { state: 'CANCELLED' } });
+  });
+});
+
+test('a set-up whose job failed has its end in the event of the job’s', async () => {
+  const { job } = await duplicate('Broken [fail]', { setUp });
+  const query =
+    'subscription ($gid: ID!) { jobUpdated(gid: $gid, until: SET_UP) { status setUp { state } } }';
+  const seen: string[] = [];
+  for await (const { data } of await gateway.watch(query, { gid: job.gid })) {
+    const { status, setUp: shown } = (data?.jobUpdated ?? {}) as Shown;
+    seen.push(`${status} ${shown?.state}`);
+  }
+  expect(seen.at(-1)).toBe('FAILED FAILED');
+  expect(seen.filter((each) => each.endsWith(' FAILED'))).toHaveLength(1);
 });

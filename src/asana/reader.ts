@@ -61,6 +61,8 @@ export interface RecordOptions extends WantedOptions {
 export interface ReaderOptions extends Omit<CallContext, 'token' | 'priority' | 'deadlineMs'> {
   /** @default 'read' */
   readonly priority?: ReadPriority | undefined;
+  /** Whether lists are remembered like records, until they are forgotten. @default they are read anew */
+  readonly keepsLists?: boolean | undefined;
 }
 
 /** Reads for one operation, one poll, one event. Never shared between callers. */
@@ -69,6 +71,7 @@ export class Reader {
   readonly #token: AsanaToken;
   readonly #options: ReaderOptions;
   readonly #records = new Map<string, MutableRecord>();
+  readonly #lists = new Map<string, Promise<Page>>();
   /** No cache: the loader only collects a tick. What was read is remembered above, with its fields. */
   readonly #loader = new DataLoader<Wanted, Found | Promise<Found>>((wanted) => this.#load(wanted), {
     cache: false,
@@ -115,6 +118,15 @@ export class Reader {
   /** Something was written: what was read before may not be so any longer. */
   forget(): void {
     this.#records.clear();
+    this.#lists.clear();
+  }
+
+  /** Something has become of these objects: they, and what hangs on them, are read anew. */
+  forgetThese(gids: ReadonlySet<string>): void {
+    for (const known of [this.#records, this.#lists] as Map<string, unknown>[]) {
+      for (const key of known.keys())
+        if (key.split(/[/"?]/).some((part) => gids.has(part))) known.delete(key);
+    }
   }
 
   /** What is known of a record, without reading. */
@@ -128,9 +140,18 @@ export class Reader {
     { priority = this.#options.priority ?? 'read' }: WantedOptions = {},
   ): Promise<Page> {
     const { path, params, limit, offset } = action;
-    const key = JSON.stringify([path, params, limit, offset, expects]);
-    const found = await this.#loader.load({ key, isRecord: false, action: { ...action, expects }, priority });
-    return found as Page;
+    const { keepsLists } = this.#options;
+    // What is kept was asked for these fields and no others.
+    const key = JSON.stringify([path, params, limit, offset, expects, keepsLists ? action.fields : null]);
+    const kept = this.#lists.get(key);
+    if (kept) return kept;
+    const wanted: Wanted = { key, isRecord: false, action: { ...action, expects }, priority };
+    const page = this.#loader.load(wanted) as Promise<Page>;
+    if (!this.#options.keepsLists) return page;
+    this.#lists.set(key, page);
+    // What could not be read is asked for again.
+    page.catch(() => this.#lists.delete(key));
+    return page;
   }
 
   /** Everything wanted within a tick: merged by key, read together, handed out again. Counts keep to themselves. */

@@ -110,7 +110,7 @@ class OperationContext implements GatewayContext {
 export function newReader(
   { client }: Pick<Services, 'client'>,
   operation: Operation,
-  options: Pick<ReaderOptions, 'signal' | 'allowance' | 'flow'> = {},
+  options: Pick<ReaderOptions, 'signal' | 'allowance' | 'flow' | 'priority' | 'keepsLists'> = {},
 ): Reader {
   const { token, ...behalf } = onBehalfOf(operation);
   return new Reader(client, token, { ...behalf, ...options });

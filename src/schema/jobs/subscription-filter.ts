@@ -9,6 +9,8 @@ import type { GatewayContext } from '../context.ts';
 
 /** Fields of Job that tell when, not what. */
 const CLOCK_FIELDS = new Set(['observedAt', 'startedAt', 'finishedAt']);
+/** The subscriptions in whose root those stand. */
+const JOB_STREAMS = new Set(['jobUpdated', 'jobsUpdated']);
 
 /** What a filter needs to know of a subscription. */
 export interface FilteredSubscription {
@@ -77,7 +79,8 @@ export function clockKeys(document: DocumentNode, operationName?: string | null)
   const operation = getOperationAST(document, operationName);
   if (operation) {
     visit(operation.selectionSet, (root) => {
-      if (!root.selectionSet) return;
+      // Of a list that ends, the end is news.
+      if (!root.selectionSet || !JOB_STREAMS.has(root.name.value)) return;
       visit(root.selectionSet, (field) => {
         if (CLOCK_FIELDS.has(field.name.value)) keys.add(field.alias?.value ?? field.name.value);
       });

@@ -3,13 +3,17 @@
  * watches is there: what is interrupted goes on once it was shown. An iterator of its own, which ends at once when it is
  * told to.
  */
+
+import { NEW_KEYS } from '../../asana/api/starts.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import { type Errand, isOver } from '../../errands/errand.ts';
 import type { ErrandWatch } from '../../errands/errand-watch.ts';
 import { TELL_EVERY_MS } from '../../errands/list/beside.ts';
+import type { SeenItem } from '../../errands/list/lists.ts';
 import { GatewayError } from '../../errors.ts';
 import { itself } from '../../iterator.ts';
-import type { GatewayContext } from '../context.ts';
+import { isRecord } from '../../json.ts';
+import { type GatewayContext, newReader } from '../context.ts';
 import { type BulkObject, bulkOf, findBulk } from './bulks.ts';
 
 /** The events. Nothing happens before the first is asked for. */
@@ -23,7 +27,9 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
   #failure: unknown = null;
   #isOver = false;
   #hasEnded = false;
-  #known: BulkObject['known'] = new Map();
+  /** Of the items it was shown with last: version, and the job they had. */
+  readonly #shownItems = new Map<number, { readonly version: number; readonly job: string | null }>();
+  readonly #known: BulkObject['known'] = new Map();
   #wake: (() => void) | null = null;
   readonly #leave = (): void => void this.return();
 
@@ -64,6 +70,8 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
     }
     if (signal?.aborted) this.#isOver = true;
     signal?.addEventListener('abort', this.#leave);
+    const { operation } = this.#context;
+    this.#context.reader = newReader(services, operation, { priority: 'poll', keepsLists: true });
     this.#watch = services.errands.watch(found.errand.id);
     void this.#follow(this.#watch);
   }
@@ -88,7 +96,27 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
     this.#sentAtMs = this.#clock.now();
     if (errand.state === 'interrupted') await services.errands.back(errand, caller.token);
     if (isOver(errand)) this.#hasEnded = true;
-    return bulkOf(errand, this.#context, this.#known);
+    const bulk = bulkOf(errand, this.#context, this.#known);
+    this.#forgetChanged(await bulk.items());
+    return bulk;
+  }
+
+  /** What was read for items that have changed is read anew; the rest is as it was. */
+  #forgetChanged(items: readonly SeenItem[]): void {
+    const { reader, ledgerRows } = this.#context;
+    const gids = new Set<string>();
+    for (const { index, version, item } of items) {
+      const before = this.#shownItems.get(index);
+      if (before?.version === version) continue;
+      this.#shownItems.set(index, { version, job: item.job });
+      for (const job of [before?.job, item.job]) {
+        if (!job) continue;
+        gids.add(job);
+        ledgerRows.delete(job);
+        for (const gid of madeBy(reader.peek('Job', job)?.data)) gids.add(gid);
+      }
+    }
+    if (gids.size > 0) reader.forgetThese(gids);
   }
 
   async #close(): Promise<void> {
@@ -105,4 +133,12 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
     this.#wake = null;
     if (timer !== null) this.#clock.clearTimeout(timer);
   }
+}
+
+/** The gids of what a job has made, as far as it was read. */
+function madeBy(job: Readonly<Record<string, unknown>> | undefined): string[] {
+  return NEW_KEYS.flatMap((key) => {
+    const made = job?.[key];
+    return isRecord(made) && typeof made.gid === 'string' ? [made.gid] : [];
+  });
 }

@@ -2,7 +2,6 @@
 import { estimatedFinish, listStateOf } from '../../errands/list/list.ts';
 import type { UserError } from '../../starts/user-errors.ts';
 import { builder } from '../builder.ts';
-import { newReader } from '../context.ts';
 import { BulkEvents } from '../lists/bulk-events.ts';
 import {
   type BulkObject,
@@ -132,11 +131,7 @@ builder.subscriptionField('bulkUpdated', (t) =>
       'A list of this user: as it is, then as it is four times a second at most while something changes, until it is over. `INTERRUPTED` is an event, not the end. What is read of Asana for an item is read again only when the item has changed.',
     args: { id: t.arg.id(ID) },
     subscribe: (_root, { id }, context) => new BulkEvents(id, context),
-    resolve: (event: BulkObject, _args, context) => {
-      context.reader = newReader(context.services, context.operation);
-      context.ledgerRows.clear();
-      return event;
-    },
+    resolve: (event: BulkObject) => event,
   }),
 );
 
@@ -178,6 +173,8 @@ builder.mutationField('startMany', (t) =>
   t.field({
     type: payloadOf('startMany'),
     description: MUTATIONS.startMany,
+    // Each item counts as one value, whatever it holds.
+    extensions: { cost: 'items' },
     args: {
       input: t.arg({ type: StartManyInputRef, required: true, description: 'What to start, and how.' }),
     },

@@ -83,8 +83,10 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       const caller = callers(request.headers.authorization, address);
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
-      body = request.method === 'POST' ? await readBody(request, limits, unfinished) : null;
+      const mostBytes = pipeline.mayBringLists(caller.caller) ? limits.listBodyBytes : limits.bodyBytes;
+      body = request.method === 'POST' ? await readBody(request, mostBytes, unfinished) : null;
       const operation = new HttpOperation(caller, arrival, request, startedAtMs);
+      operation.bodyBytes = body?.bytes ?? 0;
       operation.span = span;
       const outcome = body && (await pipeline.run(readOnce, operation));
       taken = operation;

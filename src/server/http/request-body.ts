@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../../errors.ts';
 import { isRecord, parseJson } from '../../json.ts';
 import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
-import { type Limits, tooLarge } from '../operation/limits.ts';
+import { tooLarge } from '../operation/limits.ts';
 import { badRequest } from '../operation/mask-error.ts';
 import type { RawParameters } from '../operation/operation.ts';
 import { unreadableType } from './media-types.ts';
@@ -21,6 +21,8 @@ export class CallerGone extends Error {
 
 /** The body of a POST, come whole. Until its parameters are asked for it counts among those on their way. */
 export interface Body {
+  /** How long it is. */
+  readonly bytes: number;
   /** Its parameters, once. Throws what to answer instead. */
   parameters(): RawParameters;
   /** It is not wanted any more. */
@@ -56,12 +58,12 @@ function withoutMark(body: Buffer): Buffer {
 /** Reads the body of a POST. Throws what to answer instead. */
 export async function readBody(
   request: IncomingMessage,
-  limits: Limits,
+  mostBytes: number,
   unfinished: ByteLedger,
 ): Promise<Body> {
   checkHeaders(request);
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > limits.bodyBytes) throw refusal(announced, limits);
+  if (announced > mostBytes) throw refusal(announced, mostBytes);
   if (request.destroyed) throw new CallerGone();
   askForBody(request);
   return new Promise((resolve, reject) => {
@@ -82,8 +84,8 @@ export async function readBody(
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limits.bodyBytes) {
-        fail(refusal(size, limits));
+      if (size > mostBytes) {
+        fail(refusal(size, mostBytes));
         return;
       }
       chunks?.push(chunk);
@@ -94,6 +96,7 @@ export async function readBody(
     const onEnd = (): void => {
       done();
       resolve({
+        bytes: size,
         parameters() {
           const whole = chunks;
           drop();
@@ -108,8 +111,8 @@ export async function readBody(
   });
 }
 
-function refusal(size: number, limits: Limits): GatewayError {
-  return tooLarge('bodyBytes', size, limits.bodyBytes);
+function refusal(size: number, mostBytes: number): GatewayError {
+  return tooLarge('bodyBytes', size, mostBytes);
 }
 
 /** What a chunk takes beside its bytes: a body that drips in is mostly that. */

@@ -124,7 +124,7 @@ export function compileCost(
     term.constant += 1;
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     if (!field) return; // __typename
-    for (const { value } of node.arguments ?? []) addEntries(term, value);
+    for (const { value } of node.arguments ?? []) addEntries(term, value, field.extensions.cost === 'items');
     const lists = field.args.filter((argument) => isList(argument.type));
     for (const argument of lists) {
       if (ID_SCALARS.has(getNamedType(argument.type).name)) idLists.push(lengthOf(node, argument.name));
@@ -138,17 +138,18 @@ export function compileCost(
     });
   }
 
-  /** Every entry of a list within an argument is a value, wherever it stands. */
-  function addEntries(term: Term, value: ValueNode): void {
+  /** Every entry of a list within an argument is a value, wherever it stands; where `items` count, those alone. */
+  function addEntries(term: Term, value: ValueNode, itemsOnly: boolean): void {
     if (value.kind === Kind.LIST) {
       term.constant += value.values.length;
-      for (const each of value.values) addEntries(term, each);
+      if (!itemsOnly) for (const each of value.values) addEntries(term, each, itemsOnly);
     } else if (value.kind === Kind.OBJECT) {
-      for (const each of value.fields) addEntries(term, each.value);
+      for (const each of value.fields) addEntries(term, each.value, itemsOnly);
     } else if (value.kind === Kind.VARIABLE) {
       const type = declared.get(value.name.value)?.type;
       if (type && mayHoldLists(schema, type)) {
-        term.parts.push({ size: sizeFrom(value, literalEntries, entriesOf, 0), of: ONE });
+        const given = itemsOnly ? itemsOf : entriesOf;
+        term.parts.push({ size: sizeFrom(value, literalEntries, given, 0), of: ONE });
       }
     }
   }
@@ -306,6 +307,14 @@ function entriesOf(given: unknown): number | undefined {
   }
   entriesKnown.set(given, entries);
   return entries;
+}
+
+/** Entries of the outermost lists within a variable's value. */
+function itemsOf(given: unknown): number | undefined {
+  if (given === undefined) return undefined;
+  if (Array.isArray(given)) return given.length;
+  if (given === null || typeof given !== 'object') return 0;
+  return Object.values(given).reduce<number>((sum, each) => sum + (itemsOf(each) ?? 0), 0);
 }
 
 /** Whether a variable's value may have lists in it. A scalar of our own may take anything. */

@@ -11,7 +11,8 @@ import { atMost, checkDocument, checkVariables, type Limits, tooLarge } from './
 export interface LimitChecks {
   /** Parses, within the limits of documents. */
   parse(text: string): DocumentNode;
-  variables(variables: unknown): void;
+  /** How much came, and how many values are in the variables. `isList`: it may carry a list. */
+  received(bytes: number, variables: unknown, isList: boolean): void;
   /**
    * Cost and lists of ids of a valid operation, which depend on the variables. Returns the bytes of its answer that are
    * settled by now: what is answered without a resolver.
@@ -62,7 +63,10 @@ export function createLimitChecks(
     };
   return {
     parse: reporting(parseWithin),
-    variables: reporting((variables: unknown) => checkVariables(variables, limits)),
+    received: reporting((bytes: number, variables: unknown, isList: boolean) => {
+      if (!isList) atMost(limits, 'bodyBytes', bytes);
+      checkVariables(variables, limits, isList ? 'listVariables' : 'variables');
+    }),
     cost: reporting(checkCost),
   };
 }

@@ -16,6 +16,8 @@ import { GatewayError } from '../../errors.ts';
 export interface Limits {
   /** Bytes of a request's body or of a WebSocket message. */
   readonly bodyBytes: number;
+  /** The same of one that begins a list and does nothing else, of callers that Asana has accepted. */
+  readonly listBodyBytes: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
   /** Operations in a document. */
@@ -40,6 +42,8 @@ export interface Limits {
   readonly ids: number;
   /** Values in the variables. */
   readonly variables: number;
+  /** The same of an operation that begins a list and does nothing else, of callers that Asana has accepted. */
+  readonly listVariables: number;
   /** Nesting of the variables. */
   readonly variableDepth: number;
   /** Operations at once on one socket. */
@@ -59,6 +63,7 @@ export interface Limits {
 /** Generous for frontends, tight for attacks. */
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 1_000_000,
+  listBodyBytes: 4_000_000,
   tokens: 10_000,
   operations: 50,
   depth: 15,
@@ -71,6 +76,7 @@ export const DEFAULT_LIMITS: Limits = {
   answerErrors: 1_000,
   ids: 100,
   variables: 10_000,
+  listVariables: 100_000,
   variableDepth: 16,
   streams: 100,
   socketBytes: 4 << 20,
@@ -123,7 +129,11 @@ export function atMost(limits: Limits, limit: keyof Limits, value: number): void
 }
 
 /** Throws when variables hold too many values or nest too deeply; walks without recursion. */
-export function checkVariables(variables: unknown, limits: Limits): void {
+export function checkVariables(
+  variables: unknown,
+  limits: Limits,
+  limit: 'variables' | 'listVariables' = 'variables',
+): void {
   if (variables === null || typeof variables !== 'object') return;
   let values = 0;
   const open: [value: object, depth: number][] = [[variables, 1]];
@@ -134,7 +144,7 @@ export function checkVariables(variables: unknown, limits: Limits): void {
       values += 1;
       if (child !== null && typeof child === 'object') open.push([child, depth + 1]);
     }
-    atMost(limits, 'variables', values);
+    if (values > limits[limit]) throw tooLarge('variables', values, limits[limit]);
   }
 }
 

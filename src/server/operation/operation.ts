@@ -47,6 +47,8 @@ export abstract class ServedOperation implements Operation {
   readonly network: string;
   readonly startedAtMs: number;
   readonly stats = { upstreamCalls: 0, retries: 0 };
+  /** Bytes of the body or the message it came in. */
+  bodyBytes = 0;
   /** What it takes up while it executes, and gives back while it only waits. */
   readonly places: Place[] = [];
   name: string | null = null;

@@ -10,6 +10,7 @@ import type { Telemetry } from '../../telemetry.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
 import type { Contender, Places } from '../load/places.ts';
 import { type Flow, networkFlow, type WorkTurns } from '../load/work-turns.ts';
+import { beginsList } from './begins-list.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
 import { checkExactIds } from './exact-ids.ts';
@@ -62,6 +63,8 @@ export interface Pipeline {
     operation: ServedOperation,
     options?: { readonly readOnly: boolean },
   ): Promise<Outcome>;
+  /** Whether a caller may bring as much as a list takes. */
+  mayBringLists(caller: Caller | null): boolean;
   /** What callers are told of an error; counted. */
   maskError(error: unknown): GraphQLError;
 }
@@ -108,10 +111,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** Everything before execution, or instead of it. Throws what to answer instead. */
   function prepare(raw: RawParameters, operation: ServedOperation, readOnly: boolean): Prepared | Answered {
     const { query, operationName, variables: given } = readParameters(raw, trustedDocuments);
-    checks.variables(given);
     const document = documents.of(query);
     const definition = getOperationAST(document, operationName);
     if (!definition) throw badRequest('Could not determine what operation to execute.');
+    const isList = beginsList(definition) && isVouchedFor(operation.caller, isAccepted);
+    checks.received(operation.bodyBytes, given, isList);
     if (readOnly && definition.operation === 'mutation') {
       throw badRequest('Can only perform a mutation operation from a POST request.', 405, { Allow: 'POST' });
     }
@@ -193,6 +197,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     maskError,
+    mayBringLists: (caller) => isVouchedFor(caller, isAccepted),
     async run(read, operation, { readOnly } = { readOnly: false }) {
       const { caller } = operation;
       if (caller) operation.leave = options.present?.(caller) ?? null;
@@ -218,8 +223,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 /** Callers without a token are one: what they may ask for needs no Asana. */
 function contenderOf(caller: Caller | null, isAccepted: (tokenHash: string) => boolean): Contender {
   if (!caller) return { caller: '', strangerFrom: null };
-  const isStranger = caller.name === null && !isAccepted(caller.token.hash);
+  const isStranger = !isVouchedFor(caller, isAccepted);
   return { caller: caller.owner, strangerFrom: isStranger ? (caller.network ?? '') : null };
+}
+
+/** Whether Asana, or a key of service mode, stands behind a caller. */
+function isVouchedFor(caller: Caller | null, isAccepted: (tokenHash: string) => boolean): boolean {
+  return caller !== null && (caller.name !== null || isAccepted(caller.token.hash));
 }
 
 function flowOf({ caller, strangerFrom }: Contender, operation: ServedOperation): Flow {

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
-import { type Message, makeServer, type SubscribePayload } from 'graphql-ws';
+import { type Message, MessageType, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
@@ -82,7 +82,7 @@ type Refusal = [status: number, message: string, headers?: Readonly<Record<strin
 
 /** Builds the sockets' side of the server. */
 export function createWebsockets(options: WebsocketOptions): Websockets {
-  const { gate, callers, lifecycle, telemetry, limits, turns } = options;
+  const { gate, callers, lifecycle, telemetry, limits, turns, pipeline } = options;
   const connections = new Set<SocketConnection>();
   const byAddress = new Tally<SocketConnection>();
   const byToken = new Tally<SocketConnection>();
@@ -131,7 +131,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     clientTracking: false,
     perMessageDeflate: false,
     autoPong: false,
-    maxPayload: limits.bodyBytes,
+    maxPayload: limits.listBodyBytes,
     handleProtocols: chooseSubprotocol,
   });
 
@@ -170,8 +170,15 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       connection.finished();
       connection.holdWhenDeaf();
       if (!connection.isOpen) return; // closing: what still comes counts no more
+      const bytes = bytesOf(data);
+      if (bytes > limits.bodyBytes && !pipeline.mayBringLists(connection.resolved.caller)) {
+        close(connection, 1009, '');
+        return;
+      }
       const received = incoming(connection, withoutMark(String(data)));
       if (received.kind === 'stale') return;
+      if (received.kind === 'message' && received.message.type === MessageType.Subscribe)
+        connection.operationOf(received.message.id).bodyBytes = bytes;
       if (received.kind === 'violation') {
         close(connection, received.code, received.reason);
         return;
@@ -311,6 +318,10 @@ function authorizationOf(params: Readonly<Record<string, unknown>>): string | un
   if (value === undefined || value === null) return undefined;
   // Nothing but text is looked at: what is none is as wrong as a text that is not understood.
   return typeof value === 'string' ? value : '';
+}
+
+function bytesOf(data: RawData): number {
+  return Array.isArray(data) ? data.reduce((sum, { length }) => sum + length, 0) : data.byteLength;
 }
 
 /** A leading byte-order mark is no mistake, and no JSON either. */

@@ -1,17 +1,24 @@
 /**
  * Jobs of lists are looked at a little more often than others once they are older: what frees a slot should be seen soon.
- * What is read is handed to those who watch; where the budget runs low nothing is read beyond their polls. Costs nothing
- * while no list runs.
+ * Where the budget runs low nothing is read beyond their polls. Costs nothing while no list runs. Knows when to look, not
+ * how.
  */
 import { type Clock, systemClock, type Timer } from '../../clock.ts';
-import type { Services } from '../context.ts';
-import { readJob, watchSource } from '../jobs/job-record.ts';
-import { type Caller, operationOf } from '../operation.ts';
+import type { Caller } from '../operation.ts';
 
 /** The longest gap between two looks at a job of a list. */
 export const EAGER_EVERY_MS = 2_500;
 /** Younger than this its polls are closer than that by themselves. */
 const YOUNG_MS = 10_000;
+
+/** How is looked. */
+export interface EagerOptions {
+  /** 0: there is plenty of budget for so many jobs more. */
+  pressure(caller: Caller, jobs: number): number;
+  /** Looks at these jobs; whoever watches them hears of it. */
+  look(caller: Caller, gids: readonly string[]): void;
+  readonly clock?: Clock;
+}
 
 interface Followed {
   readonly sinceMs: number;
@@ -20,14 +27,14 @@ interface Followed {
 
 /** The jobs of lists on this instance, by token. */
 export class EagerReads {
-  readonly #services: Services;
+  readonly #options: EagerOptions;
   readonly #clock: Clock;
-  readonly #jobs = new Map<string, { caller: Caller; readonly jobs: Set<Followed> }>();
+  readonly #jobs = new Map<string, { readonly caller: Caller; readonly jobs: Set<Followed> }>();
   #timer: Timer | null = null;
 
-  constructor(services: Services, clock: Clock = systemClock) {
-    this.#services = services;
-    this.#clock = clock;
+  constructor(options: EagerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
   }
 
   /** Looks at a job, until what is returned is called. */
@@ -40,7 +47,9 @@ export class EagerReads {
     this.#arm();
     return () => {
       known.jobs.delete(followed);
-      if (known.jobs.size === 0 && this.#jobs.get(hash) === known) this.#jobs.delete(hash);
+      if (known.jobs.size > 0) return;
+      if (this.#jobs.get(hash) === known) this.#jobs.delete(hash);
+      if (this.#jobs.size === 0) this.#disarm();
     };
   }
 
@@ -53,18 +62,17 @@ export class EagerReads {
     }, EAGER_EVERY_MS);
   }
 
+  #disarm(): void {
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
   #look(caller: Caller, jobs: readonly Followed[]): void {
-    const { client, hub } = this.#services;
     const old = jobs.filter(({ sinceMs }) => this.#clock.now() - sinceMs >= YOUNG_MS);
-    if (old.length === 0 || client.pressure(caller.token, old.length) > 0) return;
-    const asker = { services: this.#services, caller, operation: operationOf(caller) };
-    const reader = watchSource(this.#services, caller).open();
-    for (const { gid } of old) {
-      readJob(asker, reader, gid, { priority: 'poll', fromCaller: false }).then(
-        (state) => hub.observe(caller.token.hash, state),
-        // Its watch says what is to be said.
-        () => {},
-      );
-    }
+    if (old.length === 0 || this.#options.pressure(caller, old.length) > 0) return;
+    this.#options.look(
+      caller,
+      old.map(({ gid }) => gid),
+    );
   }
 }

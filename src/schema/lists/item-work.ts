@@ -16,8 +16,8 @@ import { carryOut, type StartWay } from '../../starts/start-run.ts';
 import type { UserError, UserErrorCode } from '../../starts/user-errors.ts';
 import { gidForPath } from '../asana-plugin/ref.ts';
 import { createRequestContext, type GatewayContext, type Services } from '../context.ts';
-import { POLL_FIELDS, watchSource } from '../jobs/job-record.ts';
-import { operationOf, starterOf } from '../operation.ts';
+import { POLL_FIELDS, readJob, watchSource } from '../jobs/job-record.ts';
+import { type Caller, operationOf, starterOf } from '../operation.ts';
 import { beginSetUpAfter, setUpAgain, setUpErrandOf, withSetUp } from '../set-ups/set-ups.ts';
 import { callerOfErrand } from '../set-ups/when-ready.ts';
 import { actionOf, countRunning, startOf, wayOf } from '../starts/run.ts';
@@ -26,7 +26,10 @@ import { EagerReads } from './eager-reads.ts';
 
 /** The work, done through the services of a gateway. */
 export function itemWork(services: Services): ListWork {
-  const eager = new EagerReads(services);
+  const eager = new EagerReads({
+    pressure: ({ token }, jobs) => services.client.pressure(token, jobs),
+    look: (caller, gids) => lookAt(gids, caller, services),
+  });
   return {
     slot: (user, by) => {
       const context = contextOf(services, by);
@@ -86,6 +89,18 @@ export function itemWork(services: Services): ListWork {
       }
     },
   };
+}
+
+/** Reads jobs for whoever watches them; their watches say what is to be said of failures. */
+function lookAt(gids: readonly string[], caller: Caller, services: Services): void {
+  const asker = { services, caller, operation: operationOf(caller) };
+  const reader = watchSource(services, caller).open();
+  for (const gid of gids) {
+    readJob(asker, reader, gid, { priority: 'poll', fromCaller: false }).then(
+      (state) => services.hub.observe(caller.token.hash, state),
+      () => {},
+    );
+  }
 }
 
 function contextOf(services: Services, by: ItemAsker): GatewayContext {

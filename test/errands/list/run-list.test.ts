@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { GatewayError } from '../../../src/errors.ts';
+import { listRig, OWNER } from './rig.ts';
+
+/** Until it is over, at most so long. */
+async function toItsEnd(rig: ReturnType<typeof listRig>, on: ReturnType<typeof rig.open>, id: string) {
+  for (let at = 0; at < 400 && !(await rig.isOver(on, id)); at += 1) await rig.clock.advance(500);
+  return rig.states(on, id);
+}
+
+test('a refusal for running jobs, and a 429, put an item back into its place', async () => {
+  const rig = listRig();
+  const crowded = new GatewayError('RATE_LIMITED', 'five run', { isAboutRunningJobs: true });
+  rig.model.refusals.set('b', crowded);
+  rig.model.refusals.set('c', new GatewayError('RATE_LIMITED', 'too many', { retryAfterMs: 30_000 }));
+  const here = rig.open();
+  const id = await rig.begin(here, ['a', 'b', 'c', 'd']);
+  await rig.clock.advance(20_000);
+  expect(rig.model.started).toEqual(['a', 'b']);
+  expect(await toItsEnd(rig, here, id)).toEqual(Array.from({ length: 4 }, () => 'succeeded'));
+  expect(rig.model.started).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('what cannot be sent for minutes has failed', async () => {
+  const rig = listRig();
+  const unreachable = new GatewayError('UPSTREAM_UNREACHABLE', 'refused');
+  const here = rig.open();
+  rig.model.refusals.set('a', unreachable);
+  const again = rig.model.refusals.delete.bind(rig.model.refusals);
+  rig.model.refusals.delete = (name) => (name === 'a' ? true : again(name));
+  const id = await rig.begin(here, ['a', 'b']);
+  await rig.clock.advance(50_000);
+  expect(await rig.states(here, id)).toEqual(['waiting', 'waiting']);
+  expect(await toItsEnd(rig, here, id)).toEqual(['failed', 'succeeded']);
+});
+
+test('while the store is away nothing is sent, and then it goes on', async () => {
+  const rig = listRig();
+  const { change } = rig.store.items;
+  const here = rig.open();
+  rig.store.items.change = async () => {
+    throw new GatewayError('SERVICE_UNAVAILABLE', 'away');
+  };
+  const id = await rig.begin(here, ['a', 'b']);
+  await rig.clock.advance(120_000);
+  expect(rig.model.started).toEqual([]);
+  rig.store.items.change = change;
+  expect(await toItsEnd(rig, here, id)).toEqual(['succeeded', 'succeeded']);
+  expect(rig.model.started).toEqual(['a', 'b']);
+});
+
+test('what was kept, but whose reply was lost, is sent once', async () => {
+  const rig = listRig();
+  const { change } = rig.store.items;
+  let at = 0;
+  rig.store.items.change = async (...args) => {
+    const kept = await change(...args);
+    at += 1;
+    if (at % 3 === 1) throw new GatewayError('SERVICE_UNAVAILABLE', 'the reply was lost');
+    return kept;
+  };
+  const here = rig.open();
+  const id = await rig.begin(here, ['a', 'b', 'c']);
+  expect(await toItsEnd(rig, here, id)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+  expect(rig.model.started).toEqual(['a', 'b', 'c']);
+});
+
+test('what another instance cancels is not sent by the one that runs it', async () => {
+  const rig = listRig({ msOf: () => 60_000 });
+  const [here, there] = [rig.open(), rig.open()];
+  const id = await rig.begin(here, ['a', 'b', 'c', 'd', 'e', 'f']);
+  await rig.clock.advance(1_000);
+  const errand = await there.lists.find(id, OWNER);
+  if (!errand) throw new Error('it is there');
+  await there.lists.cancel(errand);
+  expect(await rig.states(there, id)).toEqual([
+    ...Array.from({ length: 4 }, () => 'running'),
+    'cancelled',
+    'cancelled',
+  ]);
+  expect(await toItsEnd(rig, here, id)).toEqual([
+    ...Array.from({ length: 4 }, () => 'succeeded'),
+    'cancelled',
+    'cancelled',
+  ]);
+  expect(rig.model.started).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('what another instance tries again is started by the one that runs it', async () => {
+  const rig = listRig({ msOf: (name) => (name === 'long' ? 30_000 : 1_000) });
+  const [here, there] = [rig.open(), rig.open()];
+  const id = await rig.begin(here, ['no [fail]', 'long']);
+  await rig.clock.advance(5_000);
+  const errand = await there.lists.find(id, OWNER);
+  if (!errand) throw new Error('it is there');
+  expect(await rig.states(here, id)).toEqual(['failed', 'running']);
+  await there.lists.retry(errand, here.errands as never);
+  expect(await toItsEnd(rig, here, id)).toEqual(['failed', 'succeeded']);
+  expect(rig.model.started).toEqual(['no [fail]', 'long', 'no [fail]']);
+});
+
+test('killed before or after any step, no item is sent twice and none is forgotten', async () => {
+  const names = ['a', 'no [fail]', 'c', 'd [refuse]', 'e', 'f'];
+  let unknown = 0;
+  let kills = 0;
+  for (let killAt = 1; ; killAt += 1) {
+    let steps = 0;
+    const here: { kill(): void }[] = [];
+    const rig = listRig({
+      step: () => {
+        steps += 1;
+        if (steps === killAt) here[0]?.kill();
+      },
+    });
+    const [one, two] = [rig.open(), rig.open()];
+    here.push(one);
+    const id = await rig.begin(one, names);
+    const states = await toItsEnd(rig, two, id);
+    expect([...rig.model.started].sort()).toEqual([...new Set(rig.model.started)].sort());
+    const lost = states.filter((state) => state === 'unknown').length;
+    expect(lost).toBeLessThanOrEqual(1);
+    unknown += lost;
+    for (const [at, state] of states.entries()) {
+      expect(['succeeded', 'failed', 'refused', 'unknown']).toContain(state);
+      const name = names[at] ?? '';
+      if (state === 'succeeded' || state === 'failed') expect(rig.model.started).toContain(name);
+    }
+    if (steps < killAt) break;
+    kills += 1;
+  }
+  expect(kills).toBeGreaterThan(30);
+  expect(unknown).toBeGreaterThan(5);
+});

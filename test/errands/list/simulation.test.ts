@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { LIST_SLOTS } from '../../../src/starts/list-slots.ts';
+import { listRig } from './rig.ts';
+
+/** Repeatable chance. */
+function chance(seed: number): () => number {
+  let at = seed;
+  return () => {
+    at = (at * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return at / 2_147_483_648;
+  };
+}
+
+/** How long so many slots take for jobs in their order, each begun when a slot is free. */
+function leastMs(durations: readonly number[]): number {
+  const freeAt = Array.from({ length: LIST_SLOTS }, () => 0);
+  for (const ms of durations) {
+    const first = freeAt.indexOf(Math.min(...freeAt));
+    freeAt[first] = (freeAt[first] ?? 0) + ms;
+  }
+  return Math.max(...freeAt);
+}
+
+/** All of a thousand where time does not matter, a part of them in every check. */
+const ITEMS = process.env.FAULTS ? 1_000 : 200;
+const PERSON_MS = 20_000;
+
+test(`${ITEMS} items of 5 to 60 s take hardly longer than four slots allow, and no person waits for them`, async () => {
+  const next = chance(7);
+  const durations = Array.from({ length: ITEMS }, () => 5_000 + next() * 55_000);
+  const names = durations.map((_, at) => `item ${at}`);
+  const msOf = (name: string) => (name === 'person' ? PERSON_MS : (durations[Number(name.slice(5))] ?? 0));
+  const rig = listRig({ msOf });
+  const here = rig.open();
+  const begunAt = rig.clock.now();
+  const id = await rig.begin(here, names);
+  let persons = 0;
+  while (!(await rig.isOver(here, id))) {
+    await rig.clock.advance(5_000 + next() * 60_000);
+    if (persons >= ITEMS / 20) continue;
+    persons += 1;
+    expect(rig.model.running).toBeLessThanOrEqual(LIST_SLOTS);
+    // A slot is there at once: the clock does not move.
+    const running = async () => rig.model.running;
+    const release = await here.slots.acquire('user:1', { waitMs: 55_000, running });
+    rig.model.start('person');
+    release?.();
+    await rig.clock.advance(PERSON_MS);
+  }
+  expect(await rig.progress(here, id)).toMatchObject({ counts: { succeeded: ITEMS } });
+  expect(rig.model.started.filter((name) => name !== 'person')).toEqual(names);
+  const { finishedAt } = await rig.progress(here, id);
+  expect(((finishedAt ?? 0) - begunAt) / leastMs(durations)).toBeLessThan(1.05);
+});
+
+test('who comes while all five are taken waits for the end of one job, before any item that waits', async () => {
+  const rig = listRig({
+    msOf: (name) => (name.includes('person') ? 600_000 : 10_000 + 1_000 * Number(name)),
+  });
+  const here = rig.open();
+  await rig.begin(here, ['0', '1', '2', '3', '4', '5', '6', '7']);
+  await rig.clock.advance(1_000);
+  rig.model.start('person');
+  const running = async () => rig.model.running;
+  expect(rig.model.running).toBe(5);
+  void here.slots.acquire('user:1', { waitMs: 55_000, running }).then((release) => {
+    rig.model.start('another person');
+    release?.();
+  });
+  await rig.clock.advance(8_000);
+  expect(rig.model.started).not.toContain('another person');
+  await rig.clock.advance(2_000);
+  expect(rig.model.started.slice(0, 6)).toEqual(['0', '1', '2', '3', 'person', 'another person']);
+});
+
+test('of two lists of one user the earlier goes first, and together they hold four', async () => {
+  const rig = listRig({ msOf: () => 3_000 });
+  const [here, there] = [rig.open(), rig.open()];
+  const first = await rig.begin(here, ['a0', 'a1', 'a2', 'a3', 'a4', 'a5']);
+  await rig.clock.advance(1);
+  const second = await rig.begin(there, ['b0', 'b1', 'b2', 'b3']);
+  let most = 0;
+  for (let at = 0; at < 60; at += 1) {
+    await rig.clock.advance(500);
+    most = Math.max(most, rig.model.running);
+  }
+  expect([await rig.isOver(here, first), await rig.isOver(there, second), most]).toEqual([true, true, 4]);
+  expect(rig.model.started).toEqual(['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'b0', 'b1', 'b2', 'b3']);
+});

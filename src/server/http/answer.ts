@@ -82,6 +82,7 @@ function publicError(error: GraphQLError): GraphQLFormattedError {
 }
 
 function statusOf(error: GraphQLError, mediaType: JsonMediaType): number {
+  if (error.extensions.limit === 'bodyBytes') return 413;
   const { http, code } = error.extensions;
   if (http?.status && !http.spec) return http.status;
   const pair = STATUS[String(code)];

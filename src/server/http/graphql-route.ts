@@ -139,10 +139,9 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
   }
 
   function failure(error: unknown, masked: GraphQLError, accepted: JsonMediaType | null): Answer {
-    const answer = answerOf({ errors: [masked] }, accepted ?? 'application/json');
     const isBody = isGatewayError(error) && error.details.limit === 'bodyBytes';
     if (isBody) telemetry.count('refused', { limit: 'bodyBytes' });
-    return isBody ? { ...answer, status: 413 } : answer;
+    return answerOf({ errors: [masked] }, accepted ?? 'application/json');
   }
 
   return {

@@ -1,5 +1,5 @@
 /**
- * The six tabs that tell the story of a job, in order. Pure data, checked against schema.graphql by a test;
+ * The seven tabs that tell the story of a job and of a list, in order. Pure data, checked against schema.graphql by a test;
  * in the demo they run without editing, against Asana a gid and the name of a task have to be put in.
  */
 import { LAST_JOB } from './last-job.ts';
@@ -35,6 +35,13 @@ export function exampleTabs(ids: ExampleIds): ExampleTab[] {
       },
     },
   };
+  const list = {
+    input: {
+      items: ['North', 'South', 'West'].map((office) => ({
+        duplicateProject: { projectGid: start.input.projectGid, name: `A copy for ${office}` },
+      })),
+    },
+  };
   return [
     { query: WHO_AM_I, variables: null },
     { query: FIND_A_PROJECT, variables: null },
@@ -42,12 +49,13 @@ export function exampleTabs(ids: ExampleIds): ExampleTab[] {
     { query: WATCH_THE_JOB, variables: json({ gid: LAST_JOB }) },
     { query: READ_THE_RESULT, variables: json({ gid: LAST_JOB }) },
     { query: RECENT_JOBS, variables: null },
+    { query: START_A_LIST, variables: json(list) },
   ];
 }
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
-const WHO_AM_I = `# 1 of 6. Who am I?
+const WHO_AM_I = `# 1 of 7. Who am I?
 #
 # Run it: the pink button, or Ctrl-Enter. The
 # token at the top goes along, over WebSocket
@@ -72,7 +80,7 @@ query WhoAmI {
 }
 `;
 
-const FIND_A_PROJECT = `# 2 of 6. What is there to copy?
+const FIND_A_PROJECT = `# 2 of 7. What is there to copy?
 #
 # A project can be duplicated, a template
 # instantiated.
@@ -111,7 +119,7 @@ query FindAProject {
 }
 `;
 
-const START_THE_JOB = `# 3 of 6. Start: duplicate a project.
+const START_THE_JOB = `# 3 of 7. Start: duplicate a project.
 #
 # setUp says what the copy shall be, see the
 # variables; it is done once the copy is there.
@@ -138,7 +146,7 @@ mutation StartTheJob($input: DuplicateProjectInput!) {
 }
 `;
 
-const WATCH_THE_JOB = `# 4 of 6. Watch it.
+const WATCH_THE_JOB = `# 4 of 7. Watch it.
 #
 # LAST_JOB is the job you started last; any gid
 # of a job does as well. First comes the present
@@ -178,7 +186,7 @@ subscription WatchTheJob($gid: ID!) {
 }
 `;
 
-const READ_THE_RESULT = `# 5 of 6. Read what it made.
+const READ_THE_RESULT = `# 5 of 7. Read what it made.
 #
 # With what the set-up changed: its due date,
 # and due date and assignee of a task.
@@ -218,7 +226,7 @@ query ReadTheResult($gid: ID!) {
 }
 `;
 
-const RECENT_JOBS = `# 6 of 6. What was started or watched lately?
+const RECENT_JOBS = `# 6 of 7. What was started or watched lately?
 #
 # So a page that was reloaded finds its jobs.
 query RecentJobs {
@@ -238,6 +246,57 @@ query RecentJobs {
       ... on Task {
         gid
         name
+      }
+    }
+  }
+}
+`;
+
+const START_A_LIST = `# 7 of 7. Many at once: a list.
+#
+# Its items start one after the other, as slots
+# come free; of the five of a user four are for
+# lists. It goes on when you close the page.
+# RecentLists, in this tab as well, says how far
+# it is; bulkUpdated tells of each change.
+mutation StartAList($input: StartManyInput!) {
+  startMany(input: $input) {
+    bulk {
+      id
+      state
+      total
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+query RecentLists {
+  recentBulks(first: 3) {
+    id
+    state
+    total
+    counts {
+      waiting
+      running
+      succeeded
+      failed
+    }
+    estimatedFinishAt
+    items(first: 10) {
+      nodes {
+        name
+        state
+        job {
+          gid
+          newProject {
+            gid
+            name
+          }
+        }
       }
     }
   }

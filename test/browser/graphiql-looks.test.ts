@@ -45,6 +45,7 @@ graphiqlInBrowsers('the page', (open) => {
         'WatchTheJob',
         'ReadTheResult',
         'RecentJobs',
+        'StartAList',
         'Mine',
       ]);
     await graphiql.close();

@@ -198,7 +198,13 @@ export function listRig({ msOf = () => 1_000, step = () => {} }: RigOptions = {}
       failureLimitMs: 60_000,
       over: () => {},
     });
-    const errands = new Errands({ store: mortal, tokens: ownToken(() => TOKEN), kinds: [kind], telemetry, clock });
+    const errands = new Errands({
+      store: mortal,
+      tokens: ownToken(() => TOKEN),
+      kinds: [kind],
+      telemetry,
+      clock,
+    });
     const lists = new Lists({
       errands: () => errands,
       items,

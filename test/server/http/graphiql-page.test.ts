@@ -224,12 +224,13 @@ describe('restoring the examples', () => {
       'WatchTheJob',
       'ReadTheResult',
       'RecentJobs',
+      'StartAList',
       'Mine',
       'WhoAmI',
     ]);
   });
 
   test.each([null, 'not json'])('%s as stored tabs gives the examples alone', (stored) => {
-    expect(titles(withExamples(stored, examples))).toHaveLength(6);
+    expect(titles(withExamples(stored, examples))).toHaveLength(7);
   });
 });

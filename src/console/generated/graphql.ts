@@ -607,6 +607,8 @@ export type StartItemInput =
 
 /** Many starts, carried out one after the other. */
 export type StartManyInput = {
+  /** Who is told once it is so far, whether or not anybody watches: one signed HTTP request, repeated until it is taken. See `callbackDeliveries`. */
+  callback?: CallbackInput | null | undefined;
   /** Your own unique text for this list. The same key never begins it twice within 24 hours; the same list is shown again, as it is then. */
   idempotencyKey?: string | null | undefined;
   /** What to start, 1 to 1,000, in this order. */

@@ -72,8 +72,8 @@ export interface ItemProgress {
 /** What a list is to do. Stored: fields may be added, never changed. */
 export interface ListPlan {
   readonly onFailure: 'continue' | 'stop';
-  /** Who is told of its end; see `callbackOf`. */
-  readonly callback: unknown;
+  /** Who is told of its end, by the name of the endpoint, with the key the list came under; null: nobody. */
+  readonly callback: { readonly to: string; readonly idempotencyKey: string | null } | null;
 }
 
 /** How far a list is, its items aside. Stored: fields may be added, never changed. */
@@ -86,6 +86,8 @@ export interface ListProgress {
   readonly round: number;
   /** A failure has ended what waited. */
   readonly isStopped: boolean;
+  /** How often it was told that nobody's token is there. */
+  readonly interruptions?: number;
   readonly counts: ItemCounts;
 }
 

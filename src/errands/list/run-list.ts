@@ -31,6 +31,7 @@ import {
 import { Patience } from './patience.ts';
 import { Pulse } from './pulse.ts';
 import { ListRows } from './rows.ts';
+import { type ListTelling, tellEnd, tellInterruption } from './tell-list.ts';
 import type { ItemAsker, ListWork } from './work.ts';
 
 /** What carrying out takes. */
@@ -43,6 +44,8 @@ export interface ListParts {
   readonly failureLimitMs: number;
   /** The time of day, epoch milliseconds. */
   now(): number;
+  /** How others are told of it; null where there is nobody to tell. */
+  readonly telling: ListTelling | null;
   /** Told of each item that is over, when its list is. */
   over(state: ItemState): void;
 }
@@ -57,6 +60,7 @@ export interface ListKind extends ErrandKind {
 
 /** Makes the kind. */
 export function listKind(parts: ListParts): ListKind {
+  const { telling } = parts;
   const running = new Map<string, ListRun>();
   return {
     name: LIST,
@@ -73,6 +77,7 @@ export function listKind(parts: ListParts): ListKind {
       }
     },
     changed: (list) => running.get(list)?.changed(),
+    ...(telling && { interrupted: (errand) => tellInterruption(errand, telling) }),
   };
 }
 
@@ -122,10 +127,9 @@ class ListRun {
       for (const signal of [run.signal, run.unwanted]) signal.removeEventListener('abort', wake);
       await this.#parts.slots.quit(this.#user, run.errand.id);
     }
-    await run.keep({
-      state: 'done',
-      progress: { ...this.#present(), finishedAt: this.#parts.now() },
-    });
+    const progress = { ...this.#present(), finishedAt: this.#parts.now() };
+    if (this.#parts.telling) await tellEnd(run.errand, progress, this.#parts.telling, run.signal);
+    await run.keep({ state: 'done', progress });
     const { round } = this.#progress;
     for (const item of this.#rows.items) if (item.round === round) this.#parts.over(item.state);
   }

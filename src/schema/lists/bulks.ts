@@ -58,7 +58,12 @@ export function bulkOf(
 
 /** The global id of a list. */
 export function bulkId({ errand }: Pick<BulkObject, 'errand'>): string {
-  return encodeGlobalId('Bulk', errand.id);
+  return bulkIdOf(errand);
+}
+
+/** The global id of the list that an errand is. */
+export function bulkIdOf({ id }: Pick<Errand, 'id'>): string {
+  return encodeGlobalId('Bulk', id);
 }
 
 /** Whether it is one. */

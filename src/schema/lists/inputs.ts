@@ -1,6 +1,7 @@
 /** The input types of a list: one start under its name for each item. */
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
 import { builder } from '../builder.ts';
+import { CALLBACK_FIELD } from '../callbacks/input.ts';
 import { inputField } from '../input-field.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 
@@ -49,5 +50,6 @@ export const StartManyInputRef = builder.inputType('StartManyInput', {
       description:
         'Your own unique text for this list. The same key never begins it twice within 24 hours; the same list is shown again, as it is then.',
     }),
+    callback: inputField(t, CALLBACK_FIELD),
   }),
 });

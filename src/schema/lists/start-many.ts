@@ -6,6 +6,7 @@ import { isGatewayError } from '../../errors.ts';
 import { type Attempt, told } from '../../starts/attempt.ts';
 import { once } from '../../starts/once.ts';
 import type { UserError } from '../../starts/user-errors.ts';
+import { type CallbackInput, callbackProblems } from '../callbacks/input.ts';
 import type { GatewayContext } from '../context.ts';
 import { type BulkObject, bulkOf } from './bulks.ts';
 import { checkItems, type StartItem } from './check-items.ts';
@@ -15,6 +16,7 @@ export interface StartManyInput {
   readonly items: readonly StartItem[];
   readonly onFailure?: ListPlan['onFailure'] | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
+  readonly callback?: CallbackInput | null | undefined;
 }
 
 /** What came of it. */
@@ -27,10 +29,15 @@ export interface BulkResult {
 export async function startMany(input: StartManyInput, context: GatewayContext): Promise<BulkResult> {
   const { caller, services } = context;
   const { telemetry } = services;
+  const { callback } = input;
+  const wrongCallback = callback
+    ? callbackProblems(['input', 'callback'], callback, services.deliveries)
+    : [];
   const checked = checkItems(input.items);
-  if ('userErrors' in checked) {
+  if ('userErrors' in checked || wrongCallback.length > 0) {
     telemetry.count('lists', { outcome: 'refused' });
-    return { bulk: null, userErrors: checked.userErrors };
+    const mistakes = 'userErrors' in checked ? checked.userErrors : [];
+    return { bulk: null, userErrors: [...wrongCallback, ...mistakes] };
   }
   const ownerOf = () => services.identities.ownerOf(context);
   const attempt = await once<Errand>(
@@ -52,7 +59,7 @@ export async function startMany(input: StartManyInput, context: GatewayContext):
 
 async function begin(
   items: readonly NewItem[],
-  { onFailure }: StartManyInput,
+  { onFailure, callback, idempotencyKey = null }: StartManyInput,
   context: GatewayContext,
 ): Promise<Attempt<Errand>> {
   const { caller, services, operation } = context;
@@ -65,7 +72,8 @@ async function begin(
   };
   try {
     const owner = await identities.ownerOf(context);
-    const plan: ListPlan = { onFailure: onFailure ?? 'continue', callback: null };
+    const told = callback ? { to: callback.to, idempotencyKey } : null;
+    const plan: ListPlan = { onFailure: onFailure ?? 'continue', callback: told };
     const errand = await lists.begin({ owner, token: caller.token, plan, items });
     note('begun', errand.id);
     return { outcome: 'answered', gid: errand.id, at: services.now(), reply: errand, userErrors: [] };

@@ -19,6 +19,7 @@ import type { ListSlotStore } from '../../starts/list-slots.ts';
 import { jobMoments } from '../callbacks/job-moments.ts';
 import type { Services } from '../context.ts';
 import type { Identities } from '../identity.ts';
+import { bulkIdOf } from '../lists/bulks.ts';
 import { itemWork } from '../lists/item-work.ts';
 import { type Caller, operationOf } from '../operation.ts';
 import { readyJobs } from './when-ready.ts';
@@ -64,6 +65,9 @@ export function openErrands(
     ownerOf: (hash) => identities.peek(hash),
   });
   const now = (): number => services.now();
+  const endpoints = callbacks ?? [];
+  const deliveries = new Deliveries({ endpoints, errands: () => services.errands, telemetry, now });
+  const telling = { deliveries, telemetry, clock: systemClock, idOf: bulkIdOf };
   const list = listKind({
     items: store.items,
     slots: listSlots,
@@ -71,6 +75,7 @@ export function openErrands(
     clock: systemClock,
     failureLimitMs,
     now,
+    telling: endpoints.length > 0 ? telling : null,
     over: (state) => telemetry.count('list_items', { state }),
   });
   const lists = new Lists({
@@ -79,8 +84,6 @@ export function openErrands(
     changed: (id) => list.changed(id),
     now,
   });
-  const endpoints = callbacks ?? [];
-  const deliveries = new Deliveries({ endpoints, errands: () => services.errands, telemetry, now });
   const tellers: ErrandKind[] = [
     callbackKind({ jobs: jobMoments(services), deliveries, telemetry, clock: systemClock }),
     ...endpoints.map((endpoint) => deliveryKind(endpoint, { telemetry, now })),

@@ -196,6 +196,7 @@ export function listRig({ msOf = () => 1_000, step = () => {} }: RigOptions = {}
         quit: alive(slotStore.quit),
       },
       failureLimitMs: 60_000,
+      telling: null,
       over: () => {},
     });
     const errands = new Errands({

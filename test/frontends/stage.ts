@@ -4,6 +4,7 @@
  */
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
+import type { CallbackEndpoint } from '../../src/config.ts';
 import { createGateway, createSandbox, DEMO_TOKEN, type Gateway, type Sandbox } from '../../src/index.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { createSession, type Session } from './snippets/connection.ts';
@@ -27,7 +28,9 @@ export interface Stage extends AsyncDisposable {
 export const JOB_MS = 4_000;
 
 /** Starts a demo; browsers' `WebSocket` is there, as in a page. */
-export async function openStage(): Promise<Stage> {
+export async function openStage(
+  more: { readonly callbacks?: readonly CallbackEndpoint[] } = {},
+): Promise<Stage> {
   vi.stubGlobal('WebSocket', WebSocket);
   let now = Date.parse('2026-09-07T08:00:00.000Z');
   const sandbox = await createSandbox({ clock: { now: () => now }, jobDurationMs: JOB_MS });
@@ -39,6 +42,7 @@ export async function openStage(): Promise<Stage> {
       asanaTimeoutMs: 4_000,
       drainDelayMs: 0,
       demo: { token: DEMO_TOKEN },
+      ...more,
     });
   let gateway = await open(0);
   const tokens: string[] = [];

@@ -10,6 +10,7 @@ import Dispatcher from '../node_modules/undici/lib/dispatcher/dispatcher.js';
 Object.assign(Dispatcher.prototype, api);
 
 export { default as buildConnector } from '../node_modules/undici/lib/core/connect.js';
+export { default as Agent } from '../node_modules/undici/lib/dispatcher/agent.js';
 export { default as Client } from '../node_modules/undici/lib/dispatcher/client.js';
 export { default as EnvHttpProxyAgent } from '../node_modules/undici/lib/dispatcher/env-http-proxy-agent.js';
 export { default as Pool } from '../node_modules/undici/lib/dispatcher/pool.js';

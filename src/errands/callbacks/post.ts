@@ -2,7 +2,7 @@
  * One try: a POST over a connection of its own, no redirect followed, bounded in time and in what is read of the reply.
  * What it says of a failure names no place. Knows no schedule.
  */
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { parseRetryAfter } from '../../asana/retry.ts';
 import { readVersion } from '../../version.ts';
 import { LONGEST_RETRY_AFTER_MS, type Reply } from './schedule.ts';
@@ -30,9 +30,11 @@ const agent = new Agent({ pipelining: 0 });
 export async function post({ url, headers, body, signal, timeoutMs = TRY_TIMEOUT_MS }: Post): Promise<Reply> {
   const inTime = AbortSignal.timeout(timeoutMs);
   try {
-    const reply = await request(url, {
+    const { origin, pathname, search } = new URL(url);
+    const reply = await agent.request({
+      origin,
+      path: pathname + search,
       method: 'POST',
-      dispatcher: agent,
       headers: {
         'content-type': 'application/json',
         'user-agent': `asana-jobs-gateway/${readVersion()}`,

@@ -16,8 +16,8 @@ interface ItemRow {
 const ADD = 'INSERT INTO errand_items (errand, place, plan, progress, version) VALUES (?, ?, ?, ?, 0)';
 const WITHOUT_PLAN = 'SELECT place, NULL AS plan, progress, version FROM errand_items WHERE errand = ?';
 const WITH_PLAN = 'SELECT place, plan, progress, version FROM errand_items WHERE errand = ?';
-const CHANGE = `UPDATE errand_items SET progress = ?4, version = version + 1, plan = iif(?5, NULL, plan)
-  WHERE errand = ?1 AND place = ?2 AND version = ?3`;
+const CHANGE = `UPDATE errand_items SET progress = ?, plan = iif(?, NULL, plan), version = version + 1
+  WHERE errand = ? AND place = ? AND version = ?`;
 const TOUCH = 'UPDATE errands SET touched_at = ? WHERE id = ?';
 
 /** How the file is used, and what the items of all errands may hold. */
@@ -65,7 +65,7 @@ export function sqliteItems(
       const row = using(() =>
         file.change(() => {
           const isDone = Number(plan === null);
-          if (file.run(CHANGE, errand, index, version, JSON.stringify(progress), isDone) === 0)
+          if (file.run(CHANGE, JSON.stringify(progress), isDone, errand, index, version) === 0)
             return undefined;
           file.run(TOUCH, now(), errand);
           return find(errand, index);

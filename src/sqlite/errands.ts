@@ -43,13 +43,12 @@ const NEWEST = `${ROW} WHERE kind IN (SELECT value FROM json_each(?)) AND owner 
   ORDER BY entered_at DESC, number DESC LIMIT ?`;
 const TO_RUN = `SELECT id, wakes_at FROM errands WHERE wants_running = 1 AND kind = ? AND touched_at > ? AND owner GLOB ?
   ORDER BY wakes_at, entered_at LIMIT ?`;
-const ADD = `INSERT INTO errands (id, kind, owner, about, about_at, wakes_at, entered_at, touched_at,
+const ADD = `INSERT INTO errands (id, kind, owner, about, about_at, entered_at, touched_at, wakes_at,
     fate, wants_running, version, plan, rest)
-  VALUES (?1, ?2, ?3, ?4, iif(?4 IS NULL, NULL, ?5), 0, ?5, ?5, ?6, ?7, ?8, ?9, ?10)`;
-const CHANGE = `UPDATE errands SET about_at = iif(about IS ?2, about_at, ?3), about = ?2,
-    entered_at = iif(fate = ?5, entered_at, ?3), touched_at = ?3, wakes_at = ?4, fate = ?5, wants_running = ?6,
-    version = ?7, plan = coalesce(?8, plan), rest = ?9
-  WHERE id = ?1`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`;
+const CHANGE = `UPDATE errands SET about = ?, about_at = coalesce(?, about_at), entered_at = coalesce(?, entered_at),
+    touched_at = ?, wakes_at = ?, fate = ?, wants_running = ?, version = ?, plan = coalesce(?, plan), rest = ?
+  WHERE id = ?`;
 const OLD = `DELETE FROM errands WHERE number IN
   (SELECT number FROM errands WHERE touched_at <= ? LIMIT ${TIDIED_AT_ONCE})`;
 const DROP_OVER = `DELETE FROM errands WHERE number IN
@@ -134,8 +133,9 @@ export function sqliteErrands(file: StateFile, options: ErrandStoreOptions = {})
         file.change(() => {
           tidy();
           checkPlace(errand);
-          const aboutIt = about === null ? null : scoped(about);
-          file.run(ADD, id, kind, scoped(owner), aboutIt, now(), ...columnsOf(errand));
+          const at = now();
+          const aboutIt = about === null ? [null, null] : [scoped(about), at];
+          file.run(ADD, id, kind, scoped(owner), ...aboutIt, at, at, ...columnsOf(errand));
         }),
       );
       leases.set(id, { holder, untilMs: now() + leaseMs });
@@ -165,11 +165,15 @@ export function sqliteErrands(file: StateFile, options: ErrandStoreOptions = {})
           const before = errandOf(row);
           const errand = changed(before, change);
           if (isOver(before) && !isOver(errand)) checkPlace(errand);
+          const at = now();
           const about = errand.about === null ? null : scoped(errand.about);
-          const wakesAt = sleepMs > 0 ? now() + sleepMs : 0;
+          const aboutAt = errand.about === before.about ? null : at;
+          const enteredAt = isOver(errand) === isOver(before) ? null : at;
+          const wakesAt = sleepMs > 0 ? at + sleepMs : 0;
           const [fate, wants, number, plan, rest] = columnsOf(errand);
           const newPlan = 'plan' in change ? plan : null;
-          file.run(CHANGE, id, about, now(), wakesAt, fate, wants, number, newPlan, rest);
+          const columns = [about, aboutAt, enteredAt, at, wakesAt, fate, wants, number, newPlan, rest];
+          file.run(CHANGE, ...columns, id);
           if (isOver(errand)) keepBounds(errand);
           return seen(errand, wakesAt);
         }),

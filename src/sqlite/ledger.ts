@@ -47,7 +47,7 @@ const GIVE_JOBS = `INSERT INTO owned (owner, gid, at)
 const USER = 'SELECT user FROM links WHERE owner = ? AND at > ?';
 const LINK = `INSERT INTO links (owner, user, at) VALUES (?, ?, ?)
   ON CONFLICT (owner) DO UPDATE SET user = excluded.user, at = excluded.at`;
-const OLD_LINKS = `DELETE FROM links WHERE at <= ?1 OR owner IN
+const OLD_LINKS = `DELETE FROM links WHERE at <= ? OR owner IN
   (SELECT owner FROM links ORDER BY at DESC LIMIT -1 OFFSET ${LINKS_LIMIT})`;
 
 const NOTE =

@@ -1,6 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadNodeSqlite } from '../../src/sqlite/node-sqlite.ts';
 import { describeSqlite } from '../support/sqlite.ts';
+
+// The first Node that has SQLite takes them for names, and knows none.
+test('no statement numbers its parameters', () => {
+  const room = new URL('../../src/sqlite/', import.meta.url);
+  const numbering = readdirSync(room).filter((name) =>
+    /\?\d/.test(readFileSync(new URL(name, room), 'utf8')),
+  );
+  expect(numbering).toEqual([]);
+});
 
 describeSqlite("Node's SQLite", () => {
   test.each([

@@ -12,6 +12,7 @@ import { hostile } from './hostile.ts';
 import { latency } from './latency.ts';
 import { longrun } from './longrun.ts';
 import { start } from './start.ts';
+import { stores } from './stores.ts';
 import { subscribers } from './subscribers.ts';
 import type { Benchmark, Row, RunOptions } from './support/benchmark.ts';
 import { describeMachine, machineLines } from './support/machine.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   calls,
   detection,
   start,
+  stores,
   hostile,
   latency,
   fairness,

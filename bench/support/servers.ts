@@ -40,10 +40,15 @@ export async function startStub(): Promise<{ stub: Child; asanaUrl: string }> {
   return { stub, asanaUrl: await stub.ask<string>('ready') };
 }
 
-/** The built program, everything switched on. */
-export async function startGateway(asanaUrl: string, env: Record<string, string> = {}): Promise<Server> {
+/** The built program, everything switched on; by this Node, or another. */
+export async function startGateway(
+  asanaUrl: string,
+  env: Readonly<Record<string, string>> = {},
+  node = process.execPath,
+): Promise<Server> {
   const child = startChild({
     name: 'gateway',
+    command: node,
     args: [...PROBE, 'dist/cli.js', 'start'],
     env: {
       PORT: '0',

@@ -25,6 +25,7 @@ export function explain({ graphQLErrors, networkError }: CombinedError): string 
       return 'Asana does not answer properly right now. Try again in a moment.';
     case 'OUTCOME_UNKNOWN':
       return 'No reply came back, so it may have been started all the same.';
+    case 'BAD_REQUEST':
     case 'BAD_USER_INPUT':
       return message;
     case 'QUERY_TOO_LARGE':

@@ -103,7 +103,10 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
           )}
         </main>
         <aside>
-          <JobList open={place.at === 'job' ? place.gid : null} />
+          <JobList
+            open={place.at === 'job' ? place.gid : null}
+            list={place.at === 'list' ? place.id : null}
+          />
           {config.faults.tokens.length > 0 && <FaultPanel token={token ?? ''} onToken={onToken} />}
         </aside>
       </div>

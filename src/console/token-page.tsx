@@ -42,21 +42,21 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
             ? 'Whoever runs this gateway gives you a key to it. Everybody with a key acts as one Asana account.'
             : 'Bring a personal access token of yours: what you start here, you start in Asana. You make one in Asana’s developer console, under “Personal access tokens”.'}
         </p>
-        <label className="field">
+        <label className="field" htmlFor="token">
           {config.serviceMode ? 'Key' : 'Token'}
           <input
+            id="token"
+            aria-describedby="token-problem"
             type="password"
             autoComplete="off"
             aria-invalid={problem !== undefined}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
-          {problem && (
-            <span className="mistake" role="alert">
-              {problem}
-            </span>
-          )}
         </label>
+        <span id="token-problem" className="mistake" role="alert">
+          {problem}
+        </span>
         <label className="check">
           <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
           Remember it on this computer

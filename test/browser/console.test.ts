@@ -12,27 +12,6 @@ import { nameTagRows, tokenFaultRows } from '../../src/sandbox/server.ts';
 import { inBrowsers } from '../support/browsers.ts';
 import { openConsole } from './console-page.ts';
 
-let sandbox: Sandbox;
-let gateway: Gateway;
-
-beforeAll(async () => {
-  sandbox = await createSandbox({
-    jobDurationMs: (_kind, name) => (/Store/.test(name) ? 60_000 : 1_500),
-    childrenDelayMs: 300,
-  });
-  gateway = await createGateway({
-    asanaBaseUrl: sandbox.url,
-    port: 0,
-    telemetry: silentTelemetry(),
-    demo: { token: DEMO_TOKEN, faults: { tokens: tokenFaultRows, names: nameTagRows } },
-  });
-});
-
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await sandbox.close();
-});
-
 vi.setConfig({ testTimeout: 60_000 });
 
 const DARK_PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
@@ -40,6 +19,27 @@ const LIGHT_PHONE = { ...DARK_PHONE, colorScheme: 'light' } as const;
 const DARK_DESK = { colorScheme: 'dark' } as const;
 
 inBrowsers('the page at /jobs', (browser) => {
+  let sandbox: Sandbox;
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    sandbox = await createSandbox({
+      jobDurationMs: (_kind, name) => (/Store/.test(name) ? 60_000 : 1_500),
+      childrenDelayMs: 300,
+    });
+    gateway = await createGateway({
+      asanaBaseUrl: sandbox.url,
+      port: 0,
+      telemetry: silentTelemetry(),
+      demo: { token: DEMO_TOKEN, faults: { tokens: tokenFaultRows, names: nameTagRows } },
+    });
+  });
+
+  afterAll(async () => {
+    await gateway[Symbol.asyncDispose]();
+    await sandbox.close();
+  });
+
   const open = (context: TestContext, options: BrowserContextOptions & { at?: string } = {}) =>
     openConsole(browser(context), gateway.baseUrl, options);
 
@@ -170,11 +170,8 @@ inBrowsers('the page at /jobs', (browser) => {
   });
 
   test('a phone in the dark shows all of it, and says when a job is done', async (context) => {
-    const { page, copy, pill, isAccessible, shoot, close } = await open(context, {
-      ...DARK_PHONE,
-      permissions: ['notifications'],
-    });
-    await page.evaluate(() => {
+    const { page, copy, pill, isAccessible, shoot, close } = await open(context, DARK_PHONE);
+    await page.addInitScript(() => {
       const told: string[] = [];
       const Told = class {
         static permission = 'granted';
@@ -185,6 +182,7 @@ inBrowsers('the page at /jobs', (browser) => {
       };
       Object.assign(window, { told, Notification: Told });
     });
+    await page.reload();
     await isAccessible();
     await page.getByRole('button', { name: 'Tell me when done' }).click();
     await copy('Brand 2028', 'Website Redesign');

@@ -158,6 +158,6 @@ function endInWords(list: ListCardFragment, now: number): string {
   if (isOver(list)) return 'Nothing of it runs any more.';
   if (list.state === 'INTERRUPTED') return 'It waits for you to be here; it goes on by itself.';
   const end = list.estimatedFinishAt ? Date.parse(list.estimatedFinishAt) : null;
-  const about = end !== null && end > now ? `About ${inWords((end - now) / 1_000)} to go. ` : '';
+  const about = end !== null && end - now > 1_000 ? `About ${inWords((end - now) / 1_000)} to go. ` : '';
   return `${about}You can close this page: it goes on without you.`;
 }

@@ -1,5 +1,5 @@
 /** The person's jobs, newest first: `recentJobs` brings back after a reload what was started before it. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { addressOf } from '../address.ts';
 import { LostStarts, RecentJobs } from '../documents/jobs.ts';
 import { explain, isForbidden } from '../errors.ts';
@@ -13,14 +13,26 @@ import { useNotices } from './use-notices.ts';
 /** How many are shown, and by how many more each time somebody asks; the gateway lists at most a hundred. */
 const SIZES = [20, 50, 100] as const;
 
-/** The list at the side. */
-export function JobList({ open }: { readonly open: string | null }) {
-  const [size, setSize] = useState<number>(SIZES[0]);
-  return <Jobs key={size} size={size} open={open} onMore={setSize} />;
+interface JobListProps {
+  /** The job that is open. */
+  readonly open: string | null;
+  /** The list of starts that is open: its jobs are new to this list, which is read again when it is left. */
+  readonly list: string | null;
 }
 
-function Jobs({ size, open, onMore }: { size: number; open: string | null; onMore(size: number): void }) {
+/** The list at the side. */
+export function JobList(props: JobListProps) {
+  const [size, setSize] = useState<number>(SIZES[0]);
+  return <Jobs key={size} size={size} onMore={setSize} {...props} />;
+}
+
+function Jobs({ size, open, list, onMore }: JobListProps & { size: number; onMore(size: number): void }) {
   const { data, error, fetching, again } = useRead({ query: RecentJobs, variables: { first: size } });
+  const before = useRef(list);
+  useEffect(() => {
+    if (before.current !== list) again();
+    before.current = list;
+  }, [list, again]);
   const jobs = (data?.recentJobs ?? []).filter((job) => job !== null);
   useNotices(jobs);
   const running = jobs.filter((job) => isGoingOn(phaseOf(job))).length;

@@ -125,7 +125,7 @@ inBrowsers('the page at /jobs', (browser) => {
     await page.getByRole('button', { name: 'Start it all the same' }).click();
     await page.getByRole('heading', { name: 'Brand 2027', level: 1 }).waitFor();
     await page.reload();
-    await pill('Done');
+    await page.getByRole('heading', { name: 'Brand 2027', level: 1 }).waitFor();
     await job('Spring launch').click();
     await page.getByText('its tasks are still coming').waitFor();
 
@@ -241,8 +241,13 @@ inBrowsers('the page at /jobs', (browser) => {
     await page.getByRole('button', { name: 'Start the copy' }).click();
     await page.getByRole('link', { name: 'Look what came of it' }).click();
     await page.getByText('This may be it').or(page.getByText('Nothing of this name')).waitFor();
-    await page.reload();
-    await page.getByRole('link', { name: /Lost and found/ }).waitFor();
+    await expect
+      .poll(async () => {
+        await page.reload();
+        await page.getByText('This may be it').or(page.getByText('Nothing of this name')).waitFor();
+        return await page.getByRole('link', { name: /Lost and found/ }).count();
+      })
+      .toBe(1);
     await page.getByRole('button', { name: 'That is settled' }).click();
     await page.getByText('What would you like to start?').waitFor();
     await close();

@@ -60,6 +60,10 @@ export interface CallDispatcher {
   dispatch(options: object, handler: object): boolean;
 }
 
+/** The secrets that a running gateway may be given anew. */
+export type RenewableSecrets = Pick<Config, 'asanaToken' | 'gatewayKeys'> &
+  Partial<Pick<Config, 'callbacks'>>;
+
 /** A running gateway. Disposing it stops it at once; `close()` is the graceful way. */
 export interface Gateway extends AsyncDisposable {
   /** `http://host:port/graphql` */
@@ -71,11 +75,11 @@ export interface Gateway extends AsyncDisposable {
   readonly address: AddressInfo;
   readonly telemetry: Telemetry;
   /**
-   * Takes other secrets of service mode from now on; a token that Asana refuses is not taken. Whoever watches is asked to
+   * Takes other secrets from now on, of service mode and of callbacks; a token that Asana refuses is not taken. Whoever watches is asked to
    * come back, and a caller whose key is gone is sent away.
    * @throws ConfigError where they cannot be taken; then all stays as it was
    */
-  renewSecrets(secrets: Pick<Config, 'asanaToken' | 'gatewayKeys'>): Promise<void>;
+  renewSecrets(secrets: RenewableSecrets): Promise<void>;
   /** @internal What lives as long as the gateway. */
   readonly services: Services;
   /** Lets requests in flight finish and tells every socket, within `drainTimeoutMs`; or stops at once. */
@@ -202,16 +206,21 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     redisUp: state.redisUp,
   }).catch(endAfter);
 
-  async function renewSecrets(secrets: Pick<Config, 'asanaToken' | 'gatewayKeys'>): Promise<void> {
+  async function renewSecrets({ callbacks, ...secrets }: RenewableSecrets): Promise<void> {
     const next = callerMode(completeConfig({ ...config, ...secrets }));
-    if (!own || next.kind !== 'service') {
+    if ((own === null) !== (next.kind === 'pass-through')) {
       throw new ConfigError(
         'ASANA_TOKEN: got another mode, takes a token only where there was one at the start; start anew',
       );
     }
-    if (next.token.hash !== own.token.hash && (await isRefusedToken(next.token, services))) {
+    const isOther = own && next.kind === 'service' && next.token.hash !== own.token.hash;
+    if (isOther && (await isRefusedToken(next.token, services))) {
       throw new ConfigError('ASANA_TOKEN: got a token that Asana refuses (401), takes a valid one');
     }
+    if (callbacks !== undefined && !going.renewCallbacks(callbacks ?? [])) {
+      throw new ConfigError('CALLBACKS: got other names or URLs, takes other secrets only; start anew');
+    }
+    if (!own || next.kind !== 'service') return;
     own.token = next.token;
     server.renewCallers(next);
   }

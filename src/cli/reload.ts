@@ -7,7 +7,7 @@ import { type Config, ConfigError, SETTINGS, type Setting } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
 
 /** The secrets that can be renewed without a restart. */
-export type Renewable = Pick<Config, 'asanaToken' | 'gatewayKeys'>;
+export type Renewable = Pick<Config, 'asanaToken' | 'gatewayKeys' | 'callbacks'>;
 
 /** What a reload needs. */
 export interface ReloadParts {
@@ -34,7 +34,7 @@ export interface Reload {
 /** How often each file is looked at, milliseconds. What a mount replaces is seen as well: links are followed. */
 const LOOK_EVERY_MS = 2_000;
 
-const RENEWABLE = ['asanaToken', 'gatewayKeys'] as const;
+const RENEWABLE = ['asanaToken', 'gatewayKeys', 'callbacks'] as const;
 /** Read at the start alone: connections and hashes are made with them. */
 const NOT_RENEWABLE = ['redisUrl', 'hashSecret'] as const;
 
@@ -55,7 +55,8 @@ export function watchSecrets(parts: ReloadParts): Reload {
     if (changed.length > 0) {
       // Those of before may still be in use, and stay where the others are refused.
       telemetry.hide([...parts.secretsOf(next), ...parts.secretsOf(config)]);
-      await parts.renew({ asanaToken: next.asanaToken, gatewayKeys: next.gatewayKeys });
+      const { asanaToken, gatewayKeys, callbacks } = next;
+      await parts.renew({ asanaToken, gatewayKeys, callbacks });
     }
     config = next;
     telemetry.count('secret_reloads', { outcome: changed.length > 0 ? 'renewed' : 'unchanged' });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { openReceiver, verified } from '../support/webhook-receiver.ts';
 import { post, type Running, run, urlOf } from './support.ts';
 
 let sandbox: Sandbox;
@@ -16,7 +17,7 @@ const NEW = 'web:second-key-of-the-web';
 const SCRIPTS = 'scripts:only-key-of-the-scripts';
 
 beforeEach(async () => {
-  sandbox = await createSandbox();
+  sandbox = await createSandbox({ jobDurationMs: 300 });
   folder = await mkdtemp(path.join(tmpdir(), 'reload-'));
   write('token', sandbox.tokens.ada);
   write('keys', `${OLD},${SCRIPTS}`);
@@ -105,6 +106,33 @@ describe('secrets that change while the gateway runs', () => {
     expect(await code(SCRIPTS)).toBe('accepted');
     expect(sandbox.calls.map(({ tokenLast4 }) => tokenLast4)).toEqual(['free']);
     expect(gateway.output()).not.toContain(second);
+  });
+
+  test('sign what is delivered, from the next delivery on', async () => {
+    await using receiver = await openReceiver();
+    const told = new Promise<void>((resolve) => {
+      receiver.always = (_request, response) => {
+        response.end();
+        resolve();
+      };
+    });
+    const to = receiver.url;
+    const secret = (letter: string) => `whsec_${Buffer.from(letter.repeat(32)).toString('base64')}`;
+    write('callbacks', JSON.stringify({ crm: { url: to, secret: secret('a') } }));
+    await using other = run(['start', '--port', '0'], {
+      env: { ASANA_BASE_URL: sandbox.url, CALLBACKS_FILE: path.join(folder, 'callbacks') },
+    });
+    const at = await urlOf(other);
+    write('callbacks', JSON.stringify({ crm: { url: to, secret: secret('b') } }));
+    other.child.kill('SIGHUP');
+    await other.saw(/"settings":\["CALLBACKS"\],"msg":"secrets renewed"/);
+    const { first: task } = sandbox.gids.tasks;
+    const start = `mutation { duplicateTask(input: { taskGid: "${task}", name: "x", callback: { to: "crm" } }) { job { gid } } }`;
+    await post(at, start, {}, { authorization: `Bearer ${sandbox.tokens.ada}` });
+    await told;
+    const [message] = receiver.received;
+    expect(message && verified(message, secret('b'))).toMatchObject({ type: 'job.finished' });
+    expect(other.output()).not.toContain(secret('b'));
   });
 
   test('that cannot be taken change nothing, and are told', async () => {

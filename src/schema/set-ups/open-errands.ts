@@ -49,6 +49,8 @@ export interface OpenErrands {
   learned(owner: string, token: AsanaToken): void;
   /** Asana refuses the token of this hash. */
   refused(hash: string): void;
+  /** Other secrets for the same endpoints, from the next delivery on. False where they are not the same. */
+  renewCallbacks(callbacks: readonly CallbackEndpoint[]): boolean;
   close(): Promise<void>;
 }
 
@@ -65,7 +67,8 @@ export function openErrands(
     ownerOf: (hash) => identities.peek(hash),
   });
   const now = (): number => services.now();
-  const endpoints = callbacks ?? [];
+  /** Their secrets may be replaced. */
+  const endpoints = (callbacks ?? []).map((endpoint) => ({ ...endpoint }));
   const deliveries = new Deliveries({ endpoints, errands: () => services.errands, telemetry, now });
   const telling = { deliveries, telemetry, clock: systemClock, idOf: bulkIdOf };
   const list = listKind({
@@ -129,6 +132,15 @@ export function openErrands(
     },
     learned: (owner, token) => users.learned(owner, token),
     refused: (hash) => users.refused(hash),
+    renewCallbacks(renewed) {
+      const pairs = endpoints.map((endpoint) => ({
+        endpoint,
+        next: renewed.find(({ name, url }) => name === endpoint.name && url === endpoint.url),
+      }));
+      if (renewed.length !== endpoints.length || pairs.some(({ next }) => !next)) return false;
+      for (const { endpoint, next } of pairs) endpoint.secrets = next?.secrets ?? endpoint.secrets;
+      return true;
+    },
     async close() {
       await errands.close();
       users.close();

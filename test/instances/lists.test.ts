@@ -10,7 +10,7 @@ const KEY = 'a-key-of-sixteen-characters';
 /** Ten times as many where time does not matter. */
 const ITEMS = process.env.FAULTS ? 200 : 20;
 /** A gateway is killed each time so many more have been sent. */
-const KILL_EVERY = process.env.FAULTS ? 12 : 7;
+const KILL_EVERY = process.env.FAULTS ? 12 : 9;
 
 interface Bulk {
   readonly state: string;

@@ -31,6 +31,12 @@ test(`${ITEMS} items of 5 to 60 s take hardly longer than four slots allow, and 
   const names = durations.map((_, at) => `item ${at}`);
   const msOf = (name: string) => (name === 'person' ? PERSON_MS : (durations[Number(name.slice(5))] ?? 0));
   const rig = listRig({ msOf });
+  const { change } = rig.store.items;
+  let writes = 0;
+  rig.store.items.change = (...args) => {
+    writes += 1;
+    return change(...args);
+  };
   const here = rig.open();
   const begunAt = rig.clock.now();
   const id = await rig.begin(here, names);
@@ -49,6 +55,8 @@ test(`${ITEMS} items of 5 to 60 s take hardly longer than four slots allow, and 
   }
   expect(await rig.progress(here, id)).toMatchObject({ counts: { succeeded: ITEMS } });
   expect(rig.model.started.filter((name) => name !== 'person')).toEqual(names);
+  // Before it is sent, once it was, and at its end.
+  expect(writes).toBe(3 * ITEMS);
   const { finishedAt } = await rig.progress(here, id);
   expect(((finishedAt ?? 0) - begunAt) / leastMs(durations)).toBeLessThan(1.05);
 });

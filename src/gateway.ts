@@ -8,6 +8,7 @@ import type { Dispatcher } from 'undici';
 import { asanaToken } from './asana/api/token.ts';
 import { createAsanaClient } from './asana/client.ts';
 import { type Config, ConfigError, completeConfig } from './config.ts';
+import { beginCounting } from './first-counts.ts';
 import {
   createRequestContext,
   createSchema,
@@ -119,7 +120,9 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     failureLimitMs: config.watchFailureLimitMs,
   });
   const identities = new Identities({ learned: (owner, token) => going.learned(owner, token) });
-  telemetry.gauge('build_info', () => 1, { version: readVersion(), node: process.version });
+  beginCounting(telemetry);
+  const mode = callerMode(config);
+  telemetry.gauge('build_info', () => 1, { version: readVersion(), node: process.version, mode: mode.kind });
   telemetry.gauge('known_users', () => identities.size);
   const client = createAsanaClient({
     baseUrl: config.asanaBaseUrl,
@@ -156,7 +159,6 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     timeoutMs: config.asanaTimeoutMs,
     now,
   };
-  const mode = callerMode(config);
   /** The one of the moment; null in pass-through mode. */
   const own = mode.kind === 'service' ? { token: mode.token } : null;
   const going: OpenErrands = openErrands(

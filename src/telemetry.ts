@@ -54,6 +54,8 @@ export interface Telemetry {
   hide(secrets: readonly string[]): void;
   /** Adds to a counter of `METRICS`. Labels the table does not name are dropped. */
   count(name: CounterName, labels?: MetricLabels, value?: number): void;
+  /** Begins a series of a counter or a histogram at 0: what appears with its first count has not increased. */
+  begin(name: CounterName | HistogramName, labels: MetricLabels): void;
   /** Records one observation in a histogram of `METRICS`; times are in seconds. */
   observe(name: HistogramName, value: number, labels?: MetricLabels): void;
   /** Says where a gauge's value comes from; it is read when someone looks. A later call replaces an earlier one. */
@@ -104,6 +106,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       redactNow = createRedactor(secrets);
     },
     count: recorder.count,
+    begin: recorder.begin,
     observe: recorder.observe,
     gauge: recorder.gauge,
     read: recorder.read,

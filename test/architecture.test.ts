@@ -32,7 +32,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['asana', 'watching', 'starts', 'config', 'sandbox'],
   ['errands'],
   ['redis', 'sqlite'],
-  ['schema', 'state'],
+  ['first-counts', 'schema', 'state'],
   ['server'],
   ['gateway'],
   ['mounted-gateway'],

@@ -140,6 +140,9 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
   const gate = createGate(config);
   const places = new Places(config.maxOperations);
   const turns = new WorkTurns();
+  for (const limit of [...Object.keys(limits), 'executing', 'wrongKeys', 'upstreamBytes']) {
+    telemetry.begin('refused', { limit });
+  }
   const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });
   const answers = new ByteLedger(limits.unreadBytes, noteRefused('unreadBytes'));
   const pipeline = createPipeline({

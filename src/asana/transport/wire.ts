@@ -142,6 +142,7 @@ export class Wire {
     const outcome = error?.code ?? 'ok';
     const { route, method } = request;
     this.#telemetry.count('upstream_calls', { method, route, outcome });
+    this.#telemetry.count('upstream_outcomes', { outcome });
     this.#telemetry.observe('upstream_duration_seconds', durationMs / 1000, { route });
     const { log } = this.#telemetry;
     if (!log.isLevelEnabled('debug')) return;

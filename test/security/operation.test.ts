@@ -122,6 +122,11 @@ describe('the dashboard', () => {
     const isKnown = (name: string) =>
       known.has(name) || (file.endsWith('.md') && known.has(`${name}_bucket`));
     expect([...used(source)].filter((name) => !isKnown(name))).toEqual([]);
+    for (const [, by = '', name = ''] of source.matchAll(/\bby \(([^)]*)\) \((?:\w+\()?(gateway_[a-z_]+)/g)) {
+      const key = name.replace(/^gateway_/, '').replace(/_(total|bucket|sum|count)$/, '');
+      const labels: readonly string[] = (METRICS as Readonly<Record<string, Metric>>)[key]?.labels ?? [];
+      for (const label of by.split(', ')) expect([...labels, 'le', 'instance']).toContain(label);
+    }
     for (const [, name = '', selector = ''] of source.matchAll(/\b(gateway_[a-z_]+)\{([^}]*)\}/g)) {
       const key = name.replace(/^gateway_/, '').replace(/_(total|bucket|sum|count)$/, '');
       const labels: readonly string[] = (METRICS as Readonly<Record<string, Metric>>)[key]?.labels ?? [];

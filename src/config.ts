@@ -2,7 +2,7 @@
  * THE table of settings: name, kind of value, default, meaning. The type `Config`, `help`, the README section and
  * every check of a setting derive from it. Knows nothing of what the settings are used for.
  */
-import { type CallbackEndpoint, callbackEndpoints } from './config/callback-endpoints.ts';
+import { callbackEndpoints } from './config/callback-endpoints.ts';
 import {
   ConfigError,
   flagOf,
@@ -37,7 +37,7 @@ import {
 } from './config/values.ts';
 import { LOG_LEVELS } from './telemetry/levels.ts';
 
-export { type CallbackEndpoint, ConfigError, flagOf, type GatewayKey, isLoopback, type Setting };
+export { ConfigError, flagOf, type GatewayKey, isLoopback, type Setting };
 
 /** Every setting of the gateway, in the order `help` shows them. */
 export const SETTINGS = {

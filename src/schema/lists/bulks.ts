@@ -3,13 +3,7 @@
  * What is done with a list stands in `errands/list/`.
  */
 import { type Errand, isOver } from '../../errands/errand.ts';
-import {
-  countsOf,
-  type ItemCounts,
-  type ItemProgress,
-  type ItemState,
-  type ListProgress,
-} from '../../errands/list/list.ts';
+import { countsOf, type ItemCounts, type ItemState, type ListProgress } from '../../errands/list/list.ts';
 import type { SeenItem } from '../../errands/list/lists.ts';
 import { badInput } from '../../errors.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
@@ -158,11 +152,6 @@ export function onceForItem<T>({ bulk, index, version }: BulkItemObject, what: s
 /** What an item is called beside its list. */
 export function itemId({ bulk, index }: Pick<BulkItemObject, 'bulk' | 'index'>): string {
   return encodeGlobalId('BulkItem', `${bulk.errand.id}:${index}`);
-}
-
-/** What is kept of it. */
-export function itemOf({ item }: BulkItemObject): ItemProgress {
-  return item;
 }
 
 function cursorOf(after: unknown): number {

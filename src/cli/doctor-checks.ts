@@ -43,6 +43,7 @@ export const CHECKS: readonly Check[] = [
   checkBatch,
   checkRateHeaders,
   checkJob,
+  checkCounts,
 ];
 
 async function checkToken(asana: Asana): Promise<Finding> {
@@ -171,6 +172,30 @@ async function checkJob(asana: Asana, { job }: { readonly job: string | null }):
     ...common,
     verdict: named && nested ? 'holds' : 'differs',
     seen: `${key} with name ${named ? 'there' : 'missing'}, its relation ${relation === null ? 'null' : nested ? 'there' : 'missing'}`,
+  };
+}
+
+async function checkCounts(asana: Asana, { job }: { readonly job: string | null }): Promise<Finding> {
+  const common = {
+    id: 'task-counts',
+    assumption: 'the tasks of a project can be counted, and the count is a number',
+    gateway: 'cannot tell when a copy is complete: contents are UNKNOWN, a set-up begins 30 s after the job',
+  };
+  if (job === null)
+    return { ...common, verdict: 'skipped', seen: 'no --job GID of a finished job was given' };
+  const project = read(
+    (await asana.call(`/jobs/${job}?opt_fields=new_project`)).json,
+    'data',
+    'new_project',
+    'gid',
+  );
+  if (typeof project !== 'string') return { ...common, verdict: 'skipped', seen: 'the job made no project' };
+  const { status, json } = await asana.call(`/projects/${project}/task_counts?opt_fields=num_tasks`);
+  const count = read(json, 'data', 'num_tasks');
+  return {
+    ...common,
+    verdict: status === 200 && Number.isInteger(count) ? 'holds' : 'differs',
+    seen: `status ${status}, num_tasks ${Number.isInteger(count) ? 'a number' : describe(count)}`,
   };
 }
 

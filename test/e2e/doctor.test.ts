@@ -46,6 +46,7 @@ describe('the doctor', () => {
       batch: 'holds',
       'rate-headers': 'holds',
       'job-fields': 'holds',
+      'task-counts': 'holds',
     });
     const writes = sandbox.calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/batch'));
     expect(writes).toEqual([]);
@@ -58,6 +59,11 @@ describe('the doctor', () => {
       /DIFFERS.*POST \/batch[\s\S]*the gateway: reads with parallel GETs, and remembers/,
     );
     expect(await report(`${sandbox.tokens.ada}-nojobs`)).toMatchObject({ jobs: 'differs' });
+    const job = await finishedJob();
+    expect(await report(`${sandbox.tokens.ada}-nocounts`, '--job', job)).toMatchObject({
+      'job-fields': 'holds',
+      'task-counts': 'differs',
+    });
   });
 
   /** What the report says the gateway does, by check. */

@@ -25,6 +25,10 @@ const MOST_BUFFERED_BYTES = 8 << 20;
 
 /** Less of a message than this is not noted. */
 const NOTED_BYTES = 16_000;
+/** What frames, and messages behind one that has just ended, may take beside a message. */
+const BESIDE_BYTES = 64 * 1024;
+/** The head of a control frame from a client. */
+const CONTROL_HEAD_BYTES = 6;
 
 /** What sockets hold together. */
 export interface SocketLedgers {
@@ -120,6 +124,18 @@ export class SocketConnection implements Pingable {
 
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  /** Calls `tooMuch` when a message that has not ended is longer than `allowed` says. */
+  boundMessages(allowed: () => number, tooMuch: () => void): void {
+    this.#stream.on('data', () => {
+      if (this.#unfinishedBytes > allowed() + BESIDE_BYTES) tooMuch();
+    });
+  }
+
+  /** A control frame may stand between the pieces of a message, and is no part of it. */
+  between({ length }: Buffer): void {
+    this.#unfinishedBytes = Math.max(0, this.#unfinishedBytes - length - CONTROL_HEAD_BYTES);
   }
 
   #received(bytes: number): void {

@@ -165,13 +165,16 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       },
       connection,
     );
+    const mostBytes = () =>
+      pipeline.mayBringLists(connection.resolved.caller) ? limits.listBodyBytes : limits.bodyBytes;
+    connection.boundMessages(mostBytes, () => close(connection, 1009, ''));
     const receive = (data: RawData): void => {
       connection.heard();
       connection.finished();
       connection.holdWhenDeaf();
       if (!connection.isOpen) return; // closing: what still comes counts no more
       const bytes = bytesOf(data);
-      if (bytes > limits.bodyBytes && !pipeline.mayBringLists(connection.resolved.caller)) {
+      if (bytes > mostBytes()) {
         close(connection, 1009, '');
         return;
       }
@@ -196,8 +199,14 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       receive(data);
       connection.readInTurn(() => turns.next(flow));
     });
-    socket.on('pong', () => connection.heard());
-    socket.on('ping', (payload) => connection.pong(payload));
+    socket.on('pong', (payload) => {
+      connection.heard();
+      connection.between(payload);
+    });
+    socket.on('ping', (payload) => {
+      connection.pong(payload);
+      connection.between(payload);
+    });
     // A frame too large or malformed: ws closes with the code for it, there is nothing else to do.
     socket.on('error', (error) => telemetry.log.debug({ err: error }, 'socket error'));
     socket.once('close', (code, reason) => {

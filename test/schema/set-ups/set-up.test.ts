@@ -249,7 +249,8 @@ describe('a job watched until SET_UP', () => {
     const { data } = await duplicate({ project: { notes: 'x' }, members: ['me'] });
     const seen = await watched(data.duplicateProject.job.gid);
     const words = seen.map(({ status, setUp }) => `${status} ${setUp?.state}`);
-    expect(words[0]).toBe('NOT_STARTED WAITING');
+    // A busy machine may begin to watch when it runs already.
+    expect(['NOT_STARTED WAITING', 'IN_PROGRESS WAITING']).toContain(words[0]);
     expect(seen.at(-1)).toEqual({
       status: 'SUCCEEDED',
       setUp: {

@@ -4,7 +4,7 @@
  */
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
-import type { CallbackEndpoint } from '../../src/config.ts';
+import type { CallbackEndpoint } from '../../src/config/callback-endpoints.ts';
 import { createGateway, createSandbox, DEMO_TOKEN, type Gateway, type Sandbox } from '../../src/index.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { createSession, type Session } from './snippets/connection.ts';

@@ -222,7 +222,7 @@ inBrowsers('the page at /jobs', (browser) => {
     await page.locator('.pill', { hasText: 'Running' }).waitFor();
     await page.getByRole('link', { name: 'Lists' }).first().click();
     await page.locator('.job').filter({ hasText: '6 starts' }).click();
-    await page.getByText('Oslo').waitFor();
+    await page.getByRole('link', { name: 'Oslo', exact: true }).waitFor();
     await isAccessible();
     await close();
   });

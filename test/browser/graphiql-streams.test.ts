@@ -92,7 +92,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await graphiql.strip.locator('li').first().waitFor();
 
     await demo().goAway();
-    await graphiql.strip.getByText('trying again (1)').waitFor();
+    await graphiql.strip.getByText('trying again').waitFor();
     // From now on no pause ends by itself.
     await graphiql.page.clock.pauseAt(Date.now() + 3_600_000);
     await graphiql.run();

@@ -97,12 +97,12 @@ export const SETTINGS = {
     'ERRAND_TOKEN_TTL',
     duration(0, 24 * 3_600_000),
     '1h',
-    "for set-ups in pass-through mode: how long a user's token is kept in memory after the user was last seen; 0 keeps it only while a socket or a request of the user is open",
+    "for set-ups, lists and callbacks in pass-through mode: how long a user's token is kept in memory after the user was last seen; 0 keeps it only while a socket or a request of the user is open",
   ),
   stateFile: optional(
     'STATE_FILE',
     filePath,
-    'keeps ledger, idempotency keys, unknown starts and set-ups of this one instance over restarts, in a file that is made where it is missing; needs Node 22.13 or newer, and no REDIS_URL beside it',
+    'keeps ledger, idempotency keys, unknown starts, set-ups, lists and callbacks of this one instance over restarts, in a file that is made where it is missing; needs Node 22.13 or newer, and no REDIS_URL beside it',
   ),
   callbacks: secret(
     'CALLBACKS',

@@ -218,7 +218,7 @@ export class UserTokens implements ErrandTokens {
 export function tooManyTokens(): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups and lists already, or Asana has refused this token. Try again later.`,
+    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups, lists and callbacks already, or Asana has refused this token. Try again later.`,
     { details: { limit: 'errandTokens', allowed: TOKEN_HOLDERS_LIMIT } },
   );
 }

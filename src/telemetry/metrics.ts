@@ -127,7 +127,7 @@ export const METRICS = {
   },
   errands: {
     type: 'counter',
-    help: 'Errands (set-ups) that ended or stopped on this instance, by kind and state: done, failed, cancelled, interrupted.',
+    help: 'Errands (set-ups, lists, callbacks) that ended or stopped on this instance, by kind and state: done, failed, cancelled, interrupted.',
     labels: ['kind', 'state'],
   },
   errands_kept: {

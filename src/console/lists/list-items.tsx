@@ -1,7 +1,7 @@
 /** The lines of a list, a page of fifty at a time: what became of each, why not, and the link to it. */
 import { addressOf } from '../address.ts';
 import { ListCandidates } from '../documents/lists.ts';
-import { readable } from '../errors.ts';
+import { explain, readable } from '../errors.ts';
 import type { BulkItemState, ListItemFragment } from '../generated/graphql.ts';
 import { Icon } from '../parts/icon.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
@@ -79,7 +79,7 @@ function Item({ item }: { readonly item: ListItemFragment }) {
 
 /** What the lines without an answer may have made. */
 function Candidates({ id }: { readonly id: string }) {
-  const { data, fetching } = useRead({ query: ListCandidates, variables: { id } });
+  const { data, error, fetching } = useRead({ query: ListCandidates, variables: { id } });
   const found = (data?.bulk?.items?.nodes ?? []).flatMap((item) => item?.candidates ?? []);
   return (
     <div className="notice warn">
@@ -87,6 +87,7 @@ function Candidates({ id }: { readonly id: string }) {
       <div>
         <p>No reply came to these, so they may have been started. They are never sent again by themselves.</p>
         {fetching && <p className="small">Looking what they may have made …</p>}
+        {error && !fetching && <p className="small">{explain(error)}</p>}
         <ul className="links">
           {found.map(
             (each) =>

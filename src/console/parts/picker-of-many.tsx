@@ -22,7 +22,9 @@ export function PickerOfMany(props: {
         workspace={workspace}
         placeholder={placeholder}
         picked={null}
-        onPick={(one) => one && onPick([...picked.filter(({ gid }) => gid !== one.gid), one])}
+        onPick={(one) => {
+          if (one) onPick([...picked.filter(({ gid }) => gid !== one.gid), one]);
+        }}
       />
       {picked.length > 0 && (
         <ul className="chips" aria-label={`${label}: chosen`}>

@@ -86,7 +86,11 @@ function LostStart({ start, onDismissed }: { readonly start: Lost; onDismissed()
           type="button"
           className="secondary"
           disabled={dismissing.fetching}
-          onClick={() => void dismiss({ id: start.id }).then(({ error }) => error ?? onDismissed())}
+          onClick={() => {
+            void dismiss({ id: start.id }).then(({ error }) => {
+              if (!error) onDismissed();
+            });
+          }}
         >
           <Icon name="check" />
           That is settled

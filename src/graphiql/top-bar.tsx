@@ -82,7 +82,7 @@ export function TopBar({ tokens, config, onRestore }: TopBarProps) {
       <button
         type="button"
         className="bar-button"
-        title="Puts the six example tabs back; your own tabs stay"
+        title="Puts the seven example tabs back; your own tabs stay"
         onClick={onRestore}
       >
         Restore examples

@@ -7,7 +7,7 @@ export interface List {
   readonly total: number;
   readonly estimatedFinishAt: string | null;
   readonly counts: Readonly<
-    Record<'waiting' | 'running' | 'succeeded' | 'failed' | 'refused' | 'unknown', number>
+    Record<'waiting' | 'starting' | 'running' | 'succeeded' | 'failed' | 'refused' | 'unknown', number>
   >;
   /** Those that need a person: what failed, with the reasons. */
   readonly failed: { readonly nodes: readonly ListItem[] };
@@ -22,7 +22,7 @@ export interface ListItem {
 const LIST = /* GraphQL */ `
   fragment ListParts on Bulk {
     id state total estimatedFinishAt
-    counts { waiting running succeeded failed refused unknown }
+    counts { waiting starting running succeeded failed refused unknown }
     failed: items(first: 20, state: FAILED) { nodes { index name userErrors { message } } }
   }
 `;
@@ -75,5 +75,5 @@ export async function* watchList(socket: Client, id: string): AsyncGenerator<Lis
 
 /** How far it is, for a progress bar: 0 to 1. */
 export function shareDone({ counts, total }: List): number {
-  return 1 - (counts.waiting + counts.running) / total;
+  return 1 - (counts.waiting + counts.starting + counts.running) / total;
 }

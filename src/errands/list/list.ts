@@ -223,14 +223,15 @@ export function isItemOver({ state }: Pick<ItemProgress, 'state'>): boolean {
   return state !== 'waiting' && state !== 'starting' && state !== 'running';
 }
 
-/** Whether an item ends what waits, in a list that stops at a failure. */
-export function stopsList(
-  { state, round }: ItemProgress,
-  onFailure: ListPlan['onFailure'],
+/** Whether an item has ended what waits, in this round of a list that stops at a failure. */
+export function hasStopped(
+  items: readonly ItemProgress[],
+  { onFailure }: Pick<ListPlan, 'onFailure'>,
   now: number,
 ): boolean {
-  const isBad = state === 'failed' || state === 'refused' || state === 'unknown';
-  return onFailure === 'stop' && isBad && round === now;
+  const isBad = ({ state, round }: ItemProgress): boolean =>
+    round === now && (state === 'failed' || state === 'refused' || state === 'unknown');
+  return onFailure === 'stop' && items.some(isBad);
 }
 
 /** Where a list stands, as its user sees it. */

@@ -16,6 +16,7 @@ import {
   afterStart,
   cancelled,
   countsOf,
+  hasStopped,
   type ItemMoment,
   type ItemPlan,
   type ItemProgress,
@@ -26,11 +27,11 @@ import {
   type ListProgress,
   MOST_SETTING_UP,
   sending,
-  stopsList,
 } from './list.ts';
 import { Patience } from './patience.ts';
 import { Pulse } from './pulse.ts';
 import { ListRows } from './rows.ts';
+import { slotUserOf } from './slot-user.ts';
 import { type ListTelling, tellEnd, tellInterruption } from './tell-list.ts';
 import type { ItemAsker, ListWork } from './work.ts';
 
@@ -93,6 +94,8 @@ class ListRun {
   #failure: { readonly error: unknown } | null = null;
   /** Whose five slots these are. */
   #user = '';
+  /** The ticket of the item that is being started, where one is. */
+  #trying: readonly string[] = [];
   #isStopped = false;
   #isOutdated = false;
 
@@ -117,7 +120,6 @@ class ListRun {
       await this.#rows.load(this.#parts.clock, run.signal);
       others.push(this.#telling(over.signal), this.#holding(over.signal));
       if (this.#rows.all.length !== this.#progress.total) throw new Error('a list was not kept whole');
-      await this.#recover();
       do await this.#goOn();
       while (await this.#hasMore());
     } finally {
@@ -148,7 +150,7 @@ class ListRun {
     return { now: this.#parts.now(), round: this.#progress.round };
   }
 
-  /** What another run left behind: what may have been sent is unknown. */
+  /** What another run left behind, or is about to do just now: what may have been sent is unknown. */
   async #recover(): Promise<void> {
     const { clock } = this.#parts;
     for (const { index, item } of this.#rows.all) {
@@ -164,6 +166,7 @@ class ListRun {
       if (this.#failure) throw this.#failure.error;
       this.#run.signal.throwIfAborted();
       if (this.#isOutdated) await this.#lookAgain();
+      await this.#recover();
       await this.#cancelWaiting();
       this.#followAll();
       const waiting = this.#rows.all.find(({ item }) => item.state === 'waiting');
@@ -187,15 +190,18 @@ class ListRun {
   }
 
   async #cancelWaiting(): Promise<void> {
-    const { onFailure } = this.#run.errand.plan as ListPlan;
-    const { round } = this.#progress;
-    this.#isStopped ||= this.#rows.items.some((item) => stopsList(item, onFailure, round));
-    if (!this.#isStopped && !this.#run.unwanted.aborted) return;
+    if (!this.#isEnding()) return;
     for (const { index, item } of this.#rows.all) {
       if (item.state !== 'waiting') continue;
       const { clock } = this.#parts;
       await this.#rows.settle(index, cancelled(item, this.#moment), clock, this.#run.signal);
     }
+  }
+
+  /** Whether nothing more is to be started. */
+  #isEnding(): boolean {
+    this.#isStopped ||= hasStopped(this.#rows.items, this.#run.errand.plan as ListPlan, this.#moment.round);
+    return this.#isStopped || this.#run.unwanted.aborted;
   }
 
   /** Starts the next item; how long to wait before the one after, 0 for not at all, null until something happens. */
@@ -211,16 +217,19 @@ class ListRun {
     const { id } = this.#run.errand;
     const ticket = { list: id, since: this.#progress.startedAt, item: this.#ticketOf(index) };
     if (!(await slots.take(user, ticket))) return ASK_AGAIN_MS;
-    const slot = await work.slot(user, by).catch((error: unknown) => {
-      if (isRefused(error)) throw error;
-      return null;
-    });
+    this.#trying = [ticket.item];
+    let slot: (() => void) | null = null;
     try {
+      slot = await work.slot(user, by).catch((error: unknown) => {
+        if (isRefused(error)) throw error;
+        return null;
+      });
       if (!slot) return this.#patience.crowded();
       await this.#start(index, plan, by);
       return 0;
     } finally {
       slot?.();
+      this.#trying = [];
       if (this.#rows.at(index).item.state !== 'running') await slots.leave(user, ticket.item);
     }
   }
@@ -231,19 +240,21 @@ class ListRun {
     const before = this.#rows.at(index).item;
     const intended = sending(before, now());
     let isUncertain = false;
+    let isIntended = false;
     const intent = async (): Promise<void> => {
       signal.throwIfAborted();
-      if (this.#run.unwanted.aborted) throw new Error('an item is not wanted any more');
+      if (this.#isEnding()) throw new Error('an item is not wanted any more');
       isUncertain = true;
-      const isKept = await this.#rows.change(index, intended);
+      isIntended = await this.#rows.change(index, intended);
       isUncertain = false;
-      if (!isKept) throw new Error('an item was changed by another');
+      if (!isIntended) throw new Error('an item was changed by another');
     };
     const outcome = await work.start(plan, index, by, intent);
     if (isUncertain) await this.#rows.undo(index, intended, before, clock, signal);
     const { item } = this.#rows.at(index);
-    const isIntended = item.state === 'starting';
     if (outcome.is === 'unsent') {
+      // What waits in a list that ends is cancelled next; nothing has failed.
+      if (!isIntended && this.#isEnding()) return;
       const gaveUp = this.#patience.failed(outcome.error, outcome.pauseMs);
       if (isIntended || gaveUp) {
         const next = gaveUp ? ({ is: 'failed', userErrors: gaveUp } as const) : outcome;
@@ -308,7 +319,7 @@ class ListRun {
     const since = this.#progress.startedAt;
     const hold = () => {
       const wants = this.#rows.items.some(({ state }) => state === 'waiting');
-      return slots.hold(this.#user, { list, since, items: this.#held, wants });
+      return slots.hold(this.#user, { list, since, items: [...this.#held, ...this.#trying], wants });
     };
     return holdOn({ hold, clock, over });
   }
@@ -332,11 +343,6 @@ class ListRun {
     const { id, owner } = this.#run.errand;
     return { owner, token: this.#run.token(), requestId: id };
   }
-}
-
-/** Asana counts running jobs by user: all keys of the gateway's own token are one. */
-function slotUserOf({ owner, token }: ItemAsker): string {
-  return owner.startsWith('key:') ? `token:${token.hash}` : owner;
 }
 
 function isRefused(error: unknown): boolean {

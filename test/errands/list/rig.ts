@@ -91,11 +91,13 @@ export interface Rig {
 
 export interface RigOptions {
   readonly msOf?: (name: string) => number;
+  /** What takes a while before an item is sent. */
+  readonly look?: (name: string) => Promise<void>;
   /** Told of each thing that a kill may come before or after: changes of items, and starts. */
   readonly step?: () => void;
 }
 
-export function listRig({ msOf = () => 1_000, step = () => {} }: RigOptions = {}): Rig {
+export function listRig({ msOf = () => 1_000, look, step = () => {} }: RigOptions = {}): Rig {
   const clock = manualClock();
   const model = new Model(clock, msOf);
   const store: ErrandStore = { ...memoryErrands({ now: clock.now }), isShared: true, size: 0 };
@@ -150,6 +152,7 @@ export function listRig({ msOf = () => 1_000, step = () => {} }: RigOptions = {}
       slot: (user) => slots.spare(user, async () => model.running),
       async start({ input }, _index, _by, intent) {
         try {
+          await look?.(String(input.name));
           await intent();
         } catch (error) {
           return { is: 'unsent', error, pauseMs: null };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ItemProgress } from '../../../src/errands/list/list.ts';
 import { GatewayError } from '../../../src/errors.ts';
 import { listRig, OWNER } from './rig.ts';
 
@@ -84,6 +85,33 @@ test('what another instance cancels is not sent by the one that runs it', async 
     'cancelled',
   ]);
   expect(rig.model.started).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('what another instance is about to send is not sent beside it', async () => {
+  const rig = listRig();
+  const { change } = rig.store.items;
+  const here = rig.open();
+  let isOthers = false;
+  rig.store.items.change = async (id, index, version, next) => {
+    if (index === 0 && !isOthers) {
+      isOthers = true;
+      await change(id, index, version, { progress: { ...(next.progress as ItemProgress), sentAt: 1 } });
+    }
+    return change(id, index, version, next);
+  };
+  const id = await rig.begin(here, ['a', 'b']);
+  expect(await toItsEnd(rig, here, id)).toEqual(['unknown', 'succeeded']);
+  expect(rig.model.started).toEqual(['b']);
+});
+
+test('STOP: what is about to be sent when another fails is not', async () => {
+  const rig = listRig({
+    look: (name) => new Promise((done) => rig.clock.setTimeout(done, name === 'b' ? 5_000 : 0)),
+  });
+  const here = rig.open();
+  const id = await rig.begin(here, ['a [fail]', 'b', 'c'], 'stop');
+  expect(await toItsEnd(rig, here, id)).toEqual(['failed', 'cancelled', 'cancelled']);
+  expect(rig.model.started).toEqual(['a [fail]']);
 });
 
 test('what another instance tries again is started by the one that runs it', async () => {

@@ -68,7 +68,9 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
       this.#isOver = true;
       throw new GatewayError('NOT_FOUND', 'There is no list of this id, or it is not yours.');
     }
+    // Whoever has left meanwhile watches nothing.
     if (signal?.aborted) this.#isOver = true;
+    if (this.#isOver) return;
     signal?.addEventListener('abort', this.#leave);
     const { operation } = this.#context;
     this.#context.reader = newReader(services, operation, { priority: 'poll', keepsLists: true });

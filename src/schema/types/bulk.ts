@@ -37,6 +37,10 @@ const BulkState = builder.enumType('BulkState', {
   },
 } as const);
 
+/** Of these, so many are shown where nothing is said, or null. */
+const ITEMS = 50;
+const LISTS = 20;
+
 /** A list. */
 export const Bulk = builder.objectRef<BulkObject>('Bulk');
 builder.objectType(Bulk, {
@@ -95,11 +99,12 @@ builder.objectType(Bulk, {
       type: BulkItemConnection,
       description: 'Its items, in their order.',
       args: {
-        first: t.arg.int({ defaultValue: 50, description: 'How many at most, 1 to 100.' }),
+        first: t.arg.int({ defaultValue: ITEMS, description: 'How many at most, 1 to 100.' }),
         after: t.arg.string({ description: '`endCursor` of the page before.' }),
         state: t.arg({ type: BulkItemState, description: 'Only those that stand there.' }),
       },
-      resolve: (bulk, { first, after, state }) => bulkItems(bulk, { first, after, state: state ?? null }),
+      resolve: (bulk, { first, after, state }) =>
+        bulkItems(bulk, { first: first ?? ITEMS, after, state: state ?? null }),
     }),
   }),
 });
@@ -118,8 +123,8 @@ builder.queryFields((t) => ({
     type: [Bulk],
     nullable: { list: true, items: true },
     description: 'The lists of this Asana user, the newest first. What is interrupted goes on.',
-    args: { first: t.arg.int({ defaultValue: 20, description: 'How many at most, 1 to 100.' }) },
-    resolve: (_root, { first }, context) => recentBulks(first, context),
+    args: { first: t.arg.int({ defaultValue: LISTS, description: 'How many at most, 1 to 100.' }) },
+    resolve: (_root, { first }, context) => recentBulks(first ?? LISTS, context),
   }),
 }));
 

@@ -55,9 +55,9 @@ function mistakesIn(kind: StartName, input: Readonly<Record<string, unknown>>): 
     message,
     field,
   });
-  // `waitForSlot: 0` is what stands there when nothing was said.
   const foreign = Object.entries(OF_THE_LIST).flatMap(([name, message]) =>
-    input[name] ? [mistake(message, [name])] : [],
+    // `waitForSlot: 0` is what stands there when nothing was said.
+    input[name] == null || input[name] === 0 ? [] : [mistake(message, [name])],
   );
   const gid = isGid(String(input[target.field])) ? [] : [mistake(NO_GID, [target.field])];
   const problem = checkGids(names, input) ?? check?.(input);

@@ -47,6 +47,7 @@ test('a mistake in any item refuses the whole list, at its place', async () => {
     { duplicateTask: { taskGid: 'x' } },
     copyOf('slot', { waitForSlot: 5 }),
     copyOf('key', { idempotencyKey: 'k' }),
+    copyOf('no key', { idempotencyKey: '' }),
     copyOf('set up', { setUp: { tasks: [{ where: {}, set: { name: 'n' } }] } }),
   ];
   const { bulk, userErrors, calls } = await startMany(gateway, wrong);
@@ -56,7 +57,8 @@ test('a mistake in any item refuses the whole list, at its place', async () => {
     'BAD_USER_INPUT input.items.2.duplicateTask.taskGid',
     'BAD_USER_INPUT input.items.3.duplicateProject.waitForSlot',
     'BAD_USER_INPUT input.items.4.duplicateProject.idempotencyKey',
-    'BAD_USER_INPUT input.items.5.duplicateProject.setUp.tasks.0.where',
+    'BAD_USER_INPUT input.items.5.duplicateProject.idempotencyKey',
+    'BAD_USER_INPUT input.items.6.duplicateProject.setUp.tasks.0.where',
   ]);
 });
 
@@ -166,6 +168,8 @@ test('a list repeated under its key is the same list, as it is now', async () =>
   await lastOf(id);
   const { bulk } = await startMany(gateway, items, { idempotencyKey: 'a list' });
   expect([bulk?.id, bulk?.state]).toEqual([id, 'FINISHED']);
+  const asMeant = await startMany(gateway, items, { idempotencyKey: 'a list', onFailure: null });
+  expect([asMeant.bulk?.id, asMeant.userErrors]).toEqual([id, []]);
   const { userErrors } = await startMany(gateway, [copyOf('other')], { idempotencyKey: 'a list' });
   expect(userErrors).toMatchObject([{ field: ['input', 'idempotencyKey'] }]);
 });
@@ -173,12 +177,17 @@ test('a list repeated under its key is the same list, as it is now', async () =>
 test('a list is nobody else’s to see, and found by node, bulk and recentBulks alike', async () => {
   const id = await begun([copyOf('mine')]);
   await lastOf(id);
-  const query = `query ($id: ID!) { bulk(id: $id) { id } node(id: $id) { id __typename } recentBulks(first: 1) { id } }`;
+  const query = `query ($id: ID!) { bulk(id: $id) { id } node(id: $id) { id __typename } recentBulks(first: 1) { id } all: recentBulks(first: null) { __typename } }`;
   const mine = await gateway.run(query, { id });
-  expect(mine.data).toEqual({ bulk: { id }, node: { id, __typename: 'Bulk' }, recentBulks: [{ id }] });
+  expect(mine.data).toEqual({
+    bulk: { id },
+    node: { id, __typename: 'Bulk' },
+    recentBulks: [{ id }],
+    all: expect.any(Array),
+  });
   expect(mine.calls).toEqual([]);
   const theirs = await gateway.run(query, { id }, gateway.sandbox.tokens.grace);
-  expect(theirs.data).toEqual({ bulk: null, node: null, recentBulks: [] });
+  expect(theirs.data).toEqual({ bulk: null, node: null, recentBulks: [], all: [] });
   const unknown = await gateway.run(query, { id: globalId('Bulk', '00000000-0000-0000-0000-000000000000') });
   expect(unknown.data.bulk).toBeNull();
   const cancel =
@@ -202,6 +211,7 @@ test('items are read page by page, and by where they stand', async () => {
     const { nodes, pageInfo } = data.bulk.items;
     return [nodes.map(({ index }: { index: number }) => index), pageInfo];
   };
+  expect(await read({ first: null })).toEqual([[0, 1, 2, 3, 4], { hasNextPage: false, endCursor: null }]);
   expect(await read({ first: 2 })).toEqual([[0, 1], { hasNextPage: true, endCursor: '2' }]);
   expect(await read({ first: 3, after: '2' })).toEqual([[2, 3, 4], { hasNextPage: false, endCursor: null }]);
   expect(await read({ first: 2, state: 'SUCCEEDED' })).toEqual([

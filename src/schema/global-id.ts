@@ -27,9 +27,19 @@ export function decodeGlobalId(id: string): { kind: RecordKind; gid: string } {
 
 /** What stands behind the global id of an object of the gateway's own; null for an id of anything else. */
 export function ownIdOf(type: string, id: string): string | null {
+  return ownTextOf(type, id, /^[0-9a-f-]{36}$/);
+}
+
+/** The same of a part of one: the object's own id, and the part's place in it. */
+export function ownPartOf(type: string, id: string): { own: string; at: number } | null {
+  const [own = '', at = ''] = ownTextOf(type, id, /^[0-9a-f-]{36}:(0|[1-9][0-9]{0,3})$/)?.split(':') ?? [];
+  return own === '' ? null : { own, at: Number(at) };
+}
+
+function ownTextOf(type: string, id: string, shape: RegExp): string | null {
   const text = Buffer.from(id, 'base64').toString('utf8');
   const own = text.startsWith(`${type}:`) ? text.slice(type.length + 1) : '';
-  return /^[0-9a-f-]{36}$/.test(own) && encodeGlobalId(type, own) === id ? own : null;
+  return shape.test(own) && encodeGlobalId(type, own) === id ? own : null;
 }
 
 function shorten(text: string): string {

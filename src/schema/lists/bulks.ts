@@ -8,7 +8,7 @@ import type { SeenItem } from '../../errands/list/lists.ts';
 import { badInput } from '../../errors.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
 import type { GatewayContext } from '../context.ts';
-import { encodeGlobalId, ownIdOf } from '../global-id.ts';
+import { encodeGlobalId, ownIdOf, ownPartOf } from '../global-id.ts';
 import { allBack } from '../set-ups/set-ups.ts';
 
 /** A list in the schema. */
@@ -23,6 +23,7 @@ export interface BulkObject {
 
 /** An item in the schema. */
 export interface BulkItemObject extends SeenItem {
+  readonly type: 'BulkItem';
   readonly bulk: BulkObject;
 }
 
@@ -134,7 +135,7 @@ export async function bulkItems(
   const rest = (await bulk.items()).filter(
     ({ index, item }) => index >= from && (state === null || item.state === state),
   );
-  const nodes = rest.slice(0, most).map((each) => ({ ...each, bulk }));
+  const nodes = rest.slice(0, most).map((each) => itemOf(each, bulk));
   const next = rest[most];
   return { nodes, endCursor: next ? String((nodes.at(-1)?.index ?? 0) + 1) : null };
 }
@@ -149,9 +150,26 @@ export function onceForItem<T>({ bulk, index, version }: BulkItemObject, what: s
   return found;
 }
 
-/** What an item is called beside its list. */
+/** Global id of an item: its list and its place in it. */
 export function itemId({ bulk, index }: Pick<BulkItemObject, 'bulk' | 'index'>): string {
   return encodeGlobalId('BulkItem', `${bulk.errand.id}:${index}`);
+}
+
+/** Whether it is one of an item. */
+export function isBulkItemId(id: string): boolean {
+  return ownPartOf('BulkItem', id) !== null;
+}
+
+/** An item by its global id, for the user of its list; null for everybody else. */
+export async function findBulkItem(id: string, context: GatewayContext): Promise<BulkItemObject | null> {
+  const part = ownPartOf('BulkItem', id);
+  const bulk = part && (await findBulk(bulkIdOf({ id: part.own }), context));
+  const found = bulk && (await bulk.items()).find(({ index }) => index === part?.at);
+  return found ? itemOf(found, bulk) : null;
+}
+
+function itemOf(item: SeenItem, bulk: BulkObject): BulkItemObject {
+  return { ...item, type: 'BulkItem', bulk };
 }
 
 function cursorOf(after: unknown): number {

@@ -51,11 +51,13 @@ builder.objectType(BulkCounts, {
 
 const BulkItem = builder.objectRef<BulkItemObject>('BulkItem');
 builder.objectType(BulkItem, {
-  description: 'One start of a list.',
+  description: 'One start of a list; its user’s to see, nobody else’s.',
+  interfaces: ['Node'],
+  isTypeOf: (value) => (value as BulkItemObject).type === 'BulkItem',
   fields: (t) => ({
     id: t.id({
       nullable: false,
-      description: 'For caches: its list and its place in it. `node(id:)` does not take it.',
+      description: 'Global id, for `node`: its list and its place in it.',
       resolve: (item) => itemId(item),
     }),
     index: t.int({

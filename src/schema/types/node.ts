@@ -10,7 +10,14 @@ import { type DeliveryObject, findDelivery, isDeliveryId } from '../callbacks/ca
 import type { GatewayContext } from '../context.ts';
 import { decodeGlobalId } from '../global-id.ts';
 import { readJobRef } from '../jobs/job-ref.ts';
-import { type BulkObject, findBulk, isBulkId } from '../lists/bulks.ts';
+import {
+  type BulkItemObject,
+  type BulkObject,
+  findBulk,
+  findBulkItem,
+  isBulkId,
+  isBulkItemId,
+} from '../lists/bulks.ts';
 import { findSetUp, isSetUpId, type SetUpObject } from '../set-ups/set-ups.ts';
 
 builder.interfaceType('Node', {
@@ -41,9 +48,10 @@ async function readNode(
   id: string,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Ref<RecordKind> | SetUpObject | BulkObject | DeliveryObject | null> {
+): Promise<Ref<RecordKind> | SetUpObject | BulkObject | BulkItemObject | DeliveryObject | null> {
   if (isSetUpId(id)) return findSetUp(id, context);
   if (isBulkId(id)) return findBulk(id, context);
+  if (isBulkItemId(id)) return findBulkItem(id, context);
   if (isDeliveryId(id)) return findDelivery(id, context);
   const { kind, gid } = decodeGlobalId(id);
   return kind === 'Job'

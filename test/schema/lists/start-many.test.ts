@@ -199,6 +199,25 @@ test('a list is nobody else’s to see, and found by node, bulk and recentBulks 
   });
 });
 
+test('an item is found by node, by the user of its list alone', async () => {
+  const id = await begun([copyOf('first of two'), copyOf('second of two')]);
+  await lastOf(id);
+  const read = await gateway.run(`query ($id: ID!) { bulk(id: $id) { items { nodes { id } } } }`, { id });
+  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on BulkItem { id index name job { status } } } }`;
+  const [first, second] = read.data.bulk.items.nodes.map((node: { id: string }) => node.id);
+  const none = globalId('BulkItem', `${Buffer.from(id, 'base64').toString().slice('Bulk:'.length)}:2`);
+  const mine = await gateway.run(query, { ids: [second, first, none] });
+  const [__typename, job] = ['BulkItem', { status: 'SUCCEEDED' }];
+  expect(mine.data.nodes).toEqual([
+    { __typename, id: second, index: 1, name: 'second of two', job },
+    { __typename, id: first, index: 0, name: 'first of two', job },
+    null,
+  ]);
+  expect(mine.calls).toEqual([]);
+  const theirs = await gateway.run(query, { ids: [first] }, gateway.sandbox.tokens.grace);
+  expect(theirs.data.nodes).toEqual([null]);
+});
+
 test('items are read page by page, and by where they stand', async () => {
   const id = await begun(Array.from({ length: 5 }, (_, at) => copyOf(at === 2 ? 'no [fail]' : `page ${at}`)));
   await lastOf(id);

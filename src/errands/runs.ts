@@ -192,6 +192,8 @@ export class ErrandRuns {
     } catch (failure) {
       // Whoever looks at it next sees that nobody runs it.
       telemetry.log.warn({ err: failure, errand: id }, 'the end of an errand was not kept');
+      // It may be due at once, here as well: a store that takes nothing would have it ended again and again.
+      await pause(KEEP_AGAIN_MS, this.#clock, this.#closing.signal).catch(() => {});
     }
   }
 

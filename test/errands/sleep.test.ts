@@ -6,6 +6,8 @@ import { type Instance, type InstancesOptions, instances, OWNER, TOKEN } from '.
 function scene(options: Omit<InstancesOptions, 'kinds'> = {}) {
   const tries: string[] = [];
   const told: string[] = [];
+  /** So many interruptions more cannot be told. */
+  const untold = { times: 0 };
   const startedMs = Date.UTC(2026, 0, 1);
   const trying = (name: string, seconds: () => number): ErrandKind => ({
     name: 'try',
@@ -29,6 +31,10 @@ function scene(options: Omit<InstancesOptions, 'kinds'> = {}) {
     },
     givenUp: (progress) => progress,
     async interrupted({ id, progress }) {
+      if (untold.times > 0) {
+        untold.times -= 1;
+        throw new Error('the store takes nothing');
+      }
       told.push(`${name} ${id} ${progress}`);
       return (progress as number) + 1;
     },
@@ -49,7 +55,7 @@ function scene(options: Omit<InstancesOptions, 'kinds'> = {}) {
     await errands.begin(errand, {});
     return errand.id;
   };
-  return { ...all, tries, told, beginOne };
+  return { ...all, tries, told, untold, beginOne };
 }
 
 test('what sleeps is run again when its time has come, without a token or a place meanwhile', async () => {
@@ -133,4 +139,15 @@ test('a kind hears of what its instance fell silent with, from one of the others
   await clock.advance(20_000);
   expect(told.map((each) => each.replace(/^\w+/, 'another'))).toEqual(['another one 0']);
   expect(await store.find('one')).toMatchObject({ state: 'interrupted', progress: 1 });
+});
+
+test('an interruption that cannot be told is tried again after a pause, not at once', async () => {
+  const { open, beginOne, clock, untold, told, stateOf } = scene({ ttlMs: 60_000, isShared: false });
+  const here = open('here');
+  await beginOne(here, 'hang', 'one');
+  untold.times = 2;
+  await clock.advance(60_500);
+  expect([untold.times, told]).toEqual([1, []]);
+  await clock.advance(10_000);
+  expect([told, await stateOf(here, 'one')]).toEqual([['here one 0'], 'interrupted']);
 });

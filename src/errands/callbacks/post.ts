@@ -2,8 +2,9 @@
  * One try: a POST over a connection of its own, no redirect followed, bounded in time and in what is read of the reply.
  * What it says of a failure names no place. Knows no schedule.
  */
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { parseRetryAfter } from '../../asana/retry.ts';
+import { withoutNews } from '../../asana/transport/informational.ts';
 import { readVersion } from '../../version.ts';
 import { LONGEST_RETRY_AFTER_MS, type Reply } from './schedule.ts';
 
@@ -23,8 +24,11 @@ export interface Post {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Without keep-alive: a connection that a receiver has just closed would cost a try. */
-const agent = new Agent({ pipelining: 0 });
+/**
+ * Without keep-alive: a connection that a receiver has just closed would cost a try. Receivers may say `100 Continue`,
+ * which nobody asked for.
+ */
+const agent = new Agent({ pipelining: 0, connect: withoutNews(buildConnector({})) });
 
 /** Sends it. Never rejects. */
 export async function post({ url, headers, body, signal, timeoutMs = TRY_TIMEOUT_MS }: Post): Promise<Reply> {

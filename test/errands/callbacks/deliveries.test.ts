@@ -94,6 +94,16 @@ describe('a receiver that', () => {
     expect((await noted('a', 1)).nextTryAt).toBe(clock.now() + 3_600_000);
   });
 
+  test('says `100 Continue` before its answer is understood', async () => {
+    const { crm, make, noted } = await deliveryScene();
+    crm.always = (_request, response) => {
+      response.writeContinue();
+      response.writeHead(204).end();
+    };
+    await make('a');
+    expect(await noted('a', 1)).toMatchObject({ lastStatus: 204, failures: 0 });
+  });
+
   test('answers without an end is read for 64 KiB, and taken at its word', async () => {
     const { crm, make, noted } = await deliveryScene();
     let written = 0;

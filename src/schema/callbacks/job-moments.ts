@@ -65,6 +65,8 @@ async function setUpIsOver(job: string, { errands }: Services, signal: AbortSign
     setUp = await errands.findAbout(SET_UP, job);
   }
   if (!setUp) return;
+  // A signal that has aborted tells nobody who begins to listen now.
+  signal.throwIfAborted();
   const watch = errands.watch(setUp.id);
   const leave = () => void watch.return();
   signal.addEventListener('abort', leave);

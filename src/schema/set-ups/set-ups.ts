@@ -112,13 +112,13 @@ export async function findSetUp(
   context: GatewayContext,
   { goesOn = true }: { readonly goesOn?: boolean } = {},
 ): Promise<SetUpObject | null> {
-  const { caller, services } = context;
+  const { services } = context;
   const errandId = ownIdOf('SetUp', id);
   if (errandId === null) return null;
   const owner = await services.identities.ownerOf(context);
   const errand = await services.errands.find(errandId, owner);
   if (errand?.kind !== SET_UP) return null;
-  if (goesOn) await services.errands.back(errand, caller.token);
+  if (goesOn) await goOn(errand, context);
   return { type: 'SetUp', errand };
 }
 
@@ -165,12 +165,18 @@ export async function setUpAgain(
 
 /** The set-up that follows a job, for its user; what was interrupted goes on. */
 export async function setUpOfJob(job: string, context: GatewayContext): Promise<SetUpObject | null> {
-  const { caller, services } = context;
+  const { services } = context;
   const found = await services.errands.findAbout(SET_UP, job);
   // Who it is is asked only where there is something to see.
   if (found?.kind !== SET_UP || found.owner !== (await services.identities.ownerOf(context))) return null;
-  await services.errands.back(found, caller.token);
+  await goOn(found, context);
   return { type: 'SetUp', errand: found };
+}
+
+/** The user of a set-up is back: it goes on, and so does who waits to tell of its end. */
+async function goOn(errand: Errand, context: GatewayContext): Promise<void> {
+  await context.services.errands.back(errand, context.caller.token);
+  if (errand.about !== null) await callbackBack(errand.about, context);
 }
 
 /** Tries again, or ends, a set-up of this user; null where there is none. */

@@ -36,6 +36,29 @@ test('that nobody’s token is there any more is told, and the moment once its u
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test.each([
+  ['a set-up', 'query ($setUp: ID!) { setUp(id: $setUp) { state } }'],
+  ['the set-up of a job', 'query ($gid: ID!) { job(gid: $gid) { setUp { state } } }'],
+])('who waits to tell of its end goes on when its user asks for %s', async (_what, query) => {
+  const crm = await receiver();
+  const callbacks = [{ name: 'crm', url: crm.url, secrets: [SECRET] }];
+  const { gateway, sandbox, url } = await sandboxTarget({ callbacks });
+  const { gids, tokens, store } = sandbox;
+  const start = `mutation ($gid: ID!) {
+    duplicateProject(input: {
+      projectGid: $gid, name: "Refused [slow]", setUp: { project: { notes: "n" } }, callback: { to: "crm", on: SET_UP }
+    }) { job { gid setUp { id } } }
+  }`;
+  const started = await ask(url, start, { token: tokens.ada, variables: { gid: gids.projects.office } });
+  const { gid, setUp } = started.data.duplicateProject.job;
+  store.revokeToken(tokens.ada);
+  await ask(url, '{ me { gid } }', { token: tokens.ada });
+  const kept = async () => (await gateway.services.errands.findAbout('callback', gid))?.state;
+  await expect.poll(kept, { timeout: 10_000 }).toBe('interrupted');
+  await ask(url, query, { token: tokens.adaSecond, variables: { gid, setUp: setUp.id } });
+  await expect.poll(kept, { timeout: 10_000 }).toBe('running');
+});
+
 test('neither URL nor secret nor token shows in a log, a metric, an answer or a message', async () => {
   const crm = await receiver();
   const callbacks = [{ name: 'crm', url: crm.url, secrets: [SECRET] }];

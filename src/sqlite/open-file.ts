@@ -47,18 +47,19 @@ export function openStateFile({ path: given, baseUrl, telemetry, wrong }: StateF
   const file = path.resolve(given);
   // Even to look at it would give up this process's lock on it.
   if (opened.has(identityOf(file))) throw wrong(`${shown}, which this process has open`, OWN);
-  const isNew = look(file, (got, takes) => wrong(`${shown}, ${got}`, takes));
+  const refuse = (got: string, takes: string) => wrong(`${shown}, ${got}`, takes);
+  const isNew = look(file, refuse);
   const isAlone = !sideFileOf(file);
   const database = new sqlite.DatabaseSync(file);
   try {
     take(database, file);
+    makePrivate(file);
   } catch (error) {
     // To close a database is to write into it what stands beside it.
     if (isAlone || (error instanceof Refused && error.isOthers)) database.close();
     else leftOpen.push(database);
-    throw error instanceof Refused ? wrong(`${shown}, ${error.got}`, error.takes) : error;
+    throw error instanceof Refused ? refuse(error.got, error.takes) : error;
   }
-  makePrivate(file);
   const mark = createHash('sha256').update(baseUrl).digest('hex').slice(0, 12);
   const identity = identityOf(file);
   opened.add(identity);
@@ -127,7 +128,11 @@ function look(file: string, wrong: StateFileOptions['wrong']): boolean {
     const side = sideFileOf(file);
     if (side)
       throw wrong(`which is missing or empty while its ${path.basename(file)}${side} is there`, WHOLE);
-    makePrivate(file);
+    try {
+      makePrivate(file);
+    } catch (error) {
+      throw error instanceof Refused ? wrong(error.got, error.takes) : error;
+    }
     return true;
   }
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) throw wrong('which is no state file', FOREIGN);
@@ -144,10 +149,15 @@ function sideFileOf(file: string): string | undefined {
   return SIDE_FILES.find((suffix) => (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0) > 0);
 }
 
-/** Nobody but the gateway's user reads it. */
+/** Nobody but the gateway's user reads it. @throws Refused where it is another user's */
 function makePrivate(file: string): void {
-  for (const each of [file, ...SIDE_FILES.map((suffix) => file + suffix)])
-    if (existsSync(each) && (statSync(each).mode & 0o777) !== 0o600) chmodSync(each, 0o600);
+  try {
+    for (const each of [file, ...SIDE_FILES.map((suffix) => file + suffix)])
+      if (existsSync(each) && (statSync(each).mode & 0o777) !== 0o600) chmodSync(each, 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refused(`which cannot be made private (${code})`, "a file of the gateway's own user");
+  }
 }
 
 /** Takes the file for this process alone, looks whether it is whole, and brings its tables forward. */

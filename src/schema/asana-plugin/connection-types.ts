@@ -4,7 +4,7 @@
  */
 import type { ArgBuilder, InputFieldMap, ObjectRef } from '@pothos/core';
 import type { GatewayTypes } from '../schema-types.ts';
-import type { Filter, ListRoute, Page } from './connection.ts';
+import { CONNECTION_PAGE, type Filter, type ListRoute, type Page } from './connection.ts';
 import { inPlace, type Ref } from './ref.ts';
 import type { RecordName, Target } from './types.ts';
 
@@ -86,7 +86,7 @@ export function pageArguments(
   const all = Object.entries(filters);
   return {
     ...Object.fromEntries(all.filter(([, { required }]) => required).map(argument)),
-    first: arg.int({ description: 'How many at most, 1 to 100.', defaultValue: 50 }),
+    first: arg.int({ description: 'How many at most, 1 to 100.', defaultValue: CONNECTION_PAGE }),
     after: arg.string({
       description: '`endCursor` of the page before. Asana lets cursors expire.',
     }),

@@ -12,6 +12,9 @@ import { type Ref, readKey, refOfLoaded } from './ref.ts';
 import { plan } from './selection.ts';
 import type { RecordName, Target } from './types.ts';
 
+/** So many of a connection are shown where nothing is said, or null. */
+export const CONNECTION_PAGE = 50;
+
 /** One page, as the connection types resolve it. Its first edge has a cursor only where it is the last as well. */
 export interface Page {
   /** An object, null for one of a kind this schema does not have, or why it cannot be shown. */
@@ -54,7 +57,7 @@ export async function readPage(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Page> {
-  const limit = pageSize(args.first);
+  const limit = pageSize(args.first ?? CONNECTION_PAGE);
   const after = typeof args.after === 'string' ? args.after : undefined;
   if (after === '') throw emptyCursor();
   const fields = plan(info);
@@ -94,7 +97,7 @@ export async function readInlinePage(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Page> {
-  const limit = pageSize(args.first);
+  const limit = pageSize(args.first ?? CONNECTION_PAGE);
   const start = inlineStart(args.after);
   const read = await readKey(ref, key, context, info);
   const all = nestedRefs(type, read, key) ?? [];
@@ -105,9 +108,7 @@ export async function readInlinePage(
 /** Checks `first`. */
 export function pageSize(first: unknown): number {
   if (typeof first === 'number' && first >= 1 && first <= 100) return first;
-  throw badInput(
-    `first is ${first === null ? 'null' : String(first)}; it takes a whole number from 1 to 100.`,
-  );
+  throw badInput(`first is ${String(first)}; it takes a whole number from 1 to 100.`);
 }
 
 /** The objects of a page: what the list gave of each is all there is of it, but for those of a union. */

@@ -186,7 +186,7 @@ builder.queryFields((t) => ({
       unfinishedOnly: t.arg.boolean({ defaultValue: false, description: 'Only those that still run.' }),
     },
     resolve: async (_root, { first, unfinishedOnly }, context, info) => {
-      const most = pageSize(first);
+      const most = pageSize(first ?? 20);
       const owner = await context.services.identities.ownerOf(context);
       await allBack(owner, context);
       const rows = await context.services.ledger.list(owner, {

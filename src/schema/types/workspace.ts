@@ -73,7 +73,7 @@ builder.asanaObject('Workspace', {
         if (query.length > 500)
           throw badInput('query is longer than 500 characters; a few letters are enough.');
         const fields = plan(info);
-        const most = pageSize(first);
+        const most = pageSize(first ?? 20);
         const found = await context.reader.list({
           route: TYPEAHEAD,
           path: fillPath(TYPEAHEAD, gidForPath(ref)),

@@ -114,9 +114,10 @@ test.each([0, -1, 101, 1000])('first: %i is refused without a call', async (firs
   expect(calls).toEqual([]);
 });
 
-test('first: null is refused as well', async () => {
-  const { errors } = await gateway.run('{ workspaces(first: null) { nodes { name } } }');
-  expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
+test('first: null is the default', async () => {
+  const { data, calls } = await gateway.run('{ workspaces(first: null) { nodes { name } } }');
+  expect(data.workspaces.nodes).not.toEqual([]);
+  expect(calls).toEqual(['GET /workspaces?limit=50 [name]']);
 });
 
 test('an empty list is a page without edges', async () => {

@@ -83,6 +83,9 @@ inBrowsers('the page at /jobs', (browser) => {
     await page.getByRole('button', { name: 'Another rule' }).click();
     const second = page.getByRole('group', { name: 'Rule 2' });
     await second.getByLabel('Called').fill('No such task');
+    // What is missing is shown, also where it was folded away.
+    await page.getByText('Change it once it is there').click();
+    await page.getByRole('button', { name: 'Start the copy' }).click();
     await second.getByLabel('And are due on').fill('2027-03-01');
     await isAccessible();
     await shoot('jobs-form');

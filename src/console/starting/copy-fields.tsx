@@ -4,6 +4,7 @@ import { Mistakes } from '../parts/mistakes.tsx';
 import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
 import type { StartKind } from './starts.ts';
+import { unfold } from './unfold.ts';
 
 interface CopyFieldsProps {
   readonly kind: StartKind;
@@ -61,7 +62,7 @@ export function IncludeFields({ kind, draft, mistakes, change }: CopyFieldsProps
   const all = Object.entries(kind.include ?? {});
   const chosen = new Set(draft.include);
   return (
-    <details className="more">
+    <details className="more" onInvalidCapture={unfold}>
       <summary>
         What comes along <span className="count">{`${chosen.size} of ${all.length}`}</span>
       </summary>

@@ -9,6 +9,7 @@ import { PickerOfMany } from '../parts/picker-of-many.tsx';
 import { useRead } from '../parts/read.tsx';
 import type { Change } from './change.ts';
 import type { Draft, SetUpDraft, TaskRule } from './draft.ts';
+import { unfold } from './unfold.ts';
 
 interface SetUpFieldsProps {
   readonly workspace: string;
@@ -31,7 +32,7 @@ export function SetUpFields({ workspace, draft, project, mistakes, change }: Set
   const wrong = mistakesAt(mistakes, 'setUp');
   const count = filledParts(setUp);
   return (
-    <details className="more" open={wrong.length > 0 || undefined}>
+    <details className="more" open={wrong.length > 0 || undefined} onInvalidCapture={unfold}>
       <summary>Change it once it is there {count > 0 && <span className="count">{count}</span>}</summary>
       <div className="stack">
         <Mistakes of={wrong} />

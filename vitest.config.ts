@@ -19,11 +19,13 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // `npm run coverage`. What runs in child processes and browsers is not seen by it.
+    // Of the units, in `npm run check` and by `npm run coverage`. What runs in child processes and browsers is not seen by it.
     coverage: {
       include: ['src/**/*.ts'],
       exclude: ['src/graphiql/**', 'src/console/**'],
       reporter: ['text-summary', 'json-summary'],
+      // A little below what it was in November 2026: 87 %, 82 %, 87 % and 88 %.
+      thresholds: { statements: 85, branches: 80, functions: 85, lines: 86 },
     },
   },
 });

@@ -48,7 +48,7 @@ const SUITES = [
   },
   { name: 'third-parties', commands: [`vitest run ${THIRD_PARTIES.join(' ')}`] },
   { name: 'sqlite', commands: [`vitest run ${SQLITE}`], node: CURRENT_NODE },
-  { name: 'browsers', commands: [`vitest run ${BROWSERS} --maxWorkers=2`] },
+  { name: 'browsers', commands: [`vitest run ${BROWSERS} --no-file-parallelism`] },
   { name: 'instances', commands: [`vitest run ${INSTANCES}`], env: { INSTANCES: '1' } },
   // A minute each by `npm run test:attacks`.
   { name: 'attacks', commands: [`vitest run ${ATTACKS}`], env: { ATTACKS: process.env.ATTACKS || 'short' } },

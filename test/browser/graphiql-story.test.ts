@@ -62,7 +62,9 @@ graphiqlInBrowsers('the story of the example tabs', (open) => {
     await graphiql.strip.locator('li button').first().click();
     const shown = () => graphiql.answer();
 
-    expect(events.at(-1)).toMatch(new RegExp(`^#${events.length} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} set-up DONE$`));
+    expect(events.at(-1)).toMatch(
+      new RegExp(`^#${events.length} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} set-up DONE$`),
+    );
     expect(events.length).toBeGreaterThan(1);
     await expect.poll(shown).toContain('"finished": false');
     await graphiql.close();

@@ -35,12 +35,21 @@ export interface CallbackPlan {
 
 /** How far it is. Stored: fields may be added, never changed. */
 export interface CallbackProgress {
-  /** How often it was told that nobody's token is there. */
+  /** How often it was told that something does not go on by itself. */
   readonly interruptions: number;
+  /** The version of the set-up of whose interruption was told last. */
+  readonly setUpVersion?: number;
 }
 
 /** What is known of a job at its moment, in words of the schema. */
 export type JobSeen = Pick<CallbackSubject, 'status' | 'result' | 'contents' | 'setUp'>;
+
+/** Who waits for a moment. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+  /** Told that the set-up in this version of its row waits for its user; waiting goes on after that. */
+  setUpInterrupted(version: number): Promise<void>;
+}
 
 /** How moments of jobs become known. */
 export interface JobMoments {
@@ -48,7 +57,7 @@ export interface JobMoments {
    * Waits for the moment, or for the failure of the job. Rejects with the signal's reason, and with what reading the job
    * ended with.
    */
-  when(plan: CallbackPlan & { job: string }, asker: ErrandAsker, signal: AbortSignal): Promise<JobSeen>;
+  when(plan: CallbackPlan & { job: string }, asker: ErrandAsker, waiting: Waiting): Promise<JobSeen>;
   /** What is known of it without asking. */
   known(job: string): Promise<JobSeen>;
 }
@@ -92,7 +101,9 @@ async function waitAndTell(run: ErrandRun, parts: CallbackParts): Promise<void> 
   // Its start has never been answered: nobody knows of a job.
   if (!isStarted(plan)) return run.keep({ state: 'cancelled', plan: null });
   await run.keep({ state: 'running' });
-  const seen = await whenSeen(run, plan, parts);
+  const { signal } = run;
+  const setUpInterrupted = (version: number) => tellSetUpInterruption(run, version, parts);
+  const seen = await whenSeen(run, plan, { signal, setUpInterrupted }, parts);
   const type = seen.status === 'SUCCEEDED' ? TYPES[plan.on] : 'job.finished';
   const { to } = plan;
   const subject = subjectOf(plan, seen);
@@ -104,13 +115,14 @@ async function waitAndTell(run: ErrandRun, parts: CallbackParts): Promise<void> 
 async function whenSeen(
   run: ErrandRun,
   plan: CallbackPlan & { job: string },
+  waiting: Waiting,
   { jobs, clock }: CallbackParts,
 ): Promise<JobSeen> {
   const { owner } = run.errand;
   const untilMs = clock.now() + UNREADABLE_AFTER_MS;
   for (;;) {
     try {
-      return await jobs.when(plan, { owner, token: run.token() }, run.signal);
+      return await jobs.when(plan, { owner, token: run.token() }, waiting);
     } catch (error) {
       if (run.signal.aborted || !isGatewayError(error) || error.code === 'UNAUTHENTICATED') throw error;
       if (NEVER_READ.has(error.code) || clock.now() >= untilMs) return UNREADABLE;
@@ -133,13 +145,21 @@ async function made(run: ErrandRun, make: () => Promise<void>, { clock }: Callba
   }
 }
 
+/** Whoever waits for a set-up may have a token while the set-up has none: Asana refused it there. */
+async function tellSetUpInterruption(run: ErrandRun, version: number, parts: CallbackParts): Promise<void> {
+  if ((run.errand.progress as CallbackProgress).setUpVersion === version) return;
+  const told = await tellInterruption(run.errand, parts);
+  await run.keep({ progress: { ...told, setUpVersion: version } });
+}
+
 async function tellInterruption(
   errand: Errand,
   { deliveries, jobs, telemetry }: CallbackParts,
 ): Promise<CallbackProgress> {
-  const { interruptions } = errand.progress as CallbackProgress;
+  const progress = errand.progress as CallbackProgress;
+  const { interruptions } = progress;
   const plan = errand.plan as CallbackPlan;
-  if (!isStarted(plan) || interruptions >= INTERRUPTIONS_TOLD) return { interruptions };
+  if (!isStarted(plan) || interruptions >= INTERRUPTIONS_TOLD) return progress;
   const subject = subjectOf(plan, await jobs.known(plan.job));
   const told = toldAs(errand, `interruption ${interruptions}`);
   try {
@@ -148,7 +168,7 @@ async function tellInterruption(
     if (!isGatewayError(error) || error.details.limit === undefined) throw error;
     telemetry.log.warn({ errand: errand.id, limit: error.details.limit }, 'an interruption was not told');
   }
-  return { interruptions: interruptions + 1 };
+  return { ...progress, interruptions: interruptions + 1 };
 }
 
 function toldAs({ id, owner }: Errand, what: string): { readonly key: string; readonly owner: string } {

@@ -5,7 +5,7 @@
 import { NEW_KEYS, type NewKey } from '../../asana/api/starts.ts';
 import { systemClock } from '../../clock.ts';
 import type { Contents } from '../../contents/counted.ts';
-import type { JobMoments, JobSeen } from '../../errands/callbacks/callback.ts';
+import type { JobMoments, JobSeen, Waiting } from '../../errands/callbacks/callback.ts';
 import { ErrandStopped, pause } from '../../errands/run.ts';
 import { SET_UP } from '../../errands/set-up/set-up.ts';
 import { isFinal, type JobState } from '../../job-state.ts';
@@ -25,8 +25,9 @@ const TYPES: Readonly<Record<NewKey, string>> = {
 /** Moments, waited for through the hub. */
 export function jobMoments(services: Services): JobMoments {
   return {
-    async when(plan, asker, signal) {
+    async when(plan, asker, waiting) {
       const { job, on } = plan;
+      const { signal } = waiting;
       const source = watchSource(services, callerOfErrand(asker));
       const until = on === 'finished' ? 'finished' : 'ready';
       const events = services.hub.watch(source, [job], { multiple: false, until, signal });
@@ -41,7 +42,7 @@ export function jobMoments(services: Services): JobMoments {
       // A hub that closes ends its streams wherever they are.
       if (!isAtMoment) throw new ErrandStopped('closing');
       if (on === 'set_up' && plan.hasSetUp && state.status === 'succeeded') {
-        await setUpIsOver(job, services, signal);
+        await setUpIsOver(job, services, waiting);
       }
       return seen(state, on === 'finished' ? null : contents, await setUpState(job, services));
     },
@@ -58,7 +59,11 @@ const LOOK_AGAIN_MS = 1_000;
 /** It is told again and again for two minutes; after that it never will be. */
 const MOST_LOOKS = 120;
 
-async function setUpIsOver(job: string, { errands }: Services, signal: AbortSignal): Promise<void> {
+async function setUpIsOver(
+  job: string,
+  { errands }: Services,
+  { signal, setUpInterrupted }: Waiting,
+): Promise<void> {
   let setUp = await errands.findAbout(SET_UP, job);
   for (let looks = 1; !setUp && looks < MOST_LOOKS; looks += 1) {
     await pause(LOOK_AGAIN_MS, systemClock, signal);
@@ -71,7 +76,9 @@ async function setUpIsOver(job: string, { errands }: Services, signal: AbortSign
   const leave = () => void watch.return();
   signal.addEventListener('abort', leave);
   try {
-    for await (const each of watch) void each;
+    for await (const { state, version } of watch) {
+      if (state === 'interrupted') await setUpInterrupted(version);
+    }
   } finally {
     signal.removeEventListener('abort', leave);
   }

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, sandboxTarget } from '../../security/support.ts';
+import { createSandbox } from '../../../src/sandbox/server.ts';
+import { ask, sandboxTarget, target } from '../../security/support.ts';
 import { openReceiver, type Receiver, SECRET, verified } from '../../support/webhook-receiver.ts';
 
 const START = `mutation ($gid: ID!, $on: JobMoment) {
@@ -57,6 +58,33 @@ test.each([
   await expect.poll(kept, { timeout: 10_000 }).toBe('interrupted');
   await ask(url, query, { token: tokens.adaSecond, variables: { gid, setUp: setUp.id } });
   await expect.poll(kept, { timeout: 10_000 }).toBe('running');
+});
+
+test('in service mode a set-up for which Asana refused the token is told of once, and its end once it went on', async () => {
+  const crm = await receiver();
+  const key = 'a-key-of-the-web-app';
+  const sandbox = await createSandbox({ jobDurationMs: 100, childrenDelayMs: 0 });
+  onTestFinished(() => sandbox.close());
+  const { gids, tokens } = sandbox;
+  const service = { asanaToken: tokens.ada, gatewayKeys: [{ name: 'web', key }] };
+  const callbacks = [{ name: 'crm', url: crm.url, secrets: [SECRET] }];
+  const { url } = await target(sandbox.url, { ...service, callbacks });
+  sandbox.fail({ match: { method: 'PUT' }, times: 1, fault: { status: 401 } });
+  const start = `mutation ($gid: ID!) {
+    duplicateProject(input: {
+      projectGid: $gid, name: "Refused once", setUp: { project: { notes: "n" } }, callback: { to: "crm", on: SET_UP }
+    }) { job { gid setUp { id } } }
+  }`;
+  const started = await ask(url, start, { token: key, variables: { gid: gids.projects.office } });
+  const { gid, setUp } = started.data.duplicateProject.job;
+  await expect.poll(() => types(crm)).toEqual(['errand.interrupted']);
+  const look = 'query ($id: ID!) { setUp(id: $id) { state } }';
+  await ask(url, look, { token: key, variables: { id: setUp.id } });
+  await expect.poll(() => types(crm)).toEqual(['errand.interrupted', 'job.set_up']);
+  expect(crm.received.map(({ message }) => message.data)).toMatchObject([
+    { jobGid: gid, status: 'SUCCEEDED', setUp: 'INTERRUPTED' },
+    { jobGid: gid, status: 'SUCCEEDED', setUp: 'DONE' },
+  ]);
 });
 
 test('neither URL nor secret nor token shows in a log, a metric, an answer or a message', async () => {

@@ -165,6 +165,7 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     {
       store: state.errands,
       listSlots: state.listSlots,
+      flights: state.flights,
       serviceToken: own && (() => own.token),
       tokenTtlMs: config.errandTokenTtlMs,
       failureLimitMs: config.watchFailureLimitMs,

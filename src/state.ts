@@ -4,6 +4,7 @@
  */
 import type { SharedBudget } from './asana/budget/shared-budget.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { FlightStore } from './errands/callbacks/flights.ts';
 import { memoryErrands } from './errands/memory-store.ts';
 import type { ErrandStore } from './errands/store.ts';
 import { type IdempotencyStore, memoryIdempotency } from './starts/idempotency.ts';
@@ -22,6 +23,8 @@ export interface State {
   readonly slots: StartSlots;
   readonly listSlots: ListSlotStore;
   readonly errands: ErrandStore;
+  /** Null: this instance has all places for itself. */
+  readonly flights: FlightStore | null;
   /** Undefined: each instance counts for itself. */
   readonly sharedBudget: SharedBudget | undefined;
   /** Whether Redis answers; undefined where none is configured. */
@@ -61,6 +64,7 @@ function openAlone(stores: OwnStores): State {
     bus,
     slots: new StartSlots(),
     listSlots: memoryListSlots(),
+    flights: null,
     sharedBudget: undefined,
     redisUp: () => undefined,
     async close() {
@@ -96,6 +100,7 @@ async function openShared(config: Config, url: string, telemetry: Telemetry): Pr
     slots: new StartSlots({ store: engine.slotStore }),
     listSlots: engine.listSlots,
     errands: engine.errands,
+    flights: engine.flights,
     sharedBudget: engine.budget,
     redisUp: () => engine.healthy(),
     close: async () => engine[Symbol.asyncDispose](),

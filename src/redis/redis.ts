@@ -4,6 +4,7 @@
  */
 
 import type { SharedBudget } from '../asana/budget/shared-budget.ts';
+import type { FlightStore } from '../errands/callbacks/flights.ts';
 import type { ErrandStore } from '../errands/store.ts';
 import type { IdempotencyStore } from '../starts/idempotency.ts';
 import type { Ledger } from '../starts/ledger.ts';
@@ -14,6 +15,7 @@ import { redisBudget } from './budget.ts';
 import { redisBus } from './bus.ts';
 import { connectRedis, type RedisConnectionOptions } from './connection.ts';
 import { redisErrands } from './errands.ts';
+import { redisFlights } from './flights.ts';
 import { redisIdempotency } from './idempotency.ts';
 import { redisLedger } from './ledger.ts';
 import { redisListSlots } from './list-slots.ts';
@@ -27,6 +29,7 @@ export interface RedisEngine extends AsyncDisposable {
   readonly slotStore: SlotStore;
   readonly listSlots: ListSlotStore;
   readonly errands: ErrandStore;
+  readonly flights: FlightStore;
   readonly budget: SharedBudget;
   /** False while this instance serves on alone. */
   healthy(): boolean;
@@ -43,6 +46,7 @@ export async function openRedis(options: RedisConnectionOptions): Promise<RedisE
     slotStore: redisSlotStore(redis),
     listSlots: redisListSlots(redis),
     errands: redisErrands(redis),
+    flights: redisFlights(redis),
     budget: redisBudget(redis),
     healthy: () => redis.healthy(),
     async [Symbol.asyncDispose]() {

@@ -15,8 +15,9 @@ const TAKEN_MS = 60_000;
 /**
  * A ticket is the nth of its flow, and a flow took its last slot at some time: nth first, then who has waited longest
  * for a turn, then who came first. Tickets of instances that know no flows are in the flow without a name.
+ * Id, waited, running, limit, silent, taken for, flow. 1: it has one.
  */
-const TAKE: RedisScript = {
+export const TAKE: RedisScript = {
   name: 'slotsTake',
   keys: 5,
   lua: `
@@ -74,7 +75,8 @@ const SPARE: RedisScript = {
     return 1`,
 };
 
-const LEAVE: RedisScript = {
+/** Id. */
+export const LEAVE: RedisScript = {
   name: 'slotsLeave',
   keys: 4,
   lua: `

@@ -1,7 +1,10 @@
-/** Whom callbacks are delivered to in tests: a real HTTP server on loopback that answers as it is told. */
+/** Whom callbacks are delivered to in tests: a real HTTP or HTTPS server on loopback that answers as it is told. */
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import type { Certificate } from '../redis/certificate.ts';
 
 export const SECRET = `whsec_${Buffer.alloc(32, 'a secret of tests').toString('base64')}`;
 
@@ -27,11 +30,12 @@ export interface Receiver extends AsyncDisposable {
   readonly inFlight: { now: number; most: number };
 }
 
-export async function openReceiver(): Promise<Receiver> {
+/** With a certificate it speaks TLS. */
+export async function openReceiver(certificate?: Certificate): Promise<Receiver> {
   const received: Received[] = [];
   const answers: Answer[] = [];
   const inFlight = { now: 0, most: 0 };
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
     inFlight.now += 1;
     inFlight.most = Math.max(inFlight.most, inFlight.now);
@@ -48,10 +52,16 @@ export async function openReceiver(): Promise<Receiver> {
       if (typeof answer === 'number') response.writeHead(answer).end();
       else answer(request, response);
     });
-  });
+  };
+  const server = certificate
+    ? createTlsServer(
+        { cert: readFileSync(certificate.certFile), key: readFileSync(certificate.keyFile) },
+        take,
+      )
+    : createServer(take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const receiver: Receiver = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    url: `http${certificate ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     ...{ received, answers, inFlight },
     always: 204,
     async [Symbol.asyncDispose]() {

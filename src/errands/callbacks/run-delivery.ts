@@ -2,11 +2,13 @@
  * Delivers: one try each time it is run, signed anew; between two it sleeps. A try whose outcome was not noted, since
  * the instance was cut off, is made again under the same id.
  */
+import type { Clock } from '../../clock.ts';
 import type { CallbackEndpoint } from '../../config/callback-endpoints.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Errand, ErrandChange } from '../errand.ts';
 import type { ErrandKind, ErrandRun } from '../run.ts';
 import { type DeliveryPlan, type DeliveryProgress, deliveryKindName } from './delivery.ts';
+import { type FlightStore, Flights, IN_FLIGHT_PER_ENDPOINT } from './flights.ts';
 import { post } from './post.ts';
 import { type Reply, type Verdict, verdictOf } from './schedule.ts';
 import { signedHeaders } from './sign.ts';
@@ -16,27 +18,33 @@ export interface DeliveryParts {
   readonly telemetry: Telemetry;
   /** The time of day, epoch milliseconds. */
   readonly now: () => number;
+  /** The places for tries, where instances share them. */
+  readonly flights: FlightStore | null;
+  readonly clock: Clock;
   /** See `Post`. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Tries to one endpoint that are under way at once, on one instance. */
-export const IN_FLIGHT_PER_ENDPOINT = 10;
-
 /** The kind of errand that delivers to one endpoint. */
 export function deliveryKind(endpoint: CallbackEndpoint, parts: DeliveryParts): ErrandKind {
+  const flights = new Flights(endpoint.name, parts.flights, parts.clock);
   return {
     name: deliveryKindName(endpoint.name),
     needsToken: false,
     places: IN_FLIGHT_PER_ENDPOINT,
     givenUp: (progress) => progress,
-    run: (run) => tryOnce(run, endpoint, parts),
+    run: (run) => tryOnce(run, endpoint, flights, parts),
   };
 }
 
-async function tryOnce(run: ErrandRun, endpoint: CallbackEndpoint, parts: DeliveryParts): Promise<void> {
+async function tryOnce(
+  run: ErrandRun,
+  endpoint: CallbackEndpoint,
+  flights: Flights,
+  parts: DeliveryParts,
+): Promise<void> {
   const { errand, signal } = run;
-  const reply = await send(errand, endpoint, parts, signal);
+  const reply = await flights.run(() => send(errand, endpoint, parts, signal), signal);
   // Cut off at the end of this instance: whether it has arrived is not known, so it is tried again.
   if (reply.status === null) signal.throwIfAborted();
   const before = errand.progress as DeliveryProgress;

@@ -7,6 +7,7 @@ import { systemClock } from '../../clock.ts';
 import type { CallbackEndpoint } from '../../config/callback-endpoints.ts';
 import { callbackKind } from '../../errands/callbacks/callback.ts';
 import { Deliveries } from '../../errands/callbacks/deliveries.ts';
+import type { FlightStore } from '../../errands/callbacks/flights.ts';
 import { deliveryKind } from '../../errands/callbacks/run-delivery.ts';
 import { Errands } from '../../errands/errands.ts';
 import { Lists } from '../../errands/list/lists.ts';
@@ -28,6 +29,8 @@ import { readyJobs } from './when-ready.ts';
 export interface ErrandSettings {
   readonly store: ErrandStore;
   readonly listSlots: ListSlotStore;
+  /** Where other instances deliver to the same endpoints. @default none do */
+  readonly flights?: FlightStore | null;
   /** The gateway's own token in service mode, else null. */
   readonly serviceToken: (() => AsanaToken) | null;
   /** `ERRAND_TOKEN_TTL`, milliseconds. */
@@ -56,7 +59,7 @@ export interface OpenErrands {
 
 /** Opens errands. `services` may be complete only later: nothing is asked of it before something is begun. */
 export function openErrands(
-  { store, listSlots, serviceToken, tokenTtlMs, failureLimitMs, callbacks }: ErrandSettings,
+  { store, listSlots, flights = null, serviceToken, tokenTtlMs, failureLimitMs, callbacks }: ErrandSettings,
   services: Services,
   identities: Identities,
 ): OpenErrands {
@@ -89,7 +92,7 @@ export function openErrands(
   });
   const tellers: ErrandKind[] = [
     callbackKind({ jobs: jobMoments(services), deliveries, telemetry, clock: systemClock }),
-    ...endpoints.map((endpoint) => deliveryKind(endpoint, { telemetry, now })),
+    ...endpoints.map((endpoint) => deliveryKind(endpoint, { telemetry, now, flights, clock: systemClock })),
   ];
   const errands: Errands = new Errands({
     store,

@@ -43,7 +43,9 @@ export async function deliveryScene({ timeoutMs = 15_000, secrets = [SECRET] } =
       tokens: new UserTokens({ ttlMs: 0, gone: () => {} }),
       telemetry,
       clock,
-      kinds: endpoints.map((each) => deliveryKind(each, { telemetry, now: clock.now, timeoutMs })),
+      kinds: endpoints.map((each) =>
+        deliveryKind(each, { telemetry, now: clock.now, clock, flights: null, timeoutMs }),
+      ),
     });
     opened.push(errands);
     const deliveries = new Deliveries({ endpoints, errands: () => errands, telemetry, now: clock.now });

@@ -5,14 +5,22 @@
 import { STARTS } from './asana/api/starts.ts';
 import { WRITES } from './asana/api/writes.ts';
 import { PRIORITIES } from './asana/budget/permit.ts';
+import type { CallbackEndpoint } from './config/callback-endpoints.ts';
+import { ERRAND_LIMITS } from './errands/bounds.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Limits on what is remembered; those at the door begin where the door is made. */
-const REMEMBERING = ['idempotencyKeys', 'idempotencyKeysInAll', 'errands', 'errandsInAll', 'errandTokens'];
+const REMEMBERING = [
+  'idempotencyKeys',
+  'idempotencyKeysInAll',
+  ...ERRAND_LIMITS,
+  'errandItems',
+  'errandTokens',
+];
 
 /** Begins them. */
-export function beginCounting({ begin }: Telemetry): void {
+export function beginCounting({ begin }: Telemetry, callbacks: readonly CallbackEndpoint[]): void {
   for (const code of Object.keys(ERROR_CODES)) {
     begin('errors', { code });
     begin('upstream_outcomes', { outcome: code });
@@ -28,6 +36,9 @@ export function beginCounting({ begin }: Telemetry): void {
     for (const type of ['query', 'mutation', 'subscription']) {
       begin('requests', { type, transport: 'http', outcome });
     }
+  }
+  for (const { name: to } of callbacks) {
+    for (const outcome of ['delivered', 'repeated', 'failed', 'gone']) begin('callbacks', { to, outcome });
   }
   for (const limit of REMEMBERING) begin('refused', { limit });
   for (const priority of PRIORITIES) begin('budget_wait_seconds', { priority });

@@ -120,7 +120,7 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     failureLimitMs: config.watchFailureLimitMs,
   });
   const identities = new Identities({ learned: (owner, token) => going.learned(owner, token) });
-  beginCounting(telemetry);
+  beginCounting(telemetry, config.callbacks ?? []);
   const mode = callerMode(config);
   telemetry.gauge('build_info', () => 1, { version: readVersion(), node: process.version, mode: mode.kind });
   telemetry.gauge('known_users', () => identities.size);

@@ -45,6 +45,12 @@ const BOUNDS: Readonly<Record<string, ErrandBounds>> = {
   },
 };
 
+/** The names of all limits on how many there are. */
+export const ERRAND_LIMITS: readonly string[] = Object.values(BOUNDS).flatMap(({ limit }) => [
+  limit,
+  `${limit}InAll`,
+]);
+
 /** The bounds of a kind. */
 export function boundsOf(kind: string): ErrandBounds {
   return BOUNDS[kind.split(':', 1)[0] ?? ''] ?? SET_UPS;

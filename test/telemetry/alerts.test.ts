@@ -6,6 +6,7 @@ import type { Telemetry } from '../../src/telemetry.ts';
 import { ask, scriptedTarget } from '../security/support.ts';
 import { describePromtool, promtool } from '../support/promtool.ts';
 import { refuse, reset } from '../support/scripted-asana.ts';
+import { SECRET } from '../support/webhook-receiver.ts';
 import { type Incident, promtoolTest, seriesOf } from './incident.ts';
 
 const RULES = path.join(import.meta.dirname, '../../docs/alerts.yml');
@@ -21,6 +22,7 @@ async function serviceTarget() {
     asanaToken: 'the-token-of-the-gateway',
     gatewayKeys: [{ name: 'web', key: 'a-key-of-the-web-app' }],
     asanaTimeoutMs: 1_000,
+    callbacks: [{ name: 'crm', url: 'https://127.0.0.1/hook', secrets: [SECRET] }],
   });
   const { telemetry } = target.gateway;
   return {
@@ -121,6 +123,10 @@ async function recordedIncidents(): Promise<Incident[]> {
   const late = (pace: string, seconds: number) => (telemetry: Telemetry) => {
     for (let job = 0; job < 20; job += 1) telemetry.observe('detection_delay_seconds', seconds, { pace });
   };
+  const tried =
+    (outcome: string) =>
+    ({ count }: Telemetry) =>
+      count('callbacks', { to: 'crm', outcome });
   const quiet = await incident('nothing happens', () => {}, { 5: [], 30: [], 59: [] });
   return [
     quiet,
@@ -155,9 +161,22 @@ async function recordedIncidents(): Promise<Incident[]> {
     await incident('the state file fails', ({ count }) => count('state_errors', { store: 'keys' }), {
       11: ['GatewayStateFileFails'],
     }),
-    await incident('its disk is slow', ({ observe }) => observe('state_write_seconds', 0.3), {
+    await incident('its disk is slow', ({ observe }) => observe('state_write_seconds', 0.02), {
       17: ['GatewayDiskSlow'],
     }),
+    await incident('a receiver of callbacks is away', tried('repeated'), {
+      19: [],
+      25: ['GatewayCallbacksNotTaken'],
+    }),
+    await incident(
+      'a receiver of callbacks stumbles',
+      (telemetry) => {
+        tried('repeated')(telemetry);
+        tried('delivered')(telemetry);
+      },
+      { 25: [] },
+    ),
+    await incident('a callback is given up', tried('failed'), { 9: [], 11: ['GatewayCallbackFailed'] }),
     await incident('callers ask for too much', ({ count }) => count('refused', { limit: 'cost' }, 2_000), {
       17: ['GatewayRefusesMuch'],
     }),

@@ -3,8 +3,16 @@ import type { Job } from './documents.ts';
 import { Failed } from './exits.ts';
 import type { Moment } from './options.ts';
 
+/** What was wanted, and of whom. */
+export interface Wanted {
+  readonly until: Moment;
+  /** The command was its own gateway: what it began, nobody goes on with. */
+  readonly isEmbedded: boolean;
+}
+
 /** What is wrong with it; null where nothing is. */
-export function judgeJob({ gid, status, ready, contents, setUp }: Job, until: Moment): Failed | null {
+export function judgeJob(job: Job, { until, isEmbedded }: Wanted): Failed | null {
+  const { gid, status, ready, contents, setUp } = job;
   if (status === 'FAILED') {
     return new Failed('failed', {
       code: 'JOB_FAILED',
@@ -13,7 +21,10 @@ export function judgeJob({ gid, status, ready, contents, setUp }: Job, until: Mo
   }
   if (until === 'SET_UP' && setUp) {
     if (setUp.state === 'DONE') return null;
-    const message = `The set-up of job ${gid} is ${setUp.state}; its project is there. retrySetUp does again what failed.`;
+    const advice = isEmbedded
+      ? 'This command was its own gateway, so nobody can go on with it: do what is missing in Asana, or with setUpProject through a running gateway.'
+      : `Do again what is not done at its page of the gateway, /jobs/${gid}, or with retrySetUp(input: { id: "${setUp.id}" }).`;
+    const message = `The set-up of job ${gid} is ${setUp.state}; its project is there. ${advice}`;
     return new Failed('failed', { code: 'SET_UP_FAILED', message });
   }
   if (until === 'FINISHED' || ready !== false) return null;

@@ -75,6 +75,11 @@ export const OPTION_FLAGS: readonly Flag[] = [
   }),
 ];
 
+/** Whether the command is its own gateway, which ends with it. */
+export function isEmbedded({ gateway }: Options): boolean {
+  return !(gateway instanceof URL);
+}
+
 /** Reads them. @throws ConfigError */
 export function readOptions(
   texts: ReadonlyMap<string, readonly string[]>,

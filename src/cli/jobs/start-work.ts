@@ -10,7 +10,7 @@ import { codeOf, follow } from './follow.ts';
 import { followExport } from './follow-export.ts';
 import { jobJson, resultJson } from './job-json.ts';
 import { judgeJob } from './judge.ts';
-import type { Moment, Options } from './options.ts';
+import { isEmbedded, type Moment, type Options } from './options.ts';
 import type { Session, Work } from './session.ts';
 import { flagAt, type StartFlag } from './start-flags.ts';
 import { clean, lineOf, resultLine } from './told.ts';
@@ -90,9 +90,10 @@ export class StartWork implements Work {
   }
 
   async #stay(gid: string, { way, leaving, display }: Session): Promise<void> {
+    const { options, input } = this.#asked;
     const wishes: Wishes = {
       contents: this.#until !== 'FINISHED',
-      setUp: this.#until === 'SET_UP' || this.#asked.input.setUp != null,
+      setUp: this.#until === 'SET_UP' || input.setUp != null,
     };
     await follow(way, [gid], {
       until: this.#until,
@@ -106,7 +107,7 @@ export class StartWork implements Work {
         throw new Failed('failure', { code: codeOf(error), message: error.message });
       },
     });
-    const verdict = this.#job && judgeJob(this.#job, this.#until);
+    const verdict = this.#job && judgeJob(this.#job, { until: this.#until, isEmbedded: isEmbedded(options) });
     if (verdict) throw verdict;
   }
 
@@ -180,10 +181,6 @@ export class StartWork implements Work {
     const state = this.#job?.setUp?.state;
     return state === undefined || !['DONE', 'FAILED', 'CANCELLED'].includes(state);
   }
-}
-
-function isEmbedded({ gateway }: Options): boolean {
-  return !(gateway instanceof URL);
 }
 
 /** Waiting for a slot is a part of the time one has. */

@@ -7,7 +7,7 @@ import { Failed, type Trouble } from './exits.ts';
 import { codeOf, follow, isOver } from './follow.ts';
 import { jobJson, resultJson } from './job-json.ts';
 import { judgeJob } from './judge.ts';
-import type { Moment, Options } from './options.ts';
+import { isEmbedded, type Moment, type Options } from './options.ts';
 import type { Session, Work } from './session.ts';
 import { clean, lineOf, resultLine } from './told.ts';
 import type { GraphqlError, Result } from './way.ts';
@@ -18,12 +18,14 @@ const ANSWER_MS = 60_000;
 export class WatchWork implements Work {
   readonly #gids: readonly string[];
   readonly #until: Moment;
+  readonly #isEmbedded: boolean;
   readonly #jobs = new Map<string, Job>();
   readonly #failed = new Map<string, Failed>();
 
-  constructor(gids: readonly string[], { until }: Options) {
+  constructor(gids: readonly string[], options: Options) {
     this.#gids = gids;
-    this.#until = until ?? 'FINISHED';
+    this.#until = options.until ?? 'FINISHED';
+    this.#isEmbedded = isEmbedded(options);
   }
 
   async do({ way, leaving, display }: Session): Promise<void> {
@@ -44,7 +46,7 @@ export class WatchWork implements Work {
       onTrouble: (gid, error) => this.#failed.set(gid, watchFailed(error)),
     });
     for (const job of this.#jobs.values()) {
-      const verdict = judgeJob(job, this.#until);
+      const verdict = judgeJob(job, { until: this.#until, isEmbedded: this.#isEmbedded });
       if (verdict && !this.#failed.has(job.gid)) this.#failed.set(job.gid, verdict);
     }
     this.#end();

@@ -43,7 +43,18 @@ export function placeOf(pathname: string, search: string): Place {
   if (first === 'organization-exports' && second) return { at: 'organization-export', gid: second };
   if (first !== 'lists') return { at: 'nowhere' };
   if (second === undefined) return { at: 'lists' };
-  return second === 'new' ? { at: 'new-list' } : { at: 'list', id: decodeURIComponent(second) };
+  if (second === 'new') return { at: 'new-list' };
+  const id = decoded(second);
+  return id === null ? { at: 'nowhere' } : { at: 'list', id };
+}
+
+/** A part of an address as it was before it became one; null where it never was anything. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 const MOVED = 'console:moved';

@@ -1,5 +1,6 @@
 /** Failures in words a person can do something with. Codes decide, never the message. */
 import type { CombinedError } from 'urql';
+import { inWords } from './in-words.ts';
 
 /** What to say about a failed operation. */
 export function explain({ graphQLErrors, networkError }: CombinedError): string {
@@ -16,12 +17,16 @@ export function explain({ graphQLErrors, networkError }: CombinedError): string 
       return 'This is not in Asana any more, or not visible to you.';
     case 'PAYMENT_REQUIRED':
       return 'Your Asana plan does not include this.';
-    case 'RATE_LIMITED':
-      return `Asana is busy. Try again in ${Number(extensions.retryAfter ?? 60)} seconds.`;
+    case 'RATE_LIMITED': {
+      const wait = `Try again in ${inWords(Number(extensions.retryAfter ?? 60))}.`;
+      const ours = OUR_LIMITS[String(extensions.limit)];
+      return ours ? ours(wait) : `That is more than Asana takes from you at once. ${wait}`;
+    }
+    case 'SERVICE_UNAVAILABLE':
+      return 'This gateway has too much to do just now; Asana is not concerned. Try again in a moment: nothing is started twice.';
     case 'UPSTREAM_ERROR':
     case 'UPSTREAM_TIMEOUT':
     case 'UPSTREAM_UNREACHABLE':
-    case 'SERVICE_UNAVAILABLE':
       return 'Asana does not answer properly right now. Try again in a moment.';
     case 'OUTCOME_UNKNOWN':
       return 'No reply came back, so it may have been started all the same.';
@@ -29,11 +34,22 @@ export function explain({ graphQLErrors, networkError }: CombinedError): string 
     case 'BAD_USER_INPUT':
       return message;
     case 'QUERY_TOO_LARGE':
-      return 'There is more here than the gateway reads at once.';
+      return 'That is more than this gateway takes at once. Split it in two, and send one after the other.';
     default:
-      return 'Something went wrong on our side.';
+      return 'Something went wrong in this gateway. Try again; if it stays so, tell whoever runs it.';
   }
 }
+
+/** What the gateway itself allows one person, by the name of the limit; Asana has no part in it. */
+const OUR_LIMITS: Readonly<Record<string, (wait: string) => string>> = {
+  lists: () =>
+    'You have as many lists under way as this gateway takes from one person. Wait until one is over, or cancel one.',
+  errands: () =>
+    'As many of your projects are being changed afterwards as this gateway takes from one person. Wait until some are done, or start this one without changes.',
+  idempotencyKeys: (wait) => `You have started more since yesterday than this gateway keeps in mind. ${wait}`,
+  wrongKeys: (wait) =>
+    `Too many wrong keys came from where you are. ${wait} If yours is right, it works again then.`,
+};
 
 /** Whether nobody knows if something was started. */
 export function isOutcomeUnknown(error: CombinedError): boolean {

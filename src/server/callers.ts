@@ -127,7 +127,7 @@ const KEYLESS = refused(
 
 function tooManyWrongKeys(retryAfterMs: number): ResolvedCaller {
   const message = 'Too many unknown gateway keys came from this address. Wait, then send a configured one.';
-  const error = new GatewayError('RATE_LIMITED', message, { retryAfterMs });
+  const error = new GatewayError('RATE_LIMITED', message, { retryAfterMs, details: { limit: 'wrongKeys' } });
   return { caller: null, error, isTurnedAway: true };
 }
 

@@ -1,6 +1,6 @@
 /** How long a job has run, or how long ago it began. */
 import type { JobCardFragment } from '../generated/graphql.ts';
-import { inWords } from './job-state.ts';
+import { inWords } from '../in-words.ts';
 
 /** A few words of time. */
 export function Elapsed({ job, now }: { readonly job: JobCardFragment; readonly now: number }) {

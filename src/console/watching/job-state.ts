@@ -3,6 +3,7 @@
  * a job is watched.
  */
 import type { JobCardFragment } from '../generated/graphql.ts';
+import { inWords } from '../in-words.ts';
 import { startKind, startOfKind } from '../starting/starts.ts';
 
 /** The phases in which something goes on, and those in which nothing does. */
@@ -122,11 +123,4 @@ export function progressOf(job: JobCardFragment, now = Date.now()): Progress {
     };
   }
   return { fraction: null, words: null };
-}
-
-/** Seconds as people say them. */
-export function inWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`;
-  if (seconds < 5_400) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3_600)} h`;
 }

@@ -46,6 +46,7 @@ describe('a gateway key', () => {
       code: 'RATE_LIMITED',
       retryable: true,
       retryAfter: expect.any(Number),
+      limit: 'wrongKeys',
     });
     client.socket.terminate();
   });

@@ -47,7 +47,11 @@ test('a single record comes whole, without opt-in fields', async () => {
     team: { resource_type: 'team', name: 'Marketing' },
     permalink_url: `https://app.asana.com/1/${world.sandbox.gids.organization}/project/${project.gid}`,
     current_status_update: { title: 'Back on schedule', resource_subtype: 'project_status_update' },
-    custom_fields: [{ name: 'Budget', number_value: 12_000 }],
+    // The second comes from the portfolio it is in.
+    custom_fields: [
+      { name: 'Budget', number_value: 12_000 },
+      { name: 'Priority', enum_value: null },
+    ],
   });
   for (const name of ['html_notes', 'project_brief', 'created_from_template'])
     expect(project).not.toHaveProperty(name);

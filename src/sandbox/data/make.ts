@@ -2,7 +2,8 @@
  * Making the records that seed and jobs both make: defaults filled in, lists linked.
  */
 import { membershipsOf } from '../routes/access.ts';
-import type { Row, RowPlace, SandboxStore } from './store.ts';
+import { bringFields } from './custom-values.ts';
+import { gidsOf, type Row, type RowPlace, type SandboxStore } from './store.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -115,6 +116,10 @@ export function makePortfolio(
     },
     place,
   );
-  for (const item of items) store.link('items', portfolio.gid, item);
+  for (const item of items) {
+    store.link('items', portfolio.gid, item);
+    const row = store.peek(item);
+    if (row) bringFields(store, row, gidsOf(portfolio, 'custom_field_gids'));
+  }
   return portfolio;
 }

@@ -111,6 +111,12 @@ export function seedPlanning(store: SandboxStore, people: SeededPeople, work: Se
       created_at: '2026-01-12T09:00:00.000Z',
       start_on: '2026-01-01',
       due_on: '2026-12-31',
+      custom_field_gids: [
+        work.customFields.channels,
+        work.customFields.goesLive,
+        work.customFields.supplier,
+        work.customFields.reviewers,
+      ],
       custom_values: { [work.customFields.budget]: { number_value: 90_000, display_value: '90000' } },
     },
     [marketing, projects.website, projects.app, projects.warehouse],

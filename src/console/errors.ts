@@ -6,6 +6,9 @@ import { inWords } from './in-words.ts';
 export function explain({ graphQLErrors, networkError }: CombinedError): string {
   if (networkError) return 'No connection right now. Jobs that were started go on in Asana.';
   const { extensions = {}, message = '' } = graphQLErrors[0] ?? {};
+  const wait = `Try again in ${inWords(Number(extensions.retryAfter ?? 60))}.`;
+  const ours = OUR_LIMITS[String(extensions.limit)];
+  if (ours) return ours(wait);
   switch (extensions.code) {
     case 'UNAUTHENTICATED':
       return 'The token is not accepted.';
@@ -17,11 +20,8 @@ export function explain({ graphQLErrors, networkError }: CombinedError): string 
       return 'This is not in Asana any more, or not visible to you.';
     case 'PAYMENT_REQUIRED':
       return 'Your Asana plan does not include this.';
-    case 'RATE_LIMITED': {
-      const wait = `Try again in ${inWords(Number(extensions.retryAfter ?? 60))}.`;
-      const ours = OUR_LIMITS[String(extensions.limit)];
-      return ours ? ours(wait) : `That is more than Asana takes from you at once. ${wait}`;
-    }
+    case 'RATE_LIMITED':
+      return `That is more than Asana takes from you at once. ${wait}`;
     case 'SERVICE_UNAVAILABLE':
       return 'This gateway has too much to do just now; Asana is not concerned. Try again in a moment: nothing is started twice.';
     case 'UPSTREAM_ERROR':
@@ -47,6 +47,7 @@ const OUR_LIMITS: Readonly<Record<string, (wait: string) => string>> = {
   errands: () =>
     'As many of your projects are being changed afterwards as this gateway takes from one person. Wait until some are done, or start this one without changes.',
   idempotencyKeys: (wait) => `You have started more since yesterday than this gateway keeps in mind. ${wait}`,
+  streams: () => 'This tab watches as much at once as it may. Reload the page to see how it stands.',
   wrongKeys: (wait) =>
     `Too many wrong keys came from where you are. ${wait} If yours is right, it works again then.`,
 };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { config } from './config.ts';
 import { Icon } from './parts/icon.tsx';
 import { Logo } from './parts/logo.tsx';
+import { Notice } from './parts/notice.tsx';
 import { cleanToken, tokenProblem } from './token.ts';
 
 interface TokenPageProps {
@@ -32,10 +33,9 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
         <Logo />
         <h1>{config.serviceMode ? 'Your key, please' : 'Your Asana, please'}</h1>
         {wasRefused && (
-          <p className="notice bad" role="alert">
-            <Icon name="warning" />
-            This {word} is not accepted, or no longer. Bring another one.
-          </p>
+          <Notice>
+            <p>This {word} is not accepted, or no longer. Bring another one.</p>
+          </Notice>
         )}
         <p>
           {config.serviceMode

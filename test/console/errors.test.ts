@@ -23,6 +23,7 @@ test.each([
     { code: 'RATE_LIMITED', limit: 'wrongKeys', retryAfter: 6 },
     /Try again in 6 s\. If yours/,
   ],
+  ['of what is watched', { code: 'QUERY_TOO_LARGE', limit: 'streams' }, /Reload the page/],
   ['of a busy gateway', { code: 'SERVICE_UNAVAILABLE', limit: 'executing' }, /Asana is not concerned/],
   ['of size', { code: 'QUERY_TOO_LARGE', limit: 'bodyBytes' }, /Split it in two/],
 ])('a limit %s says whose it is and what to do', (_which, extensions, words) => {

@@ -3,8 +3,8 @@ import { addressOf } from '../address.ts';
 import { ListCandidates } from '../documents/lists.ts';
 import { explain, readable } from '../errors.ts';
 import type { BulkItemState, ListItemFragment } from '../generated/graphql.ts';
-import { Icon } from '../parts/icon.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { useRead } from '../parts/read.tsx';
 import { ITEM_WORDS } from './list-state.ts';
 
@@ -82,23 +82,20 @@ function Candidates({ id }: { readonly id: string }) {
   const { data, error, fetching } = useRead({ query: ListCandidates, variables: { id } });
   const found = (data?.bulk?.items?.nodes ?? []).flatMap((item) => item?.candidates ?? []);
   return (
-    <div className="notice warn">
-      <Icon name="warning" />
-      <div>
-        <p>No reply came to these, so they may have been started. They are never sent again by themselves.</p>
-        {fetching && <p className="small">Looking what they may have made …</p>}
-        {error && !fetching && <p className="small">{explain(error)}</p>}
-        <ul className="links">
-          {found.map(
-            (each) =>
-              'gid' in each && (
-                <li key={each.gid}>
-                  <AsanaLink url={'permalinkUrl' in each ? each.permalinkUrl : null}>{each.name}</AsanaLink>
-                </li>
-              ),
-          )}
-        </ul>
-      </div>
-    </div>
+    <Notice look="warn" isNews={false}>
+      <p>No reply came to these, so they may have been started. They are never sent again by themselves.</p>
+      {fetching && <p className="small">Looking what they may have made …</p>}
+      {error && !fetching && <p className="small">{explain(error)}</p>}
+      <ul className="links">
+        {found.map(
+          (each) =>
+            'gid' in each && (
+              <li key={each.gid}>
+                <AsanaLink url={'permalinkUrl' in each ? each.permalinkUrl : null}>{each.name}</AsanaLink>
+              </li>
+            ),
+        )}
+      </ul>
+    </Notice>
   );
 }

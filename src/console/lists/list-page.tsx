@@ -1,14 +1,15 @@
 /** One list: how far it is as a whole, and what became of each line. */
 import { useEffect, useRef, useState } from 'react';
-import { useMutation, useSubscription } from 'urql';
+import { useMutation } from 'urql';
 import { addressOf } from '../address.ts';
 import { CancelList, ListUpdated, OneList, RetryList } from '../documents/lists.ts';
-import { explain, readable } from '../errors.ts';
 import type { BulkItemState, ListCardFragment } from '../generated/graphql.ts';
 import { inWords } from '../in-words.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
+import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Unwatched, useWatch } from '../parts/watch.tsx';
 import { agoInWords } from '../watching/elapsed.tsx';
 import { tell } from '../watching/use-notices.ts';
 import { useNow } from '../watching/use-now.ts';
@@ -29,7 +30,7 @@ export function ListPage({ id }: { readonly id: string }) {
   const variables = { id, state: shown.state, after: shown.pages.at(-1) ?? null };
   const { data, error, fetching, again } = useRead({ query: OneList, variables });
   const list = data?.bulk;
-  useSubscription({ query: ListUpdated, variables, pause: !list || isOver(list) });
+  const watch = useWatch({ query: ListUpdated, variables, pause: !list || isOver(list) });
   useEnd(list ?? null);
   if (!list) {
     if (error) return <Trouble error={error} again={again} />;
@@ -63,6 +64,7 @@ export function ListPage({ id }: { readonly id: string }) {
         })}
       </nav>
       {error && <Trouble error={error} again={again} />}
+      {watch.lost && <Unwatched error={watch.lost} again={watch.again} />}
       <ListItems
         id={id}
         state={shown.state}
@@ -114,16 +116,7 @@ function Head({ list, onChanged }: { readonly list: ListCardFragment; onChanged(
         <Segments list={list} />
         <p className="small">{endInWords(list, now)}</p>
       </div>
-      {error && (
-        <p className="notice bad" role="alert">
-          {explain(error)}
-        </p>
-      )}
-      {mistakes.map((mistake) => (
-        <p key={mistake.message} className="notice bad" role="alert">
-          {readable(mistake)}
-        </p>
-      ))}
+      <Refusals error={error} mistakes={mistakes} />
       <div className="actions">
         {failed + refused > 0 && (
           <button

@@ -7,6 +7,7 @@ import { TemplateAsks } from '../documents/pickers.ts';
 import { explain, type Mistake, mistakesAt } from '../errors.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { useRead } from '../parts/read.tsx';
 import type { Change } from '../starting/change.ts';
 import { type Draft, emptyDraft, inputOf } from '../starting/draft.ts';
@@ -114,9 +115,9 @@ function NewList({ start, workspace }: { readonly start: StartName; readonly wor
       />
       <Wrong lines={[...rows.wrong, ...own]} />
       {mistakesAt(mistakes).length > 0 && own.length === 0 && shared.length === 0 && (
-        <p className="notice bad" role="alert">
-          {mistakesAt(mistakes)[0]}
-        </p>
+        <Notice>
+          <p>{mistakesAt(mistakes)[0]}</p>
+        </Notice>
       )}
       <label className="check">
         <input
@@ -130,10 +131,9 @@ function NewList({ start, workspace }: { readonly start: StartName; readonly wor
         Stop at the first that fails
       </label>
       {trouble && (
-        <div className="notice bad" role="alert">
-          <Icon name="warning" />
+        <Notice>
           <p>{trouble}</p>
-        </div>
+        </Notice>
       )}
       <div className="actions">
         <button type="submit" className="primary" disabled={!isReady || fetching}>
@@ -178,19 +178,16 @@ const SHOWN = 10;
 function Wrong({ lines }: { readonly lines: readonly { line: number; message: string }[] }) {
   if (lines.length === 0) return null;
   return (
-    <div className="notice bad" role="alert">
-      <Icon name="warning" />
-      <div>
-        <p>Nothing is started yet:</p>
-        <ul>
-          {lines.slice(0, SHOWN).map(({ line, message }) => (
-            <li key={`${line} ${message}`}>
-              <strong>Line {line}:</strong> {message}
-            </li>
-          ))}
-        </ul>
-        {lines.length > SHOWN && <p>and {lines.length - SHOWN} more.</p>}
-      </div>
-    </div>
+    <Notice>
+      <p>Nothing is started yet:</p>
+      <ul>
+        {lines.slice(0, SHOWN).map(({ line, message }) => (
+          <li key={`${line} ${message}`}>
+            <strong>Line {line}:</strong> {message}
+          </li>
+        ))}
+      </ul>
+      {lines.length > SHOWN && <p>and {lines.length - SHOWN} more.</p>}
+    </Notice>
   );
 }

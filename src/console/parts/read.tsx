@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import { type AnyVariables, type CombinedError, type UseQueryArgs, useQuery } from 'urql';
 import { explain } from '../errors.ts';
-import { Icon } from './icon.tsx';
+import { Notice } from './notice.tsx';
 
 /** As `useQuery`, but a read that fails takes nothing off the page. Give the component a key per variables. */
 export function useRead<Data, Variables extends AnyVariables>(args: UseQueryArgs<Variables, Data>) {
@@ -16,12 +16,14 @@ export function useRead<Data, Variables extends AnyVariables>(args: UseQueryArgs
 /** Says why a read failed, and offers to repeat it. */
 export function Trouble({ error, again }: { error: CombinedError; again(): void }) {
   return (
-    <div className="notice bad" role="alert">
-      <Icon name="warning" />
+    <Notice
+      action={
+        <button type="button" className="quiet" onClick={again}>
+          Try again
+        </button>
+      }
+    >
       <p>{explain(error)}</p>
-      <button type="button" className="quiet" onClick={again}>
-        Try again
-      </button>
-    </div>
+    </Notice>
   );
 }

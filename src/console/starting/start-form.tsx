@@ -5,6 +5,7 @@ import { explain, isOutcomeUnknown, otherMistakes } from '../errors.ts';
 import { Icon } from '../parts/icon.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
 import { Mistakes } from '../parts/mistakes.tsx';
+import { Notice } from '../parts/notice.tsx';
 import type { Workspace } from '../workspace.ts';
 import type { Change } from './change.ts';
 import { type Draft, inputOf, keepDraft } from './draft.ts';
@@ -51,13 +52,10 @@ export function StartForm({ start, workspace, begun, onEmptied }: StartFormProps
     >
       <StartFields start={start} workspace={workspace} draft={draft} mistakes={mistakes} change={change} />
       {error && (
-        <div className="notice bad" role="alert">
-          <Icon name="warning" />
-          <div>
-            <p>{explain(error)}</p>
-            {isOutcomeUnknown(error) && <Link href={addressOf.unknownStarts()}>Look what came of it</Link>}
-          </div>
-        </div>
+        <Notice>
+          <p>{explain(error)}</p>
+          {isOutcomeUnknown(error) && <Link href={addressOf.unknownStarts()}>Look what came of it</Link>}
+        </Notice>
       )}
       <Mistakes of={otherMistakes(mistakes, FIELDS_WITH_A_PLACE)} />
       {existing.length > 0 && (
@@ -91,21 +89,18 @@ export function StartForm({ start, workspace, begun, onEmptied }: StartFormProps
 
 function AlreadyThere({ existing, onAnyway }: { existing: readonly Existing[]; onAnyway(): void }) {
   return (
-    <div className="notice warn" role="alert">
-      <Icon name="warning" />
-      <div>
-        <p>There is a project of this name already, so nothing was started:</p>
-        <ul className="links">
-          {existing.slice(0, 10).map(({ gid, name, permalinkUrl }) => (
-            <li key={gid}>
-              <AsanaLink url={permalinkUrl}>{name}</AsanaLink>
-            </li>
-          ))}
-        </ul>
-        <button type="button" className="secondary" onClick={onAnyway}>
-          Start it all the same
-        </button>
-      </div>
-    </div>
+    <Notice look="warn">
+      <p>There is a project of this name already, so nothing was started:</p>
+      <ul className="links">
+        {existing.slice(0, 10).map(({ gid, name, permalinkUrl }) => (
+          <li key={gid}>
+            <AsanaLink url={permalinkUrl}>{name}</AsanaLink>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="secondary" onClick={onAnyway}>
+        Start it all the same
+      </button>
+    </Notice>
   );
 }

@@ -2,6 +2,7 @@
 import { TemplateAsks } from '../documents/pickers.ts';
 import { type Mistake, mistakesAt } from '../errors.ts';
 import { Mistakes } from '../parts/mistakes.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import type { Change } from './change.ts';
@@ -29,7 +30,13 @@ export function TemplateFields({
   const template = data?.projectTemplate;
   if (!template) {
     if (error) return <Trouble error={error} again={again} />;
-    return data ? <p className="notice bad">This template is gone.</p> : <div className="skeleton line" />;
+    return data ? (
+      <Notice>
+        <p>This template is gone.</p>
+      </Notice>
+    ) : (
+      <div className="skeleton line" />
+    );
   }
   const dates = (template.requestedDates ?? []).filter((date) => date !== null);
   const roles = (template.requestedRoles ?? []).filter((role) => role !== null);

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { ExportLink } from '../documents/jobs.ts';
 import { explain } from '../errors.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Notice } from '../parts/notice.tsx';
 
 /** A button that reads a fresh link and follows it. */
 export function ExportFile({ gid }: { readonly gid: string }) {
@@ -30,9 +31,9 @@ export function ExportFile({ gid }: { readonly gid: string }) {
         {fetching ? 'Asking for the file …' : 'Download the file'}
       </button>
       {trouble && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
+        <Notice>
+          <p>{trouble}</p>
+        </Notice>
       )}
     </>
   );

@@ -1,5 +1,4 @@
 /** One job, large: how it moves, what was changed afterwards, why it failed, and where it leads. */
-import { useSubscription } from 'urql';
 import { addressOf } from '../address.ts';
 import { JobUpdated, OneJob } from '../documents/jobs.ts';
 import type { JobCardFragment } from '../generated/graphql.ts';
@@ -7,7 +6,9 @@ import { Bar } from '../parts/bar.tsx';
 import { CopyLink } from '../parts/copy-link.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Unwatched, useWatch } from '../parts/watch.tsx';
 import { addressWord, startKind, startOfKind } from '../starting/starts.ts';
 import { Elapsed } from './elapsed.tsx';
 import { ExportFile } from './export-file.tsx';
@@ -47,7 +48,7 @@ function Job({ job }: { readonly job: JobCardFragment }) {
   const phase = phaseOf(job);
   const goesOn = isGoingOn(phase);
   const now = useNow(goesOn);
-  useSubscription({ query: JobUpdated, variables: { gid: job.gid }, pause: !goesOn });
+  const watch = useWatch({ query: JobUpdated, variables: { gid: job.gid }, pause: !goesOn });
   const result = resultOf(job);
   const hasFile = isExport(job) && job.ready;
   return (
@@ -65,6 +66,7 @@ function Job({ job }: { readonly job: JobCardFragment }) {
           )}
         </p>
         {goesOn && <Going job={job} now={now} />}
+        {watch.lost && <Unwatched error={watch.lost} again={watch.again} />}
         {phase === 'failed' && <Failed job={job} />}
         <div className="actions">
           {result?.permalinkUrl && phase !== 'failed' && (
@@ -118,18 +120,15 @@ function Going({ job, now }: { readonly job: JobCardFragment; readonly now: numb
 
 function Failed({ job }: { readonly job: JobCardFragment }) {
   return (
-    <div className="notice bad">
-      <Icon name="warning" />
-      <div>
-        <p>
-          <strong>Asana gave up on it, and does not say why.</strong>
-        </p>
-        <p>
-          Mostly it helps to start it again. If it fails once more, try it by hand in Asana: there you see
-          whether {job.source?.name ? `“${job.source.name}”` : 'what it comes from'} can be used at all.
-        </p>
-      </div>
-    </div>
+    <Notice isNews={false}>
+      <p>
+        <strong>Asana gave up on it, and does not say why.</strong>
+      </p>
+      <p>
+        Mostly it helps to start it again. If it fails once more, try it by hand in Asana: there you see
+        whether {job.source?.name ? `“${job.source.name}”` : 'what it comes from'} can be used at all.
+      </p>
+    </Notice>
   );
 }
 

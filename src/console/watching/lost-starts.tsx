@@ -2,10 +2,10 @@
 import { useMutation } from 'urql';
 import { addressOf, go } from '../address.ts';
 import { DismissLostStart, LostStarts, LostStartsWithCandidates } from '../documents/jobs.ts';
-import { explain } from '../errors.ts';
 import type { LostStartsWithCandidatesQuery } from '../generated/graphql.ts';
 import { Icon } from '../parts/icon.tsx';
 import { AsanaLink } from '../parts/link.tsx';
+import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { startKind, startOfKind } from '../starting/starts.ts';
 import { agoInWords } from './elapsed.tsx';
@@ -76,19 +76,15 @@ function LostStart({ start, onDismissed }: { readonly start: Lost; onDismissed()
             : 'Of this kind nothing can be looked for. Look in Asana whether it is there.'}
         </p>
       )}
-      {dismissing.error && (
-        <p className="notice bad" role="alert">
-          {explain(dismissing.error)}
-        </p>
-      )}
+      <Refusals error={dismissing.error} mistakes={dismissing.data?.dismissUnknownStart?.userErrors ?? []} />
       <div className="actions">
         <button
           type="button"
           className="secondary"
           disabled={dismissing.fetching}
           onClick={() => {
-            void dismiss({ id: start.id }).then(({ error }) => {
-              if (!error) onDismissed();
+            void dismiss({ id: start.id }).then(({ data }) => {
+              if (data?.dismissUnknownStart?.unknownStart) onDismissed();
             });
           }}
         >

@@ -1,9 +1,13 @@
 /** The export of an organization, which has no job: it is read again until it is over. */
 import { useEffect } from 'react';
+import { addressOf } from '../address.ts';
 import { OneOrganizationExport } from '../documents/jobs.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Link } from '../parts/link.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { addressWord } from '../starting/starts.ts';
 
 const PAUSE_MS = 10_000;
 
@@ -37,7 +41,12 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
           </p>
         </div>
       )}
-      {found.state === 'ERROR' && <p className="notice bad">Asana gave up on it, and does not say why.</p>}
+      {found.state === 'ERROR' && (
+        <Notice>
+          <p>Asana gave up on it, and does not say why.</p>
+          <Link href={addressOf.start(addressWord('createOrganizationExport'))}>Start it again</Link>
+        </Notice>
+      )}
       {found.downloadUrl && /^https?:\/\//.test(found.downloadUrl) && (
         <div className="actions">
           <a className="primary button" href={found.downloadUrl}>

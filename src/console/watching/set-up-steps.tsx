@@ -1,9 +1,10 @@
 /** The steps of a set-up: what is done, what failed and why; try again, or leave it. */
 import { useMutation } from 'urql';
 import { CancelSetUp, RetrySetUp } from '../documents/jobs.ts';
-import { explain, readable } from '../errors.ts';
+import { readable } from '../errors.ts';
 import type { SetUpStepsFragment } from '../generated/graphql.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Refusals } from '../parts/notice.tsx';
 
 type Step = SetUpStepsFragment['steps'][number];
 
@@ -46,16 +47,7 @@ export function SetUpSteps({ setUp }: { readonly setUp: SetUpStepsFragment }) {
           </li>
         ))}
       </ol>
-      {error && (
-        <p className="notice bad" role="alert">
-          {explain(error)}
-        </p>
-      )}
-      {mistakes.map((mistake) => (
-        <p key={mistake.message} className="notice bad" role="alert">
-          {readable(mistake)}
-        </p>
-      ))}
+      <Refusals error={error} mistakes={mistakes} />
       <div className="actions">
         {(setUp.state === 'FAILED' || setUp.state === 'CANCELLED') && (
           <button

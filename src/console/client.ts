@@ -69,9 +69,12 @@ export function connect(endpoint: string, token: string | null, listeners: Liste
 const EMBEDDED = [
   'BulkCounts',
   'BulkItemConnection',
+  'CustomField',
   'DateVariable',
+  'EnumOption',
   'JobContents',
   'PageInfo',
+  'PortfolioItemConnection',
   'ProjectTemplateConnection',
   'SectionConnection',
   'SetUpStep',
@@ -102,6 +105,7 @@ function normalisedCache() {
     // That there is a list makes it sure which fragment is of which type; else the cache guesses by their fields.
     possibleTypes: {
       JobResult: ['GraphExport', 'Portfolio', 'Project', 'ProjectTemplate', 'ResourceExport', 'Task'],
+      PortfolioItem: ['Portfolio', 'Project'],
     },
     updates: {
       Mutation: Object.fromEntries(STARTS.map((start) => [start, addStarted])),

@@ -62,6 +62,43 @@ export const TemplateAsks = graphql(`
   }
 `);
 
+graphql(`
+  fragment FieldOnOffer on CustomField {
+    gid
+    name
+    description
+    resourceSubtype
+    enabled
+    isFormulaField
+    isValueReadOnly
+    representationType
+    displayValue
+    precision
+    currencyCode
+    customLabel
+    enumOptions { gid name enabled }
+  }
+`);
+
+export const FieldsOfProject = graphql(`
+  query FieldsOfProject($gid: ID!) { project(gid: $gid) { id customFields { ...FieldOnOffer } } }
+`);
+
+export const FieldsOfPortfolio = graphql(`
+  query FieldsOfPortfolio($gid: ID!) {
+    portfolio(gid: $gid) {
+      id
+      items(first: 10) {
+        nodes {
+          __typename
+          ... on Portfolio { id customFields { ...FieldOnOffer } }
+          ... on Project { id customFields { ...FieldOnOffer } }
+        }
+      }
+    }
+  }
+`);
+
 export const ProjectParts = graphql(`
   query ProjectParts($gid: ID!) {
     project(gid: $gid) {

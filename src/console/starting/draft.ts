@@ -15,6 +15,23 @@ export interface TaskRule {
   readonly dueOn: string;
 }
 
+/** A value for a custom field, by the type of the field; what is empty is left as it is. */
+export type FieldValue =
+  | { readonly text: string }
+  | { readonly number: string }
+  | { readonly date: string }
+  | { readonly option: string }
+  | { readonly options: readonly string[] }
+  | { readonly people: readonly Picked[] };
+
+/** A custom field that was filled in. */
+export interface FilledField {
+  readonly gid: string;
+  readonly value: FieldValue;
+  /** The project and the portfolios it was offered by: without any of them there is no such field. */
+  readonly from: readonly string[];
+}
+
 /** What shall be changed of what was made. */
 export interface SetUpDraft {
   readonly owner: Picked | null;
@@ -23,6 +40,7 @@ export interface SetUpDraft {
   readonly notes: string;
   readonly members: readonly Picked[];
   readonly portfolios: readonly Picked[];
+  readonly fields: readonly FilledField[];
   readonly tasks: readonly TaskRule[];
 }
 
@@ -54,6 +72,7 @@ const NO_SET_UP: SetUpDraft = {
   notes: '',
   members: [],
   portfolios: [],
+  fields: [],
   tasks: [],
 };
 
@@ -98,7 +117,7 @@ export function inputOf(
         requestedRoles: filled(draft.roles, (person) => person?.gid),
         ...(draft.team && { teamGid: draft.team.gid }),
         ...(unlessExists && { unlessExists }),
-        ...setUpOf(draft.setUp),
+        ...setUpOf(draft.setUp, null),
       };
     case 'duplicateProject':
       return {
@@ -113,7 +132,7 @@ export function inputOf(
             },
           }),
         ...(unlessExists && { unlessExists }),
-        ...setUpOf(draft.setUp),
+        ...setUpOf(draft.setUp, gid),
       };
     case 'duplicateTask':
       return { taskGid: gid, include, ...(name && { name }) };
@@ -149,8 +168,25 @@ export function inputOf(
   }
 }
 
+/** The custom fields that are filled in and still on offer, by the project that is copied or by a portfolio. */
+export function filledFields({ fields, portfolios }: SetUpDraft, project: string | null): FilledField[] {
+  const offering = new Set([project, ...portfolios.map(({ gid }) => gid)]);
+  return fields.filter(({ value, from }) => contentOf(value) && from.some((each) => offering.has(each)));
+}
+
+/** A value as input; undefined for one that is empty. */
+function contentOf(value: FieldValue): Record<string, unknown> | undefined {
+  if ('text' in value) return value.text ? value : undefined;
+  if ('date' in value) return value.date ? value : undefined;
+  if ('number' in value) return value.number ? { number: Number(value.number) } : undefined;
+  if ('option' in value) return value.option ? { enumOptionGid: value.option } : undefined;
+  if ('options' in value)
+    return value.options.length > 0 ? { multiEnumOptionGids: value.options } : undefined;
+  return value.people.length > 0 ? { people: value.people.map(({ gid }) => gid) } : undefined;
+}
+
 /** What shall be changed, as input; nothing where nothing is filled in. */
-function setUpOf(draft: SetUpDraft): { setUp?: Record<string, unknown> } {
+function setUpOf(draft: SetUpDraft, copied: string | null): { setUp?: Record<string, unknown> } {
   const project = {
     ...(draft.owner && { owner: draft.owner.gid }),
     ...(draft.startOn && { startOn: draft.startOn }),
@@ -163,10 +199,12 @@ function setUpOf(draft: SetUpDraft): { setUp?: Record<string, unknown> } {
       where: { ...(section && { section }), ...(name && { name }) },
       set: { ...(assignee && { assignee: assignee.gid }), ...(dueOn && { dueOn }) },
     }));
+  const fields = filledFields(draft, copied).map(({ gid, value }) => ({ gid, value: contentOf(value) }));
   const setUp = {
     ...(Object.keys(project).length > 0 && { project }),
     ...(draft.members.length > 0 && { members: draft.members.map(({ gid }) => gid) }),
     ...(draft.portfolios.length > 0 && { portfolioGids: draft.portfolios.map(({ gid }) => gid) }),
+    ...(fields.length > 0 && { customFields: fields }),
     ...(tasks.length > 0 && { tasks }),
   };
   return Object.keys(setUp).length > 0 ? { setUp } : {};
@@ -191,7 +229,9 @@ export function keepDraft(job: string, draft: Draft): void {
 
 /** What a job was started with; undefined for jobs of other tabs. */
 export function keptDraft(job: string): Draft | undefined {
-  return keptDrafts().find(([other]) => other === job)?.[1];
+  const draft = keptDrafts().find(([other]) => other === job)?.[1];
+  // A tab may be older than the page that is in it.
+  return draft && { ...draft, setUp: { ...NO_SET_UP, ...draft.setUp } };
 }
 
 function keptDrafts(): [job: string, draft: Draft][] {

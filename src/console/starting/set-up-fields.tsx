@@ -1,5 +1,5 @@
 /** What shall be changed of the project once it is there: itself, its people, its portfolios, its tasks by section. */
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { ProjectParts } from '../documents/pickers.ts';
 import { type Mistake, mistakesAt } from '../errors.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -8,7 +8,8 @@ import { Picker } from '../parts/picker.tsx';
 import { PickerOfMany } from '../parts/picker-of-many.tsx';
 import { useRead } from '../parts/read.tsx';
 import type { Change } from './change.ts';
-import type { Draft, SetUpDraft, TaskRule } from './draft.ts';
+import { CustomFields } from './custom-fields.tsx';
+import { type Draft, filledFields, type SetUpDraft, type TaskRule } from './draft.ts';
 import { unfold } from './unfold.ts';
 
 interface SetUpFieldsProps {
@@ -30,9 +31,15 @@ export function SetUpFields({ workspace, draft, project, mistakes, change }: Set
   const putRule = (id: string, changes: Partial<TaskRule>) =>
     put({ tasks: setUp.tasks.map((rule) => (rule.id === id ? { ...rule, ...changes } : rule)) });
   const wrong = mistakesAt(mistakes, 'setUp');
-  const count = filledParts(setUp);
+  const count = filledParts(setUp, project);
+  const [wasOpen, setWasOpen] = useState(false);
   return (
-    <details className="more" open={wrong.length > 0 || undefined} onInvalidCapture={unfold}>
+    <details
+      className="more"
+      open={wrong.length > 0 || undefined}
+      onInvalidCapture={unfold}
+      onToggle={() => setWasOpen(true)}
+    >
       <summary>Change it once it is there {count > 0 && <span className="count">{count}</span>}</summary>
       <div className="stack">
         <Mistakes of={wrong} />
@@ -85,6 +92,15 @@ export function SetUpFields({ workspace, draft, project, mistakes, change }: Set
             onPick={(portfolios) => put({ portfolios })}
           />
         </div>
+        {wasOpen && (
+          <CustomFields
+            workspace={workspace}
+            project={project}
+            portfolios={setUp.portfolios}
+            filled={setUp.fields}
+            onFill={(fields) => put({ fields })}
+          />
+        )}
         <fieldset>
           <legend>Its tasks</legend>
           {setUp.tasks.map((rule, index) => (
@@ -191,7 +207,13 @@ function Sections({ id, project }: { readonly id: string; readonly project: stri
   );
 }
 
-function filledParts(setUp: SetUpDraft): number {
+function filledParts(setUp: SetUpDraft, project: string | null): number {
   const texts = [setUp.owner, setUp.startOn, setUp.dueOn, setUp.notes].filter(Boolean).length;
-  return texts + setUp.members.length + setUp.portfolios.length + setUp.tasks.length;
+  return (
+    texts +
+    setUp.members.length +
+    setUp.portfolios.length +
+    setUp.tasks.length +
+    filledFields(setUp, project).length
+  );
 }

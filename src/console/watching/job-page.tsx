@@ -74,7 +74,7 @@ function Job({ job }: { readonly job: JobCardFragment }) {
               Open in Asana
             </AsanaLink>
           )}
-          {hasFile && <ExportFile gid={job.gid} />}
+          {hasFile && <ExportFile of={{ job: job.gid }} />}
           <Again job={job} />
           <CopyLink url={result?.permalinkUrl ?? null} />
         </div>

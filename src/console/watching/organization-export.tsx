@@ -3,11 +3,11 @@ import { useEffect } from 'react';
 import { addressOf } from '../address.ts';
 import { OneOrganizationExport } from '../documents/jobs.ts';
 import { Bar } from '../parts/bar.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { addressWord } from '../starting/starts.ts';
+import { ExportFile } from './export-file.tsx';
 
 const PAUSE_MS = 10_000;
 
@@ -47,12 +47,9 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
           <Link href={addressOf.start(addressWord('createOrganizationExport'))}>Start it again</Link>
         </Notice>
       )}
-      {found.downloadUrl && /^https?:\/\//.test(found.downloadUrl) && (
+      {found.state === 'FINISHED' && (
         <div className="actions">
-          <a className="primary button" href={found.downloadUrl}>
-            <Icon name="export" />
-            Download the file
-          </a>
+          <ExportFile of={{ organizationExport: gid }} />
         </div>
       )}
     </section>

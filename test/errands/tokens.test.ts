@@ -111,6 +111,34 @@ test('so many errands hold tokens, and no more', () => {
   expect([tokens.hold('user:2', 'c', second), tokens.size]).toEqual([true, 2]);
 });
 
+test('a thousand errands hold tokens where nothing else is said', () => {
+  const tokens = new UserTokens({ ttlMs: HOUR_MS, clock: manualClock(), gone: () => {} });
+  const held = Array.from({ length: 1_001 }, (_, at) => tokens.hold(`user:${at % 7}`, `${at}`, first));
+  expect([held.lastIndexOf(true), held.indexOf(false), tokens.size]).toEqual([999, 1_000, 1_000]);
+});
+
+test('of one user’s tokens twenty are known, the longest known is forgotten', async () => {
+  const { tokens, clock, gone } = scene();
+  const all = Array.from({ length: 21 }, (_, at) => asanaToken(`secret-${at}`));
+  tokens.hold('user:1', 'a', first);
+  for (const token of all.slice(0, 20)) tokens.learned('user:1', token);
+  // Not known any more: a request with it keeps nothing alive, and whose it is would have to be asked.
+  expect([
+    tokens.wantsToKnow(first.hash),
+    ...all.slice(0, 20).map(({ hash }) => tokens.wantsToKnow(hash)),
+  ]).toEqual([true, ...Array(20).fill(false)]);
+  tokens.opened(first);
+  await clock.advance(HOUR_MS);
+  expect(gone).toEqual(['user:1']);
+});
+
+test('ten thousand refused tokens are known, the longest known is forgotten', () => {
+  const { tokens } = scene();
+  const hashes = Array.from({ length: 10_001 }, (_, at) => `hash-${at}`);
+  for (const hash of hashes) tokens.refused(hash);
+  expect(hashes.map((hash) => tokens.isRefused(hash)).indexOf(true)).toBe(1);
+});
+
 test('a token goes with the last errand that needs it, and shows nowhere', async () => {
   const { tokens, clock } = scene();
   tokens.hold('user:1', 'a', first);

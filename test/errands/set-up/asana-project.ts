@@ -24,8 +24,8 @@ export class Killed extends Error {}
 
 export const PROJECT = '9';
 
-/** A project with these tasks, two to a page. */
-export function fakeProject(tasks: readonly Pick<FakeTask, 'name' | 'section'>[]): FakeProject {
+/** A project with these tasks, two to a page unless it says otherwise. */
+export function fakeProject(tasks: readonly Pick<FakeTask, 'name' | 'section'>[], pageSize = 2): FakeProject {
   const fake: FakeProject = {
     tasks: tasks.map((task, at) => ({ ...task, gid: `${at + 1}` })),
     calls: [],
@@ -34,12 +34,15 @@ export function fakeProject(tasks: readonly Pick<FakeTask, 'name' | 'section'>[]
       async read({ path, offset = '0' }) {
         const from = Number(offset);
         carryOut(`GET ${path}?${from}`);
-        const data = fake.tasks.slice(from, from + 2).map(({ gid, name, section }) => ({
+        const data = fake.tasks.slice(from, from + pageSize).map(({ gid, name, section }) => ({
           gid,
           name,
           memberships: [{ project: { gid: PROJECT }, section: { name: section } }],
         }));
-        return { data, nextOffset: from + 2 < fake.tasks.length ? `${from + 2}` : null } as Envelope;
+        return {
+          data,
+          nextOffset: from + pageSize < fake.tasks.length ? `${from + pageSize}` : null,
+        } as Envelope;
       },
       async write({ method, path, body }) {
         carryOut(`${method} ${path} ${JSON.stringify(body)}`, () => {

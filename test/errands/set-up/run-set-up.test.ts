@@ -207,3 +207,30 @@ test('told to stop, it ends the step under way and begins no other', async () =>
   expect(steps.slice(0, 3)).toEqual(['project done', 'members done', 'portfolios pending']);
   expect(calls).toHaveLength(2);
 });
+
+test.each([
+  [10_000, { state: 'done', steps: ['tasks.0 done'], userErrors: [] }],
+  [
+    10_001,
+    {
+      state: 'failed',
+      steps: ['tasks.0 failed'],
+      userErrors: [
+        {
+          code: 'BAD_USER_INPUT',
+          field: ['tasks', '0', 'where'],
+          message: 'The project has more than 10,000 tasks; a set-up looks at no more.',
+        },
+      ],
+    },
+  ],
+])('of %i tasks, 10,000 are looked at and no page more is asked for', async (count, expected) => {
+  const tasks = Array.from({ length: count }, (_, at) => ({ name: `${at}`, section: 'S' }));
+  const fake = fakeProject(tasks, 100);
+  const input: SetUpInput = { tasks: [{ where: { name: '9999' }, set: { name: 'Last' } }] };
+  expect(await outcome(input, { fake })).toMatchObject(expected);
+  expect(fake.calls.filter((call) => call.startsWith('GET'))).toHaveLength(100);
+  expect(fake.calls.slice(100)).toEqual(
+    expected.state === 'done' ? ['PUT /tasks/10000 {"name":"Last"}'] : [],
+  );
+});

@@ -104,6 +104,46 @@ test('a name that is longer than what is remembered of it has its candidates', a
   expect(start).toMatchObject({ name: name.slice(0, 1_024), candidates: [{ __typename: 'Project' }] });
 });
 
+test('a hundred candidates are told of', async () => {
+  await lose('duplicateProject', { projectGid: gateway.gids.projects.website, name: 'Very many' });
+  const created_at = new Date().toISOString();
+  const project = (_: unknown, at: number) => ({ gid: `${900_000 + at}`, name: 'Very many', created_at });
+  const all = Array.from({ length: 150 }, project);
+  const next_page = { offset: 'more', path: '/x', uri: 'https://x.example/x' };
+  for (const body of [
+    { data: all.slice(0, 100), next_page },
+    { data: all.slice(100), next_page: null },
+  ])
+    gateway.sandbox.fail({
+      match: { method: 'GET', path: /^\/teams\/\d+\/projects$/ },
+      times: 1,
+      fault: { status: 200, body },
+    });
+  await dismissAllBut('Very many');
+  const { start } = await newest();
+  expect(start.candidates.map(({ gid }: { gid: string }) => gid)).toEqual(
+    all.slice(0, 100).map(({ gid }) => gid),
+  );
+});
+
+test('of the projects that a copied task was in five are looked through', async () => {
+  const { tasks, organization } = gateway.gids;
+  await lose('duplicateTask', { taskGid: tasks.shared, name: 'In many' });
+  await dismissAllBut('In many');
+  const body = {
+    data: {
+      gid: tasks.shared,
+      projects: Array.from({ length: 7 }, (_, at) => ({ gid: `${77_000 + at}` })),
+      workspace: { gid: organization },
+    },
+  };
+  const path = `/tasks/${tasks.shared}`;
+  gateway.sandbox.fail({ match: { method: 'GET', path }, times: 1, fault: { status: 200, body } });
+  const { calls } = await newest();
+  const lists = [...calls.join('\n').matchAll(/GET \/tasks\?.*?project=(\d+)/g)];
+  expect(lists.map(([, project]) => project)).toEqual(['77000', '77001', '77002', '77003', '77004']);
+});
+
 test('what has no name, and an export, has no candidates', async () => {
   await lose('duplicateTask', { taskGid: gateway.gids.tasks.shared });
   expect((await newest()).start).toEqual({ name: null, candidates: null });

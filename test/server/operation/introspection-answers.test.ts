@@ -51,11 +51,22 @@ describe('known answers', () => {
     expect(answers.get(question('1'))).toBeNull();
   });
 
-  test('of long questions, or long themselves, are not kept', () => {
+  test('of long questions, or long themselves, are not kept, and push none out', () => {
     const answers = new IntrospectionAnswers();
+    answers.keep(question('short'), { result: { data: {} } }, 100);
+    const { bytes } = answers;
     answers.keep(question('q'.repeat(20_001)), { result: { data: {} } }, 100);
     answers.keep(question('a'), { result: { data: {} } }, 3 << 20);
-    expect(answers.bytes).toBe(0);
+    expect([answers.bytes, answers.get(question('short')) !== null]).toEqual([bytes, true]);
+  });
+
+  test('to a question that two asked at once are kept, and counted, once', () => {
+    const answers = new IntrospectionAnswers();
+    const [first, second] = [{ data: { n: 1 } }, { data: { n: 2 } }];
+    answers.keep(question('a'), { result: first }, 100);
+    const { bytes } = answers;
+    answers.keep(question('a'), { result: second }, 100);
+    expect([answers.bytes, answers.get(question('a'))]).toEqual([bytes, { result: first }]);
   });
 
   test('are written as JSON once', () => {
@@ -63,7 +74,8 @@ describe('known answers', () => {
     let written = 0;
     const data = { toJSON: () => ({ times: ++written }) } as never;
     answers.keep(question('a'), { result: { data } }, 100);
-    expect([jsonOf({ data }), jsonOf({ data })]).toEqual(['{"data":{"times":1}}', '{"data":{"times":2}}']);
+    const another = { data };
+    expect([jsonOf(another), jsonOf(another)]).toEqual(['{"data":{"times":1}}', '{"data":{"times":2}}']);
     const known = answers.get(question('a'));
     if (!known || !('result' in known)) throw new Error('it is not kept');
     expect(jsonOf(known.result)).toBe(jsonOf(known.result));

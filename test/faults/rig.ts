@@ -27,11 +27,13 @@ export async function runRig({ seed, faults, callers, lanes }: RigOptions): Prom
     gateway: { asanaTimeoutMs: RIG_TIMEOUT_MS, asanaRequestsPerMinute: 100_000 },
   });
   const tale = emptyTale();
+  const tokens = Array.from({ length: callers }, (_, caller) => `rig-${seed}-${caller}`);
+  // Accepted before anything goes wrong: newcomers share few places, which hanging calls would fill.
+  for (const token of tokens) await stage.ask('{ me { gid } }', {}, { token });
   const weather = spoilAtRandom(stage.sandbox, { seed, reads: 0.2, starts: 0.15, most: faults });
   const harvester = harvest(stage, tale);
   const stalls = monitorEventLoopDelay();
   stalls.enable();
-  const tokens = Array.from({ length: callers }, (_, caller) => `rig-${seed}-${caller}`);
   const isOver = () => weather.count() >= faults;
   try {
     await Promise.all(tokens.map((token) => callOn({ stage, tale, random, isOver, caller: token, lanes })));

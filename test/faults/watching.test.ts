@@ -1,7 +1,8 @@
 /** Watching goes on through faults, ends where it must, and ends nothing else. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RETRY } from '../../src/asana/retry.ts';
 import type { Fault } from '../../src/sandbox/server.ts';
+import { eventually } from './eventually.ts';
 import { openStage, type Stage } from './stage.ts';
 import { start } from './starting.ts';
 import { type Watching, watch } from './watch.ts';
@@ -37,7 +38,8 @@ describe('while Asana is down', () => {
     const watching = jobs.map((gid, at) => watch(stage.connect({ token: tokens[at] ?? '' }), WATCH, { gid }));
     await Promise.all(watching.map((one) => one.until(({ events }) => events.length > 0)));
     const up = stage.sandbox.fail({ match: {}, fault: { status: 503 } });
-    await sleep(2_000);
+    const refused = (gid: string) => calls(`/jobs/${gid}`).filter(({ status }) => status === 503).length;
+    await eventually(() => jobs.every((gid) => refused(gid) > RETRY.attempts), 6_000);
     const heard = watching.reduce((sum, { events }) => sum + events.length, 0);
     up();
     const upAt = Date.now();

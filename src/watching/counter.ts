@@ -256,7 +256,8 @@ export class Counter<R> {
       this.#countAt = hasSucceeded ? clock.now() : this.#nextAt(begunAt);
       this.#timer.set(this.#wakesAt());
     }
-    this.#adopt(counted, reader);
+    // Where a poll was quicker, this reader knows the job as it is no longer.
+    this.#adopt(counted, this.#state === state ? reader : undefined);
   }
 
   /** While a count is under way, no other one is due. */

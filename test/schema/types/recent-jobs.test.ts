@@ -134,6 +134,14 @@ describe('waitForJob', () => {
     expect(calls).toEqual([`GET /jobs/${gid} [${fields.join(',')}]`]);
   });
 
+  test('takes null for the default of seconds', async () => {
+    const gid = await startJob(gateway);
+    clock.time += 1_000;
+    const { data, errors } = await gateway.run(WAIT, { gid, seconds: null });
+    expect(errors).toEqual([]);
+    expect(data.waitForJob).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
   test('answers when the job finishes', async () => {
     const gid = await startJob(gateway);
     const waiting = gateway.run(WAIT, { gid, seconds: 20 });

@@ -5,6 +5,7 @@
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { parseRetryAfter } from '../../asana/retry.ts';
 import { withoutNews } from '../../asana/transport/informational.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import { readVersion } from '../../version.ts';
 import { LONGEST_RETRY_AFTER_MS, type Reply } from './schedule.ts';
 
@@ -20,8 +21,8 @@ export interface Post {
   readonly body: string;
   /** Gives it up. */
   readonly signal: AbortSignal;
-  /** @default TRY_TIMEOUT_MS */
-  readonly timeoutMs?: number | undefined;
+  /** By which it ends after `TRY_TIMEOUT_MS`. @default the system's */
+  readonly clock?: Clock;
 }
 
 /**
@@ -31,8 +32,9 @@ export interface Post {
 const agent = new Agent({ pipelining: 0, connect: withoutNews(buildConnector({})) });
 
 /** Sends it. Never rejects. */
-export async function post({ url, headers, body, signal, timeoutMs = TRY_TIMEOUT_MS }: Post): Promise<Reply> {
-  const inTime = AbortSignal.timeout(timeoutMs);
+export async function post({ url, headers, body, signal, clock = systemClock }: Post): Promise<Reply> {
+  const inTime = new AbortController();
+  const timer = clock.setTimeout(() => inTime.abort(), TRY_TIMEOUT_MS);
   try {
     const { origin, pathname, search } = new URL(url);
     const reply = await agent.request({
@@ -45,7 +47,7 @@ export async function post({ url, headers, body, signal, timeoutMs = TRY_TIMEOUT
         ...headers,
       },
       body,
-      signal: AbortSignal.any([signal, inTime]),
+      signal: AbortSignal.any([signal, inTime.signal]),
     });
     await drain(reply);
     const saidAtMs = Date.parse(textOf(reply.headers.date) ?? '');
@@ -59,7 +61,9 @@ export async function post({ url, headers, body, signal, timeoutMs = TRY_TIMEOUT
       ),
     };
   } catch (error) {
-    return { status: null, failure: inTime.aborted ? 'timeout' : codeOf(error) };
+    return { status: null, failure: inTime.signal.aborted ? 'timeout' : codeOf(error) };
+  } finally {
+    clock.clearTimeout(timer);
   }
 }
 

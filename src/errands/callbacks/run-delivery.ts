@@ -21,8 +21,6 @@ export interface DeliveryParts {
   /** The places for tries, where instances share them. */
   readonly flights: FlightStore | null;
   readonly clock: Clock;
-  /** See `Post`. */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** The kind of errand that delivers to one endpoint. */
@@ -64,12 +62,12 @@ async function tryOnce(
 function send(
   { id, plan }: Errand,
   { url, secrets }: CallbackEndpoint,
-  { now, timeoutMs }: DeliveryParts,
+  { now, clock }: DeliveryParts,
   signal: AbortSignal,
 ): Promise<Reply> {
   const { body } = plan as DeliveryPlan;
   const seconds = Math.floor(now() / 1_000);
-  return post({ url, body, headers: signedHeaders({ id, body, seconds }, secrets), signal, timeoutMs });
+  return post({ url, body, headers: signedHeaders({ id, body, seconds }, secrets), signal, clock });
 }
 
 function stateAfter({ outcome }: Verdict): ErrandChange {

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { SECRET } from '../../support/webhook-receiver.ts';
 import { deliveryScene } from './scene.ts';
 
@@ -68,79 +68,6 @@ test('an instance that is killed between a try and its note: another one tries a
   await clock.advance(10_000);
   expect(await noted('a', 1)).toMatchObject({ lastStatus: 204 });
   expect(crm.received.map(({ headers }) => headers['webhook-id'])).toEqual([idOf('a'), idOf('a')]);
-});
-
-describe('a receiver that', () => {
-  test('wants no more of it has an end of it', async () => {
-    const { crm, make, noted, found } = await deliveryScene();
-    crm.always = 410;
-    await make('a');
-    expect(await noted('a', 1)).toMatchObject({ isGone: true, lastStatus: 410, nextTryAt: null });
-    expect((await found('a'))?.state).toBe('failed');
-  });
-
-  test('redirects is not followed', async () => {
-    const { crm, billing, make, noted } = await deliveryScene();
-    crm.always = (_request, response) => void response.writeHead(307, { location: billing.url }).end();
-    await make('a');
-    expect(await noted('a', 1)).toMatchObject({ lastStatus: 307, failures: 1 });
-    expect(billing.received).toEqual([]);
-  });
-
-  test('says Retry-After is waited for when that is later', async () => {
-    const { clock, crm, make, noted } = await deliveryScene();
-    crm.always = (_request, response) => void response.writeHead(503, { 'retry-after': '3600' }).end();
-    await make('a');
-    expect((await noted('a', 1)).nextTryAt).toBe(clock.now() + 3_600_000);
-  });
-
-  test('says `100 Continue` before its answer is understood', async () => {
-    const { crm, make, noted } = await deliveryScene();
-    crm.always = (_request, response) => {
-      response.writeContinue();
-      response.writeHead(204).end();
-    };
-    await make('a');
-    expect(await noted('a', 1)).toMatchObject({ lastStatus: 204, failures: 0 });
-  });
-
-  test('answers without an end is read for 64 KiB, and taken at its word', async () => {
-    const { crm, make, noted } = await deliveryScene();
-    let written = 0;
-    crm.always = (_request, response) => {
-      response.writeHead(200);
-      const pour = (): void => {
-        if (response.destroyed) return;
-        written += 16_384;
-        response.write(Buffer.alloc(16_384), pour);
-      };
-      pour();
-    };
-    await make('a');
-    expect(await noted('a', 1)).toMatchObject({ lastStatus: 200 });
-    await expect.poll(() => crm.inFlight.now).toBe(0);
-    expect(written).toBeLessThan(32 * 1024 * 1024);
-  });
-
-  test.each([
-    ['hangs', () => {}, 'timeout'],
-    [
-      'closes',
-      (request: import('node:http').IncomingMessage) => void request.socket.destroy(),
-      'UND_ERR_SOCKET',
-    ],
-  ])('%s is tried again', async (_name, answer, failure) => {
-    const { crm, make, noted, lines } = await deliveryScene({ timeoutMs: 200 });
-    crm.always = answer;
-    await make('a');
-    expect(await noted('a', 1)).toMatchObject({ lastStatus: null, failures: 1 });
-    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
-      to: 'crm',
-      attempt: 1,
-      failure,
-      outcome: 'repeated',
-    });
-  });
 });
 
 test('ten tries are under way to an endpoint that hangs, the others wait, and another endpoint does not', async () => {

@@ -14,7 +14,7 @@ import { openReceiver, type Receiver, SECRET } from '../../support/webhook-recei
 export const OWNER = 'user:1';
 const SUBJECT = { jobGid: '77', kind: 'DUPLICATE_TASK', status: 'SUCCEEDED' };
 
-export async function deliveryScene({ timeoutMs = 15_000, secrets = [SECRET] } = {}) {
+export async function deliveryScene({ secrets = [SECRET] } = {}) {
   const clock = manualClock();
   const memory = memoryErrands({ now: clock.now });
   const lines: string[] = [];
@@ -43,9 +43,7 @@ export async function deliveryScene({ timeoutMs = 15_000, secrets = [SECRET] } =
       tokens: new UserTokens({ ttlMs: 0, gone: () => {} }),
       telemetry,
       clock,
-      kinds: endpoints.map((each) =>
-        deliveryKind(each, { telemetry, now: clock.now, clock, flights: null, timeoutMs }),
-      ),
+      kinds: endpoints.map((each) => deliveryKind(each, { telemetry, now: clock.now, clock, flights: null })),
     });
     opened.push(errands);
     const deliveries = new Deliveries({ endpoints, errands: () => errands, telemetry, now: clock.now });

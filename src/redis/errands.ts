@@ -228,11 +228,19 @@ function encode(part: Partial<Errand>): string[] {
     .flatMap(([field, value]) => [field, PLAIN.has(field) ? String(value) : JSON.stringify(value)]);
 }
 
-/** A row out of a script's reply; null where there is none. */
+/** A row out of a script's reply; null where there is none, or none that can be read: others must not wait for it. */
 function found(reply: unknown): FoundErrand | null {
   if (!reply) return null;
   const [flat, now] = reply as [string[], number];
   if (flat.length === 0) return null;
+  try {
+    return read(flat, now);
+  } catch {
+    return null;
+  }
+}
+
+function read(flat: readonly string[], now: number): FoundErrand {
   const row: Record<string, string> = Object.fromEntries(pairs(flat));
   const { id = '', kind = '', owner = '', state = 'failed', version = '0', heldUntil, wakesAt } = row;
   const json = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));

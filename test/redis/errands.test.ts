@@ -45,6 +45,22 @@ describeRedis('errands over a real Redis', () => {
     await store.add(newErrand('user:3'), 'here', 60_000);
   });
 
+  test('a row that cannot be read is none, and stands in nobody’s way', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a);
+    const [broken, whole] = [newErrand('user:1', { about: '5' }), newErrand('user:1')];
+    for (const each of [broken, whole]) {
+      await store.add(each, 'here', 60_000);
+      await store.release(each.id, 'here');
+    }
+    const [row = ''] = await server.admin.keys(`*errand:${broken.id}`);
+    await server.admin.hset(row, 'plan', '{"to":');
+    expect((await store.due('count', 5)).ids).toEqual([whole.id]);
+    expect((await store.newest(['count'], 'user:1', 5)).map(({ id }) => id)).toEqual([whole.id]);
+    expect((await store.open('count', 'user:1')).map(({ id }) => id)).toEqual([whole.id]);
+    expect([await store.find(broken.id), await store.findAbout('count', '5')]).toEqual([null, null]);
+  });
+
   test('forgets in time whatever nobody touches', async () => {
     await server.admin.flushall();
     const store = redisErrands(a, { ttlMs: 60_000 });

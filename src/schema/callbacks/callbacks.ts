@@ -87,14 +87,17 @@ export async function findDelivery(id: string, context: GatewayContext): Promise
   return errand && isDelivery(errand) ? { type: 'CallbackDelivery', errand } : null;
 }
 
+/** Stores tell what was made, ended or begun again last: of so many it is looked which are the newest. */
+const LOOKED_AT = 100;
+
 /** The newest deliveries of a user; what was interrupted before it could be told goes on. */
 export async function deliveriesOf(first: number, context: GatewayContext): Promise<DeliveryObject[]> {
   const { caller, services } = context;
   const owner = await services.identities.ownerOf(context);
   await services.errands.allBack(owner, caller.token);
-  const errands = await services.errands.newest(services.deliveries.kinds, owner, first);
+  const errands = await services.errands.newest(services.deliveries.kinds, owner, LOOKED_AT);
   const found = errands.map((errand): DeliveryObject => ({ type: 'CallbackDelivery', errand }));
-  return found.sort((a, b) => planOf(b).madeAt - planOf(a).madeAt);
+  return found.sort((a, b) => planOf(b).madeAt - planOf(a).madeAt).slice(0, first);
 }
 
 /** What came of delivering once more. */

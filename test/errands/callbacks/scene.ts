@@ -1,5 +1,6 @@
 /** Deliveries to a real receiver, by a clock that is turned by hand; instances may fall silent as killed processes do. */
 import { expect, onTestFinished } from 'vitest';
+import { callbackKind, type JobMoments } from '../../../src/errands/callbacks/callback.ts';
 import { Deliveries, type NewDelivery } from '../../../src/errands/callbacks/deliveries.ts';
 import { type DeliveryProgress, deliveryId } from '../../../src/errands/callbacks/delivery.ts';
 import { deliveryKind } from '../../../src/errands/callbacks/run-delivery.ts';
@@ -12,6 +13,11 @@ import { manualClock } from '../../support/clock.ts';
 import { openReceiver, type Receiver, SECRET } from '../../support/webhook-receiver.ts';
 
 export const OWNER = 'user:1';
+/** Every job that is asked about has finished. */
+const FINISHED: JobMoments = {
+  when: async () => ({ status: 'SUCCEEDED' }),
+  known: async () => ({ status: 'SUCCEEDED' }),
+};
 const SUBJECT = { jobGid: '77', kind: 'DUPLICATE_TASK', status: 'SUCCEEDED' };
 
 export async function deliveryScene({ secrets = [SECRET] } = {}) {
@@ -38,15 +44,18 @@ export async function deliveryScene({ secrets = [SECRET] } = {}) {
       ...{ isShared: true, size: 0, add, find },
       ...{ change: alive(change), take: alive(take), release: alive(release), due: alive(due) },
     };
-    const errands = new Errands({
+    const deliveries = new Deliveries({ endpoints, errands: () => errands, telemetry, now: clock.now });
+    const errands: Errands = new Errands({
       store,
-      tokens: new UserTokens({ ttlMs: 0, gone: () => {} }),
+      tokens: new UserTokens({ ttlMs: 3_600_000, clock, gone: (owner) => errands.tokensGone(owner) }),
       telemetry,
       clock,
-      kinds: endpoints.map((each) => deliveryKind(each, { telemetry, now: clock.now, clock, flights: null })),
+      kinds: [
+        callbackKind({ jobs: FINISHED, deliveries, telemetry, clock }),
+        ...endpoints.map((each) => deliveryKind(each, { telemetry, now: clock.now, clock, flights: null })),
+      ],
     });
     opened.push(errands);
-    const deliveries = new Deliveries({ endpoints, errands: () => errands, telemetry, now: clock.now });
     const kill = () => {
       isDead = true;
     };
@@ -61,7 +70,7 @@ export async function deliveryScene({ secrets = [SECRET] } = {}) {
   const idOf = (key: string) => deliveryId(key);
   const found = (key: string) => memory.find(idOf(key));
   return {
-    ...{ clock, crm, billing, lines, telemetry, open, found, idOf, ...first },
+    ...{ clock, crm, billing, lines, telemetry, open, found, idOf, store: memory, ...first },
     make: (key: string, more: Partial<NewDelivery> = {}, by = first) =>
       by.deliveries.make({ key, owner: OWNER, to: 'crm', type: 'job.finished', subject: SUBJECT, ...more }),
     /** Once so many tries are noted. */

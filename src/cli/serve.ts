@@ -3,7 +3,7 @@
  */
 
 import { misspeltVariables } from '../config/misspelt.ts';
-import { type Config, ConfigError, isLoopback, parseConfig } from '../config.ts';
+import { type Config, ConfigError, isLoopback, parseConfig, SETTINGS } from '../config.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createTelemetry, prettyDestination, type Telemetry } from '../telemetry.ts';
 import { readVersion } from '../version.ts';
@@ -40,10 +40,8 @@ export async function runStart(argv: readonly string[]): Promise<void> {
 /** `demo`: the gateway against a sandbox; on loopback callers need no token. */
 export async function runDemo(argv: readonly string[]): Promise<void> {
   const config: Config = {
-    ...parseConfig({ env: withoutRealAccount(process.env), argv, terminal: isTerminal() }),
-    // A demo shows no real account, whatever the shell it is started from knows.
-    asanaToken: null,
-    gatewayKeys: null,
+    ...parseConfig({ env: withoutWhatIsReal(process.env), argv, terminal: isTerminal() }),
+    callbacks: callbacksOnThisMachine(process.env),
   };
   const traces = await openTraces(process.env);
   const telemetry = await openTelemetry(config);
@@ -95,9 +93,34 @@ function secretsOf(config: Config): string[] {
   return [config.asanaToken, config.hashSecret, ...keys, ...callbacks].filter((secret) => secret !== null);
 }
 
-function withoutRealAccount(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const names = ['ASANA_TOKEN', 'ASANA_TOKEN_FILE', 'GATEWAY_KEYS', 'GATEWAY_KEYS_FILE', 'ASANA_BASE_URL'];
+/** What a shell may know of a real gateway: its account, its state, whom it tells and which documents it takes. */
+const REAL = [
+  'asanaToken',
+  'gatewayKeys',
+  'asanaBaseUrl',
+  'stateFile',
+  'redisUrl',
+  'callbacks',
+  'trustedDocuments',
+];
+
+/** A demo shows made-up data, whatever the shell it is started from knows. Its flags count all the same. */
+function withoutWhatIsReal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = REAL.flatMap((key) => {
+    const name = SETTINGS[key as keyof Config].env;
+    return [name, `${name}_FILE`];
+  });
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+}
+
+/** Nobody elsewhere is told of made-up jobs; a receiver that somebody tries out here is. */
+function callbacksOnThisMachine({ CALLBACKS, CALLBACKS_FILE }: NodeJS.ProcessEnv): Config['callbacks'] {
+  try {
+    const { callbacks } = parseConfig({ env: { CALLBACKS, CALLBACKS_FILE } });
+    return callbacks?.filter(({ url }) => isLoopback(new URL(url).hostname)) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function open(options: GatewayOptions): Promise<Gateway> {

@@ -10,6 +10,7 @@ import {
   WatchJobDocument,
   type WatchJobSubscription,
 } from '../generated/graphql.ts';
+import { SECRET } from '../support/webhook-receiver.ts';
 import { post, type Running, run, urlOf } from './support.ts';
 
 let demo: Running;
@@ -98,16 +99,37 @@ describe('the demo', () => {
   });
 });
 
-describe('the demo of somebody with a real account', () => {
-  test('does not touch the account the shell knows of', async () => {
+describe('the demo of somebody with a real gateway', () => {
+  const told = JSON.stringify({
+    crm: { url: 'https://crm.invalid/hook', secret: SECRET },
+    here: { url: 'http://127.0.0.1:9/hook', secret: SECRET },
+  });
+  const real = {
+    ASANA_TOKEN: 'a-real-token',
+    GATEWAY_KEYS: 'web:key',
+    ASANA_BASE_URL: 'https://asana.invalid/api/1.0',
+    STATE_FILE: '/nowhere/state.db',
+    REDIS_URL: 'redis://127.0.0.1:9',
+    TRUSTED_DOCUMENTS: '/nowhere/documents.json',
+  };
+
+  test('touches neither the account the shell knows of, nor its state, nor who is told elsewhere', async () => {
+    await using own = run(['demo', '--port', '0'], { env: { ...real, CALLBACKS: told } });
+    const at = await urlOf(own);
+    expect(await post(at, '{ me { name } }')).toEqual({ data: { me: { name: 'Ada Okafor' } } });
+    const start = `mutation ($to: String!) {
+      duplicateTask(input: { taskGid: "1", name: "Told of", callback: { to: $to } }) { userErrors { field } }
+    }`;
+    const [crm, here] = await Promise.all(['crm', 'here'].map((to) => post(at, start, { to })));
+    expect(crm?.data).toEqual({ duplicateTask: { userErrors: [{ field: ['input', 'callback', 'to'] }] } });
+    expect(JSON.stringify(here)).not.toContain('"callback"');
+    expect(own.output()).not.toMatch(/a-real-token|"stateFile"|"redis"/);
+  });
+
+  test('begins also where a setting of that one is none', async () => {
     await using own = run(['demo', '--port', '0'], {
-      env: {
-        ASANA_TOKEN: 'a-real-token',
-        GATEWAY_KEYS: 'web:key',
-        ASANA_BASE_URL: 'https://asana.invalid/api/1.0',
-      },
+      env: { CALLBACKS: '{', STATE_FILE: '/nowhere/state.db' },
     });
-    expect(await post(await urlOf(own), '{ me { name } }')).toEqual({ data: { me: { name: 'Ada Okafor' } } });
-    expect(own.output()).not.toContain('a-real-token');
+    expect((await post(await urlOf(own), '{ me { name } }')).errors).toBeUndefined();
   });
 });

@@ -72,8 +72,8 @@ export class Errands {
       begun: (errand) => this.#runs.begin(errand),
       lost: (errand, { about = null }, error) => {
         telemetry.log.error(
-          { err: error, errand: errand.id, job: about },
-          'a set-up did not learn of its job',
+          { err: error, errand: errand.id, kind: errand.kind, job: about },
+          'what was to go on after a start did not learn of its job',
         );
         void this.discard(errand);
       },

@@ -45,6 +45,14 @@ export interface NewErrand {
   readonly progress: unknown;
 }
 
+/** What else a restart does. */
+export interface RestartOptions {
+  /** Changes one that is not over; it goes on. */
+  readonly open?: (errand: Errand) => ErrandChange;
+  /** Done when it was changed, and before it is run here. */
+  readonly before?: (errand: Errand) => Promise<void>;
+}
+
 /** The errands of this gateway. */
 export class Errands {
   readonly #options: ErrandsOptions;
@@ -165,11 +173,12 @@ export class Errands {
     this.#runs.begin(found);
   }
 
-  /** Changes one that is over, and runs it again. Null where it is not. */
+  /** Changes one that is over, and runs it again. Null where it is not over, and `open` says nothing of those. */
   async restart(
     errand: Errand,
     token: AsanaToken | null,
     change: (errand: Errand) => ErrandChange,
+    { open, before }: RestartOptions = {},
   ): Promise<SeenErrand | null> {
     const { tokens } = this.#options;
     const { id, owner } = errand;
@@ -178,13 +187,22 @@ export class Errands {
     try {
       await this.#take(errand);
       again = await this.#change(errand, (present) =>
-        isOver(present) ? { state: 'waiting', ...change(present) } : null,
+        isOver(present) ? { state: 'waiting', ...change(present) } : (open?.(present) ?? null),
       );
+      if (again) await before?.(again);
     } finally {
       // Where it was not over after all, the run finds that out and gives it back.
       if (again || !this.#runs.has(errand)) this.#runs.begin(errand);
+      this.#runs.touched(id);
     }
     return again;
+  }
+
+  /** Something beside its row was changed: who runs it looks. False where it is over, or gone. */
+  async touch(errand: Errand): Promise<boolean> {
+    const touched = await this.#change(errand, (present) => (isOver(present) ? null : {}));
+    this.#runs.touched(errand.id);
+    return touched !== null;
   }
 
   /** Runs one that sleeps now. Null where it does not, or somebody else was quicker. */

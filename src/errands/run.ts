@@ -36,8 +36,8 @@ export interface ErrandRun {
   readonly errand: Errand;
   /** Aborts, with an `ErrandStopped`, when nothing new may be begun. What is under way ends as it will. */
   readonly signal: AbortSignal;
-  /** Aborts when its user wants it to end, of a kind that winds down by itself. */
-  readonly unwanted: AbortSignal;
+  /** Calls back when somebody else may have changed it, of a kind that winds down by itself: then it is to be looked at. */
+  onTouched(listener: () => void): void;
   /** The token for the next call. @throws ErrandStopped where there is none any more */
   token(): AsanaToken;
   /**
@@ -46,6 +46,13 @@ export interface ErrandRun {
    * @throws ErrandStopped where somebody else has it
    */
   keep(change: ErrandChange, sleepMs?: number): Promise<void>;
+  /** Takes over what others have changed of it meanwhile. Waits, and throws, as `keep` does. */
+  look(): Promise<void>;
+  /**
+   * Keeps a change where nobody else has changed it since it was last looked at, or kept. False: somebody has, and what
+   * that one wrote is taken over. Waits, and throws, as `keep` does.
+   */
+  keepUntouched(change: ErrandChange): Promise<boolean>;
 }
 
 /** A kind of errand. */
@@ -96,7 +103,9 @@ export class LeasedRun implements ErrandRun {
   errand: Errand;
   readonly #options: LeasedRunOptions;
   readonly #stop = new AbortController();
-  readonly #unwanted = new AbortController();
+  #touched = (): void => {};
+  /** What is written, and looked at, one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(errand: Errand, options: LeasedRunOptions) {
     this.errand = errand;
@@ -108,14 +117,19 @@ export class LeasedRun implements ErrandRun {
     return this.#stop.signal;
   }
 
-  get unwanted(): AbortSignal {
-    return this.#unwanted.signal;
+  onTouched(listener: () => void): void {
+    this.#touched = listener;
+  }
+
+  /** Somebody else may have changed it. */
+  touched(): void {
+    this.#touched();
   }
 
   /** Lets what is under way end, and nothing else begin. */
   stop(why: StopReason): void {
-    const winds = why === 'unwanted' && this.#options.windsDown;
-    (winds ? this.#unwanted : this.#stop).abort(new ErrandStopped(why));
+    if (why === 'unwanted' && this.#options.windsDown) this.#touched();
+    else this.#stop.abort(new ErrandStopped(why));
   }
 
   token(): AsanaToken {
@@ -125,15 +139,18 @@ export class LeasedRun implements ErrandRun {
     return token;
   }
 
-  async keep(change: ErrandChange, sleepMs = 0): Promise<void> {
-    for (;;) {
-      try {
-        return await this.#write(change, sleepMs);
-      } catch (error) {
-        if (error instanceof ErrandStopped || this.signal.aborted) throw error;
-      }
-      await pause(KEEP_AGAIN_MS, this.#options.clock, this.signal);
-    }
+  keep(change: ErrandChange, sleepMs = 0): Promise<void> {
+    return this.#inTurn(async () => {
+      while (!(await this.#write(change, sleepMs))) if (this.#options.windsDown) this.#touched();
+    });
+  }
+
+  look(): Promise<void> {
+    return this.#inTurn(async () => this.#takeOver(await this.#find(), [this.errand]));
+  }
+
+  keepUntouched(change: ErrandChange): Promise<boolean> {
+    return this.#inTurn(() => this.#write(change));
   }
 
   /** Makes its lease longer, and looks whether it is still wanted. False: somebody else has it. */
@@ -143,26 +160,60 @@ export class LeasedRun implements ErrandRun {
     if (!(await store.take(id, holder, leaseMs))) return false;
     if (!store.isShared) return true;
     const found = await store.find(id);
-    if (found?.isUnwanted && !isOver(found)) this.stop('unwanted');
+    if (found && !isOver(found)) {
+      if (found.version !== this.errand.version) this.#touched();
+      if (found.isUnwanted && !this.#options.windsDown) this.stop('unwanted');
+    }
     return found !== null;
   }
 
-  /** Somebody else may have made it unwanted meanwhile. Who finds it further on than it knows has lost it to another. */
-  async #write(change: ErrandChange, sleepMs: number): Promise<void> {
-    const { store, holder, leaseMs, told } = this.#options;
+  /** Does it after what was begun before, again while the store is away. */
+  #inTurn<T>(body: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#reached(body));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #reached<T>(body: () => Promise<T>): Promise<T> {
     for (;;) {
-      const { id, version } = this.errand;
-      const kept = await store.change(id, version, change, sleepMs);
-      if (kept) {
-        this.errand = kept;
-        told(kept);
-        return;
+      try {
+        return await body();
+      } catch (error) {
+        if (error instanceof ErrandStopped || this.signal.aborted) throw error;
       }
-      const found = (await store.take(id, holder, leaseMs)) ? await store.find(id) : null;
-      if (!found || isOver(found) || !isAsFar(found, [this.errand, change])) throw new ErrandStopped('lost');
-      if (found.isUnwanted) this.stop('unwanted');
-      this.errand = found;
+      await pause(KEEP_AGAIN_MS, this.#options.clock, this.signal);
     }
+  }
+
+  /** False: somebody else has changed it meanwhile, and it is known now as that one left it. */
+  async #write(change: ErrandChange, sleepMs = 0): Promise<boolean> {
+    const { store } = this.#options;
+    const { id, version } = this.errand;
+    const kept = await store.change(id, version, change, sleepMs);
+    const found = kept ?? (await this.#find());
+    const isOurs =
+      kept || (found && isOver(found) && found.state === change.state && isAsFar(found, [change]));
+    if (!found || !isOurs) this.#takeOver(found, [this.errand, change]);
+    else this.#told(found);
+    return Boolean(isOurs);
+  }
+
+  async #find(): Promise<Errand | null> {
+    const { store, holder, leaseMs } = this.#options;
+    const { id } = this.errand;
+    return (await store.take(id, holder, leaseMs)) ? store.find(id) : null;
+  }
+
+  #told(kept: Errand): void {
+    this.errand = kept;
+    this.#options.told(kept);
+  }
+
+  /** Somebody else may have made it unwanted meanwhile. Who finds it further on than it knows has lost it to another. */
+  #takeOver(found: Errand | null, known: readonly Pick<ErrandChange, 'progress'>[]): void {
+    if (!found || isOver(found) || !isAsFar(found, known)) throw new ErrandStopped('lost');
+    if (found.isUnwanted && !this.#options.windsDown) this.stop('unwanted');
+    this.errand = found;
   }
 }
 

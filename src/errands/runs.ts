@@ -93,6 +93,11 @@ export class ErrandRuns {
     this.#running.get(id)?.stop(why);
   }
 
+  /** Somebody else may have changed it. */
+  touched(id: string): void {
+    this.#running.get(id)?.touched();
+  }
+
   /** The tokens of an owner are gone: stops what cannot go on without. */
   tokensGone(owner: string): void {
     for (const run of this.#running.values()) {

@@ -31,6 +31,8 @@ export interface Start {
   readonly makesJob: boolean;
   /** See `LedgerEntry`. */
   readonly withSubtasks?: boolean | undefined;
+  /** Its id among the unknown starts, should it become one. @default a new one */
+  readonly lostId?: string | undefined;
   /** How long it may wait for a slot, milliseconds. */
   readonly waitMs: number;
   readonly by: Starter;
@@ -79,6 +81,7 @@ export function newRow(entry: LedgerEntry): LedgerRow {
 export function unknownStartOf(start: Start, sentAt: number): LostStart {
   const { teamGid } = start.input;
   return {
+    ...(start.lostId !== undefined && { id: start.lostId }),
     kind: start.kind,
     source: sourceOf(start),
     name: nameIn(start.input),

@@ -6,8 +6,6 @@ import type { InputValues } from '../../asana/api/write-body.ts';
 import { keptText, type LedgerSource } from '../../starts/ledger.ts';
 import { LIST_SLOTS } from '../../starts/list-slots.ts';
 import { keptUserErrors, type UserError } from '../../starts/user-errors.ts';
-import type { Errand } from '../errand.ts';
-import { isOver } from '../errand.ts';
 import type { SetUpInput } from '../set-up/set-up.ts';
 
 /** How the kind of errand is called. */
@@ -61,7 +59,7 @@ export interface ItemProgress {
   readonly setsUpAgain: boolean;
   /** When it was over, epoch milliseconds. */
   readonly endedAt: number | null;
-  /** The round of its list in which it was over; see `ListProgress`. */
+  /** The round of its list in which it was over, or, tried again, in which it is to be; see `ListProgress`. */
   readonly round: number;
   /** Projects of its name, which is why it was not started. */
   readonly existing: readonly string[] | null;
@@ -74,6 +72,8 @@ export interface ListPlan {
   readonly onFailure: 'continue' | 'stop';
   /** Who is told of its end, by the name of the endpoint, with the key the list came under; null: nobody. */
   readonly callback: { readonly to: string; readonly idempotencyKey: string | null } | null;
+  /** The round that its user wants; who runs it gets there. Absent: the one it is in. */
+  readonly round?: number;
 }
 
 /** How far a list is, its items aside. Stored: fields may be added, never changed. */
@@ -82,8 +82,10 @@ export interface ListProgress {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly finishedAt: number | null;
-  /** How often it was tried again. */
+  /** How often it was tried again, as far as whoever runs it has seen. */
   readonly round: number;
+  /** The last round of which the end was counted. */
+  readonly countedRound?: number;
   /** A failure has ended what waited. */
   readonly isStopped: boolean;
   /** How often it was told that nobody's token is there. */
@@ -201,18 +203,6 @@ export function cancelled(item: ItemProgress, moment: ItemMoment): ItemProgress 
   return item.state === 'waiting' ? ended(item, 'cancelled', moment) : item;
 }
 
-/**
- * An item of a list that is tried again: what failed or was refused starts again, unless its job succeeded, or nobody
- * knows how it ended; then that goes on. What is unknown stays so.
- */
-export function retried(item: ItemProgress): ItemProgress {
-  if (item.state !== 'failed' && item.state !== 'refused') return item;
-  const again = { ...item, endedAt: null, userErrors: [] };
-  if (item.job !== null && item.jobEnd !== 'failed')
-    return { ...again, state: 'running', setsUpAgain: item.jobEnd === 'succeeded' };
-  return { ...again, state: 'waiting', sentAt: null, job: null, jobEnd: null };
-}
-
 /** Whether what is to be done is not needed any more, whatever is asked for later. */
 export function isDone({ state }: ItemProgress): boolean {
   return state === 'succeeded' || state === 'unknown' || state === 'exists';
@@ -234,31 +224,6 @@ export function hasStopped(
   return onFailure === 'stop' && items.some(isBad);
 }
 
-/** Where a list stands, as its user sees it. */
-export type ListState = 'running' | 'interrupted' | 'stopped' | 'cancelled' | 'finished';
-
-/** What a list's errand says of it. */
-export function listStateOf(errand: Pick<Errand, 'state' | 'isUnwanted' | 'progress'>): ListState {
-  if (errand.isUnwanted) return 'cancelled';
-  if ((errand.progress as ListProgress).isStopped) return 'stopped';
-  if (isOver(errand)) return 'finished';
-  return errand.state === 'interrupted' ? 'interrupted' : 'running';
-}
-
-/**
- * An item as its user sees it: what waits in a list that does not go on is cancelled, and where nobody is who sent it,
- * nobody knows what came of it.
- */
-export function seenItem(
-  item: ItemProgress,
-  errand: Pick<Errand, 'state' | 'isUnwanted' | 'progress'>,
-): ItemProgress {
-  const isEnding = isOver(errand) || errand.isUnwanted || (errand.progress as ListProgress).isStopped;
-  if (item.state === 'waiting') return isEnding ? { ...item, state: 'cancelled' } : item;
-  const isLeft = isOver(errand) || errand.state === 'interrupted';
-  return item.state === 'starting' && isLeft ? { ...item, state: 'unknown' } : item;
-}
-
 /** When a list will be over, epoch milliseconds, as its items so far tell; null where they tell nothing. */
 export function estimatedFinish(items: readonly ItemProgress[], now: number): number | null {
   const took = items.flatMap(({ sentAt, endedAt, job, state }) =>
@@ -275,6 +240,7 @@ export function estimatedFinish(items: readonly ItemProgress[], now: number): nu
   return Math.round(now + Math.max(work / LIST_SLOTS, ...left, waiting > 0 ? mean : 0));
 }
 
+/** An item that is over. */
 function ended(item: ItemProgress, state: ItemState, { now, round }: ItemMoment): ItemProgress {
   return { ...item, state, round, endedAt: now };
 }

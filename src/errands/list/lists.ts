@@ -6,25 +6,14 @@ import type { AsanaToken } from '../../asana/api/token.ts';
 import { type Errand, isOver } from '../errand.ts';
 import type { Errands } from '../errands.ts';
 import type { ErrandItem, ErrandItems, NewItem } from '../items.ts';
-import {
-  cancelled,
-  countsOf,
-  type ItemProgress,
-  isItemOver,
-  LIST,
-  type ListPlan,
-  type ListProgress,
-  newList,
-  retried,
-  seenItem,
-} from './list.ts';
+import { leftBehind, mayGoOn, reopened, retried, wantedRound, widened } from './again.ts';
+import { cancelled, type ItemProgress, LIST, type ListPlan, type ListProgress, newList } from './list.ts';
+import { isEnding, seenItem } from './seen.ts';
 
 /** What lists are made of. */
 export interface ListsOptions {
   readonly errands: () => Errands;
   readonly items: ErrandItems;
-  /** Told that rows of a list that runs here may have been changed. */
-  readonly changed: (list: string) => void;
   /** The time of day, epoch milliseconds. */
   now(): number;
 }
@@ -98,29 +87,44 @@ export class Lists {
     if (isOver(errand)) return errand;
     const { errands, now } = this.#options;
     const unwanted = await errands().unwanted(errand);
-    const { round } = errand.progress as ListProgress;
+    const round = roundOf(errand);
     await this.#changeAll(errand, (item) => cancelled(item, { now: now(), round }));
-    this.#options.changed(errand.id);
     return unwanted ?? (await errands().find(errand.id, errand.owner)) ?? errand;
   }
 
-  /** Tries again what failed or was refused. One that is neither over nor runs to its end is left as it is. */
+  /**
+   * Tries again what failed or was refused, and nothing else: whether the list is over, runs, or runs to its end, which it
+   * does no more then. Its row is changed, then its items, then its row once more where it was not over: so who runs it
+   * does not take it to be at its end meanwhile, and where it was, all of it is done again.
+   */
   async retry(errand: Errand, token: AsanaToken): Promise<Errand> {
-    const { errands } = this.#options;
-    const isEnding = errand.isUnwanted || (errand.progress as ListProgress).isStopped;
-    if (isEnding && !isOver(errand)) return errand;
-    const items = await this.#changeAll(errand, retried);
-    if (items.every(isItemOver)) return errand;
-    this.#options.changed(errand.id);
-    const again = await errands().restart(errand, token, ({ progress }) => {
-      const before = progress as ListProgress;
-      const counts = countsOf(items);
-      return {
-        isUnwanted: false,
-        progress: { ...before, counts, finishedAt: null, isStopped: false, round: before.round + 1 },
-      };
-    });
-    return again ?? (await errands().find(errand.id, errand.owner)) ?? errand;
+    const { errands, items: store, now } = this.#options;
+    const rows = await store.list(errand.id);
+    const items = rows.map(({ progress }) => progress as ItemProgress);
+    if (!mayGoOn(errand, items)) return errand;
+    // What waited in a list that ended stays behind, once.
+    let last = isEnding(errand) ? (errand.progress as ListProgress).round : -1;
+    for (let isOpen = true; ; isOpen = true) {
+      const again = await errands().restart(
+        errand,
+        token,
+        (present) => {
+          isOpen = false;
+          return reopened(present, items);
+        },
+        {
+          open: widened,
+          before: async (present) => {
+            const ended = { now: now(), round: last };
+            const round = roundOf(present);
+            await this.#changeAll(errand, (item) => retried(leftBehind(item, ended), round));
+            last = -1;
+          },
+        },
+      );
+      if (!again) return (await errands().find(errand.id, errand.owner)) ?? errand;
+      if (!isOpen || (await errands().touch(again))) return again;
+    }
   }
 
   /** Changes every item as it is then, and as nobody else has changed it meanwhile; they are handed out as they are after. */
@@ -144,4 +148,9 @@ export class Lists {
     }
     return row.progress as ItemProgress;
   }
+}
+
+/** The round it is in, or is to go into. */
+function roundOf({ plan, progress }: Errand): number {
+  return wantedRound(plan as ListPlan, progress as ListProgress);
 }

@@ -81,12 +81,20 @@ export class ListRows {
 
   /**
    * Keeps what has become known, as long as that takes, or until the signal aborts and it cannot be kept. What another
-   * took for unknown meanwhile gives way to who knows.
+   * took for unknown meanwhile gives way to who knows; `wasUnknown` hears of it. False: it is as another left it.
    */
-  async settle(index: number, item: ItemProgress, clock: Clock, signal: AbortSignal): Promise<void> {
+  async settle(
+    index: number,
+    item: ItemProgress,
+    clock: Clock,
+    signal: AbortSignal,
+    wasUnknown = () => {},
+  ): Promise<boolean> {
     for (;;) {
       try {
-        if ((await this.change(index, item)) || this.at(index).item.state !== 'unknown') return;
+        if (await this.change(index, item)) return true;
+        if (this.at(index).item.state !== 'unknown') return false;
+        wasUnknown();
         continue;
       } catch (error) {
         if (signal.aborted) throw error;

@@ -8,7 +8,8 @@ import type { Telemetry } from '../../telemetry.ts';
 import type { Deliveries } from '../callbacks/deliveries.ts';
 import type { Errand } from '../errand.ts';
 import { pause } from '../run.ts';
-import { type ListPlan, type ListProgress, listStateOf } from './list.ts';
+import type { ListPlan, ListProgress } from './list.ts';
+import { listStateOf } from './seen.ts';
 
 /** What telling takes. */
 export interface ListTelling {

@@ -8,14 +8,23 @@ export interface ItemAsker extends ErrandAsker {
   readonly requestId: string;
 }
 
+/** Which item is started. */
+export interface StartedItem {
+  readonly index: number;
+  /** Its id among the unknown starts, should it become one. */
+  readonly lostId: string;
+}
+
 /** How items are started and followed. */
 export interface ListWork {
   /** One of the five slots that nobody waits for; null where there is none. */
   slot(user: string, by: ItemAsker): Promise<(() => void) | null>;
   /** Starts it, once. `intent` is awaited right before it is sent; where that rejects, nothing is. Never rejects. */
-  start(item: ItemPlan, index: number, by: ItemAsker, intent: () => Promise<void>): Promise<ItemOutcome>;
-  /** Nobody knows what came of it: its user finds it among the unknown starts. Never rejects. */
-  lost(item: ItemProgress, id: string, by: ItemAsker): Promise<void>;
+  start(item: ItemPlan, it: StartedItem, by: ItemAsker, intent: () => Promise<void>): Promise<ItemOutcome>;
+  /** Nobody knows what came of it: its user finds it among the unknown starts, once. Never rejects. */
+  lost(item: ItemProgress, lostId: string, by: ItemAsker): Promise<void>;
+  /** Somebody knows after all: it is among the unknown starts no more. Never rejects. */
+  found(lostId: string, by: ItemAsker): Promise<void>;
   /** Waits until its job has ended. Rejects with the signal's reason, and with `UNAUTHENTICATED`. */
   ended(
     job: string,

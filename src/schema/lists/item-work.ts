@@ -5,7 +5,7 @@
 import type { StartName } from '../../asana/api/starts.ts';
 import { isOver } from '../../errands/errand.ts';
 import type { ItemOutcome, ItemPlan } from '../../errands/list/list.ts';
-import type { ItemAsker, ListWork } from '../../errands/list/work.ts';
+import type { ItemAsker, ListWork, StartedItem } from '../../errands/list/work.ts';
 import { ErrandStopped } from '../../errands/run.ts';
 import type { SetUpProgress } from '../../errands/set-up/set-up.ts';
 import { GatewayError, isGatewayError } from '../../errors.ts';
@@ -37,11 +37,16 @@ export function itemWork(services: Services): ListWork {
       const jobs = { owner: by.owner, ledger: services.ledger, countRunning: count };
       return services.slots.spare(user, () => runningJobs(jobs));
     },
-    start: (item, index, by, intent) => startItem(item, index, contextOf(services, by), intent),
+    start: (item, it, by, intent) => startItem(item, it, contextOf(services, by), intent),
     async lost({ kind, source, name, sentAt, team }, id, { owner }) {
       const start = { id, kind, source, name, sentAt: sentAt ?? services.now(), ...(team && { team }) };
       await services.ledger.unknownStart(owner, start).catch((error: unknown) => {
         services.telemetry.log.error({ err: error, kind }, 'the ledger did not take an unknown start');
+      });
+    },
+    async found(lostId, { owner }) {
+      await services.ledger.dismissUnknownStart(owner, lostId).catch((error: unknown) => {
+        services.telemetry.log.error({ err: error }, 'the ledger did not forget an unknown start');
       });
     },
     async ended(job, by, signal) {
@@ -109,7 +114,7 @@ function contextOf(services: Services, by: ItemAsker): GatewayContext {
 
 async function startItem(
   { kind, input, setUp }: ItemPlan,
-  index: number,
+  { index, lostId }: StartedItem,
   context: GatewayContext,
   intent: () => Promise<void>,
 ): Promise<ItemOutcome> {
@@ -134,7 +139,7 @@ async function startItem(
   };
   const way = setUp === null ? kept : withSetUp(kept, setUp, context);
   const look = lookFirst(name, input, context);
-  const start = startOf(name, input, 0, starterOf(context.operation));
+  const start = { ...startOf(name, input, 0, starterOf(context.operation)), lostId };
   const attempt = await carryOut(
     start,
     look ? { ...way, isWanted: () => look.isWanted() } : way,

@@ -87,7 +87,6 @@ export function openErrands(
   const lists = new Lists({
     errands: () => services.errands,
     items: store.items,
-    changed: (id) => list.changed(id),
     now,
   });
   const tellers: ErrandKind[] = [

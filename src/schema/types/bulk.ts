@@ -1,5 +1,6 @@
 /** Bulk: a list of starts that this gateway carries out; begun, looked at, watched, cancelled and tried again. */
-import { estimatedFinish, listStateOf } from '../../errands/list/list.ts';
+import { estimatedFinish } from '../../errands/list/list.ts';
+import { listStateOf } from '../../errands/list/seen.ts';
 import type { UserError } from '../../starts/user-errors.ts';
 import { builder } from '../builder.ts';
 import { BulkEvents } from '../lists/bulk-events.ts';
@@ -145,7 +146,7 @@ const MUTATIONS = {
     'Starts many things, one after the other, as the slots for running jobs allow: of the five of a user the lists together hold four at most, so that people get through. All items are checked before the first is sent; after that the list goes on by itself.',
   cancelBulk: 'Cancels what waits in a list; what runs goes on to its end.',
   retryBulk:
-    'Starts again what failed or was refused in a list that has ended, and repeats the set-up of an item whose job succeeded. What is `UNKNOWN` is never sent again.',
+    'Starts again what failed or was refused in a list, whether it is over or still runs, and repeats the set-up of an item whose job succeeded; one that was `STOPPED` or `CANCELLED` goes on with that, and with nothing that was cancelled. What is `UNKNOWN` is never sent again.',
 } as const;
 
 const Payload = {

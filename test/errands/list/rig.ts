@@ -31,7 +31,7 @@ import { JobHub, type WatchSource } from '../../../src/watching/hub.ts';
 import { type ManualClock, manualClock } from '../../support/clock.ts';
 
 export const OWNER = 'user:1';
-const TOKEN = asanaToken('token-of-somebody');
+export const TOKEN = asanaToken('token-of-somebody');
 
 /** What Asana knows. */
 export class Model {
@@ -39,6 +39,8 @@ export class Model {
   readonly started: string[] = [];
   /** Names that are answered with this instead, once each. */
   readonly refusals = new Map<string, GatewayError>();
+  /** What its user finds among the unknown starts. */
+  readonly lost = new Set<string>();
   reads = 0;
   readonly #endsAt = new Map<string, number>();
   readonly #clock: ManualClock;
@@ -150,7 +152,7 @@ export function listRig({ msOf = () => 1_000, look, step = () => {} }: RigOption
     const caller = { token: TOKEN, owner: OWNER, name: null };
     const work: ListWork = {
       slot: (user) => slots.spare(user, async () => model.running),
-      async start({ input }, _index, _by, intent) {
+      async start({ input }, _it, _by, intent) {
         try {
           await look?.(String(input.name));
           await intent();
@@ -175,7 +177,16 @@ export function listRig({ msOf = () => 1_000, look, step = () => {} }: RigOption
           return { is: 'unsent', error, pauseMs: null };
         }
       },
-      lost: async () => {},
+      async lost(_item, lostId) {
+        step();
+        if (isDead) return NEVER;
+        model.lost.add(lostId);
+        step();
+        return isDead ? NEVER : undefined;
+      },
+      async found(lostId) {
+        model.lost.delete(lostId);
+      },
       async ended(job, _by: ItemAsker, signal) {
         const rest = eager.follow(job, caller);
         try {
@@ -212,7 +223,6 @@ export function listRig({ msOf = () => 1_000, look, step = () => {} }: RigOption
     const lists = new Lists({
       errands: () => errands,
       items,
-      changed: (id) => kind.changed(id),
       now: clock.now,
     });
     const kill = (): void => {

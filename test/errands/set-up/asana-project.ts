@@ -1,7 +1,7 @@
 /** A project that a set-up changes, as far as a set-up sees it, and a run of the errand that may be cut off anywhere. */
 import { asanaToken } from '../../../src/asana/api/token.ts';
 import type { AsanaClient, Envelope } from '../../../src/asana/client.ts';
-import { changed, type Errand } from '../../../src/errands/errand.ts';
+import { changed, type Errand, type ErrandChange } from '../../../src/errands/errand.ts';
 import type { ErrandKind, ErrandRun } from '../../../src/errands/run.ts';
 import { SET_UP, type SetUpInput, stepsOf } from '../../../src/errands/set-up/set-up.ts';
 
@@ -94,18 +94,21 @@ export async function runOnce(
   const token = asanaToken('secret-of-somebody');
   let present = errand;
   const kept: Errand[] = [];
+  async function keep(change: ErrandChange): Promise<void> {
+    keeping(present);
+    present = JSON.parse(JSON.stringify(changed(present, change))) as Errand;
+    kept.push(present);
+  }
   const run: ErrandRun = {
     get errand() {
       return present;
     },
     signal,
-    unwanted: new AbortController().signal,
+    onTouched: () => {},
     token: () => token,
-    async keep(change) {
-      keeping(present);
-      present = JSON.parse(JSON.stringify(changed(present, change))) as Errand;
-      kept.push(present);
-    },
+    keep,
+    look: async () => {},
+    keepUntouched: (change) => keep(change).then(() => true),
   };
   try {
     await kind.run(run);

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { callLines } from '../../support/calls.ts';
+import { withSandbox } from '../with-sandbox.ts';
+import { type Bulk, bulkEvents, changeBulk, countsOf, startMany } from './bulk-events.ts';
+
+const gateway = withSandbox({
+  jobDurationMs: (_kind, name) => (name.includes('[fail]') ? 50 : 2_500),
+});
+const copyOf = (name: string) => ({
+  duplicateProject: { projectGid: gateway.gids.projects.office, name },
+});
+/** Names of the projects that were asked for since it was tried again, in their order. */
+const posted = (): (string | undefined)[] =>
+  callLines(gateway.sandbox.calls)
+    .filter((line) => line.startsWith('POST /projects'))
+    .map((line) => /"name":"([^"]*)"/.exec(line)?.[1]);
+
+/** Begins a list of which one has failed while others still run. */
+async function failedAndRunning(onFailure: 'CONTINUE' | 'STOP'): Promise<string> {
+  const items = ['no [fail]', 'a', 'b', 'c', 'd', 'e'].map(copyOf);
+  const { bulk } = await startMany(gateway, items, { onFailure });
+  const { id } = bulk as Bulk;
+  const counts = 'subscription ($id: ID!) { bulkUpdated(id: $id) { counts { failed running } } }';
+  for await (const { data } of await gateway.watch(counts, { id })) {
+    const { failed, running } = (data?.bulkUpdated as Bulk).counts;
+    if (failed === 1 && (running ?? 0) > 1) break;
+  }
+  return id;
+}
+
+test('what was cancelled while others still run is tried again at once, and the cancelled stay so', async () => {
+  const id = await failedAndRunning('CONTINUE');
+  const cancelled = await changeBulk(gateway, 'cancelBulk', id);
+  expect([cancelled.state, cancelled.counts.failed]).toEqual(['CANCELLED', 1]);
+  const again = await changeBulk(gateway, 'retryBulk', id);
+  expect([again.state, again.counts.failed]).toEqual(['RUNNING', 0]);
+  const last = (await bulkEvents(gateway, id)).at(-1) as Bulk;
+  expect([last.state, last.counts.failed, last.counts.cancelled]).toEqual([
+    'FINISHED',
+    1,
+    cancelled.counts.cancelled,
+  ]);
+  expect(posted()).toEqual(['no [fail]']);
+});
+
+test('a list that stopped while others still run goes on, and stops when it fails again', async () => {
+  const id = await failedAndRunning('STOP');
+  const again = await changeBulk(gateway, 'retryBulk', id);
+  expect([again.state, again.finishedAt]).toEqual(['RUNNING', null]);
+  const last = (await bulkEvents(gateway, id)).at(-1) as Bulk;
+  expect([last.state, last.counts.failed, last.counts.waiting]).toEqual(['STOPPED', 1, 0]);
+  expect(posted()).toEqual(['no [fail]']);
+  expect(countsOf(last)).toMatch(/^succeeded \d, failed 1, cancelled \d$/);
+});

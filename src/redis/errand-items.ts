@@ -62,9 +62,14 @@ export function redisItems(redis: RedisConnection, ttlMs: number): RedisItems {
     },
     async change(errand, index, version, { progress, plan }) {
       const args = [index, version, ttlMs, JSON.stringify(progress)];
-      const now = await redis.script(CHANGE_ITEM, [itemsKey(errand)], args).catch((error: unknown) => {
-        throw notKept(error);
-      });
+      // What is still to be done lives as long as what is known of it.
+      const touched = run('errandItemTouch', (client) => client.pexpire(plansKey(errand), ttlMs));
+      const [now] = await Promise.all([
+        redis.script(CHANGE_ITEM, [itemsKey(errand)], args).catch((error: unknown) => {
+          throw notKept(error);
+        }),
+        touched.catch(() => {}),
+      ]);
       if (now === null) return null;
       if (plan === null)
         await run('errandItemDone', (client) => client.hdel(plansKey(errand), String(index)));

@@ -53,7 +53,8 @@ const REFUSE = `UPDATE keys SET outcome = ?, fate = 'refused', at = ? WHERE key 
 const FORGET = 'DELETE FROM keys WHERE key = ?';
 const OLD = `DELETE FROM keys WHERE key IN
   (SELECT key FROM keys WHERE fate = ? AND at <= ? LIMIT ${TIDIED_AT_ONCE})`;
-const ALL_OLD = 'DELETE FROM keys WHERE fate = ? AND at <= ?';
+const OLD_OF = `DELETE FROM keys WHERE key IN
+  (SELECT key FROM keys WHERE fate = 'kept' AND caller = ? AND at <= ? ORDER BY at LIMIT ${TIDIED_AT_ONCE})`;
 const OLDEST_OF = `SELECT min(at) AS at FROM keys WHERE fate = 'kept' AND caller = ?`;
 const DROP_REFUSALS_OF = `DELETE FROM keys WHERE key IN
   (SELECT key FROM keys WHERE fate = 'refused' AND caller = ? ORDER BY at LIMIT ?)`;
@@ -92,8 +93,8 @@ export function sqliteIdempotency(file: StateFile, options: KeyMemoryOptions = {
   /** @throws RATE_LIMITED, SERVICE_UNAVAILABLE */
   function reserve(key: string, inputHash: string, caller: string): void {
     tidy();
-    if (file.count('kept', caller) >= keysPerCaller || file.count('kept') >= keysInAll)
-      file.run(ALL_OLD, 'kept', now() - ttlMs);
+    // One place is all that is needed; among all, the tidying has made it.
+    if (file.count('kept', caller) >= keysPerCaller) file.run(OLD_OF, caller, now() - ttlMs);
     const oldest = file.get<{ at: number | null }>(OLDEST_OF, caller)?.at ?? null;
     if (oldest !== null && file.count('kept', caller) >= keysPerCaller)
       throw tooManyKeys(keysPerCaller, oldest + ttlMs - now());

@@ -74,6 +74,19 @@ describeRedis('errands over a real Redis', () => {
     expect(left.every((ms) => ms > 50_000 && ms <= 120_000)).toBe(true);
   });
 
+  test('what items are to do lives as long as what is known of them', async () => {
+    await server.admin.flushall();
+    const store = redisErrands(a, { ttlMs: 60_000 });
+    const errand = newErrand('user:1');
+    await store.add(errand, 'here', 1_000);
+    await store.items.add(errand.id, [{ plan: 1, progress: 2 }]);
+    const parts = ['items', 'plans'].map((part) => `${a.prefix}errand:${errand.id}:${part}`);
+    for (const key of parts) await server.admin.pexpire(key, 1_000);
+    await store.items.change(errand.id, 0, 0, { progress: 3 });
+    const left = await Promise.all(parts.map((key) => server.admin.pttl(key)));
+    expect(left.map((ms) => ms > 50_000)).toEqual([true, true]);
+  });
+
   test('an errand whose row has expired leaves no place taken', async () => {
     await server.admin.flushall();
     const store = redisErrands(a, { ttlMs: 50, openPerOwner: 1 });

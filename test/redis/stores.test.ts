@@ -3,6 +3,7 @@ import { redisBudget } from '../../src/redis/budget.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
 import { redisIdempotency } from '../../src/redis/idempotency.ts';
 import { redisLedger } from '../../src/redis/ledger.ts';
+import { redisListSlots } from '../../src/redis/list-slots.ts';
 import { openRedis } from '../../src/redis/redis.ts';
 import { redisSlotStore } from '../../src/redis/slots.ts';
 import { blankEntry } from '../../src/starts/ledger.ts';
@@ -10,6 +11,7 @@ import { StartSlots } from '../../src/starts/slots.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { idempotencySuite, reserve } from '../starts/idempotency-suite.ts';
 import { ledgerSuite } from '../starts/ledger-suite.ts';
+import { listSlotsSuite } from '../starts/list-slots-suite.ts';
 import { state } from '../support/jobs.ts';
 import { describeRedis, eventually, type RedisServer, startRedis } from '../support/redis.ts';
 
@@ -45,6 +47,25 @@ describeRedis('stores over a real Redis', () => {
     open: async (options) => redisIdempotency(a, { lookEveryMs: 10, ...options }),
     [Symbol.asyncDispose]: async () => {},
   }));
+
+  listSlotsSuite('Redis', async () => [redisListSlots(a), redisListSlots(b)]);
+
+  test('what a list holds on to is free when its time is over, and a list that fell silent wants nothing', async () => {
+    const [here, there] = [redisListSlots(a), redisListSlots(b)];
+    const take = (store: typeof here, list: string, since: number, item: string) =>
+      store.take('user:silent', { list, since, item });
+    for (const item of ['1', '2', '3', '4']) expect(await take(here, 'dead', 1, item)).toBe(true);
+    expect(await take(there, 'alive', 2, '5')).toBe(false);
+    const key = (part: string) => `${a.prefix}lists:{user:silent}:${part}`;
+    // As time passes for who says nothing more.
+    await server.admin.zadd(key('held'), 0, '1');
+    expect(await take(there, 'alive', 2, '5')).toBe(false);
+    await server.admin.zadd(key('seen'), 0, 'dead');
+    expect(await take(there, 'alive', 2, '5')).toBe(true);
+    expect(await take(there, 'alive', 2, '6')).toBe(false);
+    const left = await Promise.all(['wants', 'seen', 'held'].map((part) => server.admin.pttl(key(part))));
+    expect(left.every((ms) => ms > 0)).toBe(true);
+  });
 
   test('the ledger is the same on every instance', async () => {
     const [here, there] = [redisLedger(a), redisLedger(b)];

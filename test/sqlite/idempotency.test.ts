@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sqliteIdempotency } from '../../src/sqlite/idempotency.ts';
 import type { StateFile } from '../../src/sqlite/state-file.ts';
+import { TIDIED_AT_ONCE } from '../../src/sqlite/state-file.ts';
 import { idempotencySuite, reserve } from '../starts/idempotency-suite.ts';
 import { describeSqlite } from '../support/sqlite.ts';
 import { openFile, type Place, place } from './support.ts';
@@ -55,6 +56,21 @@ describeSqlite('keys in a file', () => {
     });
     now = 24 * 3_600_000;
     expect((await store.begin('o3', 'input', 'user:old')).state).toBe('new');
+  });
+
+  test('of too many keys that are too old, no more go at once than a start may wait for', async () => {
+    using other = place();
+    const own = openFile(other.file);
+    own.run('PRAGMA synchronous = OFF');
+    let now = 0;
+    const store = sqliteIdempotency(own, { now: () => now, keysPerCaller: 2_500 });
+    for (const caller of ['user:before', 'user:full'])
+      for (let number = 0; number < 2_500; number += 1)
+        await (await reserve(store, `${caller}-${number}`, caller)).finish(1);
+    now = 24 * 3_600_000;
+    expect((await store.begin('fresh', 'input', 'user:full')).state).toBe('new');
+    expect(store.size).toBe(5_000 - 2 * TIDIED_AT_ONCE + 1);
+    own.close();
   });
 
   test('a flood of refused starts leaves the keys of others, and its own, alone', async () => {

@@ -114,7 +114,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const document = documents.of(query);
     const definition = getOperationAST(document, operationName);
     if (!definition) throw badRequest('Could not determine what operation to execute.');
-    const isList = beginsList(definition) && isVouchedFor(operation.caller, isAccepted);
+    const isList = beginsList(definition, document) && isVouchedFor(operation.caller, isAccepted);
     checks.received(operation.bodyBytes, given, isList);
     if (readOnly && definition.operation === 'mutation') {
       throw badRequest('Can only perform a mutation operation from a POST request.', 405, { Allow: 'POST' });

@@ -22,8 +22,8 @@ async function failedAndRunning(onFailure: 'CONTINUE' | 'STOP'): Promise<string>
   const { id } = bulk as Bulk;
   const counts = 'subscription ($id: ID!) { bulkUpdated(id: $id) { counts { failed running } } }';
   for await (const { data } of await gateway.watch(counts, { id })) {
-    const { failed, running } = (data?.bulkUpdated as Bulk).counts;
-    if (failed === 1 && (running ?? 0) > 1) break;
+    const counted = data?.bulkUpdated as Bulk | undefined;
+    if (counted?.counts.failed === 1 && (counted.counts.running ?? 0) > 1) break;
   }
   return id;
 }

@@ -82,6 +82,18 @@ test('nobody else may bring so much: no stranger, and no other operation', async
   expect([most.status, most.body.errors]).toMatchObject([413, [{ extensions: { allowed: 4_000_000 } }]]);
 });
 
+test('a list may stand in a fragment, named or not', async () => {
+  const input = { items: items(1_000, 18) };
+  const root = 'startMany(input: $input) { bulk { total } userErrors { field } }';
+  for (const query of FRAGMENTS.map((each) => each.replace('ROOT', root)))
+    expect((await ask(query, { input })).body).toEqual(WRONG(1_000));
+});
+
+const FRAGMENTS = [
+  'mutation ($input: StartManyInput!) { ... on Mutation { ...A } } fragment A on Mutation { ... { ROOT } }',
+  'mutation ($input: StartManyInput!) { ...A ...A } fragment A on Mutation { ROOT }',
+];
+
 /** Sends an operation over a WebSocket of its own: its answer, or the code the socket is closed with. */
 function overSocket(token: string, payload: object): Promise<unknown> {
   const socket = new WebSocket(gateway.url.replace('http:', 'ws:'), 'graphql-transport-ws');
@@ -113,6 +125,8 @@ test('the same holds on a WebSocket', async () => {
   const payload = { query: START_MANY, variables: long };
   expect(JSON.stringify(payload).length).toBeGreaterThan(1_500_000);
   expect(await overSocket(sandbox.tokens.ada, payload)).toEqual(WRONG(1_000));
+  const spread = `mutation ($input: StartManyInput!) { ...A } fragment A on Mutation ${START_MANY.slice(START_MANY.indexOf('{'))}`;
+  expect(await overSocket(sandbox.tokens.ada, { query: spread, variables: long })).toEqual(WRONG(1_000));
   expect(await overSocket('a-token-nobody-knows', payload)).toBe(1009);
   const query =
     'mutation ($input: StartManyInput!) { startMany(input: $input) { bulk { total } } cancelBulk(input: { id: "" }) { bulk { total } } }';

@@ -23,14 +23,17 @@ import type { RedisClient, RedisConnection } from './connection.ts';
 import { BEGIN } from './idempotency-scripts.ts';
 import { countKey } from './key-counters.ts';
 import { KeyDelivery } from './key-delivery.ts';
+import { KeyPulse } from './key-pulse.ts';
 import { type StoredKey, storedKeyIn } from './stored-key.ts';
 
 /** Settings of the store. */
 export interface RedisIdempotencyOptions {
   /** How long an outcome is remembered. @default 24 h */
   readonly ttlMs?: number;
-  /** A reservation this old belongs to an instance that was lost on the way. @default 120000 */
+  /** A reservation this old belongs to an instance that was lost on the way, whatever it says. @default 120000 */
   readonly lostAfterMs?: number;
+  /** How often whoever holds one says so; after three times that in silence it was lost. @default 2000 */
+  readonly heldEveryMs?: number;
   /** How often a waiter looks. @default 250 */
   readonly lookEveryMs?: number;
   /** @default 10000 */
@@ -49,13 +52,19 @@ export function redisIdempotency(
   redis: RedisConnection,
   options: RedisIdempotencyOptions = {},
 ): IdempotencyStore {
-  const { ttlMs = IDEMPOTENCY_TTL_MS, lostAfterMs = 120_000, lookEveryMs = 250 } = options;
+  const {
+    ttlMs = IDEMPOTENCY_TTL_MS,
+    lostAfterMs = 120_000,
+    lookEveryMs = 250,
+    heldEveryMs = 2_000,
+  } = options;
   const { keysPerCaller = KEYS_PER_CALLER, keysInAll = KEYS_IN_ALL } = options;
   const bounds = { keysPerCaller, keysInAll, ttlMs };
   const memory = new KeyMemory(bounds);
   /** What stands, or should stand, in Redis for a key that is remembered here. */
   const told = new WeakMap<Entry, StoredKey>();
   const delivery = new KeyDelivery(redis);
+  const pulse = new KeyPulse(redis, heldEveryMs);
   redis.onUp(() => void restore());
 
   /**
@@ -94,7 +103,7 @@ export function redisIdempotency(
   async function share(entry: Entry): Promise<Reservation> {
     const { key, inputHash: input } = entry;
     await delivery.recall(key);
-    const wish: StoredKey = { id: randomUUID(), input, at: Date.now() };
+    const wish: StoredKey = { id: randomUUID(), input, at: Date.now(), beats: true };
     const mayArrive = redis.healthy();
     const old = (await redis
       .script(BEGIN, [delivery.placeOf(key)], [JSON.stringify(wish), ttlMs])
@@ -114,11 +123,13 @@ export function redisIdempotency(
 
   function reserved(entry: Entry, wish: StoredKey, uncount: () => Promise<unknown>): OwnReservation {
     const { key } = entry;
+    const release = pulse.hold(wish);
     let said = false;
     /** Only the first word about a start counts. */
     const isFirst = () => {
       const first = !said;
       said = true;
+      release();
       return first;
     };
     const save = (stored: StoredKey, forMs: number) => () =>
@@ -173,15 +184,18 @@ export function redisIdempotency(
   /** Waits for what another instance will say of its reservation. */
   async function follow(entry: Entry, seen: StoredKey, ageMs: number): Promise<void> {
     const since = systemClock.now() - ageMs;
+    const isLost = pulse.judge(seen);
     while (systemClock.now() - since <= lostAfterMs) {
       await sleep(lookEveryMs, undefined, { ref: false });
-      const [text, freed] = await Promise.all([
+      const [text, freed, held] = await Promise.all([
         look((client) => client.get(delivery.placeOf(entry.key))),
         look((client) => client.get(delivery.freedPlaceOf(seen))),
+        look((client) => client.get(pulse.placeOf(seen))),
       ]);
       if (text === undefined || freed === undefined) continue;
       const now = storedKeyIn(text);
       if (now?.id === seen.id && now.done) return conclude(entry, now, now.done.outcome);
+      if (now?.id === seen.id && isLost(held !== null, systemClock.now() - since)) break;
       if (now?.id === seen.id) continue;
       return freed === null ? memory.lose(entry, lostStart()) : memory.free(entry, abandonedStart());
     }

@@ -13,6 +13,8 @@ export interface StoredKey {
   readonly at: number;
   readonly done?: { readonly outcome: Outcome };
   readonly refused?: true;
+  /** Whoever reserved it gives signs of life until it has said what came of it. */
+  readonly beats?: true;
 }
 
 /** Reads one; null where it is none. */

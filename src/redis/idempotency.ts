@@ -172,7 +172,14 @@ export function redisIdempotency(
     told.set(entry, found);
     if (found.done) conclude(entry, found, found.done.outcome);
     else void follow(entry, found, Math.max(0, ttlMs - leftMs));
-    return reservationOf(memory, entry, found.input);
+    return known(entry, found.input);
+  }
+
+  /** What is known here of a key, and since when it is reserved. */
+  function known(entry: Entry, inputHash: string): Exclude<Reservation, OwnReservation> {
+    const reservation = reservationOf(memory, entry, inputHash);
+    const since = told.get(entry)?.at;
+    return reservation.state === 'pending' && since !== undefined ? { ...reservation, since } : reservation;
   }
 
   function conclude(entry: Entry, found: StoredKey, outcome: Outcome): void {
@@ -216,9 +223,9 @@ export function redisIdempotency(
       return memory.size;
     },
     async begin(key, inputHash, caller) {
-      const known = memory.find(key, caller);
-      if (known?.failed) await lookAgain(known);
-      if (known) return reservationOf(memory, known, inputHash);
+      const found = memory.find(key, caller);
+      if (found?.failed) await lookAgain(found);
+      if (found) return known(found, inputHash);
       const entry = memory.reserve(key, inputHash, caller);
       try {
         return await share(entry);

@@ -87,7 +87,7 @@ export function sqliteIdempotency(file: StateFile, options: KeyMemoryOptions = {
     if (word?.outcome) return { state: 'done', outcome: word.outcome.of };
     if (row.outcome !== null) return { state: 'done', outcome: JSON.parse(row.outcome) as Outcome };
     const wait = sending ? () => sending.outcome : () => Promise.reject(lostStart());
-    return { state: 'pending', wait };
+    return { state: 'pending', since: row.at, wait };
   }
 
   /** @throws RATE_LIMITED, SERVICE_UNAVAILABLE */

@@ -21,8 +21,11 @@ export interface OwnReservation {
 /** What became of the wish to send something. */
 export type Reservation =
   | OwnReservation
-  /** Somebody else is sending. `wait` rejects when they gave up unsent, or were lost on the way. */
-  | { readonly state: 'pending'; wait(): Promise<Outcome> }
+  /**
+   * Somebody else is sending. `wait` rejects when they gave up unsent, or were lost on the way: with
+   * `OUTCOME_UNKNOWN`, and then `since` is the time of day when they reserved it, where that can be told.
+   */
+  | { readonly state: 'pending'; readonly since?: number; wait(): Promise<Outcome> }
   | { readonly state: 'done'; readonly outcome: Outcome }
   /** The key was used with other input. */
   | { readonly state: 'mismatch' };

@@ -28,6 +28,16 @@ export interface OnceParts {
   now(): number;
   /** Told when the key had been used for the same before. */
   repeated(): void;
+  /** Told when whoever sent it was lost before saying what came of it: whose it was, and since when. */
+  lost?(owner: string, sending: LostSending): Promise<void>;
+}
+
+/** What was on its way when its sender was lost. */
+export interface LostSending {
+  /** Of the key: the same whenever it is found. */
+  readonly id: string;
+  /** When it was about to be sent, epoch milliseconds. */
+  readonly sentAt: number;
 }
 
 /** What is remembered under a key. Stored: fields may be added, never changed. */
@@ -50,7 +60,7 @@ const LONGEST_KEY = 255;
 export async function once<Reply>(
   { mutation, input, owner, ownerOf }: Once,
   send: (owner: string) => Promise<Attempt<Reply>>,
-  { idempotency, telemetry, now, repeated }: OnceParts,
+  { idempotency, telemetry, now, repeated, lost }: OnceParts,
 ): Promise<Attempt<Reply>> {
   // How long one would wait for a slot, and whether one looks first, makes no other start of it.
   const { idempotencyKey, waitForSlot: _wait, unlessExists: _unless, ...rest } = input;
@@ -58,17 +68,22 @@ export async function once<Reply>(
     if (idempotencyKey == null) return await surely(send(owner));
     if (idempotencyKey === '' || idempotencyKey.length > LONGEST_KEY) throw wrongKey();
     const person = await ownerOf();
-    const reserved = await idempotency
-      .begin(hash([person, mutation, idempotencyKey]), hash(rest), person)
-      .catch((error: unknown) => {
-        if (isGatewayError(error) && typeof error.details.limit === 'string')
-          telemetry.count('refused', { limit: error.details.limit });
-        throw error;
-      });
+    const key = hash([person, mutation, idempotencyKey]);
+    const reserved = await idempotency.begin(key, hash(rest), person).catch((error: unknown) => {
+      if (isGatewayError(error) && typeof error.details.limit === 'string')
+        telemetry.count('refused', { limit: error.details.limit });
+      throw error;
+    });
     if (reserved.state === 'mismatch') return { outcome: 'refused', userErrors: [KEY_REUSED] };
     if (reserved.state !== 'new') {
       repeated();
-      return recalled(reserved.state === 'done' ? reserved.outcome : await reserved.wait(), now());
+      if (reserved.state === 'done') return recalled(reserved.outcome, now());
+      const outcome = await reserved.wait().catch(async (error: unknown) => {
+        const sending = { id: key.slice(0, 36), sentAt: reserved.since ?? now() };
+        if (isGatewayError(error) && error.code === 'OUTCOME_UNKNOWN') await lost?.(person, sending);
+        throw error;
+      });
+      return recalled(outcome, now());
     }
     const attempt = await surely(send(person));
     // What came of it is known, and is said whatever becomes of the note of it.

@@ -6,6 +6,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { type Answered, type Attempt, auditWord } from './attempt.ts';
 import type { FreshStarts } from './fresh-starts.ts';
 import type { Ledger } from './ledger.ts';
+import type { LostSending } from './once.ts';
 import { ledgerEntryOf, type Start, type StartReply, unknownStartOf } from './start.ts';
 
 /** Where it is noted. */
@@ -36,6 +37,22 @@ export async function noteAttempt(
     case 'exists':
     case 'failed':
       return;
+  }
+}
+
+/** Notes that an owner's start was lost with the process that sent it, once however often that is found. Never rejects. */
+export async function noteLost(
+  start: Start,
+  owner: string,
+  { ledger, telemetry }: NoteParts,
+  { id, sentAt }: LostSending,
+): Promise<void> {
+  try {
+    const noted = await ledger.unknownStarts(owner);
+    if (noted.some((each) => each.id === id)) return;
+    await ledger.unknownStart(owner, { ...unknownStartOf(start, sentAt), id });
+  } catch (error) {
+    telemetry.log.error({ err: error, kind: start.kind }, 'the ledger did not take an unknown start');
   }
 }
 

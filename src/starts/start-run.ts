@@ -10,7 +10,7 @@ import { isCrowded, type RunningJobs, runningJobs } from './running-jobs.ts';
 import { RUNNING_JOBS_LIMIT } from './slot-store.ts';
 import type { ReleaseSlot, StartSlots } from './slots.ts';
 import type { Start, StartReply } from './start.ts';
-import { type NoteParts, noteAttempt } from './start-notes.ts';
+import { type NoteParts, noteAttempt, noteLost } from './start-notes.ts';
 import { tooManyRunningJobs, userErrorsOf } from './user-errors.ts';
 
 /** The way to Asana for one start. */
@@ -51,6 +51,7 @@ export function carryOut<Reply extends StartReply>(
       telemetry,
       now: () => parts.now(),
       repeated: () => telemetry.count('starts', { kind, outcome: 'repeated' }),
+      lost: (owner, sending) => noteLost(start, owner, parts, sending),
     },
   );
 }

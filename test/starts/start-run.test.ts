@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
 import { FreshStarts } from '../../src/starts/fresh-starts.ts';
-import { memoryIdempotency } from '../../src/starts/idempotency.ts';
+import { lostStart, memoryIdempotency } from '../../src/starts/idempotency.ts';
 import { blankEntry } from '../../src/starts/ledger.ts';
 import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { StartSlots } from '../../src/starts/slots.ts';
@@ -85,6 +85,25 @@ describe('a start', () => {
       { kind: KIND, name: 'Copy', sentAt: 1_000 },
     ]);
     expect(counted('outcome_unknown')).toBe(1);
+  });
+
+  test('whose sender was lost is among the unknown ones, once however often its key comes', async () => {
+    const { start, idempotency, ledger, sent } = room();
+    const input = { taskGid: '1', name: 'Copy', idempotencyKey: 'key' };
+    idempotency.begin = async () => ({
+      state: 'pending',
+      since: 77,
+      wait: () => Promise.reject(lostStart()),
+    });
+    for (let time = 0; time < 2; time += 1)
+      expect(await start({ input })).toMatchObject({
+        outcome: 'unknown',
+        error: { code: 'OUTCOME_UNKNOWN' },
+      });
+    const [noted, ...more] = await ledger.unknownStarts('user:1');
+    expect([noted, more]).toMatchObject([{ kind: KIND, name: 'Copy', sentAt: 77 }, []]);
+    expect(noted?.id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(sent()).toBe(0);
   });
 
   test('refused for running jobs is crowded, and leaves its key free', async () => {

@@ -9,12 +9,14 @@ import type { OpenSpan, Telemetry } from '../../telemetry.ts';
 import type { CallerResolver, ResolvedCaller } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
+import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import { beginHttpSpan } from '../operation/operation-span.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
 import { logOperation, logRefused } from '../operation/request-log.ts';
 import { type Answer, answerOf } from './answer.ts';
+import { networkOf } from './client-address.ts';
 import { HttpOperation } from './http-operation.ts';
 import { acceptedJson, type JsonMediaType } from './media-types.ts';
 import { type Body, CallerGone, readBody } from './request-body.ts';
@@ -30,6 +32,8 @@ export interface GraphqlRouteOptions {
   readonly limits: Limits;
   /** What has come of bodies that are not complete. */
   readonly unfinished: ByteLedger;
+  /** When more of a body is read. */
+  readonly turns: WorkTurns;
   /** Lets Yoga write every answer; for the suite that compares both writers. @default false */
   readonly yogaWritesAll?: boolean | undefined;
 }
@@ -51,7 +55,16 @@ export interface GraphqlRoute {
 
 /** Builds the route. */
 export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
-  const { pipeline, callers, lifecycle, telemetry, limits, unfinished, yogaWritesAll = false } = options;
+  const {
+    pipeline,
+    callers,
+    lifecycle,
+    telemetry,
+    limits,
+    unfinished,
+    turns,
+    yogaWritesAll = false,
+  } = options;
   const yoga = createYogaSide(pipeline, telemetry);
   /** With who listens. */
   const streams = new Map<ServerResponse, ResolvedCaller>();
@@ -84,7 +97,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
       const mostBytes = pipeline.mayBringLists(caller.caller) ? limits.listBodyBytes : limits.bodyBytes;
-      body = request.method === 'POST' ? await readBody(request, mostBytes, unfinished) : null;
+      const pace = () => turns.next(networkFlow('bodies', networkOf(address)));
+      body = request.method === 'POST' ? await readBody(request, { mostBytes, unfinished, pace }) : null;
       const operation = new HttpOperation(caller, arrival, request, startedAtMs);
       operation.bodyBytes = body?.bytes ?? 0;
       operation.span = span;

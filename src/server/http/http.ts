@@ -16,6 +16,7 @@ import { acceptedJson, acceptsAnything, wantsPage } from './media-types.ts';
 import { createNodeServer, type NodeServerOptions } from './node-server.ts';
 import { isOperational, type OperationalRoutes } from './operational.ts';
 import type { Page } from './page.ts';
+import { readInPieces } from './request-body.ts';
 import { ambiguityOf, pathOf, queryOf } from './request-head.ts';
 import { requestIdOf } from './request-id.ts';
 import { sendAnswer } from './send.ts';
@@ -117,8 +118,9 @@ export function createHttpServer(options: HttpOptions): Server {
   }
 
   const server = createNodeServer((request, response) => {
-    response.once('finish', () => discardRest(request));
     const address = gate.address(request);
+    const network = networkOf(address);
+    response.once('finish', () => discardRest(request, () => turns.next(networkFlow('bodies', network))));
     const look = telemetry.bound(() => {
       route(request, response, address).catch((error: unknown) => {
         telemetry.log.error({ err: error }, 'a request failed outside of its operation');
@@ -126,7 +128,7 @@ export function createHttpServer(options: HttpOptions): Server {
         else sendAnswer(response, failed(), {});
       });
     });
-    turns.take(networkFlow('requests', networkOf(address)), look);
+    turns.take(networkFlow('requests', network), look);
   }, options);
   server.on('connection', () => turns.noteConnection());
   return server;
@@ -154,14 +156,16 @@ function nothingHere(path: string): string {
 }
 
 /** Reads on for a while where a body was refused, so that the client gets to see the answer; keeps nothing. */
-function discardRest(request: IncomingMessage): void {
+function discardRest(request: IncomingMessage, pace: () => Promise<void> | null): void {
   if (request.complete || request.destroyed) return;
   let discarded = 0;
   const timer = setTimeout(() => request.destroy(), DISCARD_MAX_MS).unref();
   request.once('close', () => clearTimeout(timer));
+  const inPieces = readInPieces(request, pace);
   request.on('data', (chunk: Buffer) => {
     discarded += chunk.length;
     if (discarded > DISCARD_MAX_BYTES) request.destroy();
+    else inPieces(chunk);
   });
 }
 

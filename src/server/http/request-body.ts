@@ -55,11 +55,19 @@ function withoutMark(body: Buffer): Buffer {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
+/** How a body is read. */
+export interface BodyReading {
+  readonly mostBytes: number;
+  /** What has come of bodies that are not complete. */
+  readonly unfinished: ByteLedger;
+  /** When more of a body may be read, of which a piece has been; null: now. */
+  readonly pace: () => Promise<void> | null;
+}
+
 /** Reads the body of a POST. Throws what to answer instead. */
 export async function readBody(
   request: IncomingMessage,
-  mostBytes: number,
-  unfinished: ByteLedger,
+  { mostBytes, unfinished, pace }: BodyReading,
 ): Promise<Body> {
   checkHeaders(request);
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -70,6 +78,7 @@ export async function readBody(
     let chunks: Buffer[] | null = [];
     let size = 0;
     let holding: Holding | null = null;
+    const inPieces = readInPieces(request, pace);
     const drop = (): void => {
       chunks = null;
       holding?.release();
@@ -92,6 +101,7 @@ export async function readBody(
       if (size === announced && chunks?.length === 1) return;
       holding ??= unfinished.open(() => fail(tooMuchUnfinished()));
       holding.hold(size + (chunks?.length ?? 0) * CHUNK_BYTES);
+      if (chunks && size !== announced) inPieces(chunk);
     };
     const onEnd = (): void => {
       done();
@@ -109,6 +119,26 @@ export async function readBody(
     const onClose = (): void => fail(new CallerGone());
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });
+}
+
+/** A piece: as much as is read of a connection at once. */
+const PIECE_BYTES = 64 << 10;
+
+/**
+ * Takes turns over a body: what is returned is told of each chunk, and stops reading after a piece until it may go on.
+ * A thousand bodies that come at once would else be read in one turn of the event loop, before whoever comes next.
+ */
+export function readInPieces(request: IncomingMessage, pace: BodyReading['pace']): (chunk: Buffer) => void {
+  let ofPiece = 0;
+  return ({ length }) => {
+    ofPiece += length;
+    if (ofPiece < PIECE_BYTES / 2) return;
+    ofPiece = 0;
+    const turn = pace();
+    if (!turn) return;
+    request.pause();
+    void turn.then(() => request.resume());
+  };
 }
 
 function refusal(size: number, mostBytes: number): GatewayError {

@@ -26,7 +26,7 @@ export interface Flow {
  * The flow of work of one kind for which nobody vouches: tokens cost nothing to make up, what is dear is a network. By
  * its kind, so that looking at a request, which may be of somebody known, does not wait for what others execute.
  */
-export function networkFlow(kind: 'requests' | 'messages' | 'operations', network: string): Flow {
+export function networkFlow(kind: 'requests' | 'bodies' | 'messages' | 'operations', network: string): Flow {
   return { name: `${kind} of ${network}`, isKnown: false };
 }
 

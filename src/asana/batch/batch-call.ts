@@ -31,23 +31,34 @@ export function requestFor(
   return { call: 'POST /batch', method: 'POST', route: '/batch', target: '/batch', body, timeoutMs, signal };
 }
 
-/** Of a success, one result for each read; null for one whose result cannot be told from others. */
+/** What a success says. */
+export interface Results {
+  /** One for each read; null for one whose result cannot be told from others. */
+  readonly results: (ReadResult | null)[];
+  /** Whether they came in the order of the reads, as far as can be told. */
+  readonly inOrder: boolean;
+}
+
+/** What a success says of each read. */
 export function resultsOf(
   batch: readonly PendingRead[],
   { call, method }: WireRequest,
   reply: Reply,
   options: JudgeOptions,
-): (ReadResult | null)[] {
+): Results {
   const actions = batch.map(({ action }) => action);
-  if (method === 'GET') return actions.map((action) => judge(reply, expectedOf(action), options));
+  const inTheirOrder = (results: (ReadResult | null)[]) => ({ results, inOrder: true });
+  if (method === 'GET')
+    return inTheirOrder(actions.map((action) => judge(reply, expectedOf(action), options)));
   const replies = readBatch(reply, call, actions.length, options);
-  if (isGatewayError(replies)) return actions.map(() => replies);
-  const placed = placeResults(actions, replies);
-  return actions.map((action, at) => {
+  if (isGatewayError(replies)) return inTheirOrder(actions.map(() => replies));
+  const { placed, inOrder } = placeResults(actions, replies);
+  const results = actions.map((action, at) => {
     const each = placed[at] ?? null;
     if (each === 'unreadable') return unreadable(callOf(action), 'a result of a batch that has no status');
     return each && judge(each, expectedOf(action), options);
   });
+  return { results, inOrder };
 }
 
 /** The error that a refusal of the whole call is. */

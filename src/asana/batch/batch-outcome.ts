@@ -30,6 +30,8 @@ export interface CallOutcome {
   readonly pauseMs?: number;
   /** Asana said itself that it takes no batch from this token. */
   readonly takesNoBatches?: boolean;
+  /** The results of a batch came in another order than its reads. */
+  readonly isOutOfOrder?: boolean;
 }
 
 /** What a judgement takes beside the reply. */
@@ -52,9 +54,10 @@ export function outcomeOf(
   const { status } = exchange;
   const reply = parseReply(exchange);
   if (isSuccess(status)) {
-    const results = resultsOf(batch, request, reply, { redact });
-    if (request.method === 'POST') return afterSuccess(batch, results, options);
-    const [result] = results;
+    const { results, inOrder } = resultsOf(batch, request, reply, { redact });
+    if (request.method === 'POST')
+      return { ...afterSuccess(batch, results, options), isOutOfOrder: !inOrder };
+    const [result = null] = results;
     return { results, error: isGatewayError(result) ? result : null };
   }
   const retryAfter = headerOf(exchange.headers, 'retry-after');

@@ -12,6 +12,12 @@ import { expectedOf, type ReadAction } from './actions.ts';
 /** An unreadable result, or null for an action whose result cannot be told: it has to be read alone. */
 export type PlacedResult = Reply | 'unreadable' | null;
 
+/** Results in the order of the actions, and whether that is the order in which they came. */
+export interface PlacedResults {
+  readonly placed: readonly PlacedResult[];
+  readonly inOrder: boolean;
+}
+
 /**
  * Results in the order of the actions. A record is known by its gid, a refusal by the gid in its words, the last one
  * left by what is left; lists, counts and `me` name nothing.
@@ -19,11 +25,11 @@ export type PlacedResult = Reply | 'unreadable' | null;
 export function placeResults(
   actions: readonly ReadAction[],
   results: readonly (Reply | null)[],
-): PlacedResult[] {
+): PlacedResults {
   const asked = actions.map(gidOf);
   const said = results.map((result) => gidIn(result, asked));
   const inOrder = said.every((gid, at) => gid === null || asked[at] === gid || !isOfAnother(gid, at, asked));
-  if (inOrder) return results.map((result) => result ?? 'unreadable');
+  if (inOrder) return { placed: results.map((result) => result ?? 'unreadable'), inOrder };
 
   const placed: PlacedResult[] = actions.map(() => null);
   const taken = new Set<number>();
@@ -40,7 +46,12 @@ export function placeResults(
   if (openActions.length === 1 && at !== undefined && index !== undefined && said[index] === null) {
     placed[at] = results[index] ?? 'unreadable';
   }
-  return placed;
+  return { placed, inOrder };
+}
+
+/** Whether a result of this action says that it is one. */
+export function namesItself(action: ReadAction): boolean {
+  return gidOf(action) !== null;
 }
 
 /** Whether a gid belongs to another action than the one at this place. */

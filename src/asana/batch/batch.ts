@@ -11,6 +11,7 @@ import type { TimedContext, Wire, WireReply } from '../transport/wire.ts';
 import type { ReadAction } from './actions.ts';
 import { requestFor } from './batch-call.ts';
 import { type CallOutcome, outcomeOf } from './batch-outcome.ts';
+import { namesItself } from './batch-results.ts';
 import { earliestDeadlineMs, PendingRead, type ReadResult, takeBatch } from './pending-read.ts';
 
 /** What reading takes. */
@@ -22,22 +23,29 @@ export interface BatchOptions {
   readonly random: () => number;
 }
 
-/** For how long, and for how many tokens, it is remembered that Asana takes no batch of theirs. */
-const REFUSED_MS = 60 * 60_000;
-const MOST_REFUSED = 1_000;
+/** For how long, and for how many tokens, it is remembered how Asana treats batches of theirs. */
+const KNOWN_MS = 60 * 60_000;
+const MOST_KNOWN = 1_000;
+
+/** What is known of batches, by the hashes of tokens. */
+interface Known {
+  /** Their reads go one by one. */
+  readonly refused: BoundedMap<string, true>;
+  /** Results came in another order once: what does not name itself goes alone. */
+  readonly outOfOrder: BoundedMap<string, true>;
+}
 /** A poll may stand in line this much longer than a call that somebody waits for: late is better than failed. */
 const POLL_PATIENCE_MS = 15_000;
 
 /** Reads in batches. */
 export class BatchReader {
   readonly #options: BatchOptions;
-  /** Hashes of tokens whose reads go one by one. */
-  readonly #refusals: BoundedMap<string, true>;
+  readonly #known: Known;
 
   constructor(options: BatchOptions) {
     this.#options = options;
-    const { now } = options;
-    this.#refusals = new BoundedMap({ most: MOST_REFUSED, ttlMs: REFUSED_MS, now });
+    const bounds = { most: MOST_KNOWN, ttlMs: KNOWN_MS, now: options.now };
+    this.#known = { refused: new BoundedMap(bounds), outOfOrder: new BoundedMap(bounds) };
   }
 
   /**
@@ -46,7 +54,7 @@ export class BatchReader {
    */
   read(actions: readonly ReadAction[], context: TimedContext): Promise<ReadResult>[] {
     const reads = actions.map((action) => new PendingRead(action, context));
-    new BatchLoop(reads, context, this.#options, this.#refusals).run();
+    new BatchLoop(reads, context, this.#options, this.#known).run();
     return reads.map(({ result }) => result);
   }
 }
@@ -75,23 +83,21 @@ class BatchLoop {
   readonly #waiting: PendingRead[];
   readonly #context: TimedContext;
   readonly #options: BatchOptions;
-  readonly #refusals: BoundedMap<string, true>;
+  readonly #known: Known;
 
-  constructor(
-    reads: readonly PendingRead[],
-    context: TimedContext,
-    options: BatchOptions,
-    refusals: BoundedMap<string, true>,
-  ) {
+  constructor(reads: readonly PendingRead[], context: TimedContext, options: BatchOptions, known: Known) {
     this.#waiting = [...reads];
     this.#context = context;
     this.#options = options;
-    this.#refusals = refusals;
+    this.#known = known;
   }
 
   /** Fills batches until nothing waits. */
   run(): void {
-    if (this.#isBatchRefused()) for (const read of this.#waiting) read.most = 1;
+    const isOutOfOrder = this.#known.outOfOrder.has(this.#context.token.hash);
+    for (const read of this.#waiting) {
+      if (this.#isBatchRefused() || (isOutOfOrder && !namesItself(read.action))) read.most = 1;
+    }
     while (this.#waiting.length > 0) void this.#carry(takeBatch(this.#waiting));
   }
 
@@ -164,12 +170,13 @@ class BatchLoop {
     if (made.exchange.kind === 'reply') budget.answered(token.hash, made.exchange.status);
     const redact = (text: string): string => token.redact(text);
     const outcome = outcomeOf(batch, made, { nowMs: now(), random, redact });
-    const { error, pauseMs, repeatedFor, again, takesNoBatches } = outcome;
+    const { error, pauseMs, repeatedFor, again, takesNoBatches, isOutOfOrder } = outcome;
     wire.report(made, this.#context, error);
     if (pauseMs !== undefined) budget.refused(token.hash, { retryAfterMs: pauseMs, sentAtMs, priority });
     if (repeatedFor) wire.reportRetry(this.#context, repeatedFor.code);
     if (again?.batchRefused) telemetry.count('batch_refused');
-    if (takesNoBatches) this.#refusals.set(token.hash, true);
+    if (takesNoBatches) this.#known.refused.set(token.hash, true);
+    if (isOutOfOrder) this.#known.outOfOrder.set(token.hash, true);
     return outcome;
   }
 
@@ -184,7 +191,7 @@ class BatchLoop {
       }
       // Single reads work, and batches do not: so it is.
       if (read.batchRefused === 'it seems' && !isGatewayError(result)) {
-        this.#refusals.set(this.#context.token.hash, true);
+        this.#known.refused.set(this.#context.token.hash, true);
       }
       read.settle(result);
     }
@@ -210,6 +217,6 @@ class BatchLoop {
   }
 
   #isBatchRefused(): boolean {
-    return this.#refusals.has(this.#context.token.hash);
+    return this.#known.refused.has(this.#context.token.hash);
   }
 }

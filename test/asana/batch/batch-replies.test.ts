@@ -112,4 +112,23 @@ describe('several reads', () => {
       'GET /projects/5/tasks',
     ]);
   });
+
+  test('that name nothing go alone where results once came in another order', async () => {
+    const { client, asana, context } = await clientBench();
+    asana.next(batchOf([200, { data: { gid: '2' } }], [200, { data: { gid: '1' } }]));
+    await client.readMany(tasks(2), context());
+    const lists = ['4', '5'].map((gid) => ({
+      path: `/projects/${gid}/tasks`,
+      route: '/projects/{gid}/tasks',
+      fields: null,
+      limit: 10,
+    }));
+    await client.readMany([...lists, ...tasks(2)], context());
+    expect(
+      asana.calls
+        .slice(1)
+        .map((call) => call.split('?')[0]?.slice(0, 21))
+        .sort(),
+    ).toEqual(['BATCH /tasks/1 [name]', 'GET /projects/4/tasks', 'GET /projects/5/tasks']);
+  });
 });

@@ -46,9 +46,9 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
     for (;;) {
       if (this.#isOver) return { done: true, value: undefined };
       const waitMs = this.#sentAtMs + TELL_EVERY_MS - this.#clock.now();
-      if (waitMs > 0) await this.#sleep(waitMs);
+      if (this.#hasEnded && !this.#newest) await this.#close();
+      else if (waitMs > 0) await this.#sleep(waitMs);
       else if (this.#newest) return { done: false, value: await this.#shown(this.#newest) };
-      else if (this.#hasEnded) await this.#close();
       else await this.#sleep(null);
     }
   }

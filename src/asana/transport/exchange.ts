@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { ByteAllowance } from './byte-allowance.ts';
 import { type BodyProblem, decodeBody } from './content-coding.ts';
+import { LongReplies } from './long-replies.ts';
 
 /** What is sent. */
 export interface ExchangeRequest {
@@ -55,6 +56,9 @@ export interface Failure {
  * tasks is well below 2 MB.
  */
 export const LARGEST_REPLY_BYTES = 20 * 1024 * 1024;
+
+/** Of the whole process: what they wait for is its one event loop. */
+const longReplies = new LongReplies();
 
 /** Sends one request. Rejects only with the signal's reason. */
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
@@ -115,11 +119,14 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
       },
       onResponseEnd() {
         if (!settle()) return;
-        const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+        const whole = () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
         const coding = headers['content-encoding'];
-        if (coding === undefined) {
-          resolve({ kind: 'reply', status, headers, body: whole.toString('utf8'), problem: null });
-        } else resolve(unpacked(status, headers, whole, coding));
+        if (coding !== undefined) return resolve(unpacked(status, headers, whole(), coding));
+        const read = (): void =>
+          resolve({ kind: 'reply', status, headers, body: whole().toString('utf8'), problem: null });
+        const turn = longReplies.next(size);
+        if (turn) void turn.then(read);
+        else read();
       },
       onResponseError(_controller, error) {
         fail(codeOf(error).startsWith('HPE_') ? 'unreadable' : 'network', error);
@@ -153,9 +160,9 @@ async function unpacked(
   coding: string | readonly string[],
 ): Promise<HttpReply> {
   const decoded = await decodeBody(packed, String(coding), LARGEST_REPLY_BYTES);
-  return 'text' in decoded
-    ? { kind: 'reply', status, headers, body: decoded.text, problem: null }
-    : { kind: 'reply', status, headers, body: '', problem: decoded.problem };
+  if ('problem' in decoded) return { kind: 'reply', status, headers, body: '', problem: decoded.problem };
+  await longReplies.next(decoded.text.length);
+  return { kind: 'reply', status, headers, body: decoded.text, problem: null };
 }
 
 /** The `code` of a network error, wherever Node and undici put it; empty when there is none. */

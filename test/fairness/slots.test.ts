@@ -46,6 +46,17 @@ describe('keys that share five slots', () => {
     await clock.settle();
     expect(clock.pending()).toBe(0);
   });
+
+  test('all hold ten thousand, and whoever has most gives', async () => {
+    const { clock, slots, answers, ask } = slotsOf();
+    for (let key = 0; key < 10; key += 1) for (let each = 0; each < 1_000; each += 1) ask(`key-${key}`);
+    ask('web');
+    await clock.settle();
+    expect(slots.waiting).toBe(10_000);
+    expect(answers).toEqual([expect.stringMatching(/^key-\d [A-Z_]+$/)]);
+    slots.close();
+    await clock.settle();
+  });
 });
 
 describeRedis('keys that share five slots on several instances', () => {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { AsanaToken } from '../asana/api/token.ts';
+import { BoundedMap } from '../bounded-map.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { Beginnings, RESERVED_MS } from './beginnings.ts';
@@ -60,11 +61,14 @@ export class Errands {
   readonly #runs: ErrandRuns;
   readonly #beginnings: Beginnings;
   readonly #watches = new Map<string, Set<ErrandWatch>>();
+  /** Those that went on with the gateway's own token a moment ago, and with which. */
+  readonly #wentOn: BoundedMap<string, string>;
 
   constructor(options: ErrandsOptions) {
     this.#options = options;
     const { store, tokens, telemetry, clock = systemClock, leaseMs, mostAtOnce } = options;
     this.#clock = clock;
+    this.#wentOn = new BoundedMap({ most: MOST_WENT_ON, ttlMs: OWN_AGAIN_MS, now: () => clock.now() });
     this.#runs = new ErrandRuns({
       store,
       tokens,
@@ -155,22 +159,26 @@ export class Errands {
     }
   }
 
-  /** Its user is back: what was interrupted goes on, with this token. */
-  async back(errand: Errand, token: AsanaToken): Promise<void> {
+  /** Its user is back: what was interrupted goes on, with this token. False where that is none to go on with now. */
+  async back(errand: Errand, token: AsanaToken): Promise<boolean> {
     const { store, tokens } = this.#options;
     const { id, owner } = errand;
-    if (isOver(errand) || !this.#needsToken(errand)) return;
+    if (isOver(errand) || !this.#needsToken(errand)) return true;
     // The gateway's own token lets all go on by themselves, but for those that Asana refused it for.
-    if (errand.state !== 'interrupted' && (tokens.isOwn || this.#runs.has(errand))) return;
+    if (errand.state !== 'interrupted' && (tokens.isOwn || this.#runs.has(errand))) return true;
     const found = await store.find(id);
     // What somebody holds needs no token of this instance, least of all one that is about to be begun here.
-    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(found))) return;
-    if (!tokens.hold(owner, id, token)) return;
+    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(found))) return true;
+    // Whoever watches brings it back at each interruption, and Asana may refuse it again each time.
+    if (tokens.isOwn && this.#wentOn.get(id) === token.hash) return false;
+    if (!tokens.hold(owner, id, token)) return false;
+    if (tokens.isOwn) this.#wentOn.set(id, token.hash);
     if (found.state === 'interrupted') {
       await this.#take(found);
       await this.#change(found, () => ({ state: 'waiting' }));
     }
     this.#runs.begin(found);
+    return true;
   }
 
   /** Changes one that is over, and runs it again. Null where it is not over, and `open` says nothing of those. */
@@ -319,3 +327,6 @@ export class Errands {
 }
 
 const LOOK_EVERY_MS = 500;
+/** One for which Asana refused the gateway's own token goes on with it no more often than this. */
+const OWN_AGAIN_MS = 2_000;
+const MOST_WENT_ON = 10_000;

@@ -70,7 +70,6 @@ export function itemWork(services: Services): ListWork {
       }
     },
     async setUp(item, { index, job, again }, by, signal) {
-      const context = contextOf(services, by);
       const found = await setUpErrandOf(job, by.owner, services);
       const setUp = found ?? (await beginSetUpAfter(job, item.setUp ?? {}, by, services));
       if (again && isOver(setUp) && setUp.state !== 'done') await setUpAgain(setUp, by.token, services);
@@ -79,7 +78,8 @@ export function itemWork(services: Services): ListWork {
       signal.addEventListener('abort', leave, { once: true });
       try {
         for await (const errand of watch) {
-          if (errand.state === 'interrupted') await services.errands.back(errand, context.caller.token);
+          const isStuck = errand.state === 'interrupted' && !(await services.errands.back(errand, by.token));
+          if (isStuck) throw refusedThere();
           if (errand.state === 'done') return 'done';
           if (!isOver(errand)) continue;
           const { steps } = errand.progress as SetUpProgress;
@@ -94,6 +94,11 @@ export function itemWork(services: Services): ListWork {
       }
     },
   };
+}
+
+/** The list waits for its user then, as its set-up does. */
+function refusedThere(): GatewayError {
+  return new GatewayError('UNAUTHENTICATED', 'Asana refused the token for the set-up of an item.');
 }
 
 /** Reads jobs for whoever watches them; their watches say what is to be said of failures. */

@@ -17,6 +17,9 @@ import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
 import { isUnauthenticated, type JobNote, type JobNotes, type WatchSource } from './watch.ts';
 
+/** Who comes to a job that has succeeded is told how it stands once that is counted; without it, if that takes longer. */
+const FIRST_WORD_MS = 1_000;
+
 /** What counters need from outside. */
 export interface CounterServices extends LeaseServices {
   readonly clock: Clock;
@@ -66,6 +69,8 @@ export class Counter<R> {
   /** When to count next, and when to ask for the lease again. */
   #countAt = NEVER;
   #askAt = NEVER;
+  /** When to tell whoever was told nothing yet, counted or not. */
+  #wordAt = NEVER;
   #isCounting = false;
   #failures = 0;
   #retryAfterMs: number | undefined;
@@ -105,6 +110,7 @@ export class Counter<R> {
   join(member: CountMember<R>): void {
     this.#members.add(member);
     this.#decide();
+    if (this.#lease) this.#owesAWord();
   }
 
   leave(member: CountMember<R>): void {
@@ -167,8 +173,14 @@ export class Counter<R> {
     this.#lease = lease;
     this.#trace = this.#services.telemetry.startSpan('job.contents', { own: true, attributes: this.#about });
     this.#freed = false;
+    this.#owesAWord();
     lease.listen();
     lease.ask();
+  }
+
+  #owesAWord(): void {
+    this.#wordAt = Math.min(this.#wordAt, this.#services.clock.now() + FIRST_WORD_MS);
+    this.#timer.set(this.#wakesAt());
   }
 
   /** What its spans say. */
@@ -181,6 +193,7 @@ export class Counter<R> {
     this.#trace = NO_SPAN;
     this.#countAt = NEVER;
     this.#askAt = NEVER;
+    this.#wordAt = NEVER;
     this.#timer.clear();
   }
 
@@ -212,6 +225,10 @@ export class Counter<R> {
   }
 
   #wake(now: number): void {
+    if (this.#wordAt <= now) {
+      this.#wordAt = NEVER;
+      this.#tell(false);
+    }
     if (this.#askAt <= now && this.#lease) {
       this.#askAt = NEVER;
       this.#freed = false;
@@ -262,7 +279,7 @@ export class Counter<R> {
 
   /** While a count is under way, no other one is due. */
   #wakesAt(): number {
-    return Math.min(this.#isCounting ? NEVER : this.#countAt, this.#askAt);
+    return Math.min(this.#isCounting ? NEVER : this.#countAt, this.#askAt, this.#wordAt);
   }
 
   /** When to count next. */

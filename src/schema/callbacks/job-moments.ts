@@ -30,15 +30,21 @@ export function jobMoments(services: Services): JobMoments {
       const { signal } = waiting;
       const source = watchSource(services, callerOfErrand(asker));
       const until = on === 'finished' ? 'finished' : 'ready';
-      const events = services.hub.watch(source, [job], { multiple: false, until, signal });
+      const reading = firstRead(signal, services.timeoutMs);
+      const events = services.hub.watch(source, [job], { multiple: false, until, signal: reading.signal });
       let last: typeof events extends AsyncIterableIterator<infer Event> ? Event | null : never = null;
-      for await (const event of events) {
-        if (event.error) throw event.error;
-        last = event;
+      try {
+        for await (const event of events) {
+          if (event.error) throw event.error;
+          last = event;
+          reading.done();
+        }
+      } finally {
+        reading.done();
       }
-      signal.throwIfAborted();
       const { state = null, contents = null } = last ?? {};
       const isAtMoment = state && isFinal(state.status) && contents?.state !== 'arriving';
+      if (!isAtMoment || !hasLeft(signal)) signal.throwIfAborted();
       // A hub that closes ends its streams wherever they are.
       if (!isAtMoment) throw new ErrandStopped('closing');
       if (on === 'set_up' && plan.hasSetUp && state.status === 'succeeded') {
@@ -52,6 +58,35 @@ export function jobMoments(services: Services): JobMoments {
       return { status: (row?.status ?? 'unknown').toUpperCase(), setUp };
     },
   };
+}
+
+/**
+ * Whoever is back only to see that a job is over leaves at once: the read that is under way then ends as it will, within
+ * so long, and none is begun after it.
+ */
+function firstRead(signal: AbortSignal, withinMs: number): { readonly signal: AbortSignal; done(): void } {
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let isDone = false;
+  const leave = () => {
+    if (isDone || !hasLeft(signal)) return stop.abort(signal.reason);
+    timer = setTimeout(() => stop.abort(signal.reason), withinMs);
+  };
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
+  return {
+    signal: stop.signal,
+    done() {
+      isDone = true;
+      if (timer) clearTimeout(timer);
+      if (signal.aborted) stop.abort(signal.reason);
+    },
+  };
+}
+
+/** Whether it stops only because its user is not there any more. */
+function hasLeft({ reason }: AbortSignal): boolean {
+  return reason instanceof ErrandStopped && reason.why === 'gone';
 }
 
 /** Between two looks for a set-up of which the store does not know yet that it follows the job. */

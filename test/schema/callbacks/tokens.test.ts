@@ -37,6 +37,22 @@ test('that nobody’s token is there any more is told, and the moment once its u
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test('whoever is back only to see that the job is over has it told', async () => {
+  const crm = await receiver();
+  const callbacks = [{ name: 'crm', url: crm.url, secrets: [SECRET] }];
+  const { sandbox, url } = await sandboxTarget({ errandTokenTtlMs: 0, callbacks }, 1_000);
+  const { gids, tokens } = sandbox;
+  const started = await ask(url, START, { token: tokens.ada, variables: { gid: gids.projects.office } });
+  const { gid } = started.data.duplicateProject.job;
+  await expect.poll(() => types(crm), { timeout: 10_000 }).toEqual(['errand.interrupted']);
+  const headers = { authorization: `Bearer ${tokens.ada}` };
+  const status = async () =>
+    (await (await fetch(`${sandbox.url}/jobs/${gid}`, { headers })).json()).data.status as string;
+  await expect.poll(status, { timeout: 10_000 }).toBe('succeeded');
+  await ask(url, `{ waitForJob(gid: "${gid}") { status } }`, { token: tokens.ada });
+  await expect.poll(() => types(crm).at(-1), { timeout: 10_000 }).toBe('job.finished');
+});
+
 test.each([
   ['a set-up', 'query ($setUp: ID!) { setUp(id: $setUp) { state } }'],
   ['the set-up of a job', 'query ($gid: ID!) { job(gid: $gid) { setUp { state } } }'],

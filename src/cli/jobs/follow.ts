@@ -33,20 +33,28 @@ export async function follow(way: Way, gids: readonly string[], following: Follo
   let lost = 'the stream ended early';
   while (open.size > 0) {
     const openedAt = performance.now();
+    /** What a result said ends it; what breaks the line does not. */
+    let end: { readonly error: unknown } | null = null;
     try {
       for await (const result of way.events(
         { query: WATCH, variables: { gids: [...open], until, ...wishes } },
         signal,
       )) {
-        const isNews = take(result, open, following);
-        if (isNews) contactAt = performance.now();
-        else lost = result.errors[0]?.message ?? lost;
+        try {
+          const isNews = take(result, open, following);
+          if (isNews) contactAt = performance.now();
+          else lost = result.errors[0]?.message ?? lost;
+        } catch (error) {
+          end = { error };
+          break;
+        }
       }
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failed && error.exit !== 'failure') throw error;
       lost = (error as Error).message;
     }
+    if (end) throw end.error;
     if (open.size === 0) return;
     if (performance.now() - contactAt > NO_CONTACT_MS) {
       throw new Failed('failure', {

@@ -4,6 +4,7 @@
  * the order of rows go by Redis' clock: an instance whose own is wrong puts nobody else's rows out of order.
  */
 import { randomUUID } from 'node:crypto';
+import { BoundedMap } from '../bounded-map.ts';
 import { isFinal } from '../job-state.ts';
 import {
   isStranger,
@@ -33,6 +34,8 @@ import { pairs } from './pairs.ts';
 
 const PAGE = 100;
 const MISSED_LIMIT = 10_000;
+/** Jobs known to be over, not read again by who looks for running ones; the longest known are forgotten. */
+const OVER_LIMIT = 10_000;
 /** Tokens that Asana never accepted and whose starts may have happened; the longest known give way. */
 const STRANGERS_LIMIT = 10_000;
 
@@ -45,6 +48,8 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
   const aliasKey = (owner: string) => `${redis.prefix}alias:${owner}`;
   const unknownKey = (owner: string) => `${redis.prefix}unknown:${owner}`;
   const strangersKey = `${redis.prefix}strangers`;
+
+  const over = new BoundedMap<string, true>({ most: OVER_LIMIT });
 
   /** Writes Redis did not take, in order; it gets them when it is back. */
   const missed: (() => Promise<unknown>)[] = [];
@@ -153,9 +158,11 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
           const found: LedgerRow[] = [];
           for (let from = 0; found.length < first && from < maxPerUser; from += PAGE) {
             const gids = await client.zrevrange(key, from, from + PAGE - 1);
-            const rows = await Promise.all(gids.map(readRow));
-            for (const row of rows)
+            const wanted = unfinishedOnly ? gids.filter((gid) => !over.has(gid)) : gids;
+            for (const row of await Promise.all(wanted.map(readRow))) {
+              if (row && isFinal(row.status ?? '')) over.set(row.gid, true);
               if (row && !(unfinishedOnly && isFinal(row.status ?? ''))) found.push(row);
+            }
             if (gids.length < PAGE) break;
           }
           return found.slice(0, first);

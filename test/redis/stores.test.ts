@@ -67,6 +67,23 @@ describeRedis('stores over a real Redis', () => {
     expect(left.every((ms) => ms > 0)).toBe(true);
   });
 
+  test('who looks for running jobs reads those that are over once', async () => {
+    const ledger = redisLedger(a);
+    const gids = Array.from({ length: 120 }, (_, at) => `${88_000 + at}`);
+    for (const gid of gids) {
+      await ledger.started('user:many', { ...blankEntry(gid), kind: 'duplicateTask', startedAt: 5 });
+      if (gid !== '88000') await ledger.observed(state(gid, 'succeeded', 7));
+    }
+    const running = () => ledger.list('user:many', { first: 10, unfinishedOnly: true });
+    const reads = async () =>
+      Number(/cmdstat_hgetall:calls=(\d+)/.exec(await server.admin.info('commandstats'))?.[1]);
+    const before = await reads();
+    expect((await running()).map(({ gid }) => gid)).toEqual(['88000']);
+    expect((await reads()) - before).toBe(120);
+    expect((await running()).map(({ gid }) => gid)).toEqual(['88000']);
+    expect((await reads()) - before).toBe(121);
+  });
+
   test('the ledger is the same on every instance', async () => {
     const [here, there] = [redisLedger(a), redisLedger(b)];
     await here.started('token:x', { ...blankEntry('9001'), kind: 'duplicateTask', startedAt: 5 });

@@ -143,13 +143,15 @@ function Open({ place, workspace }: { readonly place: Place; readonly workspace:
     case 'new': {
       const start = startOfAddress(place.start);
       const again = place.search.get('again');
+      const from = place.search.get('from');
       if (!start) break;
       return (
         <StartPage
-          key={`${workspace.gid} ${start} ${again}`}
+          key={`${workspace.gid} ${start} ${again} ${from}`}
           start={start}
           workspace={workspace}
           again={again}
+          from={from}
         />
       );
     }

@@ -10,6 +10,7 @@ graphql(`
     finishedAt
     estimatedFinishAt
     counts { waiting starting running succeeded failed refused unknown cancelled exists }
+    first: items(first: 1) { nodes { id name } }
   }
 `);
 

@@ -14,7 +14,16 @@ import { agoInWords } from '../watching/elapsed.tsx';
 import { tell } from '../watching/use-notices.ts';
 import { useNow } from '../watching/use-now.ts';
 import { ListItems } from './list-items.tsx';
-import { countOf, ITEM_STATES, ITEM_WORDS, isOver, LIST_WORDS, lookOf, overOf } from './list-state.ts';
+import {
+  countOf,
+  ITEM_STATES,
+  ITEM_WORDS,
+  isOver,
+  LIST_WORDS,
+  lookOf,
+  overOf,
+  titleOf,
+} from './list-state.ts';
 import { Segments } from './segments.tsx';
 
 /** Which lines are shown. */
@@ -86,7 +95,7 @@ function useEnd(list: ListCardFragment | null): void {
     if (!isOver(list)) went.current = true;
     else if (went.current) {
       went.current = false;
-      tell(`${LIST_WORDS[list.state]}: ${list.total} starts`, addressOf.list(list.id));
+      tell(`${LIST_WORDS[list.state]}: ${titleOf(list)}`, addressOf.list(list.id));
     }
   }, [list]);
 }
@@ -106,7 +115,7 @@ function Head({ list, onChanged }: { readonly list: ListCardFragment; onChanged(
       <p className="origin">
         <Link href={addressOf.lists()}>Lists</Link>
       </p>
-      <h1>{list.total === 1 ? 'One start' : `${list.total} starts`}</h1>
+      <h1>{titleOf(list)}</h1>
       <p className="facts" role="status">
         <span className={`pill ${lookOf(list)}`}>{LIST_WORDS[list.state]}</span>
         <span>{`${overOf(list)} of ${list.total} over`}</span>

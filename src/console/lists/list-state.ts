@@ -26,6 +26,13 @@ export const ITEM_WORDS: Readonly<Record<BulkItemState, string>> = {
 /** The states of items. */
 export const ITEM_STATES = Object.keys(ITEM_WORDS) as readonly BulkItemState[];
 
+/** What a list is called: after its first line, for it has no name of its own. */
+export function titleOf({ first, total }: ListCardFragment): string {
+  const name = first?.nodes[0]?.name;
+  if (!name) return total === 1 ? 'One start' : `${total} starts`;
+  return total === 1 ? name : `${name} and ${total - 1} more`;
+}
+
 /** How many items are in a state. */
 export function countOf({ counts }: ListCardFragment, state: BulkItemState): number {
   return counts[state.toLowerCase() as Lowercase<BulkItemState>];

@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { agoInWords } from '../watching/elapsed.tsx';
-import { LIST_WORDS, lookOf, overOf } from './list-state.ts';
+import { LIST_WORDS, lookOf, overOf, titleOf } from './list-state.ts';
 import { Segments } from './segments.tsx';
 
 /** How many are shown, and by how many more when somebody asks. */
@@ -64,7 +64,7 @@ function ListLine({ list }: { readonly list: ListCardFragment }) {
   return (
     <Link className={`job ${lookOf(list)}`} href={addressOf.list(list.id)}>
       <span className="dot" aria-hidden="true" />
-      <span className="title">{list.total === 1 ? 'One start' : `${list.total} starts`}</span>
+      <span className="title">{titleOf(list)}</span>
       <span className="small">
         <span className="status">{LIST_WORDS[list.state]}</span>
         {` · ${overOf(list)} of ${list.total} · ${agoInWords(Date.parse(list.startedAt), Date.now())}`}

@@ -3,7 +3,7 @@
 const PATHS = {
   template: 'M4 5h16v4H4zM4 13h7v6H4zM15 13h5v6h-5z',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
-  task: 'M9 12l2.5 2.5L16 9M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
+  oneTask: 'M9 12l2.5 2.5L16 9M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
   taskTemplate: 'M6 3h9l4 4v14H6zM15 3v4h4M9 14l2 2 4-4',
   portfolio: 'M4 7h5l2 2h9v10H4zM8 13h8',
   save: 'M6 4h10l3 3v13H6zM9 4v5h6V4M9 20v-6h7v6',

@@ -158,9 +158,11 @@ export function inputOf(
         workspaceGid: workspace.gid,
         exportRequestParameters: draft.types.map((resourceType) => ({
           resourceType,
-          ...(draft.modifiedAfter && {
-            filters: { modifiedAtAfter: new Date(`${draft.modifiedAfter}T00:00:00`).toISOString() },
-          }),
+          // Asana takes no filters for teams: they come whole.
+          ...(draft.modifiedAfter &&
+            resourceType !== 'TEAM' && {
+              filters: { modifiedAtAfter: new Date(`${draft.modifiedAfter}T00:00:00`).toISOString() },
+            }),
         })),
       };
     case 'createOrganizationExport':

@@ -136,6 +136,9 @@ export function ResourceFields({ draft, mistakes, change }: FieldsProps) {
           value={draft.modifiedAfter}
           onChange={(event) => change({ modifiedAfter: event.target.value })}
         />
+        {draft.types.includes('TEAM') && draft.modifiedAfter && (
+          <span className="hint">Teams come all the same, changed or not.</span>
+        )}
       </label>
     </>
   );

@@ -56,6 +56,7 @@ export function StartFields({ start, workspace, draft, mistakes, nameless, chang
   const source = draft.source?.gid ?? null;
   return (
     <>
+      {kind.from === null && <p>From {workspace.name}.</p>}
       {start === 'createGraphExport' && <ParentFields {...shared} />}
       {kind.from && type && (
         <div>
@@ -101,7 +102,6 @@ export function StartFields({ start, workspace, draft, mistakes, nameless, chang
         <TemplatePlaceFields project={source} workspace={gid} isOrganization={isOrganization} {...shared} />
       )}
       {start === 'createResourceExport' && <ResourceFields {...shared} />}
-      {kind.from === null && <p className="lead">It is about {workspace.name}.</p>}
       {kind.schedule && <ScheduleFields {...shared} />}
       {kind.include && <IncludeFields kind={kind} {...shared} />}
       {kind.setUp && (

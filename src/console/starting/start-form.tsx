@@ -9,6 +9,7 @@ import { Notice } from '../parts/notice.tsx';
 import type { Workspace } from '../workspace.ts';
 import type { Change } from './change.ts';
 import { type Draft, inputOf, keepDraft } from './draft.ts';
+import { keepExport } from './kept-exports.ts';
 import { FIELDS_WITH_A_PLACE, inputsOf, StartFields } from './start-fields.tsx';
 import { type StartName, startKind } from './starts.ts';
 import { type Existing, useStart } from './use-start.ts';
@@ -35,7 +36,10 @@ export function StartForm({ start, workspace, begun, onEmptied }: StartFormProps
 
   async function send(filled: Draft, patient = false): Promise<void> {
     const started = await run(inputOf(start, filled, workspace), { patient });
-    if (started?.organizationExport) return go(addressOf.organizationExport(started.organizationExport.gid));
+    if (started?.organizationExport) {
+      keepExport(started.organizationExport.gid, workspace.gid);
+      return go(addressOf.organizationExport(started.organizationExport.gid));
+    }
     if (!started?.job) return;
     keepDraft(started.job.gid, filled);
     go(addressOf.job(started.job.gid));

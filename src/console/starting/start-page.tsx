@@ -2,13 +2,15 @@
 import { useState } from 'react';
 import { addressOf } from '../address.ts';
 import { OneJob } from '../documents/jobs.ts';
+import { TemplateAsks } from '../documents/pickers.ts';
 import type { JobCardFragment } from '../generated/graphql.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import type { Picked } from '../parts/picker.tsx';
-import { useRead } from '../parts/read.tsx';
+import { Trouble, useRead } from '../parts/read.tsx';
 import type { Workspace } from '../workspace.ts';
 import { type Draft, emptyDraft, keptDraft } from './draft.ts';
+import { EarlierExports, NoOrganization } from './organization-fields.tsx';
 import { StartForm } from './start-form.tsx';
 import { type StartName, startKind } from './starts.ts';
 import { TemplateChoice } from './template-choice.tsx';
@@ -18,10 +20,12 @@ interface StartPageProps {
   readonly workspace: Workspace;
   /** The job to start another like. */
   readonly again: string | null;
+  /** The template to start from. */
+  readonly from: string | null;
 }
 
 /** Its words, and its form. */
-export function StartPage({ start, workspace, again }: StartPageProps) {
+export function StartPage({ start, workspace, again, from }: StartPageProps) {
   const { title, about } = startKind(start);
   return (
     <section>
@@ -31,17 +35,39 @@ export function StartPage({ start, workspace, again }: StartPageProps) {
       </Link>
       <h1>{title}</h1>
       <p className="lead">{about}</p>
-      {again ? (
-        <Again start={start} workspace={workspace} again={again} />
-      ) : (
-        <Begun start={start} workspace={workspace} begun={emptyDraft(start)} />
-      )}
+      <Beginning start={start} workspace={workspace} again={again} from={from} />
     </section>
   );
 }
 
+function Beginning({ start, workspace, again, from }: StartPageProps) {
+  if (again) return <Again start={start} workspace={workspace} again={again} />;
+  if (from && start === 'instantiateProject') return <From workspace={workspace} from={from} />;
+  if (start !== 'createOrganizationExport') {
+    return <Begun start={start} workspace={workspace} begun={emptyDraft(start)} />;
+  }
+  if (!workspace.isOrganization) return <NoOrganization workspace={workspace} />;
+  return (
+    <>
+      <Begun start={start} workspace={workspace} begun={emptyDraft(start)} />
+      <EarlierExports workspace={workspace} />
+    </>
+  );
+}
+
+/** From a template that the address names; another can be chosen where it is gone. */
+function From({ workspace, from }: { readonly workspace: Workspace; readonly from: string }) {
+  const { data, error, fetching, again } = useRead({ query: TemplateAsks, variables: { gid: from } });
+  if (!data && error) return <Trouble error={error} again={again} />;
+  if (!data && fetching) return <div className="skeleton tall" />;
+  const template = data?.projectTemplate;
+  const source = template ? { gid: template.gid, name: template.name ?? template.gid } : null;
+  const begun = { ...emptyDraft('instantiateProject'), source };
+  return <Begun start="instantiateProject" workspace={workspace} begun={begun} />;
+}
+
 /** As this tab remembers it, else by what the gateway knows of the job. */
-function Again({ start, workspace, again }: StartPageProps & { readonly again: string }) {
+function Again({ start, workspace, again }: Omit<StartPageProps, 'from'> & { readonly again: string }) {
   const [kept] = useState(() => keptDraft(again));
   const { data, fetching } = useRead({ query: OneJob, variables: { gid: again } });
   if (kept) return <Begun start={start} workspace={workspace} begun={kept} />;

@@ -23,6 +23,8 @@ export interface StartKind {
   /** On its card and above its form. */
   readonly title: string;
   readonly about: string;
+  /** A job of it of which neither the name nor the origin is known. */
+  readonly job: string;
   /** On its button. */
   readonly verb: string;
   /** What it begins from: how to pick it, and what to call it. Null begins from the whole workspace. */
@@ -48,6 +50,7 @@ export const STARTS = {
     kind: 'INSTANTIATE_PROJECT',
     icon: 'template',
     title: 'New project from a template',
+    job: 'New project',
     about: 'Fill in its dates and roles, and Asana builds it.',
     verb: 'Start the project',
     from: { type: 'PROJECT_TEMPLATE', label: 'Template' },
@@ -59,6 +62,7 @@ export const STARTS = {
     kind: 'DUPLICATE_PROJECT',
     icon: 'copy',
     title: 'Copy a project',
+    job: 'Copy of a project',
     about: 'With its tasks, moved to other dates and people.',
     verb: 'Start the copy',
     from: PROJECT,
@@ -88,8 +92,9 @@ export const STARTS = {
   },
   duplicateTask: {
     kind: 'DUPLICATE_TASK',
-    icon: 'task',
+    icon: 'oneTask',
     title: 'Copy a task',
+    job: 'Copy of a task',
     about: 'With its subtasks, people and attachments.',
     verb: 'Start the copy',
     from: { type: 'TASK', label: 'Task' },
@@ -113,6 +118,7 @@ export const STARTS = {
     kind: 'INSTANTIATE_TASK',
     icon: 'taskTemplate',
     title: 'New task from a template',
+    job: 'New task',
     about: 'A template that a project keeps.',
     verb: 'Start the task',
     from: { type: 'PROJECT', label: 'Project that has the template' },
@@ -123,6 +129,7 @@ export const STARTS = {
     kind: 'DUPLICATE_PORTFOLIO',
     icon: 'portfolio',
     title: 'Copy a portfolio',
+    job: 'Copy of a portfolio',
     about: 'With what is in it, as far as you like.',
     verb: 'Start the copy',
     from: { type: 'PORTFOLIO', label: 'Portfolio' },
@@ -143,6 +150,7 @@ export const STARTS = {
     kind: 'SAVE_PROJECT_AS_TEMPLATE',
     icon: 'save',
     title: 'Save a project as a template',
+    job: 'New template',
     about: 'So that others can start from it.',
     verb: 'Save the template',
     from: PROJECT,
@@ -152,6 +160,7 @@ export const STARTS = {
     kind: 'CREATE_GRAPH_EXPORT',
     icon: 'export',
     title: 'Export a project, portfolio or team',
+    job: 'Export',
     about: 'And all below it, as a file. Enterprise plans.',
     verb: 'Start the export',
     from: PROJECT,
@@ -161,6 +170,7 @@ export const STARTS = {
     kind: 'CREATE_RESOURCE_EXPORT',
     icon: 'export',
     title: 'Export tasks, teams or messages',
+    job: 'Export of a workspace',
     about: 'Of the whole workspace. Service accounts of Enterprise plans.',
     verb: 'Start the export',
     from: null,
@@ -170,6 +180,7 @@ export const STARTS = {
     kind: 'CREATE_ORGANIZATION_EXPORT',
     icon: 'export',
     title: 'Export the organization',
+    job: 'Export of the organization',
     about: 'Everything in it. Service accounts of Enterprise plans.',
     verb: 'Start the export',
     from: null,

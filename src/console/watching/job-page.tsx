@@ -49,13 +49,14 @@ function Job({ job }: { readonly job: JobCardFragment }) {
   const goesOn = isGoingOn(phase);
   const now = useNow(goesOn);
   const watch = useWatch({ query: JobUpdated, variables: { gid: job.gid }, pause: !goesOn });
+  const [title, origin] = [titleOf(job), originOf(job)];
   const result = resultOf(job);
   const hasFile = isExport(job) && job.ready;
   return (
     <section className="job-page">
       <header className="card block headline">
-        <p className="origin">{originOf(job)}</p>
-        <h1>{titleOf(job)}</h1>
+        {origin !== title && <p className="origin">{origin}</p>}
+        <h1>{title}</h1>
         <p className="facts" role="status">
           <span className={`pill ${phase}`}>{PHASE_WORDS[phase]}</span>
           <span>
@@ -73,6 +74,14 @@ function Job({ job }: { readonly job: JobCardFragment }) {
             <AsanaLink className="primary button" url={result.permalinkUrl}>
               Open in Asana
             </AsanaLink>
+          )}
+          {job.newProjectTemplate && job.finished && phase !== 'failed' && (
+            <Link
+              className="primary button"
+              href={addressOf.start(addressWord('instantiateProject'), { from: job.newProjectTemplate.gid })}
+            >
+              Start a project from it
+            </Link>
           )}
           {hasFile && <ExportFile of={{ job: job.gid }} />}
           <Again job={job} />

@@ -77,7 +77,7 @@ export function originOf({ kind, source }: JobCardFragment): string | null {
   const start = startOfKind(kind);
   if (!start) return null;
   const name = source?.name;
-  if (!name) return startKind(start).title;
+  if (!name) return startKind(start).job;
   switch (kind) {
     case 'DUPLICATE_PROJECT':
     case 'DUPLICATE_TASK':
@@ -85,6 +85,7 @@ export function originOf({ kind, source }: JobCardFragment): string | null {
       return `Copy of ${name}`;
     case 'SAVE_PROJECT_AS_TEMPLATE':
       return `Template of ${name}`;
+    case 'CREATE_GRAPH_EXPORT':
     case 'CREATE_RESOURCE_EXPORT':
       return `Export of ${name}`;
     default:

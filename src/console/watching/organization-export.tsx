@@ -37,7 +37,8 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
         <div className="going" role="status">
           <Bar fraction={null} label="Progress" />
           <p className="small">
-            Asana is exporting it, which may take hours. You can close this page and come back.
+            Asana is exporting it, which may take hours. You can close this page: the one you started it from
+            leads back to it, and so does its address.
           </p>
         </div>
       )}

@@ -1,7 +1,7 @@
 /** How the page talks to the gateway: HTTP for queries and mutations, one WebSocket for all subscriptions. */
 import { type Cache, cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createSocket, type Sink } from 'graphql-ws';
-import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { Client, CombinedError, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
 
 /** What the page is told beside data. */
 export interface Listeners {
@@ -13,6 +13,18 @@ export interface Listeners {
 
 /** How the gateway closes a socket whose token is refused, at the beginning or when it has expired. */
 const REFUSED = 4403;
+
+/** How a stream failed as a whole. Given as a list of errors, urql would take it for one more event with the data before. */
+class StreamEnd extends Error {
+  readonly failure: CombinedError;
+
+  constructor(cause: unknown) {
+    super('The stream has ended.');
+    this.failure = new CombinedError(
+      Array.isArray(cause) ? { graphQLErrors: cause } : { networkError: new Error(this.message, { cause }) },
+    );
+  }
+}
 
 /** An open connection. */
 export interface Gateway {
@@ -48,16 +60,24 @@ export function connect(endpoint: string, token: string | null, listeners: Liste
     requestPolicy: 'cache-and-network',
     exchanges: [
       mapExchange({
-        onError(error) {
-          const codes = error.graphQLErrors.map(({ extensions }) => extensions.code);
-          if (codes.includes('UNAUTHENTICATED')) listeners.onUnauthenticated();
+        onResult(result) {
+          const end = result.error?.networkError;
+          const error = end instanceof StreamEnd ? end.failure : result.error;
+          const codes = error?.graphQLErrors.map(({ extensions }) => extensions.code);
+          if (codes?.includes('UNAUTHENTICATED')) listeners.onUnauthenticated();
+          return error ? { ...result, error } : result;
         },
       }),
       normalisedCache(),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }) => ({
-          subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query, variables }, sink as Sink) }),
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe({ query, variables }, {
+              ...sink,
+              error: (cause) => sink.error(new StreamEnd(cause)),
+            } as Sink),
+          }),
         }),
       }),
     ],

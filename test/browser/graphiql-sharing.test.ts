@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
+import { adasGraphiqlInBrowsers, graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 const TWO = 'query First { __typename }\n\nquery Second($gid: ID!) { job(gid: $gid) { gid status } }';
 
-graphiqlInBrowsers('a link to a query', (open) => {
+adasGraphiqlInBrowsers('a link to a query', (open) => {
   test('opens as a tab before the examples', async (context) => {
     const search = `?${new URLSearchParams({ query: 'query Shared { me { name } }' })}`;
     const graphiql = await open(context, { search });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
+import { adasGraphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
-graphiqlInBrowsers('the token', (open) => {
+adasGraphiqlInBrowsers('the token', (open) => {
   test('one field serves HTTP and WebSocket', async (context) => {
     const graphiql = await open(context);
 

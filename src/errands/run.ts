@@ -161,7 +161,7 @@ export class LeasedRun implements ErrandRun {
     if (!store.isShared) return true;
     const found = await store.find(id);
     if (found && !isOver(found)) {
-      if (found.version !== this.errand.version) this.#touched();
+      if (found.version > this.errand.version) this.#touched();
       if (found.isUnwanted && !this.#options.windsDown) this.stop('unwanted');
     }
     return found !== null;

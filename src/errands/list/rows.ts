@@ -5,7 +5,7 @@
 import type { Clock } from '../../clock.ts';
 import type { ErrandItem, ErrandItems } from '../items.ts';
 import { pause } from '../run.ts';
-import { type ItemPlan, type ItemProgress, isDone } from './list.ts';
+import { type ItemPlan, type ItemProgress, isDone, isItemOver } from './list.ts';
 
 /** One row as it is run. */
 export interface ListRow {
@@ -49,11 +49,27 @@ export class ListRows {
 
   /** Reads them as they are kept. Waits while the store is away. */
   async load(clock: Clock, signal: AbortSignal): Promise<void> {
+    this.#rows = (await this.#read({ plans: true }, clock, signal)).map(rowOf);
+    this.#changed();
+  }
+
+  /** Reads anew those that are over: of what is over, nothing is changed here, so others may have. Waits as well. */
+  async loadOver(clock: Clock, signal: AbortSignal): Promise<void> {
+    for (const { index, progress, version } of await this.#read({ plans: false }, clock, signal)) {
+      const row = this.at(index);
+      if (isItemOver(row.item) && version > row.version)
+        this.#set({ ...row, item: progress as ItemProgress, version });
+    }
+  }
+
+  async #read(
+    options: { readonly plans: boolean },
+    clock: Clock,
+    signal: AbortSignal,
+  ): Promise<readonly ErrandItem[]> {
     for (;;) {
       try {
-        this.#rows = (await this.#store.list(this.#errand, { plans: true })).map(rowOf);
-        this.#changed();
-        return;
+        return await this.#store.list(this.#errand, options);
       } catch (error) {
         if (signal.aborted) throw error;
       }

@@ -155,7 +155,7 @@ class ListRun {
    * row is looked at first, and must not have been changed since.
    */
   async #isAtItsEnd(): Promise<boolean> {
-    await this.#look();
+    await this.#run.look();
     await this.#load();
     if (!this.#rows.items.every(isItemOver)) return false;
     const { telling, now, over } = this.#parts;
@@ -167,11 +167,11 @@ class ListRun {
     return true;
   }
 
-  /** As it is kept, whoever changed it. Of what is over, nothing is changed here: so others may have. */
+  /** As it is kept, whoever changed it. */
   async #look(): Promise<void> {
     this.#isOutdated = false;
     await this.#run.look();
-    for (const { index, item } of this.#rows.all) if (isItemOver(item)) await this.#rows.refresh(index);
+    await this.#rows.loadOver(this.#parts.clock, this.#run.signal);
     await this.#goIntoRound();
   }
 

@@ -87,6 +87,28 @@ test('what another instance cancels is not sent by the one that runs it', async 
   expect(rig.model.started).toEqual(['a', 'b', 'c', 'd']);
 });
 
+test('a list that cannot look at what another instance has changed waits until it can', async () => {
+  const rig = listRig({ msOf: () => 20_000 });
+  const { list } = rig.store.items;
+  let isAway = false;
+  rig.store.items.list = async (...args) => {
+    if (isAway) throw new GatewayError('SERVICE_UNAVAILABLE', 'away');
+    return list(...args);
+  };
+  const [here, there] = [rig.open(), rig.open()];
+  const id = await rig.begin(here, ['a', 'b', 'c', 'd', 'e']);
+  await rig.clock.advance(1_000);
+  const errand = await there.lists.find(id, OWNER);
+  if (!errand) throw new Error('it is there');
+  await there.lists.cancel(errand);
+  isAway = true;
+  await rig.clock.advance(60_000);
+  isAway = false;
+  const succeeded = Array.from({ length: 4 }, () => 'succeeded');
+  expect(await toItsEnd(rig, here, id)).toEqual([...succeeded, 'cancelled']);
+  expect((await there.lists.find(id, OWNER))?.state).toBe('done');
+});
+
 test('what another instance is about to send is not sent beside it', async () => {
   const rig = listRig();
   const { change } = rig.store.items;

@@ -32,3 +32,41 @@ test('what cannot be counted is worked with half a minute after the success', as
   expect(project).toMatch(/^\d+$/);
   heal();
 });
+
+test('a project that the job names only after its success is worked with all the same', async () => {
+  const job = await startProjectJob(gateway, 'Named later');
+  const heal = gateway.sandbox.fail({
+    match: { method: 'GET', path: `/jobs/${job}` },
+    fault: { status: 200, body: { data: { gid: job, status: 'succeeded' } } },
+    times: 1_000,
+  });
+  const clock = manualClock();
+  const asker = { token: asanaToken(gateway.sandbox.tokens.ada), owner: 'user:1' };
+  const waiting = readyJobs(gateway.services, clock).whenReady(job, asker, AbortSignal.timeout(60_000));
+  const asksAgain = async () => {
+    await eventually(() => clock.pending() === 1, 20_000);
+    await clock.advance(2_000);
+  };
+  await asksAgain();
+  await eventually(() => clock.pending() === 1, 20_000);
+  heal();
+  await asksAgain();
+  for (let waits = 0; waits < 13; waits += 1) await asksAgain();
+  expect(await waiting).toMatch(/^\d+$/);
+});
+
+test('a job that never names its project made none', async () => {
+  const job = await startProjectJob(gateway, 'Never named');
+  const body = { data: { gid: job, status: 'succeeded' } };
+  const match = { method: 'GET', path: `/jobs/${job}` };
+  const heal = gateway.sandbox.fail({ match, fault: { status: 200, body }, times: 1_000 });
+  const clock = manualClock();
+  const asker = { token: asanaToken(gateway.sandbox.tokens.ada), owner: 'user:1' };
+  const waiting = readyJobs(gateway.services, clock).whenReady(job, asker, AbortSignal.timeout(60_000));
+  for (let waits = 0; waits < 15; waits += 1) {
+    await eventually(() => clock.pending() === 1, 20_000);
+    await clock.advance(2_000);
+  }
+  expect(await waiting).toBeNull();
+  heal();
+});

@@ -17,7 +17,7 @@ export interface Parameters {
 /** Reads parameters. @throws GraphQLError `BAD_REQUEST`, saying which is wrong */
 export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): Parameters {
   for (const name of Object.keys(raw)) {
-    if (KNOWN.has(name) || raw[name] == null || (trusted && name === DOCUMENT_ID_PARAM)) continue;
+    if (KNOWN.has(name) || raw[name] == null) continue;
     throw badRequest(`Unexpected parameter "${name}" in the request body.`);
   }
   const query = trusted ? trustedDocument(trusted, raw) : raw.query;
@@ -47,13 +47,20 @@ export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): 
   };
 }
 
-/** Clients that hash their documents try without the text first, and send it where this is the answer. */
-function isHashAlone({ extensions }: RawParameters): boolean {
+/** Clients that name their documents try without the text first, and send it where this is the answer. */
+function isHashAlone({ extensions, [DOCUMENT_ID_PARAM]: id }: RawParameters): boolean {
+  if (typeof id === 'string') return true;
   const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: unknown };
   return typeof persistedQuery === 'object' && persistedQuery !== null && 'sha256Hash' in persistedQuery;
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
+const KNOWN: ReadonlySet<string> = new Set([
+  'query',
+  'variables',
+  'operationName',
+  'extensions',
+  DOCUMENT_ID_PARAM,
+]);
 
 function isObjectOrNothing(value: unknown): boolean {
   return value === undefined || (typeof value === 'object' && !Array.isArray(value));

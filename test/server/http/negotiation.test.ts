@@ -52,6 +52,16 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
       }
     });
 
+    test('is answered the same where it is a document id', async () => {
+      const documentId = `sha256:${'a'.repeat(64)}`;
+      const response = await post(running.url, { documentId });
+      expect([response.status, await response.json()]).toEqual([200, NOT_SUPPORTED]);
+      const byGet = await get({ documentId });
+      expect([byGet.status, await byGet.json()]).toEqual([200, NOT_SUPPORTED]);
+      const withText = await post(running.url, { documentId, query: '{ hello }' });
+      expect(await withText.json()).toEqual({ data: { hello: 'world' } });
+    });
+
     test('with its text runs the text', async () => {
       const response = await post(running.url, { query: '{ hello }', extensions });
       expect(await response.json()).toEqual({ data: { hello: 'world' } });

@@ -79,6 +79,8 @@ class Fleet implements AsyncDisposable {
   readonly #watchman = new Watchman();
   readonly #toAsana: Promise<Gate>;
   readonly #members = new Map<string, { readonly instance: Instance; readonly toRedis: Gate }>();
+  /** What is being opened. */
+  readonly #opening: Promise<void>[] = [];
   #opened = 0;
 
   constructor(stage: Stage) {
@@ -94,7 +96,13 @@ class Fleet implements AsyncDisposable {
     return first.instance;
   }
 
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    const opening = this.#open();
+    this.#opening.push(opening);
+    return opening;
+  }
+
+  async #open(): Promise<void> {
     const { sandbox, redis } = this.#stage;
     this.#opened += 1;
     const who = `gateway ${this.#opened}`;
@@ -108,9 +116,10 @@ class Fleet implements AsyncDisposable {
     this.#members.set(who, { instance, toRedis });
   }
 
-  /** Ends the one that comes to this step, without a word. */
-  async killAt(step: Step): Promise<void> {
+  /** Ends the one that comes to this step, without a word, once others are ready. */
+  async killAt(step: Step, ready: Promise<unknown>): Promise<void> {
     const said = await patiently(this.#watchman.next(step), step.name);
+    await ready;
     const who = said || (await this.#runner());
     const member = this.#members.get(who);
     if (!member) throw new Error(`${who} is not there`);
@@ -127,6 +136,7 @@ class Fleet implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#opening);
     for (const { instance, toRedis } of this.#members.values()) {
       await instance.kill();
       await toRedis[Symbol.asyncDispose]();
@@ -185,8 +195,7 @@ describeRedis('lists of several gateways', () => {
     let kills = 0;
     async function killedAt(step: Step): Promise<void> {
       // Of three, one at most is just being started.
-      await Promise.all(opening.splice(0, opening.length - 1));
-      await fleet.killAt(step);
+      await fleet.killAt(step, Promise.all(opening.splice(0, opening.length - 1)));
       kills += 1;
       if (step.item) unknown += 1;
       if (step.item === 'unknown, and was never sent') unsent += 1;

@@ -28,10 +28,19 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { ENTRIES, ITEMS, kept, LENGTH, type Measure, PAGE } from './argument-sizes.ts';
+import {
+  emptyTerm,
+  evaluate,
+  isSettled,
+  ONE,
+  productOf,
+  type RawVariables,
+  type Size,
+  sizeOf,
+  type Term,
+} from './cost-terms.ts';
 import { isIntrospection, type Weight, weighIntrospection } from './introspection-weight.ts';
-
-/** Variables as the caller sent them, not yet coerced. */
-export type RawVariables = Readonly<Record<string, unknown>> | null | undefined;
 
 /** What one operation costs. */
 export interface Cost {
@@ -47,20 +56,9 @@ export interface Cost {
 const PLAIN_LIST_SIZE = 5;
 /** Page size where neither query nor schema names one. */
 const PAGE_SIZE = 50;
-/** Beyond this it does not matter how much more it is; keeps sums of products finite. */
-const MOST_VALUES = 1e15;
 /** A list of these is a list of ids: a representation is an id with its type. */
 const ID_SCALARS: ReadonlySet<string> = new Set(['ID', '_Any']);
 const NO_WEIGHT: Weight = { values: 0, bytes: 0 };
-
-/** A number, or one that the variables decide. */
-type Size = number | ((variables: RawVariables) => number);
-
-/** A sum of a constant and of terms multiplied by sizes. Shared where a fragment is spread more than once. */
-interface Term {
-  constant: number;
-  readonly parts: { readonly size: Size; readonly of: Term }[];
-}
 
 /** Prepares an operation of a valid document; evaluating it then is cheap. */
 export function compileCost(
@@ -148,8 +146,7 @@ export function compileCost(
     } else if (value.kind === Kind.VARIABLE) {
       const type = declared.get(value.name.value)?.type;
       if (type && mayHoldLists(schema, type)) {
-        const given = itemsOnly ? itemsOf : entriesOf;
-        term.parts.push({ size: sizeFrom(value, literalEntries, given, 0), of: ONE });
+        term.parts.push({ size: sizeFrom(value, itemsOnly ? ITEMS : ENTRIES, 0), of: ONE });
       }
     }
   }
@@ -157,7 +154,7 @@ export function compileCost(
   function pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): Size {
     const byDefault = field.args.find((argument) => argument.name === 'first')?.defaultValue;
     const otherwise = typeof byDefault === 'number' ? byDefault : PAGE_SIZE;
-    return sizeFrom(argumentValue(node, 'first'), literalPage, givenPage, otherwise);
+    return sizeFrom(argumentValue(node, 'first'), PAGE, otherwise);
   }
 
   function listSize(
@@ -172,7 +169,7 @@ export function compileCost(
   }
 
   function lengthOf(node: FieldNode, argument: string): Size {
-    return sizeFrom(argumentValue(node, argument), literalLength, lengthOfList, 1);
+    return sizeFrom(argumentValue(node, argument), LENGTH, 1);
   }
 
   /** 0 where a directive leaves a selection out. */
@@ -180,25 +177,15 @@ export function compileCost(
     let size: Size = 1;
     for (const { name, arguments: args } of directives ?? []) {
       if (name.value !== 'skip' && name.value !== 'include') continue;
-      const kept = name.value === 'include';
-      const condition = sizeFrom(
-        args?.find((argument) => argument.name.value === 'if')?.value,
-        (value) => (value.kind === Kind.BOOLEAN ? Number(value.value === kept) : undefined),
-        (given) => (typeof given === 'boolean' ? Number(given === kept) : undefined),
-        1,
-      );
+      const given = args?.find((argument) => argument.name.value === 'if')?.value;
+      const condition = sizeFrom(given, kept(name.value === 'include'), 1);
       size = size === 1 ? condition : condition === 1 ? size : productOf(size, condition);
     }
     return size;
   }
 
   /** A size out of an argument: of what stands in the document, or of what is given for its variable. */
-  function sizeFrom(
-    value: ValueNode | undefined,
-    ofLiteral: (value: ValueNode) => number | undefined,
-    ofGiven: (given: unknown) => number | undefined,
-    otherwise: number,
-  ): Size {
+  function sizeFrom(value: ValueNode | undefined, { ofLiteral, ofGiven }: Measure, otherwise: number): Size {
     if (value?.kind !== Kind.VARIABLE) return (value && ofLiteral(value)) ?? otherwise;
     const name = value.name.value;
     const byDefault = declared.get(name)?.defaultValue;
@@ -207,10 +194,10 @@ export function compileCost(
   }
 
   const root = termOf(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, false);
-  const settled = isSettled(root, new Map()) ? evaluate(root, {}, new Map()) : null;
+  const settled = isSettled(root) ? evaluate(root, {}) : null;
   let weight = introspects ? null : NO_WEIGHT;
   return {
-    values: (variables) => settled ?? evaluate(root, variables, new Map()),
+    values: (variables) => settled ?? evaluate(root, variables),
     introspection(variables, mostValues) {
       if (weight) return weight;
       const parts = { schema, operation, fragments, variables: variables ?? {}, mostValues };
@@ -223,98 +210,8 @@ export function compileCost(
   };
 }
 
-const ONE: Term = { constant: 1, parts: [] };
-
-function emptyTerm(): Term {
-  return { constant: 0, parts: [] };
-}
-
-function isSettled(term: Term, seen: Map<Term, boolean>): boolean {
-  const known = seen.get(term);
-  if (known !== undefined) return known;
-  const settled = term.parts.every(({ size, of }) => typeof size === 'number' && isSettled(of, seen));
-  seen.set(term, settled);
-  return settled;
-}
-
-function evaluate(term: Term, variables: RawVariables, memo: Map<Term, number>): number {
-  const known = memo.get(term);
-  if (known !== undefined) return known;
-  let sum = term.constant;
-  for (const { size, of } of term.parts) {
-    sum = Math.min(sum + sizeOf(size, variables) * evaluate(of, variables, memo), MOST_VALUES);
-  }
-  memo.set(term, sum);
-  return sum;
-}
-
-function sizeOf(size: Size, variables: RawVariables): number {
-  return Math.min(Math.max(typeof size === 'number' ? size : size(variables), 0), MOST_VALUES);
-}
-
-function productOf(one: Size, other: Size): Size {
-  return (variables) => sizeOf(one, variables) * sizeOf(other, variables);
-}
-
 function argumentValue(node: FieldNode, name: string): ValueNode | undefined {
   return node.arguments?.find((argument) => argument.name.value === name)?.value;
-}
-
-/** A connection is there even when its page is empty. */
-function literalPage(value: ValueNode): number | undefined {
-  return value.kind === Kind.INT ? Math.max(Number(value.value), 1) : undefined;
-}
-
-function givenPage(given: unknown): number | undefined {
-  return typeof given === 'number' ? Math.max(given, 1) : undefined;
-}
-
-function literalLength(value: ValueNode): number | undefined {
-  return value.kind === Kind.LIST ? value.values.length : undefined;
-}
-
-/** A single value where a list is taken is a list of one. */
-function lengthOfList(given: unknown): number | undefined {
-  if (Array.isArray(given)) return given.length;
-  return given === undefined ? undefined : 1;
-}
-
-function literalEntries(value: ValueNode): number {
-  let entries = 0;
-  if (value.kind === Kind.LIST) {
-    for (const each of value.values) entries += 1 + literalEntries(each);
-  } else if (value.kind === Kind.OBJECT) {
-    for (const each of value.fields) entries += literalEntries(each.value);
-  }
-  return entries;
-}
-
-/** Counted once, however often the query names the variable. */
-const entriesKnown = new WeakMap<object, number>();
-
-/** Entries of all lists within a variable's value; walks without recursion. */
-function entriesOf(given: unknown): number | undefined {
-  if (given === undefined) return undefined;
-  if (given === null || typeof given !== 'object') return 0;
-  const known = entriesKnown.get(given);
-  if (known !== undefined) return known;
-  let entries = 0;
-  const open: object[] = [given];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (Array.isArray(next)) entries += next.length;
-    for (const child of Object.values(next))
-      if (child !== null && typeof child === 'object') open.push(child);
-  }
-  entriesKnown.set(given, entries);
-  return entries;
-}
-
-/** Entries of the outermost lists within a variable's value. */
-function itemsOf(given: unknown): number | undefined {
-  if (given === undefined) return undefined;
-  if (Array.isArray(given)) return given.length;
-  if (given === null || typeof given !== 'object') return 0;
-  return Object.values(given).reduce<number>((sum, each) => sum + (itemsOf(each) ?? 0), 0);
 }
 
 /** Whether a variable's value may have lists in it. A scalar of our own may take anything. */

@@ -3,7 +3,7 @@
  * keep it for hours. Pure.
  */
 import type { OperationDefinitionNode } from 'graphql';
-import type { RawVariables } from './cost.ts';
+import type { RawVariables } from './cost-terms.ts';
 
 /** What is given for the variables of an operation. */
 export function declaredVariables(

@@ -4,7 +4,8 @@
  */
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { type GatewayError, isGatewayError } from '../../errors.ts';
-import { type Cost, compileCost, type RawVariables } from './cost.ts';
+import { type Cost, compileCost } from './cost.ts';
+import type { RawVariables } from './cost-terms.ts';
 import { atMost, checkDocument, checkVariables, type Limits, tooLarge } from './limits.ts';
 
 /** The checks one by one, each throwing `QUERY_TOO_LARGE`. */

@@ -63,6 +63,10 @@ export abstract class ServedOperation implements Operation {
   leave: (() => void) | null = null;
   /** Told, before it begins, how many bytes of its parameters a subscription keeps. Throws where that is too much. */
   onKept: ((bytes: number) => void) | null = null;
+  /** Looks at each result of its stream before it is sent; true ends the stream in its place. */
+  endsStream: ((result: ExecutionResult) => boolean) | null = null;
+  /** Told once that its stream is over: `cancelled` where its client had enough. */
+  streamOver: ((cancelled: boolean) => void) | null = null;
 
   constructor(
     transport: Transport,

@@ -162,9 +162,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return { kind: result.data === undefined ? 'refused' : 'answered', result };
     }
     const isDue = eventFilter?.(args);
-    const made = await subscribe(args, (result) =>
-      isDue && !isDue(result) ? null : published(result, operation),
-    );
+    const publish = (result: ExecutionResult) =>
+      isDue && !isDue(result) ? null : published(result, operation);
+    const made = await subscribe(args, publish, operation);
     if (Symbol.asyncIterator in made) return { kind: 'streaming', events: made };
     // A mistake in the variables belongs to no field; one of the field's own has its path.
     const wasAsked = made.errors?.some(({ path }) => path !== undefined) ?? false;

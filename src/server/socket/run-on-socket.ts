@@ -4,7 +4,6 @@
  */
 import type { ExecutionResult } from 'graphql';
 import { GatewayError } from '../../errors.ts';
-import { itself } from '../../iterator.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { atMost, type Limits, tooLarge } from '../operation/limits.ts';
@@ -73,7 +72,12 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
     setImmediate(() => turn.leave());
     if (outcome.kind === 'streaming') {
       endWork(); // a stream is no work in flight that a stop would wait for
-      return { kind: 'streaming', events: watched(outcome.events, connection, operation, finish) };
+      operation.endsStream = (result) => endsStream(connection, result);
+      operation.streamOver = (cancelled) => {
+        if (cancelled) operation.abort();
+        finish(cancelled);
+      };
+      return outcome;
     }
     finish(operation.left);
     if (expires(connection, outcome.result)) options.onExpired(connection);
@@ -103,44 +107,11 @@ export function createSocketOperations(options: SocketOperationOptions): RunOnSo
     connection.keptBytes = total;
   }
 
-  /** The stream, ending when the token has expired. */
-  function watched(
-    source: AsyncIterableIterator<ExecutionResult>,
-    connection: SocketConnection,
-    operation: SocketOperation,
-    finish: (cancelled: boolean) => void,
-  ): AsyncIterableIterator<ExecutionResult> {
-    let over = false;
-    const end = (cancelled: boolean): void => {
-      if (over) return;
-      over = true;
-      finish(cancelled);
-    };
-    return {
-      async next() {
-        if (over) return DONE;
-        const step = await operation.span.run(() => source.next());
-        if (step.done) {
-          end(false);
-          return DONE;
-        }
-        // Whether a token is dead is found out by who watches; a 401 of one job alone ends that stream alone.
-        if (connection.resolved.caller === null && expires(connection, step.value)) {
-          options.onExpired(connection);
-          end(false);
-          await source.return?.();
-          return DONE;
-        }
-        return step;
-      },
-      async return() {
-        operation.abort();
-        end(true);
-        await source.return?.();
-        return DONE;
-      },
-      [Symbol.asyncIterator]: itself,
-    };
+  /** Whether a token is dead is found out by who watches; a 401 of one job alone ends that stream alone. */
+  function endsStream(connection: SocketConnection, result: ExecutionResult): boolean {
+    if (connection.resolved.caller !== null || !expires(connection, result)) return false;
+    options.onExpired(connection);
+    return true;
   }
 
   return run;
@@ -151,8 +122,6 @@ function takeParams(request: SocketRequest): RawParameters {
   request.params = {};
   return params;
 }
-
-const DONE = { done: true, value: undefined } as const;
 
 /** Whether a client that asked for it is to reconnect: it had brought something, and it is no longer accepted. */
 function expires(connection: SocketConnection, { errors }: ExecutionResult): boolean {

@@ -1,6 +1,13 @@
-import { buildSchema, type DocumentNode, type ExecutionResult, parse } from 'graphql';
+import {
+  buildSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLFieldResolver,
+  parse,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { createSubscribe } from '../../../src/server/operation/subscribe.ts';
+import { createSubscribe, type StreamingOperation } from '../../../src/server/operation/subscribe.ts';
+import { NO_SPAN } from '../../../src/telemetry.ts';
 
 const schema = buildSchema(`
   type Query { hello: String }
@@ -19,34 +26,39 @@ interface Asking {
   readonly owner?: string;
   readonly document?: DocumentNode;
   readonly beforeEvent?: (event: unknown) => Promise<void> | undefined;
+  readonly operation?: StreamingOperation;
 }
 
 /** Counts how often the number of an event was worked out. */
 function stage(ownerOf?: (context: unknown) => string) {
   let executions = 0;
   const subscribe = createSubscribe(ownerOf);
-  const follow = async (
-    events: readonly (Event | Error)[],
-    { label = 'a', owner = 'ada', document = DOCUMENT, beforeEvent }: Asking = {},
-  ): Promise<ExecutionResult[]> => {
-    const result = await subscribe({
+  const open = (
+    events: AsyncIterable<Event>,
+    { label = 'a', owner = 'ada', document = DOCUMENT, beforeEvent, operation }: Asking = {},
+  ) => {
+    const args = {
       schema,
       document,
       variableValues: { label },
       contextValue: { owner, beforeEvent },
-      subscribeFieldResolver: () => source(events),
-      fieldResolver: (event: Event, _args, _context, { fieldName, path }) => {
+      subscribeFieldResolver: () => events,
+      fieldResolver: ((event: Event, _args, _context, { fieldName, path }) => {
         if (fieldName === 'tick') return event;
         if (path.key === 'number') executions += 1;
         return Promise.resolve(event.number);
-      },
-    });
+      }) satisfies GraphQLFieldResolver<Event, unknown>,
+    };
+    return subscribe(args, undefined, operation);
+  };
+  const follow = async (events: readonly (Event | Error)[], asking?: Asking): Promise<ExecutionResult[]> => {
+    const result = await open(source(events), asking);
     if (!(Symbol.asyncIterator in result)) return [result];
     const results: ExecutionResult[] = [];
     for await (const each of result) results.push(each);
     return results;
   };
-  return { follow, executions: () => executions };
+  return { open, follow, executions: () => executions };
 }
 
 async function* source(events: readonly (Event | Error)[]): AsyncGenerator<Event> {
@@ -122,4 +134,52 @@ test('what a source throws is its last result', async () => {
     undefined,
     ['The tap is shut.'],
   ]);
+});
+
+describe('whoever keeps the operation', () => {
+  const EVENTS = [{ number: 1 }, { number: 2 }, { number: 3 }];
+
+  function keeper(endsStream?: (result: ExecutionResult) => boolean) {
+    const over: boolean[] = [];
+    const streamOver = (cancelled: boolean) => void over.push(cancelled);
+    return { over, operation: { span: NO_SPAN, streamOver, ...(endsStream && { endsStream }) } };
+  }
+
+  test('hears once that the stream has ended', async () => {
+    const { over, operation } = keeper();
+    const results = await stage(ownerOf).follow(EVENTS, { operation });
+    expect([results.length, over]).toEqual([3, [false]]);
+  });
+
+  test('hears once that its reader has had enough, before the source does', async () => {
+    const { over, operation } = keeper();
+    const ends: unknown[] = [];
+    const endless = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<IteratorResult<Event>>(() => {}),
+        return: async () => {
+          ends.push([...over]);
+          return { done: true, value: undefined } as const;
+        },
+      }),
+    };
+    const results = (await stage(ownerOf).open(endless, { operation })) as AsyncGenerator<ExecutionResult>;
+    void results.next();
+    await results.return(undefined);
+    await results.return(undefined);
+    expect(ends).toEqual([[true], [true]]);
+    expect(over).toEqual([true]);
+  });
+
+  test('may end the stream in the place of a result', async () => {
+    const { over, operation } = keeper((result) => (result.data as { tick: Event }).tick.number === 2);
+    const results = await stage(ownerOf).follow(EVENTS, { operation });
+    expect([results, over]).toEqual([[{ data: { tick: { number: 1 } } }], [false]]);
+  });
+
+  test('hears of the end of a source that throws after its last result', async () => {
+    const { over, operation } = keeper();
+    const results = await stage(ownerOf).follow([new Error('The tap is shut.')], { operation });
+    expect([results.length, over]).toEqual([1, [false]]);
+  });
 });

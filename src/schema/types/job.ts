@@ -1,26 +1,21 @@
-/** Job: a long process at Asana; how to read it, list it and wait for it. */
-
-import type { GraphQLResolveInfo } from 'graphql';
+/** Job: a long process at Asana; how to read it, list it, wait for it and watch it. */
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
-import type { Reader } from '../../asana/reader.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
-import type { WatchOptions } from '../../watching/hub.ts';
 import { noteUnknownWord } from '../asana-plugin/asana-value.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
 import { gidOf, inPlace, type Ref } from '../asana-plugin/ref.ts';
 import { plan, selects } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
-import type { GatewayContext } from '../context.ts';
 import { CONTENTS_NEEDED, contentsOfJob, isJobReady, READY_NEEDED } from '../jobs/contents.ts';
-import { readJob, statusOf, UNKNOWN_STATUS, watchSource } from '../jobs/job-record.ts';
+import { statusOf, UNKNOWN_STATUS } from '../jobs/job-record.ts';
 import { eventRef, ledgerRow, readJobRef, recentJobRef, SOURCE_TYPES, sourceRef } from '../jobs/job-ref.ts';
 import { withStatus } from '../jobs/job-status.ts';
 import { typicalSeconds } from '../jobs/typical-seconds.ts';
-import { type Moment, waitForJob } from '../jobs/wait-for-job.ts';
-import { allBack, setUpOfJob, watchedBack } from '../set-ups/set-ups.ts';
-import { UntilSetUp } from '../set-ups/until-set-up.ts';
+import { waitForJob } from '../jobs/wait-for-job.ts';
+import { momentOfJob, noteWatched, refOfEvent, watchJobs } from '../jobs/watch-jobs.ts';
+import { allBack, setUpOfJob } from '../set-ups/set-ups.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 import { JobContents, JobMoment } from './job-contents.ts';
 import { JobKind, JobStatus } from './job-enums.ts';
@@ -239,9 +234,9 @@ builder.subscriptionFields((t) => ({
     args: { gid: t.arg.id(GID), until: t.arg(UNTIL) },
     subscribe: (_root, { gid, until }, context, info) => {
       const wishes = { multiple: false, until: momentOfJob(until), progress: selects(info, 'contents') };
-      return watch([checkGid(gid, 'gid')], wishes, context, info);
+      return watchJobs([checkGid(gid, 'gid')], wishes, context, info);
     },
-    resolve: (event, _args, context, info) => resolveEvent(event, context, info),
+    resolve: (event, _args, context, info) => refOfEvent(event, context, info),
   }),
   jobsUpdated: t.field({
     type: 'Job',
@@ -259,69 +254,11 @@ builder.subscriptionFields((t) => ({
     subscribe: (_root, { gids, until }, context, info) => {
       const checked = gids.map((gid) => checkGid(gid, 'gids'));
       const wishes = { multiple: true, until: momentOfJob(until), progress: selects(info, 'contents') };
-      return watch(checked, wishes, context, info);
+      return watchJobs(checked, wishes, context, info);
     },
-    resolve: (event, _args, context, info) => resolveEvent(event, context, info),
+    resolve: (event, _args, context, info) => refOfEvent(event, context, info),
   }),
 }));
-
-type Event = Parameters<typeof eventRef>[0];
-
-/** Null is the default. */
-function momentOfJob(until: string | null | undefined): Moment {
-  return until === 'ready' || until === 'set_up' ? until : 'finished';
-}
-
-/** Made synchronously; the first read happens when the first event is asked for. */
-function watch(
-  gids: readonly string[],
-  { until, ...wishes }: Pick<WatchOptions<Reader>, 'multiple' | 'progress'> & { readonly until: Moment },
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): AsyncIterable<Event> {
-  const { services, caller, signal } = context;
-  const fields = plan(info);
-  // For this subscriber alone: the execution of the event may be shared with others.
-  context.beforeEvent = (event) => {
-    context.eventGid = event.gid;
-    return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
-  };
-  const source = watchSource(services, caller);
-  const watched = (some: readonly string[]) =>
-    services.hub.watch(source, some, {
-      ...wishes,
-      until: until === 'finished' ? until : 'ready',
-      ...(signal && { signal }),
-      first: (reader, gid) => readJob(context, reader, gid, { fields }),
-    });
-  return until === 'set_up' ? new UntilSetUp(gids, (gid) => watched([gid]), source, context) : watched(gids);
-}
-
-/** An event's job, read through the event's own reader; so are all fields below it. */
-async function resolveEvent(
-  event: Event,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<Ref<'Job'>> {
-  if (event.error) throw event.error;
-  context.reader = event.reader;
-  context.ledgerRows.clear();
-  return eventRef(event, context, plan(info));
-}
-
-/** Once per stream, and not before the job was read: that proves the caller's right to what the ledger knows. */
-async function noteWatched({ gid, state }: Event, context: GatewayContext): Promise<void> {
-  const { services, caller, watchedGids } = context;
-  if (!state || watchedGids.has(gid)) return;
-  watchedGids.add(gid);
-  await watchedBack(gid, context);
-  try {
-    await services.ledger.watched(caller.owner, gid);
-    await services.ledger.observed(state);
-  } catch (error) {
-    services.telemetry.log.warn({ err: error }, 'the ledger did not take a watched job');
-  }
-}
 
 function hasFinished(job: Ref): boolean {
   return job.sources.some(({ loaded }) => isFinal(statusOf(loaded.data.status)));

@@ -16,7 +16,8 @@ import {
   type SeenErrand,
   wantsRunning,
 } from './errand.ts';
-import { ErrandWatch } from './errand-watch.ts';
+import type { ErrandWatch } from './errand-watch.ts';
+import { ErrandWatches } from './errand-watches.ts';
 import type { ErrandKind } from './run.ts';
 import { ErrandRuns } from './runs.ts';
 import { type ErrandStore, notKept } from './store.ts';
@@ -60,7 +61,7 @@ export class Errands {
   readonly #clock: Clock;
   readonly #runs: ErrandRuns;
   readonly #beginnings: Beginnings;
-  readonly #watches = new Map<string, Set<ErrandWatch>>();
+  readonly #watches: ErrandWatches;
   /** Those that went on with the gateway's own token a moment ago, and with which. */
   readonly #wentOn: BoundedMap<string, string>;
 
@@ -69,13 +70,23 @@ export class Errands {
     const { store, tokens, telemetry, clock = systemClock, leaseMs, mostAtOnce } = options;
     this.#clock = clock;
     this.#wentOn = new BoundedMap({ most: MOST_WENT_ON, ttlMs: OWN_AGAIN_MS, now: () => clock.now() });
+    this.#watches = new ErrandWatches({
+      read: async (id) => {
+        const found = await store.find(id).catch((error: unknown) => {
+          throw notKept(error);
+        });
+        return found && this.#asSeen(found);
+      },
+      isShared: store.isShared,
+      clock,
+    });
     this.#runs = new ErrandRuns({
       store,
       tokens,
       telemetry,
       clock,
       kinds: new Map(options.kinds.map((kind) => [kind.name, kind])),
-      told: (errand) => this.#tell(errand),
+      told: (errand) => this.#watches.tell(errand),
       mostAtOnce,
       ...(leaseMs !== undefined && { leaseMs }),
     });
@@ -255,26 +266,7 @@ export class Errands {
 
   /** The errand as it is, then each change of it; ends when it is over. */
   watch(id: string): ErrandWatch {
-    const watch: ErrandWatch = new ErrandWatch({
-      read: async () => {
-        const found = await this.#options.store.find(id).catch((error: unknown) => {
-          throw notKept(error);
-        });
-        return found && this.#asSeen(found);
-      },
-      // What other instances change is looked for.
-      lookEveryMs: this.#options.store.isShared ? LOOK_EVERY_MS : null,
-      clock: this.#clock,
-      opened: () => {
-        this.#watches.set(id, (this.#watches.get(id) ?? new Set()).add(watch));
-      },
-      closed: () => {
-        const watches = this.#watches.get(id);
-        watches?.delete(watch);
-        if (watches?.size === 0) this.#watches.delete(id);
-      },
-    });
-    return watch;
+    return this.#watches.watch(id);
   }
 
   /** The tokens of a user are gone. */
@@ -286,7 +278,7 @@ export class Errands {
   async close(): Promise<void> {
     await this.#beginnings.close();
     await this.#runs.close();
-    for (const watches of [...this.#watches.values()]) for (const watch of [...watches]) void watch.return();
+    this.#watches.close();
   }
 
   async #change(
@@ -300,13 +292,9 @@ export class Errands {
       if (!found || !wanted) return null;
       const kept = await store.change(id, found.version, wanted);
       if (!kept) continue;
-      this.#tell(kept);
+      this.#watches.tell(kept);
       return kept;
     }
-  }
-
-  #tell(errand: Errand): void {
-    for (const watch of this.#watches.get(errand.id) ?? []) watch.tell(errand);
   }
 
   /** Nobody else is to run it before it is begun here: not everybody has its token. */
@@ -326,7 +314,6 @@ export class Errands {
   }
 }
 
-const LOOK_EVERY_MS = 500;
 /** One for which Asana refused the gateway's own token goes on with it no more often than this. */
 const OWN_AGAIN_MS = 2_000;
 const MOST_WENT_ON = 10_000;

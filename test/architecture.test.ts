@@ -27,7 +27,17 @@ const sources = filesBelow('src');
  */
 const ROWS: readonly (readonly string[])[] = [
   ['json'],
-  ['bounded-map', 'clock', 'errors', 'fair-queue', 'iterator', 'job-state', 'telemetry', 'version'],
+  [
+    'bounded-map',
+    'capitalised',
+    'clock',
+    'errors',
+    'fair-queue',
+    'iterator',
+    'job-state',
+    'telemetry',
+    'version',
+  ],
   ['contents'],
   ['asana', 'watching', 'starts', 'config', 'sandbox'],
   ['errands'],
@@ -50,6 +60,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 /** Layers that are given schemas and contexts, never GraphQL itself. */
 const WITHOUT_GRAPHQL = [
   'bounded-map',
+  'capitalised',
   'clock',
   'contents',
   'errors',

@@ -2,6 +2,7 @@
  * What `run` and `watch` ask of a gateway, the same of one elsewhere and of one in this process. Texts and the shapes of
  * their answers; sends nothing.
  */
+import { capitalised } from '../../capitalised.ts';
 
 /** A job as it is asked for. */
 export interface Job {
@@ -99,7 +100,7 @@ export function startDocument(name: string, payloadFields: readonly string[]): s
     ? 'job { gid kind status requestedName }'
     : 'organizationExport { gid state downloadUrl }';
   const existing = payloadFields.includes('existing') ? 'existing { gid name permalinkUrl }' : '';
-  return `mutation Start($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) {
+  return `mutation Start($input: ${capitalised(name)}Input!) {
   start: ${name}(input: $input) { ${job} ${existing} userErrors { code message field } }
 }`;
 }

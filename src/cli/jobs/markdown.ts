@@ -1,6 +1,8 @@
 /** What each start takes on the command line, as Markdown for the documents. Pure. */
+
 import { isInputObjectType } from 'graphql';
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { capitalised } from '../../capitalised.ts';
 import { createSchema } from '../../schema/index.ts';
 import { JOB_KINDS } from '../../schema/starts/table.ts';
 import { kebab, startFlags } from './start-flags.ts';
@@ -9,7 +11,7 @@ import { kebab, startFlags } from './start-flags.ts';
 export function startFlagsMarkdown(): string {
   const schema = createSchema();
   const rows = (Object.keys(STARTS) as StartName[]).map((name) => {
-    const type = schema.getType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`);
+    const type = schema.getType(`${capitalised(name)}Input`);
     if (!isInputObjectType(type)) throw new Error(`${name} has no input`);
     const { field } = JOB_KINDS[name].target;
     const flags = startFlags(type).filter(({ path }) => path[0] !== field);

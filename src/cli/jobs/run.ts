@@ -2,8 +2,10 @@
  * The command `run`: starts a job from the command line and stays with it until it has finished, is ready or set up.
  * What it takes follows from the table of starts.
  */
+
 import { type GraphQLInputObjectType, isInputObjectType, isObjectType } from 'graphql';
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { capitalised } from '../../capitalised.ts';
 import { closest } from '../../config/closest.ts';
 import { ConfigError } from '../../config.ts';
 import { shortened } from '../../errors.ts';
@@ -56,9 +58,8 @@ function nameOf(word: string): StartName {
 
 function typesOf(name: StartName): { input: GraphQLInputObjectType; payloadFields: readonly string[] } {
   const schema = createSchema();
-  const capitalised = name.charAt(0).toUpperCase() + name.slice(1);
-  const input = schema.getType(`${capitalised}Input`);
-  const payload = schema.getType(`${capitalised}Payload`);
+  const input = schema.getType(`${capitalised(name)}Input`);
+  const payload = schema.getType(`${capitalised(name)}Payload`);
   if (!isInputObjectType(input) || !isObjectType(payload)) throw new Error(`${name} has no types`);
   return { input, payloadFields: Object.keys(payload.getFields()) };
 }

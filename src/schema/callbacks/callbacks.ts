@@ -8,9 +8,9 @@ import { type DeliveryPlan, type DeliveryProgress, isDelivery } from '../../erra
 import { isOver, type SeenErrand } from '../../errands/errand.ts';
 import { keptText } from '../../starts/ledger.ts';
 import type { StartWay } from '../../starts/start-run.ts';
-import type { UserError } from '../../starts/user-errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
+import { type Changed, changed } from '../payload.ts';
 import type { CallbackInput } from './input.ts';
 
 /** A delivery in the schema. */
@@ -100,29 +100,20 @@ export async function deliveriesOf(first: number, context: GatewayContext): Prom
   return found.sort((a, b) => planOf(b).madeAt - planOf(a).madeAt).slice(0, first);
 }
 
-/** What came of delivering once more. */
-export interface Redelivered {
-  readonly delivery: DeliveryObject | null;
-  readonly userErrors: readonly UserError[];
-}
-
 /** Tries now what waits for its next try, and from the beginning what is over. */
-export async function redeliver(id: string, context: GatewayContext): Promise<Redelivered> {
+export async function redeliver(id: string, context: GatewayContext): Promise<Changed<DeliveryObject>> {
   const found = await findDelivery(id, context);
-  if (!found) return refused(null, 'There is no delivery of this id, or it is not yours.');
+  if (!found) return changed<DeliveryObject>(null, 'delivery');
   const { errands, deliveries } = context.services;
   const { errand } = found;
   if (!deliveries.knows(planOf(found).to)) {
-    return refused(found, 'This gateway has no callback of that name any more.');
+    const message = 'This gateway has no callback of that name any more.';
+    return { object: found, userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'id'] }] };
   }
   const again = isOver(errand)
     ? await errands.restart(errand, null, ({ progress }) => ({
         progress: { ...(progress as DeliveryProgress), failures: 0, nextTryAt: null, isGone: false },
       }))
     : await errands.wake(errand);
-  return { delivery: again ? { type: 'CallbackDelivery', errand: again } : found, userErrors: [] };
-}
-
-function refused(delivery: DeliveryObject | null, message: string): Redelivered {
-  return { delivery, userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'id'] }] };
+  return changed<DeliveryObject>(again ? { type: 'CallbackDelivery', errand: again } : found, 'delivery');
 }

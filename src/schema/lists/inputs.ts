@@ -1,5 +1,7 @@
 /** The input types of a list: one start under its name for each item. */
+
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { capitalised } from '../../capitalised.ts';
 import { builder } from '../builder.ts';
 import { CALLBACK_FIELD } from '../callbacks/input.ts';
 import { inputField } from '../input-field.ts';
@@ -15,7 +17,7 @@ const StartItemInput = builder.inputType('StartItemInput', {
   fields: (t) =>
     Object.fromEntries(
       IN_LISTS.map((name) => {
-        const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+        const type = `${capitalised(name)}Input`;
         return [name, inputField(t, { type, description: JOB_KINDS[name].description })];
       }),
     ),

@@ -1,5 +1,7 @@
 /** The input types of the starts and their enums, made from the table in `table.ts`. */
+
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { capitalised } from '../../capitalised.ts';
 import { builder } from '../builder.ts';
 import { CALLBACK_FIELD } from '../callbacks/input.ts';
 import { inputField } from '../input-field.ts';
@@ -110,8 +112,4 @@ export function startInput(name: StartName) {
       }),
     }),
   });
-}
-
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,7 +1,6 @@
 /** Bulk: a list of starts that this gateway carries out; begun, looked at, watched, cancelled and tried again. */
 import { estimatedFinish } from '../../errands/list/list.ts';
 import { listStateOf } from '../../errands/list/seen.ts';
-import type { UserError } from '../../starts/user-errors.ts';
 import { builder } from '../builder.ts';
 import { BulkEvents } from '../lists/bulk-events.ts';
 import {
@@ -16,7 +15,7 @@ import {
 } from '../lists/bulks.ts';
 import { StartManyInputRef } from '../lists/inputs.ts';
 import { type BulkResult, type StartManyInput, startMany } from '../lists/start-many.ts';
-import { UserErrorRef } from '../starts/user-errors.ts';
+import { changed, ownMutation, payloadType } from '../payload.ts';
 import { BulkCounts, BulkItemConnection, BulkItemState } from './bulk-item.ts';
 
 const BulkState = builder.enumType('BulkState', {
@@ -155,29 +154,14 @@ const Payload = {
   retryBulk: 'The list as it is now; null when there is none of this id, or it is somebody else’s.',
 } as const;
 
-function payloadOf(name: keyof typeof MUTATIONS) {
-  const payload = builder.objectRef<BulkResult>(`${capitalised(name)}Payload`);
-  builder.objectType(payload, {
-    description: `What came of \`${name}\`.`,
-    fields: (t) => ({
-      bulk: t.field({ type: Bulk, description: Payload[name], resolve: ({ bulk }) => bulk }),
-      userErrors: t.field({
-        type: [UserErrorRef],
-        nullable: { list: false, items: false },
-        description:
-          name === 'startMany'
-            ? 'Why nothing was begun, of all items together, at most a hundred; empty when it was.'
-            : 'What was wrong; empty when nothing was.',
-        resolve: ({ userErrors }) => [...userErrors],
-      }),
-    }),
-  });
-  return payload;
-}
-
 builder.mutationField('startMany', (t) =>
   t.field({
-    type: payloadOf('startMany'),
+    type: payloadType<BulkResult>('startMany', {
+      userErrors: 'Why nothing was begun, of all items together, at most a hundred; empty when it was.',
+      fields: (t) => ({
+        bulk: t.field({ type: Bulk, description: Payload.startMany, resolve: ({ bulk }) => bulk }),
+      }),
+    }),
     description: MUTATIONS.startMany,
     // Each item counts as one value, whatever it holds.
     extensions: { cost: 'items' },
@@ -189,34 +173,19 @@ builder.mutationField('startMany', (t) =>
 );
 
 for (const name of ['cancelBulk', 'retryBulk'] as const) {
-  const input = builder.inputType(`${capitalised(name)}Input`, {
+  ownMutation<BulkObject>(name, {
     description: MUTATIONS[name],
-    fields: (t) => ({ id: t.id(ID) }),
+    idOf: 'Bulk',
+    which: 'Which list.',
+    payload: {
+      fields: (t) => ({
+        bulk: t.field({ type: Bulk, description: Payload[name], resolve: ({ object }) => object }),
+      }),
+    },
+    change: async (id, context) => changed(await changeBulk(name, id, context), 'list'),
   });
-  const payload = payloadOf(name);
-  builder.mutationField(name, (t) =>
-    t.field({
-      type: payload,
-      description: MUTATIONS[name],
-      args: { input: t.arg({ type: input, required: true, description: 'Which list.' }) },
-      resolve: async (_root, { input: { id } }, context) => {
-        const bulk = await changeBulk(name, id, context);
-        return { bulk, userErrors: bulk ? [] : [NO_LIST] };
-      },
-    }),
-  );
 }
-
-const NO_LIST: UserError = {
-  code: 'NOT_FOUND',
-  message: 'There is no list of this id, or it is not yours.',
-  field: ['input', 'id'],
-};
 
 function momentOf(time: number): string {
   return new Date(time).toISOString();
-}
-
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

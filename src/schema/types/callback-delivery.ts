@@ -8,11 +8,10 @@ import {
   deliveryGlobalId,
   planOf,
   progressOf,
-  type Redelivered,
   redeliver,
 } from '../callbacks/callbacks.ts';
 import '../callbacks/input.ts';
-import { UserErrorRef } from '../starts/user-errors.ts';
+import { ownMutation } from '../payload.ts';
 
 const CallbackState = builder.enumType('CallbackState', {
   description: 'Where a delivery stands.',
@@ -95,35 +94,21 @@ builder.queryField('callbackDeliveries', (t) =>
   }),
 );
 
-const RedeliverInput = builder.inputType('RedeliverInput', {
-  description: 'Delivers a message once more.',
-  fields: (t) => ({ id: t.id({ required: true, description: 'Value of `CallbackDelivery.id`.' }) }),
-});
-
-const RedeliverPayload = builder.objectRef<Redelivered>('RedeliverPayload');
-builder.objectType(RedeliverPayload, {
-  description: 'What came of `redeliver`.',
-  fields: (t) => ({
-    delivery: t.field({
-      type: CallbackDelivery,
-      description: 'The delivery as it is now; null when there is none of this id, or it is somebody else’s.',
-      resolve: ({ delivery }) => delivery,
+ownMutation<DeliveryObject>('redeliver', {
+  description:
+    'Delivers a message once more, under the same `webhook-id`: one that waits is tried now, one that is over from the beginning.',
+  inputDescription: 'Delivers a message once more.',
+  idOf: 'CallbackDelivery',
+  which: 'Which delivery.',
+  payload: {
+    fields: (t) => ({
+      delivery: t.field({
+        type: CallbackDelivery,
+        description:
+          'The delivery as it is now; null when there is none of this id, or it is somebody else’s.',
+        resolve: ({ object }) => object,
+      }),
     }),
-    userErrors: t.field({
-      type: [UserErrorRef],
-      nullable: { list: false, items: false },
-      description: 'What was wrong; empty when nothing was.',
-      resolve: ({ userErrors }) => [...userErrors],
-    }),
-  }),
+  },
+  change: redeliver,
 });
-
-builder.mutationField('redeliver', (t) =>
-  t.field({
-    type: RedeliverPayload,
-    description:
-      'Delivers a message once more, under the same `webhook-id`: one that waits is tried now, one that is over from the beginning.',
-    args: { input: t.arg({ type: RedeliverInput, required: true, description: 'Which delivery.' }) },
-    resolve: (_root, { input: { id } }, context) => redeliver(id, context),
-  }),
-);

@@ -2,12 +2,13 @@
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
 import type { SetUpInput, SetUpProgress, SetUpStep } from '../../errands/set-up/set-up.ts';
-import { type UserError, userErrorsOf } from '../../starts/user-errors.ts';
+import { userErrorsOf } from '../../starts/user-errors.ts';
 import { type Ref, refOfGid } from '../asana-plugin/ref.ts';
 import { builder } from '../builder.ts';
 import { type GatewayContext, newReader } from '../context.ts';
 import '../set-ups/inputs.ts';
 import { inputField } from '../input-field.ts';
+import { changed, ownMutation, payloadType, type WithMistakes } from '../payload.ts';
 import { SetUpEvents } from '../set-ups/set-up-events.ts';
 import {
   beginSetUp,
@@ -145,61 +146,32 @@ const IdInputs = {
   cancelSetUp: 'Ends a set-up: the step under way ends, the others are skipped.',
 } as const;
 
-const SetUpPayload = {
-  setUp: 'The set-up as it is now; null when there is none of this id, or it is somebody else’s.',
-  userErrors: 'What was wrong; empty when nothing was.',
-} as const;
-
-interface SetUpResult {
-  readonly setUp: SetUpObject | null;
-  readonly userErrors: readonly UserError[];
-}
-
 for (const name of ['retrySetUp', 'cancelSetUp'] as const) {
-  const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const input = builder.inputType(`${typeName}Input`, {
+  ownMutation<SetUpObject>(name, {
     description: IdInputs[name],
-    fields: (t) => ({ id: t.id(ID) }),
-  });
-  const payload = builder.objectRef<SetUpResult>(`${typeName}Payload`);
-  builder.objectType(payload, {
-    description: `What came of \`${name}\`.`,
-    fields: (t) => ({
-      setUp: t.field({ type: SetUp, description: SetUpPayload.setUp, resolve: ({ setUp }) => setUp }),
-      userErrors: t.field({
-        type: [UserErrorRef],
-        nullable: { list: false, items: false },
-        description: SetUpPayload.userErrors,
-        resolve: ({ userErrors }) => [...userErrors],
+    idOf: 'SetUp',
+    which: 'Which set-up.',
+    payload: {
+      fields: (t) => ({
+        setUp: t.field({
+          type: SetUp,
+          description:
+            'The set-up as it is now; null when there is none of this id, or it is somebody else’s.',
+          resolve: ({ object }) => object,
+        }),
       }),
-    }),
+    },
+    change: async (id, context) => changed(await changeSetUp(name, id, context), 'set-up'),
   });
-  builder.mutationField(name, (t) =>
-    t.field({
-      type: payload,
-      description: IdInputs[name],
-      args: { input: t.arg({ type: input, required: true, description: 'Which set-up.' }) },
-      resolve: async (_root, { input: { id } }, context) => {
-        const setUp = await changeSetUp(name, id, context);
-        return setUp ? { setUp, userErrors: [] } : { setUp: null, userErrors: [NO_SET_UP] };
-      },
-    }),
-  );
 }
 
-const NO_SET_UP: UserError = {
-  code: 'NOT_FOUND',
-  message: 'There is no set-up of this id, or it is not yours.',
-  field: ['input', 'id'],
-};
-
-interface ProjectSetUpResult extends SetUpResult {
+interface ProjectSetUpResult extends WithMistakes {
   readonly project: Ref<'Project'> | null;
+  readonly setUp: SetUpObject | null;
 }
 
-const ProjectPayload = builder.objectRef<ProjectSetUpResult>('SetUpProjectPayload');
-builder.objectType(ProjectPayload, {
-  description: 'What came of `setUpProject`.',
+const ProjectPayload = payloadType<ProjectSetUpResult>('setUpProject', {
+  userErrors: 'Why nothing was begun; empty when it was.',
   fields: (t) => ({
     project: t.field({
       type: 'Project',
@@ -210,12 +182,6 @@ builder.objectType(ProjectPayload, {
       type: SetUp,
       description: 'The set-up, which goes on after the answer; null when nothing was begun.',
       resolve: ({ setUp }) => setUp,
-    }),
-    userErrors: t.field({
-      type: [UserErrorRef],
-      nullable: { list: false, items: false },
-      description: 'Why nothing was begun; empty when it was.',
-      resolve: ({ userErrors }) => [...userErrors],
     }),
   }),
 });

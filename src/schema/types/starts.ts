@@ -2,11 +2,11 @@
 import type { StartName } from '../../asana/api/starts.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
+import { payloadType } from '../payload.ts';
 import { startInput } from '../starts/inputs.ts';
 import { type StartResult, start } from '../starts/run.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 import { canLookFirst } from '../starts/unless-exists.ts';
-import { UserErrorRef } from '../starts/user-errors.ts';
 
 /** Where a payload has what was started, and its type. */
 const RESULTS = {
@@ -19,9 +19,8 @@ for (const name of Object.keys(JOB_KINDS) as StartName[]) defineStart(name);
 function defineStart(name: StartName): void {
   const { description } = JOB_KINDS[name];
   const [resultField, resultType] = RESULTS[name === 'createOrganizationExport' ? 'export' : 'job'];
-  const payload = builder.objectRef<StartResult>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
-  builder.objectType(payload, {
-    description: `What came of \`${name}\`.`,
+  const payload = payloadType<StartResult>(name, {
+    userErrors: 'Why it was not started; empty when it was.',
     fields: (t) => ({
       [resultField]: t.field({
         type: resultType,
@@ -38,12 +37,6 @@ function defineStart(name: StartName): void {
             'With `unlessExists`: the projects of this name that are there, which is why nothing was started; null otherwise. At most a hundred.',
           resolve: ({ existing }) => existing ?? null,
         }),
-      }),
-      userErrors: t.field({
-        type: [UserErrorRef],
-        nullable: { list: false, items: false },
-        description: 'Why it was not started; empty when it was.',
-        resolve: ({ userErrors }) => [...userErrors],
       }),
     }),
   });

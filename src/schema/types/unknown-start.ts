@@ -1,10 +1,9 @@
 /** UnknownStart: a start that was sent and whose reply was lost. */
 import type { UnknownStart as StoredStart } from '../../starts/ledger.ts';
-import type { UserError } from '../../starts/user-errors.ts';
 import { builder } from '../builder.ts';
 import { sourceRef } from '../jobs/job-ref.ts';
 import { candidatesFor } from '../not-twice/candidates.ts';
-import { UserErrorRef } from '../starts/user-errors.ts';
+import { changed, ownMutation } from '../payload.ts';
 import { JobResult, JobSource } from './job.ts';
 import { JobKind } from './job-enums.ts';
 
@@ -60,51 +59,25 @@ builder.queryField('unknownStarts', (t) =>
   }),
 );
 
-interface Dismissal {
-  readonly unknownStart: StoredStart | null;
-  readonly userErrors: readonly UserError[];
-}
-
-const NOT_THERE: UserError = {
-  code: 'NOT_FOUND',
-  message: 'There is no unknown start of this id, or it is not yours.',
-  field: ['input', 'id'],
-};
-
-const DismissInput = builder.inputType('DismissUnknownStartInput', {
-  description: 'Which unknown start has been dealt with.',
-  fields: (t) => ({ id: t.id({ required: true, description: 'Value of `UnknownStart.id`.' }) }),
-});
-
-const DismissPayload = builder.objectRef<Dismissal>('DismissUnknownStartPayload');
-builder.objectType(DismissPayload, {
-  description: 'What came of `dismissUnknownStart`.',
-  fields: (t) => ({
-    unknownStart: t.field({
-      type: UnknownStart,
-      description: 'What is not listed any more; null when there is none of this id.',
-      resolve: ({ unknownStart }) => unknownStart,
+ownMutation<StoredStart>('dismissUnknownStart', {
+  description:
+    "Takes one of this user's unknown starts off the list, once it is known what became of it. Nothing is sent to Asana, and its `idempotencyKey` stays used.",
+  inputDescription: 'Which unknown start has been dealt with.',
+  idOf: 'UnknownStart',
+  which: 'Which one.',
+  payload: {
+    userErrors: 'Why nothing was dismissed; empty when it was.',
+    fields: (t) => ({
+      unknownStart: t.field({
+        type: UnknownStart,
+        description: 'What is not listed any more; null when there is none of this id.',
+        resolve: ({ object }) => object,
+      }),
     }),
-    userErrors: t.field({
-      type: [UserErrorRef],
-      nullable: { list: false, items: false },
-      description: 'Why nothing was dismissed; empty when it was.',
-      resolve: ({ userErrors }) => [...userErrors],
-    }),
-  }),
+  },
+  change: async (id, context) => {
+    const { identities, ledger } = context.services;
+    const owner = await identities.ownerOf(context);
+    return changed(await ledger.dismissUnknownStart(owner, id), 'unknown start');
+  },
 });
-
-builder.mutationField('dismissUnknownStart', (t) =>
-  t.field({
-    type: DismissPayload,
-    description:
-      "Takes one of this user's unknown starts off the list, once it is known what became of it. Nothing is sent to Asana, and its `idempotencyKey` stays used.",
-    args: { input: t.arg({ type: DismissInput, required: true, description: 'Which one.' }) },
-    resolve: async (_root, { input: { id } }, context) => {
-      const { identities, ledger } = context.services;
-      const owner = await identities.ownerOf(context);
-      const unknownStart = await ledger.dismissUnknownStart(owner, id);
-      return { unknownStart, userErrors: unknownStart ? [] : [NOT_THERE] };
-    },
-  }),
-);

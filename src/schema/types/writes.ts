@@ -2,7 +2,7 @@
 import { WRITES, type WriteName, writeOf } from '../../asana/api/writes.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
-import { UserErrorRef } from '../starts/user-errors.ts';
+import { payloadType } from '../payload.ts';
 import { writeInput } from '../writes/inputs.ts';
 import { type WriteResult, write } from '../writes/run.ts';
 
@@ -10,9 +10,8 @@ for (const name of Object.keys(WRITES) as WriteName[]) defineWrite(name);
 
 function defineWrite(name: WriteName): void {
   const { description, answer } = writeOf(name);
-  const payload = builder.objectRef<WriteResult>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
-  builder.objectType(payload, {
-    description: `What came of \`${name}\`.`,
+  const payload = payloadType<WriteResult>(name, {
+    userErrors: 'Why nothing was written, or not all of it; empty when it was.',
     fields: (t) => ({
       [answer.field]:
         answer.type === null
@@ -27,12 +26,6 @@ function defineWrite(name: WriteName): void {
               asana: { kind: 'here' },
               resolve: ({ written }) => written,
             }),
-      userErrors: t.field({
-        type: [UserErrorRef],
-        nullable: { list: false, items: false },
-        description: 'Why nothing was written, or not all of it; empty when it was.',
-        resolve: ({ userErrors }) => [...userErrors],
-      }),
     }),
   });
   const inputType = writeInput(name);

@@ -1,6 +1,8 @@
 /** The input types of the writes, made from the table in `asana/api/writes.ts`. */
+
 import type { ValueKind, WriteField, WriteInput } from '../../asana/api/write-inputs.ts';
 import { type WriteName, writeOf } from '../../asana/api/writes.ts';
+import { capitalised } from '../../capitalised.ts';
 import { builder } from '../builder.ts';
 import { inputField } from '../input-field.ts';
 
@@ -53,7 +55,7 @@ const PERSON = 'A gid, an e-mail address or `me`';
 /** Makes the input type of a write. */
 export function writeInput(name: WriteName) {
   const { description, input, isRepeated, method } = writeOf(name);
-  return builder.inputType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`, {
+  return builder.inputType(`${capitalised(name)}Input`, {
     description,
     fields: (t) => ({
       ...inputFields(t, input, method === 'PUT'),

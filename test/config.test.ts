@@ -1,35 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settingsHelp, settingsMarkdown } from '../src/config/help.ts';
-import { misspeltVariables } from '../src/config/misspelt.ts';
-import { ConfigError, completeConfig, flagOf, parseConfig, SETTINGS } from '../src/config.ts';
-
-type Env = Record<string, string>;
-
-function config(env: Env = {}, argv: string[] = [], terminal = false) {
-  return parseConfig({ env, argv, terminal });
-}
-
-function refusal(env: Env, argv: string[] = []): string {
-  try {
-    config(env, argv);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
-
-function secretFile(content: string): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'config-test-')), 'secret');
-  writeFileSync(file, content);
-  return file;
-}
-
-const KEY = 'sixteen-letters1';
-const SERVICE = { ASANA_TOKEN: 'service-token', GATEWAY_KEYS: 'web:key-1' };
+import { completeConfig, flagOf, SETTINGS } from '../src/config.ts';
+import { config, refusal } from './config/support.ts';
 
 describe('defaults', () => {
   test('are those of the documented table', () => {
@@ -213,69 +185,6 @@ describe('flags', () => {
   });
 });
 
-describe('secrets', () => {
-  test('come from a file, without its line end', () => {
-    const env = { ...SERVICE, ASANA_TOKEN: '', ASANA_TOKEN_FILE: secretFile('from-a-file\n') };
-    expect(config(env)).toMatchObject({ asanaToken: 'from-a-file' });
-  });
-
-  test('are refused when given twice', () => {
-    expect(refusal({ ...SERVICE, ASANA_TOKEN_FILE: secretFile('x') })).toBe(
-      'ASANA_TOKEN: got a value and ASANA_TOKEN_FILE too, takes one of them',
-    );
-  });
-
-  test('are refused when the file is not there', () => {
-    expect(refusal({ HASH_SECRET_FILE: '/nowhere/secret' })).toBe(
-      'HASH_SECRET_FILE: got "/nowhere/secret" (ENOENT), takes the path of a readable file',
-    );
-  });
-
-  test.each([
-    [{ ASANA_TOKEN: 'hunter22 with blanks' }],
-    [{ ...SERVICE, GATEWAY_KEYS: 'hunter22' }],
-    [{ ...SERVICE, GATEWAY_KEYS: 'web:hunter22,mobile:hunter22' }],
-    [{ ...SERVICE, GATEWAY_KEYS: 'web:ok,:hunter22' }],
-    [{ REDIS_URL: 'http://:hunter22@cache.test' }],
-  ])('stay out of the refusal of %j', (env: Env) => {
-    const message = refusal(env);
-    expect(message).toContain(', takes ');
-    expect(message).not.toContain('hunter22');
-  });
-});
-
-describe('service mode', () => {
-  test('takes several keys, also of one name', () => {
-    expect(config({ ...SERVICE, GATEWAY_KEYS: 'web:old:1, web:new, batch:x' }).gatewayKeys).toEqual([
-      { name: 'web', key: 'old:1' },
-      { name: 'web', key: 'new' },
-      { name: 'batch', key: 'x' },
-    ]);
-  });
-
-  test('needs keys unless it listens on loopback', () => {
-    expect(refusal({ ASANA_TOKEN: 't', HOST: '0.0.0.0' })).toMatch(/^GATEWAY_KEYS: got nothing although/);
-    expect(refusal({ ASANA_TOKEN: 't', HOST: 'localhost' })).toBe('accepted');
-    expect(refusal({ ...SERVICE, GATEWAY_KEYS: `web:${KEY}`, HOST: '0.0.0.0' })).toBe('accepted');
-  });
-
-  test('needs keys of 16 characters unless it listens on loopback', () => {
-    const short = { ...SERVICE, GATEWAY_KEYS: `web:${KEY},scripts:${KEY.slice(1)}` };
-    expect(refusal({ ...short, HOST: '0.0.0.0' })).toBe(
-      'GATEWAY_KEYS: got a key of fewer than 16 characters (number 2 of 2) although HOST is 0.0.0.0, takes longer ones unless HOST is loopback; openssl rand -hex 24 makes one',
-    );
-    for (const HOST of ['127.0.0.1', 'localhost', '::1', '[::1]', '127.9.9.9']) {
-      expect(refusal({ ...short, HOST })).toBe('accepted');
-    }
-    for (const HOST of ['::', '10.0.0.1', 'gateway.internal'])
-      expect(refusal({ ...short, HOST })).toMatch(/^GATEWAY_KEYS/);
-  });
-
-  test('refuses keys without a token', () => {
-    expect(refusal({ GATEWAY_KEYS: 'web:k' })).toMatch(/^GATEWAY_KEYS: got keys without ASANA_TOKEN/);
-  });
-});
-
 describe('settings together', () => {
   test('keep the admin port apart from the port', () => {
     expect(refusal({ PORT: '5000', ADMIN_PORT: '5000' })).toBe(
@@ -310,54 +219,4 @@ describe('the table in words', () => {
       if (entry.default !== null) expect(() => entry.type.parse(entry.default), entry.env).not.toThrow();
     }
   });
-});
-
-describe('several wrong settings', () => {
-  test('are told at once, a line each', () => {
-    const env = {
-      PORT: 'abc',
-      LOG_LEVEL: 'loud',
-      ASANA_TOKEN: 'x',
-      ASANA_TOKEN_FILE: '/x',
-      ASANA_TIMEOUT: '1ms',
-    };
-    const lines = refusal(env, ['--prot', '1', '--graphiql', 'maybe', 'now', '--drain-delay']).split('\n');
-    expect(lines.map((line) => line.split(':')[0])).toEqual([
-      '--prot',
-      'now',
-      '--drain-delay',
-      'PORT',
-      'ASANA_TOKEN',
-      'ASANA_TIMEOUT',
-      'LOG_LEVEL',
-      '--graphiql',
-    ]);
-  });
-
-  test('are held together only where each is right', () => {
-    expect(refusal({ ASANA_TOKEN: 't', HOST: '0.0.0.0', PORT: 'abc' }).split('\n')).toHaveLength(2);
-    expect(refusal({ ASANA_TOKEN: 'two words', HOST: '0.0.0.0' }).split('\n')).toHaveLength(1);
-  });
-
-  test('take one line each, whatever is in them', () => {
-    expect(new ConfigError('A: got\n  b', 'C: d').message).toBe('A: got b\nC: d');
-  });
-});
-
-describe('a variable that is a slip away from a setting', () => {
-  test.each([
-    ['ASANA_TOKN', 'ASANA_TOKEN'],
-    ['ASANA_TOKEN_FLE', 'ASANA_TOKEN_FILE'],
-    ['GATEWAY_KEY', 'GATEWAY_KEYS'],
-    ['LOGLEVEL', 'LOG_LEVEL'],
-    ['asana_base_url', 'ASANA_BASE_URL'],
-    ['ASANA_REQUEST_PER_MINUTE', 'ASANA_REQUESTS_PER_MINUTE'],
-  ])('%s is told as %s', (variable, meant) => {
-    expect(misspeltVariables({ [variable]: 'x' })).toEqual([{ variable, meant }]);
-  });
-
-  test.each(['HOME', 'PATH', 'HOSTNAME', 'REDIS_PORT', 'ASANA_WORKSPACE', 'GATEWAY_PORT', 'ASANA_TOKEN'])(
-    '%s is none',
-    (variable) => expect(misspeltVariables({ [variable]: 'x' })).toEqual([]),
-  );
 });

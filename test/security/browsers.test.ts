@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openSocket } from '../server/support.ts';
+import { cpuWatch } from '../support/cpu.ts';
 import { ask, raw, scriptedTarget, send } from './support.ts';
 
 const ME = '{ me { gid } }';
@@ -49,13 +50,13 @@ describe('a page whose name was rebound to this machine', () => {
     async (host) => {
       const gatewayKeys = [{ name: 'web', key: 'key-of-the-web' }];
       const { url, alarms } = await scriptedTarget({ ...KEYLESS, gatewayKeys });
-      const began = performance.now();
+      const spentMs = cpuWatch();
       const answer = await raw(
         url,
         `GET /graphql${QUERY} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
       );
       expect(answer).toMatch(/^HTTP\/1\.1 403 /);
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(spentMs()).toBeLessThan(1_000);
       expect(alarms()).toEqual([]);
     },
   );

@@ -1,6 +1,6 @@
 /**
  * `graphql-transport-ws` over WebSocket: the protocol by `graphql-ws`, the sockets by `ws`, every operation through
- * the pipeline that HTTP uses. Here: who may connect, how many, and how they are told to leave.
+ * the pipeline that HTTP uses. Here: who may connect, and the way of a message from a socket to the protocol and back.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -10,7 +10,7 @@ import { type Message, MessageType, makeServer, type SubscribePayload } from 'gr
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
-import type { CallerResolver, ResolvedCaller } from '../callers.ts';
+import type { CallerResolver } from '../callers.ts';
 import type { Gate } from '../gate.ts';
 import { publicErrors, publicResult } from '../http/answer.ts';
 import { isLoopbackPeer, networkOf } from '../http/client-address.ts';
@@ -19,14 +19,13 @@ import { ambiguityOf, pathOf } from '../http/request-head.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { ByteLedger } from '../load/byte-ledger.ts';
-import { Tally } from '../load/tally.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import { traceContextOf } from '../operation/operation-span.ts';
 import type { Pipeline } from '../operation/pipeline.ts';
-import type { Standing } from '../renewable-callers.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { PingWheel } from './ping-wheel.ts';
 import { createSocketOperations } from './run-on-socket.ts';
 import { SocketConnection } from './socket-connection.ts';
@@ -56,24 +55,14 @@ export interface WebsocketOptions {
 }
 
 /** The sockets of a server. */
-export interface Websockets {
+export interface Websockets
+  extends Pick<OpenSockets, 'size' | 'expireToken' | 'renew' | 'closeSpread' | 'terminate'> {
   /** Takes over an upgrade request, or refuses it. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
-  /** Closes with 4403 the sockets of a token that asked to reconnect when it expires. */
-  expireToken(tokenHash: string): void;
-  /** Closes with 4403 the sockets of keys that are gone, and with 1001, spread over a time, those that are to come back. */
-  renew(standingOf: (caller: ResolvedCaller) => Standing, overMs: number): void;
-  readonly size: number;
-  /** Closes all with 1001, spread over a time; resolves when the last one is gone. */
-  closeSpread(overMs: number): Promise<void>;
-  /** Cuts whatever is left. */
-  terminate(): void;
 }
 
 /** The protocol core wants a document; the real one is parsed inside the pipeline. */
 const PLACEHOLDER = parse('{ __typename }');
-/** Closes may not be further apart than this, so that few sockets do not delay a stop. */
-const MAX_CLOSE_GAP_MS = 50;
 
 /** What `ws` speaks, for clients that speak another; these are told with every handshake that is none. */
 const VERSIONS = { 'Sec-WebSocket-Version': '13, 8' };
@@ -83,20 +72,13 @@ type Refusal = [status: number, message: string, headers?: Readonly<Record<strin
 /** Builds the sockets' side of the server. */
 export function createWebsockets(options: WebsocketOptions): Websockets {
   const { gate, callers, lifecycle, telemetry, limits, turns, pipeline } = options;
-  const connections = new Set<SocketConnection>();
-  const byAddress = new Tally<SocketConnection>();
-  const byToken = new Tally<SocketConnection>();
+  const sockets = new OpenSockets(telemetry);
   const wheel = new PingWheel(options.pingMs ?? 15_000);
-  let onEmpty: (() => void) | null = null;
-
-  const close = (connection: SocketConnection, code: number, reason: string): void => {
-    if (!connection.isOpen) return;
-    telemetry.count('sockets_closed', { code: String(code) });
-    connection.close(code, reason);
-  };
-  const expire = (connection: SocketConnection): void => close(connection, 4403, 'Token expired');
-  const goAway = (connection: SocketConnection): void => close(connection, 1001, 'Going away');
-  const run = createSocketOperations({ ...options, onExpired: expire, onStopping: goAway });
+  const run = createSocketOperations({
+    ...options,
+    onExpired: (connection) => sockets.expire(connection),
+    onStopping: (connection) => sockets.goAway(connection),
+  });
 
   const protocol = makeServer<Record<string, unknown>, SocketConnection>({
     connectionInitWaitTimeout: options.initTimeoutMs ?? 3_000,
@@ -108,10 +90,10 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       connection.reconnectOnExpiry = connectionParams.reconnectOnExpiry === true;
       const hash = connection.resolved.caller?.token.hash;
       if (hash === undefined) return;
-      if (byToken.count(hash) >= limits.socketsPerToken) {
+      if (sockets.ofToken(hash) >= limits.socketsPerToken) {
         telemetry.count('refused', { limit: 'socketsPerToken' });
-        close(connection, 1013, 'Too many sockets of this token');
-      } else byToken.add(hash, connection);
+        sockets.close(connection, 1013, 'Too many sockets of this token');
+      } else sockets.addToToken(hash, connection);
       const { caller } = connection.resolved;
       if (caller) connection.gone = options.present?.(caller) ?? null;
     },
@@ -140,8 +122,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
   );
 
   function accept(socket: WebSocket, stream: Duplex, connection: SocketConnection): void {
-    connections.add(connection);
-    byAddress.add(connection.network, connection);
+    sockets.add(connection);
+    const close = (code: number, reason: string): void => sockets.close(connection, code, reason);
     const leaveWheel = wheel.add(connection);
     // The protocol core registers its one message handler while `opened` runs.
     let onMessage: (message: Message) => Promise<void> = async () => {};
@@ -152,12 +134,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
           const message = outgoing(connection, text);
           if (message !== null) await connection.send(message);
         },
-        close: (code, reason) =>
-          close(
-            connection,
-            code ?? 1000,
-            code === 4406 ? wrongSubprotocol(connection.protocol) : (reason ?? ''),
-          ),
+        close: (code = 1000, reason = '') =>
+          close(code, code === 4406 ? wrongSubprotocol(connection.protocol) : reason),
         onMessage: (handler) => {
           // It reads texts, and takes what was read already.
           onMessage = handler as (message: unknown) => Promise<void>;
@@ -167,7 +145,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     );
     const mostBytes = () =>
       pipeline.mayBringLists(connection.resolved.caller) ? limits.listBodyBytes : limits.bodyBytes;
-    connection.boundMessages(mostBytes, () => close(connection, 1009, ''));
+    connection.boundMessages(mostBytes, () => close(1009, ''));
     const receive = (data: RawData): void => {
       connection.heard();
       connection.finished();
@@ -175,7 +153,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       if (!connection.isOpen) return; // closing: what still comes counts no more
       const bytes = bytesOf(data);
       if (bytes > mostBytes()) {
-        close(connection, 1009, '');
+        close(1009, '');
         return;
       }
       const received = incoming(connection, withoutMark(String(data)));
@@ -183,7 +161,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       if (received.kind === 'message' && received.message.type === MessageType.Subscribe)
         connection.operationOf(received.message.id).bodyBytes = bytes;
       if (received.kind === 'violation') {
-        close(connection, received.code, received.reason);
+        close(received.code, received.reason);
         return;
       }
       onMessage(received.message).catch((error: unknown) => {
@@ -191,7 +169,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
           { err: error, requestId: connection.requestId },
           'a socket message could not be handled',
         );
-        close(connection, 4500, 'Internal server error');
+        close(4500, 'Internal server error');
       });
     };
     const flow = networkFlow('messages', connection.network);
@@ -211,24 +189,24 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     socket.on('error', (error) => telemetry.log.debug({ err: error }, 'socket error'));
     socket.once('close', (code, reason) => {
       leaveWheel();
-      connections.delete(connection);
-      byAddress.remove(connection.network, connection);
-      const hash = connection.resolved.caller?.token.hash;
-      if (hash !== undefined) byToken.remove(hash, connection);
-      connection.abortAll();
-      connection.gone?.();
-      closed(code, String(reason)).catch((error: unknown) =>
-        telemetry.log.error({ err: error }, 'socket close failed'),
-      );
-      if (connections.size === 0) onEmpty?.();
+      sockets.remove(connection, () => {
+        connection.abortAll();
+        connection.gone?.();
+        closed(code, String(reason)).catch((error: unknown) =>
+          telemetry.log.error({ err: error }, 'socket close failed'),
+        );
+      });
     });
     stream.on('error', () => {});
   }
 
   return {
     get size() {
-      return connections.size;
+      return sockets.size;
     },
+    expireToken: (tokenHash) => sockets.expireToken(tokenHash),
+    renew: (standingOf, overMs) => sockets.renew(standingOf, overMs),
+    closeSpread: (overMs) => sockets.closeSpread(overMs),
     upgrade(request, stream, head) {
       stream.on('error', () => stream.destroy());
       const refusal = refusalOf(request);
@@ -245,42 +223,11 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         accept(socket, stream, new SocketConnection(socket, stream as Socket, upgrade, options));
       });
     },
-    expireToken(tokenHash) {
-      for (const connection of byToken.of(tokenHash)) if (connection.reconnectOnExpiry) expire(connection);
-    },
-    renew(standingOf, overMs) {
-      const all = [...connections].map((connection) => ({
-        connection,
-        standing: standingOf(connection.resolved),
-      }));
-      for (const { connection, standing } of all) {
-        if (standing === 'gone') close(connection, 4403, 'Key no longer known');
-      }
-      const renewed = all
-        .filter(({ standing }) => standing === 'renewed')
-        .map(({ connection }) => connection);
-      for (const timer of leaveOneByOne(renewed, overMs)) timer.unref();
-    },
-    async closeSpread(overMs) {
-      if (connections.size === 0) return;
-      const gone = new Promise<void>((resolve) => {
-        onEmpty = resolve;
-      });
-      const timers = leaveOneByOne([...connections], overMs);
-      await gone;
-      for (const timer of timers) clearTimeout(timer);
-    },
     terminate() {
-      for (const connection of connections) connection.terminate();
+      sockets.terminate();
       server.close();
     },
   };
-
-  /** Clients that are told together all come back together. */
-  function leaveOneByOne(leaving: readonly SocketConnection[], overMs: number): NodeJS.Timeout[] {
-    const gapMs = Math.min(MAX_CLOSE_GAP_MS, overMs / leaving.length);
-    return leaving.map((connection, index) => setTimeout(() => goAway(connection), gapMs * index));
-  }
 
   function refusalOf(request: IncomingMessage): Refusal | null {
     const ambiguity = ambiguityOf(request);
@@ -291,7 +238,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     if (wrong) return [403, wrong];
     if (!lifecycle.takesWork) return [503, 'This instance of the gateway is stopping.'];
     const address = gate.address(request);
-    if (!isLoopbackPeer(address) && byAddress.count(networkOf(address)) >= limits.socketsPerAddress) {
+    if (!isLoopbackPeer(address) && sockets.ofAddress(networkOf(address)) >= limits.socketsPerAddress) {
       telemetry.count('refused', { limit: 'socketsPerAddress' });
       return [429, 'Too many sockets are open from this address.'];
     }

@@ -1,6 +1,6 @@
 /**
  * Relay global ids: `Type:gid` in base64. Pure; knows no requests. The list of types with a GET route is given
- * by `asana/kinds.ts`.
+ * by `asana/api/kinds.ts`.
  */
 import { isRecordKind, type RecordKind } from '../asana/api/kinds.ts';
 import { badInput } from '../errors.ts';

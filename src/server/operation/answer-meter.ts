@@ -139,4 +139,4 @@ function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /** Thrown for what may not be null, again and again: with a path of its own it is passed on as it is. */
-const FULL = new GraphQLError('The answer is too large.', { path: [] } as never);
+const FULL = new GraphQLError('The answer is too large.', { path: [] });

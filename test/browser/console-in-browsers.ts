@@ -42,6 +42,8 @@ export function consoleInBrowsers(
         asanaBaseUrl: sandbox.url,
         port: 0,
         telemetry: silentTelemetry(),
+        // As the sandbox has it; finding out would take the tests longer than people need for as many clicks.
+        asanaRequestsPerMinute: 1_500,
         demo: { token: DEMO_TOKEN, faults: { tokens: tokenFaultRows, names: nameTagRows } },
       });
     });

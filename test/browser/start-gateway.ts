@@ -22,6 +22,8 @@ export async function startGateway(): Promise<StartedGateway> {
     asanaBaseUrl: sandbox.url,
     port: 0,
     telemetry: silentTelemetry(),
+    // As the sandbox has it; finding out would take longer than a test.
+    asanaRequestsPerMinute: 1_500,
     demo: {
       token: DEMO_TOKEN,
       projectGid: sandbox.gids.projects.launch,

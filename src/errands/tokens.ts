@@ -45,7 +45,8 @@ const REFUSED_LIMIT = 10_000;
 interface Held {
   token: AsanaToken | null;
   seenMs: number;
-  readonly errands: Set<string>;
+  /** What each errand was begun with: it goes on with that when a later one is refused. */
+  readonly errands: Map<string, AsanaToken>;
   /** Tokens known to be this user's, by hash. */
   readonly hashes: Set<string>;
 }
@@ -85,13 +86,15 @@ export class UserTokens implements ErrandTokens {
   }
 
   hold(owner: string, errand: string, token: AsanaToken): boolean {
-    const held = this.#held.get(owner) ?? { token: null, seenMs: 0, errands: new Set(), hashes: new Set() };
+    const held = this.#held.get(owner) ?? { token: null, seenMs: 0, errands: new Map(), hashes: new Set() };
     const isNew = !held.errands.has(errand);
     if (isNew && this.#holders >= (this.#options.limit ?? TOKEN_HOLDERS_LIMIT)) return false;
     if (this.#refused.has(token.hash)) return false;
     this.#held.set(owner, held);
-    held.errands.add(errand);
-    if (isNew) this.#holders += 1;
+    if (isNew) {
+      held.errands.set(errand, token);
+      this.#holders += 1;
+    }
     this.#handOver(owner, held, token);
     this.#arm();
     return true;
@@ -143,7 +146,10 @@ export class UserTokens implements ErrandTokens {
     if (owner === undefined || !held) return;
     held.hashes.delete(hash);
     this.#ownerOf.delete(hash);
-    if (held.token?.hash === hash) this.#giveUp(owner, held);
+    if (held.token?.hash === hash) {
+      held.token = [...held.errands.values()].find((begunWith) => !this.#refused.has(begunWith.hash)) ?? null;
+      if (!held.token) this.#giveUp(owner, held);
+    }
     this.#arm();
   }
 

@@ -81,6 +81,16 @@ test('a fresh token of the user takes the place of the old one', () => {
   expect(tokens.tokenOf('user:2')).toBeNull();
 });
 
+test('where a later token is refused, the one an errand was begun with serves again while it lives', () => {
+  const { tokens, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.learned('user:1', second);
+  tokens.refused(second.hash);
+  expect([tokens.tokenOf('user:1'), gone]).toEqual([first, []]);
+  tokens.refused(first.hash);
+  expect([tokens.tokenOf('user:1'), gone]).toEqual([null, ['user:1']]);
+});
+
 test('a refused token is gone at once and not taken again', () => {
   const { tokens, gone } = scene();
   tokens.hold('user:1', 'a', first);

@@ -5,11 +5,13 @@
 import { parseArgs } from 'node:util';
 // @ts-expect-error a script without declarations
 import { build } from '../scripts/build.mjs';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { detection } from './detection.ts';
 import { fairness } from './fairness.ts';
 import { hostile } from './hostile.ts';
 import { latency } from './latency.ts';
+import { lists } from './lists.ts';
 import { longrun } from './longrun.ts';
 import { start } from './start.ts';
 import { stores } from './stores.ts';
@@ -24,6 +26,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   detection,
   start,
   stores,
+  lists,
+  callbacks,
   hostile,
   latency,
   fairness,

@@ -1,11 +1,6 @@
 /**
  * What one start costs with each store of its key and its row: how long it takes, what CPU, calls and store operations.
- * The same Node runs all three: the one of `test/node24`, since older ones have no SQLite.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { composeArguments, type RedisServer, startRedis } from '../test/support/redis.ts';
 import {
   atMost,
   type Benchmark,
@@ -15,12 +10,12 @@ import {
   sizeFor,
   skipped,
 } from './support/benchmark.ts';
-import { type Child, ROOT } from './support/child.ts';
+import type { Child } from './support/child.ts';
 import { tokens } from './support/queries.ts';
 import { type Server, startGateway, startStub } from './support/servers.ts';
 import { median } from './support/statistics.ts';
+import { CURRENT_NODE, hasCurrentNode, openStorePlaces, type StorePlace } from './support/store-places.ts';
 
-const CURRENT_NODE = path.join(ROOT, 'test/node24/node_modules/node/bin/node');
 /** Changes that wait for the disk: the key, the row and the outcome; without a key the row alone. */
 const LIMITS = { syncedWithKey: 3, syncedWithout: 1, callsEach: 1 };
 
@@ -36,32 +31,18 @@ export const stores: Benchmark = {
   hasQuickForm: true,
   thresholds: LIMITS,
   async run(options) {
-    if (!existsSync(CURRENT_NODE)) return [skipped('starts', 'run npm run third-parties')];
-    const folder = mkdtempSync(path.join(tmpdir(), 'bench-stores-'));
+    if (!hasCurrentNode()) return [skipped('starts', 'run npm run third-parties')];
     const { stub, asanaUrl } = await startStub();
+    await using places = await openStorePlaces();
+    const rows: Row[] = [];
     try {
-      await using redis = await startRedis({ storage: { args: composeArguments(), directory: folder } });
-      const places: readonly Place[] = [
-        { name: 'memory', env: {}, operations: async () => 0 },
-        { name: 'file', env: { STATE_FILE: path.join(folder, 'state.db') }, operations: syncedChanges },
-        { name: 'Redis', env: { REDIS_URL: redis.url }, operations: () => commands(redis) },
-      ];
-      const rows: Row[] = [];
-      for (const place of places) rows.push(...(await measure(place, stub, asanaUrl, options)));
-      return rows;
+      for (const place of places.all) rows.push(...(await measure(place, stub, asanaUrl, options)));
     } finally {
       await stub.stop();
-      rmSync(folder, { recursive: true, force: true });
     }
+    return rows;
   },
 };
-
-interface Place {
-  readonly name: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** Operations of the store so far. */
-  operations(gateway: Server): Promise<number>;
-}
 
 interface Cost {
   readonly ms: number;
@@ -70,7 +51,12 @@ interface Cost {
   readonly operations: number;
 }
 
-async function measure(place: Place, stub: Child, asanaUrl: string, options: RunOptions): Promise<Row[]> {
+async function measure(
+  place: StorePlace,
+  stub: Child,
+  asanaUrl: string,
+  options: RunOptions,
+): Promise<Row[]> {
   const { name } = place;
   await using gateway = await startGateway(asanaUrl, place.env, CURRENT_NODE);
   await costOf(gateway, place, stub, sizeFor(options, { full: 100, quick: 20, smoke: 2 }), true);
@@ -107,7 +93,7 @@ let made = 0;
 /** One start after the other, each answered before the next. */
 async function costOf(
   gateway: Server,
-  place: Place,
+  place: StorePlace,
   stub: Child,
   starts: number,
   keyed: boolean,
@@ -139,13 +125,4 @@ async function start(gateway: Server, variables: { name: string; key: string | n
   });
   const text = await reply.text();
   if (!text.includes('"userErrors":[]')) throw new Error(`A start was answered ${text}`);
-}
-
-async function syncedChanges(gateway: Server): Promise<number> {
-  const text = await (await fetch(new URL('/metrics', gateway.url))).text();
-  return Number(/^gateway_state_write_seconds_count (\d+)/m.exec(text)?.[1] ?? 0);
-}
-
-async function commands({ admin }: RedisServer): Promise<number> {
-  return Number(/total_commands_processed:(\d+)/.exec(await admin.info('stats'))?.[1] ?? 0);
 }

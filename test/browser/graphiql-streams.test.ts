@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
+/** The page and the set-up have had no look at each other for a while; on a busy machine their end takes its time. */
+const AFTER_OUTAGE = { timeout: 60_000 };
+
 graphiqlInBrowsers('streams', (open, demo) => {
   afterEach(() => demo().comeBack());
 
@@ -74,7 +77,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await expect.poll(tries).toBeGreaterThan(6);
     await demo().comeBack();
     await graphiql.page.clock.fastForward(15_000);
-    await stripSays(graphiql, 'Stream finished');
+    await stripSays(graphiql, 'Stream finished', AFTER_OUTAGE);
 
     expect(await graphiql.answer()).toContain('"status": "SUCCEEDED"');
     await graphiql.page.context().close();
@@ -97,7 +100,7 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await demo().comeBack();
     await graphiql.run();
 
-    await stripSays(graphiql, 'Stream finished');
+    await stripSays(graphiql, 'Stream finished', AFTER_OUTAGE);
     await graphiql.page.context().close();
   });
 

@@ -120,6 +120,15 @@ test('the same field holds another value on another object', async () => {
       currencyCode: 'EUR',
       precision: 0,
     },
+    {
+      gid: gateway.gids.customFields.priority,
+      name: 'Priority',
+      displayValue: null,
+      numberValue: null,
+      format: null,
+      currencyCode: null,
+      precision: null,
+    },
   ]);
 });
 

@@ -134,7 +134,7 @@ export class LeasedRun implements ErrandRun {
 
   token(): AsanaToken {
     this.signal.throwIfAborted();
-    const token = this.#options.tokens.tokenOf(this.errand.owner);
+    const token = this.#options.tokens.tokenOf(this.errand.owner, this.errand.id);
     if (!token) throw new ErrandStopped('gone');
     return token;
   }

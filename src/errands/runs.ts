@@ -166,14 +166,14 @@ export class ErrandRuns {
   async #carryOut(run: LeasedRun, kind: ErrandKind): Promise<void> {
     const { tokens } = this.#options;
     for (;;) {
-      const usedHash = tokens.tokenOf(run.errand.owner)?.hash;
+      const usedHash = tokens.tokenOf(run.errand.owner, run.errand.id)?.hash;
       try {
         run.signal.throwIfAborted();
         await kind.run(run);
         if (isOver(run.errand)) this.#note(run, run.errand.state);
         return;
       } catch (error) {
-        const fresh = tokens.tokenOf(run.errand.owner)?.hash;
+        const fresh = tokens.tokenOf(run.errand.owner, run.errand.id)?.hash;
         const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED';
         // Its user has handed over another one meanwhile.
         if (isRefused && fresh !== undefined && fresh !== usedHash) continue;

@@ -1,7 +1,8 @@
 /**
  * With whose token an errand goes on. In pass-through mode a caller's token is kept here, in memory and nowhere else,
  * while its user has a request or a socket open and for a time after; any request of the user hands over a fresh one,
- * and one that Asana refused is not taken again. In service mode the gateway's own token serves. Knows no errand.
+ * for when that which an errand was begun with is refused. One that Asana refused is not taken again. In service mode
+ * the gateway's own token serves. Knows of an errand its id alone.
  */
 import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
@@ -16,8 +17,11 @@ export interface ErrandTokens {
   hold(owner: string, errand: string, token: AsanaToken): boolean;
   /** An errand needs it no more. */
   drop(owner: string, errand: string): void;
-  /** The token to use now; null where there is none. */
-  tokenOf(owner: string): AsanaToken | null;
+  /**
+   * The token to use now: of an errand the one that it was begun with, while that lives, then the one its user brought
+   * last. Null where there is none.
+   */
+  tokenOf(owner: string, errand?: string): AsanaToken | null;
   /** Whether Asana has refused this token since this instance knows it. */
   isRefused(hash: string): boolean;
 }
@@ -43,9 +47,10 @@ const HASHES_LIMIT = 20;
 const REFUSED_LIMIT = 10_000;
 
 interface Held {
+  /** The one its user brought last. */
   token: AsanaToken | null;
   seenMs: number;
-  /** What each errand was begun with: it goes on with that when a later one is refused. */
+  /** What each errand was begun with, or went on with when that was refused. */
   readonly errands: Map<string, AsanaToken>;
   /** Tokens known to be this user's, by hash. */
   readonly hashes: Set<string>;
@@ -91,10 +96,8 @@ export class UserTokens implements ErrandTokens {
     if (isNew && this.#holders >= (this.#options.limit ?? TOKEN_HOLDERS_LIMIT)) return false;
     if (this.#refused.has(token.hash)) return false;
     this.#held.set(owner, held);
-    if (isNew) {
-      held.errands.set(errand, token);
-      this.#holders += 1;
-    }
+    if (isNew || !this.#lives(held.errands.get(errand))) held.errands.set(errand, token);
+    if (isNew) this.#holders += 1;
     this.#handOver(owner, held, token);
     this.#arm();
     return true;
@@ -107,8 +110,10 @@ export class UserTokens implements ErrandTokens {
     if (held.errands.size === 0) this.#forget(owner, held);
   }
 
-  tokenOf(owner: string): AsanaToken | null {
-    return this.#held.get(owner)?.token ?? null;
+  tokenOf(owner: string, errand?: string): AsanaToken | null {
+    const held = this.#held.get(owner);
+    const begunWith = errand === undefined ? undefined : held?.errands.get(errand);
+    return this.#lives(begunWith) ? begunWith : (held?.token ?? null);
   }
 
   isRefused(hash: string): boolean {
@@ -147,7 +152,7 @@ export class UserTokens implements ErrandTokens {
     held.hashes.delete(hash);
     this.#ownerOf.delete(hash);
     if (held.token?.hash === hash) {
-      held.token = [...held.errands.values()].find((begunWith) => !this.#refused.has(begunWith.hash)) ?? null;
+      held.token = [...held.errands.values()].find((begunWith) => this.#lives(begunWith)) ?? null;
       if (!held.token) this.#giveUp(owner, held);
     }
     this.#arm();
@@ -164,6 +169,10 @@ export class UserTokens implements ErrandTokens {
     for (const [owner, held] of [...this.#held]) this.#forget(owner, held);
     if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
     this.#timer = null;
+  }
+
+  #lives(token: AsanaToken | undefined): token is AsanaToken {
+    return token !== undefined && !this.#refused.has(token.hash);
   }
 
   #seen(token: AsanaToken): void {

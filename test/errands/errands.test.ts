@@ -169,7 +169,10 @@ describe('in pass-through mode', () => {
     const id = await scene.begin(here);
     await scene.clock.advance(1_500);
     scene.refused.add(TOKEN.hash);
-    scene.meanwhile = () => (here.tokens as UserTokens).learned(OWNER, FRESH);
+    scene.meanwhile = () => {
+      (here.tokens as UserTokens).learned(OWNER, FRESH);
+      (here.tokens as UserTokens).refused(TOKEN.hash);
+    };
     expect(await words(scene, here, id, 10_000)).toEqual([
       'here 0 first, here 1 fresh, here 2 fresh',
       'done',

@@ -91,6 +91,20 @@ test('where a later token is refused, the one an errand was begun with serves ag
   expect([tokens.tokenOf('user:1'), gone]).toEqual([null, ['user:1']]);
 });
 
+test('an errand goes on with the token it was begun with while that lives, then with the one its user brings', () => {
+  const { tokens, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.hold('user:1', 'b', second);
+  expect([tokens.tokenOf('user:1', 'a'), tokens.tokenOf('user:1', 'b')]).toEqual([first, second]);
+  tokens.refused(second.hash);
+  expect([tokens.tokenOf('user:1', 'a'), tokens.tokenOf('user:1', 'b'), gone]).toEqual([first, first, []]);
+  tokens.learned('user:1', other);
+  tokens.refused(first.hash);
+  expect([tokens.tokenOf('user:1', 'a'), tokens.tokenOf('user:1', 'b'), gone]).toEqual([other, other, []]);
+  tokens.refused(other.hash);
+  expect([tokens.tokenOf('user:1', 'a'), gone]).toEqual([null, ['user:1']]);
+});
+
 test('a refused token is gone at once and not taken again', () => {
   const { tokens, gone } = scene();
   tokens.hold('user:1', 'a', first);

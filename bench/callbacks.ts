@@ -107,7 +107,8 @@ async function idle({ gateway, place, receiver, options }: Scene): Promise<Row[]
   const { name, counts } = place;
   if (options.quick && counts === '') return [];
   const waiting = sizeFor(options, { full: 300, quick: 50, smoke: 2 });
-  const ms = sizeFor(options, { full: 20_000, quick: 3_000, smoke: 100 });
+  // Whole rounds of looking at leases, three in five seconds: a part of one would count as more.
+  const ms = sizeFor(options, { full: 20_000, quick: 5_000, smoke: 100 });
   const without = await during(ms, gateway, place);
   receiver.status = 503;
   for (let at = 0; at < waiting; at += 1) await start(gateway, true);

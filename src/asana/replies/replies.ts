@@ -5,6 +5,7 @@
 
 import { GatewayError, type GatewayErrorOptions, isGatewayError } from '../../errors.ts';
 import { isRecord, parseJson } from '../../json.ts';
+import { isGid } from '../api/ids.ts';
 import type { HttpReply } from '../transport/exchange.ts';
 import { isSuccess, ruleOf, type StatusRule } from './reply-table.ts';
 import { isInAsanasWords, scopeIn, speaksOfRunningJobs, type Words, wordsOf } from './words.ts';
@@ -178,7 +179,7 @@ function readEnvelope(
   if (shape === 'record') {
     if (!isRecord(data)) return unreadable(call, `${kindOf(data)} for a record in "data"`);
     if (gid === false) return { data, nextOffset: null };
-    if (typeof data.gid !== 'string' || data.gid === '') return unreadable(call, 'a record without a gid');
+    if (typeof data.gid !== 'string' || !isGid(data.gid)) return unreadable(call, 'a record without a gid');
     if (gid !== true && data.gid !== gid) return unreadable(call, 'another record than the one asked for');
     return { data, nextOffset: null };
   }

@@ -176,3 +176,13 @@ describe('the words of a refusal', () => {
     });
   });
 });
+
+test.each([
+  ['12', 'taken'],
+  ['', 'OUTCOME_UNKNOWN'],
+  ['a name', 'OUTCOME_UNKNOWN'],
+  ['../users/me', 'OUTCOME_UNKNOWN'],
+  [12, 'OUTCOME_UNKNOWN'],
+])('a start that is answered with the gid %j is %s', (gid, expected) =>
+  expect(verdict(201, { data: { gid } }, START)).toBe(expected),
+);

@@ -117,7 +117,7 @@ export function batchOf(...results: readonly [status: number, body: unknown][]):
 
 function recordFor(path: string, fields: readonly string[]): Record<string, unknown> {
   const gid = path.split('/')[2] ?? '0';
-  const record: Record<string, unknown> = { gid: gid === 'me' ? '99' : gid };
+  const record: Record<string, unknown> = { gid: /^\d+$/.test(gid) ? gid : '99' };
   for (const field of fields) {
     const [name = '', ...rest] = field.split('.');
     if (name === 'gid') continue;

@@ -179,7 +179,9 @@ function readEnvelope(
   if (shape === 'record') {
     if (!isRecord(data)) return unreadable(call, `${kindOf(data)} for a record in "data"`);
     if (gid === false) return { data, nextOffset: null };
-    if (typeof data.gid !== 'string' || !isGid(data.gid)) return unreadable(call, 'a record without a gid');
+    if (typeof data.gid !== 'string' || data.gid === '') return unreadable(call, 'a record without a gid');
+    // Of a job it is all there is to go on with, and what the log has of it.
+    if (expected.starts && !isGid(data.gid)) return unreadable(call, 'a job whose gid is none');
     if (gid !== true && data.gid !== gid) return unreadable(call, 'another record than the one asked for');
     return { data, nextOffset: null };
   }

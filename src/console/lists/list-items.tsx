@@ -3,6 +3,7 @@ import { addressOf } from '../address.ts';
 import { ListCandidates } from '../documents/lists.ts';
 import { explain, readable } from '../errors.ts';
 import type { BulkItemState, ListItemFragment } from '../generated/graphql.ts';
+import { FoundLinks } from '../parts/found-links.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useRead } from '../parts/read.tsx';
@@ -86,16 +87,7 @@ function Candidates({ id }: { readonly id: string }) {
       <p>No reply came to these, so they may have been started. They are never sent again by themselves.</p>
       {fetching && <p className="small">Looking what they may have made …</p>}
       {error && !fetching && <p className="small">{explain(error)}</p>}
-      <ul className="links">
-        {found.map(
-          (each) =>
-            'gid' in each && (
-              <li key={each.gid}>
-                <AsanaLink url={'permalinkUrl' in each ? each.permalinkUrl : null}>{each.name}</AsanaLink>
-              </li>
-            ),
-        )}
-      </ul>
+      <FoundLinks found={found} />
     </Notice>
   );
 }

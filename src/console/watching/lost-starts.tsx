@@ -3,8 +3,8 @@ import { useMutation } from 'urql';
 import { addressOf, go } from '../address.ts';
 import { DismissLostStart, LostStarts, LostStartsWithCandidates } from '../documents/jobs.ts';
 import type { LostStartsWithCandidatesQuery } from '../generated/graphql.ts';
+import { FoundLinks } from '../parts/found-links.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { AsanaLink } from '../parts/link.tsx';
 import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { startKind, startOfKind } from '../starting/starts.ts';
@@ -58,16 +58,7 @@ function LostStart({ start, onDismissed }: { readonly start: Lost; onDismissed()
       {candidates.length > 0 ? (
         <>
           <p>This may be it:</p>
-          <ul className="links">
-            {candidates.map(
-              (each) =>
-                'gid' in each && (
-                  <li key={each.gid}>
-                    <AsanaLink url={'permalinkUrl' in each ? each.permalinkUrl : null}>{each.name}</AsanaLink>
-                  </li>
-                ),
-            )}
-          </ul>
+          <FoundLinks found={candidates} />
         </>
       ) : (
         <p>

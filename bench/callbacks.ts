@@ -5,25 +5,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  atMost,
-  type Benchmark,
-  beside,
-  type Row,
-  type RunOptions,
-  sizeFor,
-  skipped,
-} from './support/benchmark.ts';
+import { atMost, type Benchmark, beside, type Row, type RunOptions, sizeFor } from './support/benchmark.ts';
 import type { Child } from './support/child.ts';
 import { tokens } from './support/queries.ts';
-import { type Server, startGateway, startStub } from './support/servers.ts';
-import {
-  CURRENT_NODE,
-  hasCurrentNode,
-  metricOf,
-  openStorePlaces,
-  type StorePlace,
-} from './support/store-places.ts';
+import { type Server, startGateway } from './support/servers.ts';
+import { CURRENT_NODE, inEachPlace, metricOf, type StorePlace } from './support/store-places.ts';
 
 const LIMITS = { callsMore: 1, synced: 8, commands: 260, idleOperationsMore: 3 };
 
@@ -40,23 +26,14 @@ export const callbacks: Benchmark = {
   hasQuickForm: true,
   thresholds: LIMITS,
   async run(options) {
-    if (!hasCurrentNode()) return [skipped('callbacks', 'run npm run third-parties')];
-    const { stub, asanaUrl } = await startStub();
-    await stub.ask('configure', { jobLifeMs: 0 });
     await using receiver = await openReceiver();
-    await using places = await openStorePlaces();
-    const rows: Row[] = [];
-    try {
-      for (const place of places.all) {
-        const CALLBACKS = JSON.stringify({ crm: { url: receiver.url, secret: SECRET } });
-        await using gateway = await startGateway(asanaUrl, { ...place.env, CALLBACKS }, CURRENT_NODE);
-        rows.push(...(await told({ gateway, place, stub, receiver, options })));
-        rows.push(...(await idle({ gateway, place, stub, receiver, options })));
-      }
-    } finally {
-      await stub.stop();
-    }
-    return rows;
+    const CALLBACKS = JSON.stringify({ crm: { url: receiver.url, secret: SECRET } });
+    return await inEachPlace('callbacks', async ({ place, stub, asanaUrl }) => {
+      await stub.ask('configure', { jobLifeMs: 0 });
+      await using gateway = await startGateway(asanaUrl, { ...place.env, CALLBACKS }, CURRENT_NODE);
+      const scene = { gateway, place, stub, receiver, options };
+      return [...(await told(scene)), ...(await idle(scene))];
+    });
   },
 };
 

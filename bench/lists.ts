@@ -3,24 +3,16 @@
  * each store. Its jobs are over when they are first looked at, so that no waiting is part of it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  atMost,
-  type Benchmark,
-  beside,
-  type Row,
-  type RunOptions,
-  sizeFor,
-  skipped,
-} from './support/benchmark.ts';
+import { atMost, type Benchmark, beside, type Row, type RunOptions, sizeFor } from './support/benchmark.ts';
 import type { Child } from './support/child.ts';
 import { tokens } from './support/queries.ts';
-import { type Server, startGateway, startStub } from './support/servers.ts';
+import { type Server, startGateway } from './support/servers.ts';
 import {
   CURRENT_NODE,
-  hasCurrentNode,
+  inEachPlace,
   metricOf,
-  openStorePlaces,
   type StorePlace,
+  type StoreScene,
 } from './support/store-places.ts';
 
 /** Calls: the start, and one read that sees its end; the first four are polled a few times more. */
@@ -37,26 +29,10 @@ export const lists: Benchmark = {
   question: 'what an item of a list costs in memory, calls, CPU and store operations',
   hasQuickForm: true,
   thresholds: LIMITS,
-  async run(options) {
-    if (!hasCurrentNode()) return [skipped('lists', 'run npm run third-parties')];
-    const { stub, asanaUrl } = await startStub();
-    await using places = await openStorePlaces();
-    const rows: Row[] = [];
-    try {
-      for (const place of places.all) rows.push(...(await measure(place, stub, asanaUrl, options)));
-    } finally {
-      await stub.stop();
-    }
-    return rows;
-  },
+  run: (options) => inEachPlace('lists', (scene) => measure(scene, options)),
 };
 
-async function measure(
-  place: StorePlace,
-  stub: Child,
-  asanaUrl: string,
-  options: RunOptions,
-): Promise<Row[]> {
+async function measure({ place, stub, asanaUrl }: StoreScene, options: RunOptions): Promise<Row[]> {
   const { name, counts } = place;
   await using gateway = await startGateway(asanaUrl, place.env, CURRENT_NODE);
   const size = sizeFor(options, { full: 1_000, quick: 50, smoke: 3 });

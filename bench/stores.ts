@@ -1,20 +1,12 @@
 /**
  * What one start costs with each store of its key and its row: how long it takes, what CPU, calls and store operations.
  */
-import {
-  atMost,
-  type Benchmark,
-  beside,
-  type Row,
-  type RunOptions,
-  sizeFor,
-  skipped,
-} from './support/benchmark.ts';
+import { atMost, type Benchmark, beside, type Row, type RunOptions, sizeFor } from './support/benchmark.ts';
 import type { Child } from './support/child.ts';
 import { tokens } from './support/queries.ts';
-import { type Server, startGateway, startStub } from './support/servers.ts';
+import { type Server, startGateway } from './support/servers.ts';
 import { median } from './support/statistics.ts';
-import { CURRENT_NODE, hasCurrentNode, openStorePlaces, type StorePlace } from './support/store-places.ts';
+import { CURRENT_NODE, inEachPlace, type StorePlace, type StoreScene } from './support/store-places.ts';
 
 /** Changes that wait for the disk: the key, the row and the outcome; without a key the row alone. */
 const LIMITS = { syncedWithKey: 3, syncedWithout: 1, callsEach: 1 };
@@ -30,18 +22,7 @@ export const stores: Benchmark = {
   question: 'what one start costs with its key and its row in memory, in a file, in Redis',
   hasQuickForm: true,
   thresholds: LIMITS,
-  async run(options) {
-    if (!hasCurrentNode()) return [skipped('starts', 'run npm run third-parties')];
-    const { stub, asanaUrl } = await startStub();
-    await using places = await openStorePlaces();
-    const rows: Row[] = [];
-    try {
-      for (const place of places.all) rows.push(...(await measure(place, stub, asanaUrl, options)));
-    } finally {
-      await stub.stop();
-    }
-    return rows;
-  },
+  run: (options) => inEachPlace('starts', (scene) => measure(scene, options)),
 };
 
 interface Cost {
@@ -51,12 +32,7 @@ interface Cost {
   readonly operations: number;
 }
 
-async function measure(
-  place: StorePlace,
-  stub: Child,
-  asanaUrl: string,
-  options: RunOptions,
-): Promise<Row[]> {
+async function measure({ place, stub, asanaUrl }: StoreScene, options: RunOptions): Promise<Row[]> {
   const { name } = place;
   await using gateway = await startGateway(asanaUrl, place.env, CURRENT_NODE);
   await costOf(gateway, place, stub, sizeFor(options, { full: 100, quick: 20, smoke: 2 }), true);

@@ -6,14 +6,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { composeArguments, startRedis } from '../../test/support/redis.ts';
-import { ROOT } from './child.ts';
-import type { Server } from './servers.ts';
+import { type Row, skipped } from './benchmark.ts';
+import { type Child, ROOT } from './child.ts';
+import { type Server, startStub } from './servers.ts';
 
 /** The Node that has SQLite. */
 export const CURRENT_NODE = path.join(ROOT, 'test/node24/node_modules/node/bin/node');
-
-/** Whether it is there. */
-export const hasCurrentNode = (): boolean => existsSync(CURRENT_NODE);
 
 /** A place. */
 export interface StorePlace {
@@ -25,13 +23,38 @@ export interface StorePlace {
   operations(gateway: Server): Promise<number>;
 }
 
+/** What a question is asked of. */
+export interface StoreScene {
+  readonly place: StorePlace;
+  /** The upstream. */
+  readonly stub: Child;
+  readonly asanaUrl: string;
+}
+
+/** Asks a question of each place in turn, beside one upstream; where the Node for it is missing, says so. */
+export async function inEachPlace(
+  subject: string,
+  measure: (scene: StoreScene) => Promise<readonly Row[]>,
+): Promise<Row[]> {
+  if (!existsSync(CURRENT_NODE)) return [skipped(subject, 'run npm run third-parties')];
+  const { stub, asanaUrl } = await startStub();
+  await using places = await openStorePlaces();
+  const rows: Row[] = [];
+  try {
+    for (const place of places.all) rows.push(...(await measure({ place, stub, asanaUrl })));
+  } finally {
+    await stub.stop();
+  }
+  return rows;
+}
+
 /** The places, for as long as they are not disposed of. */
-export interface StorePlaces extends AsyncDisposable {
+interface StorePlaces extends AsyncDisposable {
   readonly all: readonly StorePlace[];
 }
 
 /** Opens them. */
-export async function openStorePlaces(): Promise<StorePlaces> {
+async function openStorePlaces(): Promise<StorePlaces> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-stores-'));
   const redis = await startRedis({ storage: { args: composeArguments(), directory: folder } });
   return {

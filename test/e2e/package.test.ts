@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readVersion } from '../../src/version.ts';
 import { post, ROOT, run, urlOf } from './support.ts';
 
 interface Packed {
@@ -35,7 +36,9 @@ describe('the packed package', () => {
     expect(await post(url, '{ me { name } }')).toEqual({ data: { me: { name: 'Ada Okafor' } } });
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
-    expect((await fetch(new URL('/metrics', url))).status).toBe(200);
+    const metrics = await (await fetch(new URL('/metrics', url))).text();
+    const build = `version="${readVersion()}",node="${process.version}",mode="pass-through"`;
+    expect(metrics).toContain(`gateway_build_info{${build}} 1\n`);
   });
 
   test('holds what is run and read, and no sources', () => {

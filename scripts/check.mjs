@@ -79,9 +79,10 @@ function without(places) {
 function run({ name, commands, env = {}, node }) {
   const startedAt = performance.now();
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
   if (node && !existsSync(path.join(ROOT, node, 'node'))) {
     console.warn(`SKIPPED: ${name} (no current Node is installed): run npm run third-parties`);
-    return { name, passed: !process.env.CI, counts, seconds: 0 };
+    return { name, passed: !process.env.CI, counts, failures, seconds: 0 };
   }
   const first = [node, 'node_modules/.bin'].filter(Boolean).map((place) => path.join(ROOT, place));
   let passed = true;
@@ -101,11 +102,33 @@ function run({ name, commands, env = {}, node }) {
         PATH: [...first, process.env.PATH].join(path.delimiter),
       },
     });
-    if (counting && existsSync(file)) count(JSON.parse(readFileSync(file, 'utf8')), counts);
+    if (counting && existsSync(file)) {
+      const outcome = JSON.parse(readFileSync(file, 'utf8'));
+      count(outcome, counts);
+      failures.push(...failuresOf(outcome));
+    }
     passed = status === 0;
     if (!passed) break;
   }
-  return { name, passed, counts, seconds: (performance.now() - startedAt) / 1000 };
+  return { name, passed, counts, failures, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** What failed and the first lines of why, for whoever sees only the end of a long log. */
+function failuresOf({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(ROOT, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) return [`${file}\n${linesOf(message)}`];
+    return failed.map((test) => `${file}: ${test.fullName}\n${linesOf(test.failureMessages.join('\n'))}`);
+  });
+}
+
+function linesOf(message) {
+  return message
+    .split('\n')
+    .slice(0, 8)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n');
 }
 
 function count(outcome, counts) {
@@ -116,6 +139,7 @@ function count(outcome, counts) {
 
 /** Prints the table; whether all is well. */
 function report(all) {
+  for (const { failures } of all) for (const failure of failures) console.log(`\nFAILED  ${failure}`);
   const total = { name: 'total', passed: all.every(({ passed }) => passed), counts: sum(all), seconds: 0 };
   for (const { seconds } of all) total.seconds += seconds;
   console.log('');

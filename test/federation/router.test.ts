@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import {
   type Sandbox,
   silentTelemetry,
 } from '../../src/index.ts';
+import { freePort } from '../support/ports.ts';
 import { thirdParty } from '../support/third-party.ts';
 
 const { folder: HIVE, installed } = thirdParty('test/federation/hive', '@graphql-hive/gateway');
@@ -96,15 +96,6 @@ describe.skipIf(!installed)('behind a router', () => {
     });
   }
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Waits for the line that says so; fails when the router ends without it. */
 function listening(router: ChildProcess): Promise<void> {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { post, ROOT, run } from '../e2e/support.ts';
+import { freePort } from '../support/ports.ts';
 import { copyContext, environmentOf, type Stage, stagesOf, stepsOf } from './dockerfile.ts';
 
 /** `IMAGE=long` runs what RUN says; else what it would make is taken from what was built. */
@@ -98,7 +99,7 @@ test('the program of the image serves, is healthy, sends traces, writes no file 
   }).listen(0, '127.0.0.1');
   await once(collector, 'listening');
   const told = once(collector, 'request') as Promise<[IncomingMessage]>;
-  const [port, adminPort] = await freePorts();
+  const [port, adminPort] = await Promise.all([freePort(), freePort()]);
   const env = {
     ...environmentOf(image),
     HOST: '127.0.0.1',
@@ -137,13 +138,4 @@ function healthCheck(cwd: string, env: Record<string, string>): number | null {
   const [program, ...args] = JSON.parse(command) as [string, ...string[]];
   expect(program).toBe('node');
   return spawnSync(process.execPath, args, { cwd, env }).status;
-}
-
-/** Two ports that nobody has just now. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()].map((server) => server.listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) server.close();
-  return ports as [number, number];
 }

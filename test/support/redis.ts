@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, test } from 'vitest';
+import { freePort } from './ports.ts';
 
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
@@ -178,13 +179,4 @@ export async function eventually<T>(check: () => T | Promise<T>, withinMs = 5_00
     if (Date.now() > until) throw new Error(`still not so after ${withinMs} ms: ${check}`);
     await sleep(10);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

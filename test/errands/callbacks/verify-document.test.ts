@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,17 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { post } from '../../../src/errands/callbacks/post.ts';
 import { signedHeaders } from '../../../src/errands/callbacks/sign.ts';
+import { freePort } from '../../support/ports.ts';
 import { SECRET } from '../../support/webhook-receiver.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** The receiver of docs/operating.md, running. */
 async function documented(): Promise<{ url: string; lines: AsyncIterator<string> }> {

@@ -129,7 +129,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
         else read();
       },
       onResponseError(_controller, error) {
-        fail(codeOf(error).startsWith('HPE_') ? 'unreadable' : 'network', error);
+        fail(isNoHttp(error) ? 'unreadable' : 'network', error);
       },
     };
 
@@ -164,6 +164,17 @@ async function unpacked(
   await longReplies.next(decoded.text.length);
   return { kind: 'reply', status, headers, body: decoded.text, problem: null };
 }
+
+/** Whether something came that is no reply of HTTP, or more of a head than is taken: somebody was reached all the same. */
+function isNoHttp(error: Error): boolean {
+  // The parser's own errors are told by their name: they have a code in some versions of undici only.
+  return error.name === 'HTTPParserError' || NO_HTTP.has(codeOf(error));
+}
+
+const NO_HTTP: ReadonlySet<string> = new Set([
+  'UND_ERR_HEADERS_OVERFLOW',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
 
 /** The `code` of a network error, wherever Node and undici put it; empty when there is none. */
 export function codeOf(error: unknown): string {

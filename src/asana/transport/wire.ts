@@ -225,11 +225,11 @@ export function networkError(
   if (failure.reason === 'timeout') {
     return new GatewayError('UPSTREAM_TIMEOUT', `Asana did not answer ${call} in time. ${advice}`, options);
   }
+  const how = code ? ` (${code})` : '';
   if (failure.reason === 'unreadable') {
-    const what = `Asana answered ${call} with something that is no HTTP`;
+    const what = `Asana answered ${call} with something that is no HTTP${how}`;
     return new GatewayError('UPSTREAM_ERROR', `${what}. ${advice}`, options);
   }
-  const how = code ? ` (${code})` : '';
   return new GatewayError(
     'UPSTREAM_UNREACHABLE',
     `Asana could not be reached for ${call}${how}. ${advice}`,

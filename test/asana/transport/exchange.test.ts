@@ -77,39 +77,40 @@ describe('a reply in a content coding', () => {
   });
 });
 
+/** A server of raw bytes, which says the same to whoever asks, in pieces. */
+async function answering(...parts: string[]) {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('data', () => {
+      const [first = '', ...rest] = parts;
+      socket.write(first);
+      for (const part of rest) setImmediate(() => socket.write(part));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = createAsanaClient({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    timeoutMs: 5_000,
+    requestsPerMinute: 'auto',
+    telemetry: silentTelemetry(),
+    random: () => 0,
+  });
+  onTestFinished(async () => {
+    await client[Symbol.asyncDispose]();
+    server.close();
+  });
+  const stats = { upstreamCalls: 0, retries: 0 };
+  return {
+    client,
+    stats,
+    context: { token: asanaToken('1/secret-of-ann'), priority: 'read', stats } as const,
+  };
+}
+
 describe('a server that says 100 Continue though nobody asked', () => {
   const reply = `HTTP/1.1 200 OK\r\ncontent-length: ${RECORD.length}\r\n\r\n${RECORD}`;
   const hold = 'HTTP/1.1 100 Continue\r\n\r\n';
-
-  async function answering(...parts: string[]) {
-    const server = createServer((socket) => {
-      socket.on('error', () => {});
-      socket.on('data', () => {
-        const [first = '', ...rest] = parts;
-        socket.write(first);
-        for (const part of rest) setImmediate(() => socket.write(part));
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const client = createAsanaClient({
-      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      timeoutMs: 5_000,
-      requestsPerMinute: 'auto',
-      telemetry: silentTelemetry(),
-      random: () => 0,
-    });
-    onTestFinished(async () => {
-      await client[Symbol.asyncDispose]();
-      server.close();
-    });
-    const stats = { upstreamCalls: 0, retries: 0 };
-    return {
-      client,
-      stats,
-      context: { token: asanaToken('1/secret-of-ann'), priority: 'read', stats } as const,
-    };
-  }
 
   test.each([
     ['at once with the reply', [hold + reply]],
@@ -126,6 +127,27 @@ describe('a server that says 100 Continue though nobody asked', () => {
     expect((await client.start(START, context)).data).toEqual({ gid: '1', name: 'One' });
     expect(stats).toEqual({ upstreamCalls: 4, retries: 0 });
   });
+});
+
+test.each([
+  ['no HTTP', 'hello\r\n\r\n'],
+  ['a chunk without a length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+  ['a header that may not be', `HTTP/1.1 200 OK\r\na: \0\r\ncontent-length: 2\r\n\r\n{}`],
+  ['two lengths', `HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}`],
+  ['a head of 40,000 bytes', `HTTP/1.1 200 OK\r\na: ${'a'.repeat(40_000)}\r\ncontent-length: 2\r\n\r\n{}`],
+])('%s is an answer nobody understands, not a server nobody reached', async (_what, reply) => {
+  const { client, context, stats } = await answering(reply);
+  await expect(client.read(taskRead('1'), context)).rejects.toMatchObject({
+    code: 'UPSTREAM_ERROR',
+    retryable: true,
+    message: expect.stringContaining('Asana answered GET /tasks/1 with something that is no HTTP'),
+  });
+  expect(stats).toEqual({ upstreamCalls: 4, retries: 3 });
+  await expect(client.start(START, context)).rejects.toMatchObject({
+    code: 'OUTCOME_UNKNOWN',
+    message: expect.stringContaining('the reply was unreadable'),
+  });
+  expect(stats.upstreamCalls).toBe(5);
 });
 
 test('every call asks for the changes of the API that the settings name', async () => {

@@ -2,7 +2,15 @@
  * Says when an operation does nothing but wait, so that it takes no place from those that work: while every one of
  * its root fields waits at once. Knows no fields.
  */
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import {
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { GatewayContext } from '../context.ts';
 
 const waits = new WeakMap<GatewayContext, number>();
@@ -13,7 +21,7 @@ export async function whileWaiting<T>(
   info: GraphQLResolveInfo,
   wait: () => Promise<T>,
 ): Promise<T> {
-  const all = rootFields(info.operation.selectionSet, info);
+  const all = rootFields(info);
   const others = waits.get(context) ?? 0;
   waits.set(context, others + 1);
   if (others + 1 === all) for (const place of context.operation.places ?? []) place.rest();
@@ -25,15 +33,25 @@ export async function whileWaiting<T>(
   }
 }
 
-/** Root fields, those left out by a directive as well: an operation that waits may be thought to work, not the reverse. */
-function rootFields({ selections }: SelectionSetNode, info: GraphQLResolveInfo): number {
-  let count = 0;
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) count += 1;
-    else if (selection.kind === Kind.INLINE_FRAGMENT) count += rootFields(selection.selectionSet, info);
-    else count += rootFields(info.fragments[selection.name.value]?.selectionSet ?? NONE, info);
-  }
-  return count;
+/** Fields of the root that are resolved: each once, wherever it stands, and what is asked of the schema not at all. */
+function rootFields({ operation, fragments, variableValues }: GraphQLResolveInfo): number {
+  const names = new Set<string>();
+  const isLeftOut = (node: SelectionNode): boolean =>
+    getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.if === false;
+  const visit = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (isLeftOut(selection)) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD)
+        visit(fragments[selection.name.value]?.selectionSet ?? NONE);
+      else if (!selection.name.value.startsWith('__')) {
+        names.add(selection.alias?.value ?? selection.name.value);
+      }
+    }
+  };
+  visit(operation.selectionSet);
+  return names.size;
 }
 
 const NONE: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] };

@@ -10,14 +10,8 @@ import { isGatewayError } from '../../errors.ts';
 import { keptUserErrors, type UserError } from '../../starts/user-errors.ts';
 import { type ErrandKind, type ErrandRun, pause } from '../run.ts';
 import { actionOf, callsOf, mistakesOf, type StepCall } from './calls.ts';
-import {
-  LISTED_TASKS_LIMIT,
-  type ListedTask,
-  listedTask,
-  MATCH_FIELDS,
-  matched,
-  tooManyListed,
-} from './match.ts';
+import { listTasks, PAGE_SIZE, type TaskPage } from './list-tasks.ts';
+import { type ListedTask, MATCH_FIELDS, matched, tooManyListed } from './match.ts';
 import {
   endOf,
   givenUp,
@@ -57,7 +51,6 @@ export interface SetUpParts {
 /** Between two tries of what failed: growing from the first to the last, milliseconds. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-const PAGE_SIZE = 100;
 
 /** The kind of errand that sets projects up. */
 export function setUpKind(parts: SetUpParts): ErrandKind {
@@ -141,12 +134,9 @@ class SetUpRun {
     return { ...this.#progress, steps };
   }
 
-  /** The tasks of the project; null when there are more than are looked at. */
-  async #listed(project: string): Promise<ListedTask[] | null> {
-    const tasks: ListedTask[] = [];
-    let offset: string | null = null;
-    do {
-      const { data, nextOffset } = await this.#parts.client.read(
+  #listed(project: string): Promise<ListedTask[] | null> {
+    const read = (offset: string | null): Promise<TaskPage> =>
+      this.#parts.client.read(
         {
           route: '/projects/{gid}/tasks',
           path: fillPath('/projects/{gid}/tasks', project),
@@ -157,11 +147,7 @@ class SetUpRun {
         },
         { ...this.#calling(), priority: 'poll' },
       );
-      tasks.push(...(data as unknown[]).flatMap((item) => listedTask(item, project) ?? []));
-      offset = nextOffset;
-      if (offset !== null && tasks.length >= LISTED_TASKS_LIMIT) return null;
-    } while (offset !== null);
-    return tasks;
+    return listTasks(read, project);
   }
 
   async #carryOut({ name }: SetUpStep, project: string): Promise<void> {

@@ -88,9 +88,10 @@ async function throughList(
   return false;
 }
 
-/** Lists of very large workspaces take too long, and some lists are for members. */
+/** Lists of very large workspaces take too long or are a 400, offsets expire, and some lists are for members. */
 function isClosed(error: unknown): boolean {
-  return isGatewayError(error) && ['FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_TIMEOUT'].includes(error.code);
+  if (!isGatewayError(error)) return false;
+  return error.status === 400 || ['FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_TIMEOUT'].includes(error.code);
 }
 
 function collect<Type extends NamedType>(

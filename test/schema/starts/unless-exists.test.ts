@@ -149,7 +149,7 @@ describe('unlessExists', () => {
     undo();
   });
 
-  test.each([403, 404])('asks the search alone where the list is refused: %i', async (status) => {
+  test.each([400, 403, 404])('asks the search alone where the list is refused: %i', async (status) => {
     const undo = spoil(/^\/teams\/\d+\/projects$/, {
       status,
       body: { errors: [{ message: 'Not for you' }] },

@@ -8,10 +8,12 @@ export interface Wanted {
   readonly until: Moment;
   /** The command was its own gateway: what it began, nobody goes on with. */
   readonly isEmbedded: boolean;
+  /** A set-up was asked for, so there has to be one. */
+  readonly hasSetUp?: boolean;
 }
 
 /** What is wrong with it; null where nothing is. */
-export function judgeJob(job: Job, { until, isEmbedded }: Wanted): Failed | null {
+export function judgeJob(job: Job, { until, isEmbedded, hasSetUp = false }: Wanted): Failed | null {
   const { gid, status, ready, contents, setUp } = job;
   if (status === 'FAILED') {
     return new Failed('failed', {
@@ -25,6 +27,10 @@ export function judgeJob(job: Job, { until, isEmbedded }: Wanted): Failed | null
       ? 'This command was its own gateway, so nobody can go on with it: do what is missing in Asana, or with setUpProject through a running gateway.'
       : `Do again what is not done at its page of the gateway, /jobs/${gid}, or with retrySetUp(input: { id: "${setUp.id}" }).`;
     const message = `The set-up of job ${gid} is ${setUp.state}; its project is there. ${advice}`;
+    return new Failed('failed', { code: 'SET_UP_FAILED', message });
+  }
+  if (until === 'SET_UP' && hasSetUp) {
+    const message = `Job ${gid} has succeeded, and the gateway knows no more of its set-up: one without a memory forgets it at a restart. Do what is missing in Asana, or with setUpProject.`;
     return new Failed('failed', { code: 'SET_UP_FAILED', message });
   }
   if (until === 'FINISHED' || ready !== false) return null;

@@ -107,7 +107,10 @@ export class StartWork implements Work {
         throw new Failed('failure', { code: codeOf(error), message: error.message });
       },
     });
-    const verdict = this.#job && judgeJob(this.#job, { until: this.#until, isEmbedded: isEmbedded(options) });
+    if (!this.#job) return;
+    const hasSetUp = input.setUp != null;
+    const wanted = { until: this.#until, isEmbedded: isEmbedded(options), hasSetUp };
+    const verdict = judgeJob(this.#job, wanted);
     if (verdict) throw verdict;
   }
 

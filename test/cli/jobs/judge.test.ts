@@ -30,3 +30,19 @@ describe('a set-up that failed', () => {
     expect(failed?.message).not.toContain('retrySetUp');
   });
 });
+
+describe('a set-up that the gateway has forgotten', () => {
+  const forgotten = { ...JOB, ready: true, setUp: null };
+
+  test('is no end that is well for who asked for one', () => {
+    const failed = judgeJob(forgotten, { until: 'SET_UP', isEmbedded: false, hasSetUp: true });
+
+    expect(failed).toMatchObject({ exit: 'failed', trouble: { code: 'SET_UP_FAILED' } });
+    expect(failed?.message).toContain('Job 12 has succeeded');
+  });
+
+  test('is not missed by who asked for none', () => {
+    expect(judgeJob(forgotten, { until: 'SET_UP', isEmbedded: false })).toBeNull();
+    expect(judgeJob(forgotten, { until: 'READY', isEmbedded: false, hasSetUp: true })).toBeNull();
+  });
+});

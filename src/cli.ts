@@ -4,6 +4,7 @@
  * everything else that goes wrong is 1. Knows no command's insides.
  */
 import { commandsHelp } from './cli/help.ts';
+import { say } from './cli/output.ts';
 import { runDemo, runStart } from './cli/serve.ts';
 import { closest } from './config/closest.ts';
 import { ConfigError } from './config.ts';
@@ -20,8 +21,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sandbox: async (argv) => (await import('./cli/sandbox.ts')).runSandbox(argv),
   doctor: async (argv) => (await import('./cli/doctor.ts')).runDoctor(argv),
   'print-schema': async (argv) => (await import('./cli/print-schema.ts')).runPrintSchema(argv),
-  help: async () => writeLine(commandsHelp(readVersion())),
-  version: async () => writeLine(readVersion()),
+  help: () => say(`${commandsHelp(readVersion()).trimEnd()}\n`),
+  version: () => say(`${readVersion()}\n`),
 };
 
 /** Commands that have flags of their own, and so a help of their own. */
@@ -44,10 +45,6 @@ async function main([name = 'help', ...argv]: readonly string[]): Promise<void> 
     );
   }
   await command(argv);
-}
-
-function writeLine(text: string): void {
-  process.stdout.write(`${text.trimEnd()}\n`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

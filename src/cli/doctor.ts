@@ -14,6 +14,7 @@ import { isGatewayError } from '../errors.ts';
 import { readVersion } from '../version.ts';
 import { answerWith } from './doctor-answers.ts';
 import { type Asana, CHECKS, type Finding } from './doctor-checks.ts';
+import { say } from './output.ts';
 
 /** `doctor [--job GID] [--json]`: exits with 1 when the token does not work at all. */
 export async function runDoctor(argv: readonly string[]): Promise<void> {
@@ -58,7 +59,7 @@ export async function runDoctor(argv: readonly string[]): Promise<void> {
     await transport.close();
   }
   const standard = config.asanaBaseUrl === 'https://app.asana.com/api/1.0';
-  process.stdout.write(json ? asJson(findings, standard) : asText(findings));
+  await say(json ? asJson(findings, standard) : asText(findings));
   if (findings.some(({ fatal }) => fatal)) process.exitCode = 1;
 }
 

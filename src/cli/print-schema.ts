@@ -4,11 +4,12 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { parseConfig } from '../config.ts';
 import { createSchema } from '../schema/index.ts';
+import { say } from './output.ts';
 
 /** `print-schema`: writes the schema to standard output. */
 export async function runPrintSchema(argv: readonly string[]): Promise<void> {
   parseConfig({ env: {}, argv });
-  process.stdout.write(schemaText());
+  await say(schemaText());
 }
 
 /** The schema as `schema.graphql` holds it, in alphabetical order. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +8,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { createSandbox } from '../../src/sandbox/server.ts';
-import { finish, post, ROOT, run, urlOf } from './support.ts';
+import { CLI, finish, post, ROOT, run, urlOf } from './support.ts';
 
 describe('commands that end by themselves', () => {
   test('help names every command and every setting', async () => {
@@ -38,6 +39,31 @@ describe('commands that end by themselves', () => {
     const { code, stdout } = await finish(['print-schema']);
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
+  });
+});
+
+describe('who listens to a command', () => {
+  test.each(['print-schema', 'help'])('may leave %s in the middle', async (command) => {
+    const running = run([command]);
+    running.child.stdout?.destroy();
+
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('has no room, and it is no success', async () => {
+    const full = openSync('/dev/full', 'w');
+    const env = { PATH: process.env.PATH };
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'print-schema'], {
+      env,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining('standard output cannot be written: ENOSPC'),
+    });
   });
 });
 

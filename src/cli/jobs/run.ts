@@ -11,6 +11,7 @@ import { ConfigError } from '../../config.ts';
 import { shortened } from '../../errors.ts';
 import { createSchema } from '../../schema/index.ts';
 import { JOB_KINDS } from '../../schema/starts/table.ts';
+import { say } from '../output.ts';
 import { flagsHelp, takeApart } from './command-line.ts';
 import { exitsHelp } from './exits.ts';
 import { OPTION_FLAGS, readOptions } from './options.ts';
@@ -42,10 +43,6 @@ export async function runRun(argv: readonly string[]): Promise<void> {
 
 function isHelp(argument: string): boolean {
   return argument === '--help' || argument === '-h';
-}
-
-function say(text: string): void {
-  process.stdout.write(text);
 }
 
 function nameOf(word: string): StartName {

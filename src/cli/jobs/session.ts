@@ -4,6 +4,7 @@
  */
 import { ConfigError } from '../../config.ts';
 import { isGatewayError } from '../../errors.ts';
+import { outliveReaders, say } from '../output.ts';
 import type { Display } from './display.ts';
 import { openDisplay } from './display.ts';
 import { openEmbedded } from './embedded.ts';
@@ -36,11 +37,11 @@ export interface Work {
 /** Does the work and exits. */
 export async function inSession(options: Options, work: Work): Promise<void> {
   // Whoever reads us may stop reading; the job goes on.
-  process.stdout.on('error', () => {});
+  outliveReaders();
   const display = openDisplay(options.json);
   const leaving = listenForLeaving(options.timeoutMs, () => {
     display.end();
-    print(options, work, 'interrupted', interrupted(work.goesOn()).trouble);
+    void print(options, work, 'interrupted', interrupted(work.goesOn()).trouble);
   });
   let failed: Failed | null = null;
   try {
@@ -51,8 +52,8 @@ export async function inSession(options: Options, work: Work): Promise<void> {
   leaving[Symbol.dispose]();
   display.end();
   const exit = failed?.exit ?? 'done';
-  print(options, work, exit, failed?.trouble ?? null);
-  process.exit(EXITS[exit].code);
+  const isTold = await print(options, work, exit, failed?.trouble ?? null);
+  process.exit(EXITS[isTold || exit !== 'done' ? exit : 'failure'].code);
 }
 
 async function withWay(options: Options, run: (way: Way) => Promise<void>): Promise<void> {
@@ -66,19 +67,25 @@ async function withWay(options: Options, run: (way: Way) => Promise<void>): Prom
   await run(way);
 }
 
-function print({ json }: Options, work: Work, exit: Exit, trouble: Trouble | null): void {
+/** False where it could not be written: a script that reads nothing must not take it for done. */
+async function print({ json }: Options, work: Work, exit: Exit, trouble: Trouble | null): Promise<boolean> {
   for (const remark of work.remarks()) process.stderr.write(`asana-jobs-gateway: ${remark}\n`);
   if (trouble) process.stderr.write(`asana-jobs-gateway: ${trouble.message}\n`);
   // A wrong argument is told in one line, as everywhere.
-  if (exit === 'wrong') return;
-  process.stdout.write(
-    json
-      ? `${JSON.stringify({ ...work.known(), ...(trouble && { error: trouble }) })}\n`
-      : work
-          .lines()
-          .map((line) => `${line}\n`)
-          .join(''),
-  );
+  if (exit === 'wrong') return true;
+  const text = json
+    ? `${JSON.stringify({ ...work.known(), ...(trouble && { error: trouble }) })}\n`
+    : work
+        .lines()
+        .map((line) => `${line}\n`)
+        .join('');
+  try {
+    await say(text);
+    return true;
+  } catch (error) {
+    process.stderr.write(`asana-jobs-gateway: ${(error as Error).message}\n`);
+    return false;
+  }
 }
 
 function asFailed(error: unknown): Failed {

@@ -2,6 +2,7 @@
  * The command `watch`: stays with jobs that were started before, here or elsewhere, until all are over.
  */
 import { ConfigError } from '../../config.ts';
+import { say } from '../output.ts';
 import { flagsHelp, takeApart } from './command-line.ts';
 import { exitsHelp } from './exits.ts';
 import { OPTION_FLAGS, readOptions } from './options.ts';
@@ -14,7 +15,7 @@ const MOST_JOBS = 100;
 /** `watch <job gid>… [--flag value …]`. @throws ConfigError */
 export async function runWatch(argv: readonly string[]): Promise<void> {
   if (argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(HELP);
+    await say(HELP);
     return;
   }
   const { words, texts } = takeApart(argv, OPTION_FLAGS);

@@ -1,21 +1,19 @@
 /**
  * Counts what one job made, for all on this instance who want to know. Of all instances one counts, under a lease beside
  * the job's own: who polls a job need not have anybody who asks for its contents. The others hear what was counted. What
- * a count means is decided in `contents/`; when to count, by the schedule.
+ * is known by it, and when to count next, is decided in `counted-job.ts`.
  */
 import type { Clock } from '../clock.ts';
-import { sinceSuccessMs } from '../contents/countable.ts';
-import { type Contents, type Counted, contentsOf } from '../contents/counted.ts';
+import type { Contents, Counted } from '../contents/counted.ts';
 import { tryToCount } from '../contents/tried.ts';
-import { isGatewayError } from '../errors.ts';
-import { isFinal, isSlow, type JobState } from '../job-state.ts';
+import type { JobState } from '../job-state.ts';
 import { NO_SPAN, type OpenSpan, type Telemetry } from '../telemetry.ts';
-import { type Aim, afterTryFor, aimOf, begunWith, isOver } from './aim.ts';
+import { CountedJob, errorOf, isWorthKeeping } from './counted-job.ts';
 import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
-import { BREATH_MS, NEVER, nextDelayMs, PACES, takeoverAfterMs } from './schedule.ts';
+import { NEVER, takeoverAfterMs } from './schedule.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
-import { isUnauthenticated, type JobNote, type JobNotes, type WatchSource } from './watch.ts';
+import { isUnauthenticated, type JobNotes, type WatchSource } from './watch.ts';
 
 /** Who comes to a job that has succeeded is told how it stands once that is counted; without it, if that takes longer. */
 const FIRST_WORD_MS = 1_000;
@@ -49,18 +47,11 @@ export class Counter<R> {
   readonly #source: WatchSource<R>;
   readonly #gid: string;
   readonly #services: CounterServices;
+  readonly #job: CountedJob;
   readonly #members = new Set<CountMember<R>>();
   readonly #timer: WakeTimer;
   /** Resolves once the ledger was asked; until then nothing can be said. */
   readonly known: Promise<void>;
-  #note: JobNote | null | undefined;
-  #state: JobState | null = null;
-  #aim: Aim | null = null;
-  #counted: Counted | null = null;
-  #bornAt: number;
-  /** When the success was seen; one that nobody saw is taken for long ago. */
-  #succeededAt: number | null = null;
-  #sawItRun = false;
   /** Null while nobody here wants a count. */
   #lease: JobLease | null = null;
   /** The trace of its counts, for as long as it has or wants the lease. */
@@ -72,23 +63,21 @@ export class Counter<R> {
   /** When to tell whoever was told nothing yet, counted or not. */
   #wordAt = NEVER;
   #isCounting = false;
-  #failures = 0;
-  #retryAfterMs: number | undefined;
 
   constructor(source: WatchSource<R>, gid: string, services: CounterServices) {
     this.#source = source;
     this.#gid = gid;
     this.#services = services;
-    this.#bornAt = services.clock.now();
+    this.#job = new CountedJob(source.count !== undefined, services.clock.now());
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
     this.known = services.ledger.find([gid]).then(
-      ([note]) => this.#learn(note ?? null),
-      () => this.#learn(null),
+      ([note]) => this.#concluded(this.#job.learn(note ?? null, services.clock.now())),
+      () => this.#concluded(this.#job.learn(null, services.clock.now())),
     );
   }
 
   get isKnown(): boolean {
-    return this.#note !== undefined;
+    return this.#job.isKnown;
   }
 
   get isWanted(): boolean {
@@ -97,14 +86,12 @@ export class Counter<R> {
 
   /** What is said of the contents; null where there are none. */
   get contents(): Contents | null {
-    if (!this.#counted || this.#aim?.what === 'download' || this.#state?.status === 'failed') return null;
-    return contentsOf(this.#counted);
+    return this.#job.contents;
   }
 
   /** Whether nothing more will be said. */
   get isOver(): boolean {
-    const isCounted = this.#source.count !== undefined;
-    return isOver(this.#state, isCounted ? this.#aim : null, this.#counted);
+    return this.#job.isOver;
   }
 
   join(member: CountMember<R>): void {
@@ -120,10 +107,8 @@ export class Counter<R> {
 
   /** A state of the job, as its watch has it. */
   tell(state: JobState): void {
-    if (this.#state && isFinal(this.#state.status)) return;
-    this.#state = state;
-    this.#sawItRun ||= !isFinal(state.status);
-    this.#decide();
+    const { clock } = this.#services;
+    this.#concluded(this.#job.see(state, clock.now()));
   }
 
   /** Ends without a word. */
@@ -134,35 +119,19 @@ export class Counter<R> {
     for (const member of members) member.shut();
   }
 
-  #learn(note: JobNote | null): void {
-    this.#note = note;
-    if (note?.ageMs != null) this.#bornAt = this.#services.clock.now() - note.ageMs;
+  /** Something has become known of the job; where that is its success, what was to be counted later is counted now. */
+  #concluded(hasSucceeded: boolean): void {
+    if (hasSucceeded && this.#countAt !== NEVER) this.#countAt = this.#services.clock.now();
     this.#decide();
   }
 
   /** After anything that happened: whether to count, and who does. */
   #decide(): void {
-    const { clock } = this.#services;
-    const state = this.#state;
-    if (this.#note !== undefined && state) {
-      this.#aim ??= aimOf(state, this.#note);
-      if (this.#aim) this.#counted ??= this.#note?.counted ?? begunWith(this.#aim);
-      if (state.status === 'succeeded' && this.#succeededAt === null) {
-        const sinceMs = this.#sawItRun ? 0 : (sinceSuccessMs(state.status, this.#note) ?? 0);
-        this.#succeededAt = clock.now() - sinceMs;
-        if (this.#countAt !== NEVER) this.#countAt = clock.now();
-      }
-    }
-    if (!this.#mustCount()) this.#rest();
+    const isProgressWanted = [...this.#members].some(({ wantsProgress }) => wantsProgress);
+    const isDue = this.isWanted && this.#job.isToBeCounted(isProgressWanted);
+    if (!isDue) this.#rest();
     else if (!this.#lease) this.#enter();
     this.#timer.set(this.#wakesAt());
-  }
-
-  /** Whether anybody here wants a count, and there is one to be made. */
-  #mustCount(): boolean {
-    if (!this.#aim || !this.isWanted || this.isOver || !this.#source.count) return false;
-    if (this.#succeededAt !== null) return true;
-    return this.#aim.what !== 'download' && [...this.#members].some(({ wantsProgress }) => wantsProgress);
   }
 
   #enter(): void {
@@ -244,37 +213,33 @@ export class Counter<R> {
   }
 
   async #count(lease: JobLease): Promise<void> {
-    const { clock, telemetry, liveness, announceDead } = this.#services;
-    const [source, aim, before, state] = [this.#source, this.#aim, this.#counted, this.#state];
+    const { clock, random, telemetry, liveness, ledger, track, announceDead } = this.#services;
+    const source = this.#source;
+    const attempt = this.#job.attempt(clock.now());
     const count = source.count?.bind(source);
-    if (!aim || !before || !state || !count) return;
+    if (!attempt || !count) return;
+    const { aim, before, state } = attempt;
     this.#isCounting = true;
-    const begunAt = clock.now();
-    const sinceMs = this.#succeededAt === null ? null : begunAt - this.#succeededAt;
     const reader = this.#readerOf(state);
     const tried = await tryToCount(before, aim, (gid) => count(reader, aim.what, gid));
-    const fault = 'error' in tried.present ? tried.present.error : null;
-    telemetry.count('counts', { outcome: fault === null ? 'counted' : 'failed' });
-    const isDead = isUnauthenticated(fault) && (await liveness.confirmDead(source));
+    const error = errorOf(tried);
+    telemetry.count('counts', { outcome: error === null ? 'counted' : 'failed' });
+    const isDead = isUnauthenticated(error) && (await liveness.confirmDead(source));
     this.#isCounting = false;
     if (isDead) {
       announceDead(source.key);
-      this.#fail(fault);
+      this.#fail(error);
       return;
     }
-    this.#failures = fault === null ? 0 : this.#failures + 1;
-    this.#retryAfterMs = isGatewayError(fault) ? fault.retryAfterMs : undefined;
-    const counted = afterTryFor(aim, before, tried, sinceMs);
-    if (aim.what !== 'download') this.#remember(before, counted);
+    const counted = this.#job.tried(attempt, tried);
+    if (isWorthKeeping(attempt, counted)) track(ledger.counted(this.#gid, counted));
     lease.publish({ ...state, counted });
-    // A success that was seen meanwhile is counted from at once.
-    const hasSucceeded = sinceMs === null && this.#succeededAt !== null;
     if (this.#lease === lease && lease.holds) {
-      this.#countAt = hasSucceeded ? clock.now() : this.#nextAt(begunAt);
+      this.#countAt = this.#job.nextAt(attempt, clock.now(), source.pressure(1), random());
       this.#timer.set(this.#wakesAt());
     }
     // Where a poll was quicker, this reader knows the job as it is no longer.
-    this.#adopt(counted, this.#state === state ? reader : undefined);
+    this.#adopt(counted, this.#job.state === state ? reader : undefined);
   }
 
   /** While a count is under way, no other one is due. */
@@ -282,49 +247,20 @@ export class Counter<R> {
     return Math.min(this.#isCounting ? NEVER : this.#countAt, this.#askAt, this.#wordAt);
   }
 
-  /** When to count next. */
-  #nextAt(begunAt: number): number {
-    const { clock, random } = this.#services;
-    const now = clock.now();
-    const delayMs = nextDelayMs({
-      ageMs: begunAt - (this.#succeededAt ?? this.#bornAt),
-      slow: isSlow(this.#state, this.#note?.kind ?? null),
-      ...(this.#succeededAt !== null && { pace: PACES.counts }),
-      pressure: this.#source.pressure(1),
-      failures: this.#failures,
-      random: random(),
-      retryAfterMs: this.#retryAfterMs,
-    });
-    const from = this.#failures > 0 ? now : begunAt;
-    return Math.max(from + delayMs, now + Math.min(delayMs, BREATH_MS));
-  }
-
   /** What was counted, here or elsewhere, is what is said from now on. */
   #adopt(counted: Counted, reader?: R): void {
-    const before = this.contents;
-    if (!isOlder(counted, this.#counted)) this.#counted = counted;
-    const after = this.contents;
-    const changed =
-      before?.state !== after?.state ||
-      before?.present !== after?.present ||
-      before?.expected !== after?.expected;
-    this.#tell(changed, reader);
+    this.#tell(this.#job.adopt(counted), reader);
     this.#decide();
   }
 
-  #tell(changed: boolean, reader = this.#state ? this.#readerOf(this.#state) : this.#source.open()): void {
+  #tell(changed: boolean, reader = this.#freshReader()): void {
     for (const member of [...this.#members]) member.counted(reader, changed);
   }
 
-  /** Who counts later goes on from what changed here. */
-  #remember(before: Counted, counted: Counted): void {
-    const isNews =
-      before.countedMs === null ||
-      counted.final !== null ||
-      counted.present !== before.present ||
-      counted.expected !== before.expected ||
-      counted.refusedMs !== before.refusedMs;
-    if (isNews) this.#services.track(this.#services.ledger.counted(this.#gid, counted));
+  /** A reader that knows the job as it was polled last. */
+  #freshReader(): R {
+    const { state } = this.#job;
+    return state ? this.#readerOf(state) : this.#source.open();
   }
 
   #readerOf(state: JobState): R {
@@ -339,11 +275,4 @@ export class Counter<R> {
     this.#decide();
     for (const member of members) member.failed(error);
   }
-}
-
-/** What was final stays, and no instance that lags takes back what is known. */
-function isOlder(counted: Counted, known: Counted | null): boolean {
-  if (!known) return false;
-  if (known.final !== null) return true;
-  return counted.final === null && (counted.countedMs ?? -1) < (known.countedMs ?? -1);
 }

@@ -1,27 +1,21 @@
 /**
- * Errands as others see them: begun, found, watched, ended, and gone on with when their user is back. Puts store, tokens
- * and runs together; knows no kind of errand.
+ * Errands as others see them: begun, found, watched, changed, ended. Puts store, tokens and runs together; knows no kind
+ * of errand. What becomes of them when their user is back stands in `users-back.ts`.
  */
 import { randomUUID } from 'node:crypto';
 import type { AsanaToken } from '../asana/api/token.ts';
-import { BoundedMap } from '../bounded-map.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { Beginnings, RESERVED_MS } from './beginnings.ts';
-import {
-  type Errand,
-  type ErrandChange,
-  type FoundErrand,
-  isOver,
-  type SeenErrand,
-  wantsRunning,
-} from './errand.ts';
+import { type Errand, type ErrandChange, isOver, type SeenErrand } from './errand.ts';
 import type { ErrandWatch } from './errand-watch.ts';
 import { ErrandWatches } from './errand-watches.ts';
+import { ErrandRows } from './rows.ts';
 import type { ErrandKind } from './run.ts';
 import { ErrandRuns } from './runs.ts';
 import { type ErrandStore, notKept } from './store.ts';
 import { type ErrandTokens, tooManyTokens } from './tokens.ts';
+import { UsersBack } from './users-back.ts';
 
 /** What errands are made of. */
 export interface ErrandsOptions {
@@ -62,20 +56,19 @@ export class Errands {
   readonly #runs: ErrandRuns;
   readonly #beginnings: Beginnings;
   readonly #watches: ErrandWatches;
-  /** Those that went on with the gateway's own token a moment ago, and with which. */
-  readonly #wentOn: BoundedMap<string, string>;
+  readonly #rows: ErrandRows;
+  readonly #usersBack: UsersBack;
 
   constructor(options: ErrandsOptions) {
     this.#options = options;
     const { store, tokens, telemetry, clock = systemClock, leaseMs, mostAtOnce } = options;
     this.#clock = clock;
-    this.#wentOn = new BoundedMap({ most: MOST_WENT_ON, ttlMs: OWN_AGAIN_MS, now: () => clock.now() });
     this.#watches = new ErrandWatches({
       read: async (id) => {
         const found = await store.find(id).catch((error: unknown) => {
           throw notKept(error);
         });
-        return found && this.#asSeen(found);
+        return found && this.#rows.asSeen(found);
       },
       isShared: store.isShared,
       clock,
@@ -89,6 +82,14 @@ export class Errands {
       told: (errand) => this.#watches.tell(errand),
       mostAtOnce,
       ...(leaseMs !== undefined && { leaseMs }),
+    });
+    this.#rows = new ErrandRows({
+      ...{ store, tokens, kinds: options.kinds, runs: this.#runs },
+      told: (errand) => this.#watches.tell(errand),
+    });
+    this.#usersBack = new UsersBack({
+      ...{ store, tokens, kinds: options.kinds, clock },
+      ...{ rows: this.#rows, runs: this.#runs },
     });
     this.#beginnings = new Beginnings({
       ...{ store, clock },
@@ -144,52 +145,29 @@ export class Errands {
   /** An errand of this owner, as it is; null for everybody else's. */
   async find(id: string, owner: string): Promise<SeenErrand | null> {
     const found = await this.#options.store.find(id);
-    return found?.owner === owner ? this.#asSeen(found) : null;
+    return found?.owner === owner ? this.#rows.asSeen(found) : null;
   }
 
   /** The newest errand of a kind about something, whoever's it is. */
   async findAbout(kind: string, about: string): Promise<SeenErrand | null> {
     const found = await this.#options.store.findAbout(kind, about);
-    return found && this.#asSeen(found);
+    return found && this.#rows.asSeen(found);
   }
 
   /** An owner's errands of some kinds, over or not, what was added or ended last first. */
   async newest(kinds: readonly string[], owner: string, first: number): Promise<SeenErrand[]> {
     const found = await this.#options.store.newest(kinds, owner, first);
-    return found.map((each) => this.#asSeen(each));
+    return found.map((each) => this.#rows.asSeen(each));
   }
 
   /** A user is back: all that was interrupted goes on. */
-  async allBack(owner: string, token: AsanaToken): Promise<void> {
-    for (const { name, needsToken } of this.#options.kinds) {
-      if (!needsToken) continue;
-      for (const found of await this.#options.store.open(name, owner)) {
-        const seen = this.#asSeen(found);
-        if (seen.state === 'interrupted') await this.back(seen, token);
-      }
-    }
+  allBack(owner: string, token: AsanaToken): Promise<void> {
+    return this.#usersBack.allBack(owner, token);
   }
 
   /** Its user is back: what was interrupted goes on, with this token. False where that is none to go on with now. */
-  async back(errand: Errand, token: AsanaToken): Promise<boolean> {
-    const { store, tokens } = this.#options;
-    const { id, owner } = errand;
-    if (isOver(errand) || !this.#needsToken(errand)) return true;
-    // The gateway's own token lets all go on by themselves, but for those that Asana refused it for.
-    if (errand.state !== 'interrupted' && (tokens.isOwn || this.#runs.has(errand))) return true;
-    const found = await store.find(id);
-    // What somebody holds needs no token of this instance, least of all one that is about to be begun here.
-    if (!found || isOver(found) || (found.isHeld && !this.#runs.has(found))) return true;
-    // Whoever watches brings it back at each interruption, and Asana may refuse it again each time.
-    if (tokens.isOwn && this.#wentOn.get(id) === token.hash) return false;
-    if (!tokens.hold(owner, id, token)) return false;
-    if (tokens.isOwn) this.#wentOn.set(id, token.hash);
-    if (found.state === 'interrupted') {
-      await this.#take(found);
-      await this.#change(found, () => ({ state: 'waiting' }));
-    }
-    this.#runs.begin(found);
-    return true;
+  back(errand: Errand, token: AsanaToken): Promise<boolean> {
+    return this.#usersBack.back(errand, token);
   }
 
   /** Changes one that is over, and runs it again. Null where it is not over, and `open` says nothing of those. */
@@ -204,8 +182,8 @@ export class Errands {
     if (token && !tokens.hold(owner, id, token)) throw tooManyTokens();
     let again: SeenErrand | null = null;
     try {
-      await this.#take(errand);
-      again = await this.#change(errand, (present) =>
+      await this.#rows.take(errand);
+      again = await this.#rows.change(errand, (present) =>
         isOver(present) ? { state: 'waiting', ...change(present) } : (open?.(present) ?? null),
       );
       if (again) await before?.(again);
@@ -219,7 +197,7 @@ export class Errands {
 
   /** Something beside its row was changed: who runs it looks. False where it is over, or gone. */
   async touch(errand: Errand): Promise<boolean> {
-    const touched = await this.#change(errand, (present) => (isOver(present) ? null : {}));
+    const touched = await this.#rows.change(errand, (present) => (isOver(present) ? null : {}));
     this.#runs.touched(errand.id);
     return touched !== null;
   }
@@ -229,15 +207,17 @@ export class Errands {
     const { store } = this.#options;
     const found = await store.find(errand.id);
     if (!found || isOver(found) || found.sleepsMs === 0) return null;
-    await this.#take(found);
+    await this.#rows.take(found);
     const awake = await store.change(found.id, found.version, {});
     this.#runs.begin(found);
-    return awake && this.#asSeen(awake);
+    return awake && this.#rows.asSeen(awake);
   }
 
   /** Nobody wants one of a kind that winds down by itself any more. Null where it is over. */
   async unwanted(errand: Errand): Promise<Errand | null> {
-    const unwanted = await this.#change(errand, (present) => (isOver(present) ? null : { isUnwanted: true }));
+    const unwanted = await this.#rows.change(errand, (present) =>
+      isOver(present) ? null : { isUnwanted: true },
+    );
     if (unwanted) this.#runs.stop(errand.id, 'unwanted');
     return unwanted;
   }
@@ -248,7 +228,7 @@ export class Errands {
     const kind = kinds.find(({ name }) => name === errand.kind);
     const watch = this.watch(errand.id);
     const isHere = this.#runs.has(errand);
-    const changedOne = await this.#change(errand, (present) =>
+    const changedOne = await this.#rows.change(errand, (present) =>
       isOver(present)
         ? null
         : present.isHeld
@@ -261,7 +241,7 @@ export class Errands {
     for await (const each of watch) if (isOver(each)) break;
     this.#clock.clearTimeout(timer);
     const found = await store.find(errand.id);
-    return found ? this.#asSeen(found) : errand;
+    return found ? this.#rows.asSeen(found) : errand;
   }
 
   /** The errand as it is, then each change of it; ends when it is over. */
@@ -280,40 +260,4 @@ export class Errands {
     await this.#runs.close();
     this.#watches.close();
   }
-
-  async #change(
-    { id }: Errand,
-    change: (errand: FoundErrand) => ErrandChange | null,
-  ): Promise<FoundErrand | null> {
-    const { store } = this.#options;
-    for (;;) {
-      const found = await store.find(id);
-      const wanted = found && change(found);
-      if (!found || !wanted) return null;
-      const kept = await store.change(id, found.version, wanted);
-      if (!kept) continue;
-      this.#watches.tell(kept);
-      return kept;
-    }
-  }
-
-  /** Nobody else is to run it before it is begun here: not everybody has its token. */
-  async #take({ id }: Errand): Promise<void> {
-    await this.#options.store.take(id, this.#runs.holder, this.#runs.leaseMs);
-  }
-
-  #needsToken({ kind }: Errand): boolean {
-    return this.#options.kinds.find(({ name }) => name === kind)?.needsToken ?? true;
-  }
-
-  /** One that nobody runs, and that nobody can go on with but its user, is interrupted. */
-  #asSeen(found: FoundErrand): SeenErrand {
-    const { isHeld, ...errand } = found;
-    const isLeft = wantsRunning(errand) && !isHeld && !this.#options.tokens.isOwn && this.#needsToken(errand);
-    return isLeft && !this.#runs.has(errand) ? { ...errand, state: 'interrupted' } : errand;
-  }
 }
-
-/** One for which Asana refused the gateway's own token goes on with it no more often than this. */
-const OWN_AGAIN_MS = 2_000;
-const MOST_WENT_ON = 10_000;

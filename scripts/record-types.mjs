@@ -56,8 +56,8 @@ export function recordTypes(document, routes, command) {
     return `  ${type}: {\n${keys.join('')}  };\n`;
   });
   return `/**
- * What Asana's document says stands under each key of its records, generated from openapi.json beside this file. Do
- * not edit; run ${command} instead.
+ * What Asana's document says stands under each key of its records: one table, as long as what the schema has types
+ * for, generated from openapi.json beside this file. Do not edit; run ${command} instead.
  */
 
 /** A text that is one of these words. */

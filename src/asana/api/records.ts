@@ -1,6 +1,6 @@
 /**
- * What Asana's document says stands under each key of its records, generated from openapi.json beside this file. Do
- * not edit; run node scripts/generate-records.mjs instead.
+ * What Asana's document says stands under each key of its records: one table, as long as what the schema has types
+ * for, generated from openapi.json beside this file. Do not edit; run node scripts/generate-records.mjs instead.
  */
 
 /** A text that is one of these words. */

@@ -1,7 +1,7 @@
 /**
  * THE table of writes: route, what of an input goes where, whether it may be sent again, and which object it answers
  * with. Pure data; knows neither HTTP nor GraphQL. Inputs, bodies, payloads and documents derive from it; the contract
- * test holds it to Asana's OpenAPI document.
+ * test holds it to Asana's OpenAPI document. Long because it is one table: a write more is a row more.
  */
 import {
   at,

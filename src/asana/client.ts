@@ -14,6 +14,7 @@ import { Budget, type RateLimitState } from './budget/budget.ts';
 import type { SharedBudget } from './budget/shared-budget.ts';
 import { type Standing, WAY, Way } from './budget/way.ts';
 import type { Envelope } from './replies/replies.ts';
+import { answerTimeMs } from './retry.ts';
 import { type StartOptions, sendStart } from './start-call.ts';
 import { createTransport, type Transport } from './transport/transport.ts';
 import { type ApiChanges, type CallContext, type TimedContext, Wire } from './transport/wire.ts';
@@ -160,6 +161,7 @@ class HttpAsanaClient implements AsanaClient {
     const { signal, deadlineMs, stats, requestId, allowance } = rest;
     const { now, timeoutMs } = this.#starting;
     const untilMs = deadlineMs ?? now() + timeoutMs;
-    return { token, flow, network, priority, signal, deadlineMs: untilMs, stats, requestId, allowance };
+    const times = { deadlineMs: untilMs, latestMs: untilMs - answerTimeMs(timeoutMs) };
+    return { token, flow, network, priority, signal, ...times, stats, requestId, allowance };
   }
 }

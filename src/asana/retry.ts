@@ -20,6 +20,8 @@ export const RETRY = {
   retryAfterMaxMs: 5 * 60_000,
   /** No attempt gets less, while there is that much. */
   attemptMinMs: 1_000,
+  /** With less time left none begins: it would not be answered, only count. */
+  answerMs: 200,
 } as const;
 
 /** What an attempt came to. */
@@ -74,6 +76,11 @@ export function decide(outcome: Outcome, situation: Situation): Decision {
 /** How long one attempt may take, so that a hung connection leaves time for another. */
 export function attemptTimeoutMs(remainingMs: number): number {
   return Math.max(1, Math.min(remainingMs, Math.max(RETRY.attemptMinMs, remainingMs / 2)));
+}
+
+/** What has to be left of a call's time for an attempt to begin. */
+export function answerTimeMs(timeoutMs: number): number {
+  return Math.min(RETRY.answerMs, timeoutMs / 10);
 }
 
 /** Reads `Retry-After`: seconds or an HTTP date, as of `saidAtMs`. Null when absent or nonsense; cut when absurdly far. */

@@ -69,7 +69,7 @@ async function tryOnce(
   { wire, budget, telemetry, now, random }: WriteOptions,
   { attempt, refusal }: { attempt: number; refusal: GatewayError | null },
 ): Promise<Attempt> {
-  const latestMs = context.deadlineMs;
+  const { latestMs } = context;
   const permit = await leaveToWrite(context, { budget, telemetry, latestMs, refusal });
   const sentAtMs = now();
   let made: WireReply;

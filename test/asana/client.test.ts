@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { fieldTree } from '../../src/asana/api/fields.ts';
+import { refillOf } from '../../src/asana/budget/bucket.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
+import { manualClock } from '../support/clock.ts';
 import { type Answer, hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
 
 describe('a read', () => {
@@ -228,6 +230,23 @@ describe('a read that meets a fault', () => {
     });
     await expect(client.read(taskRead('1'), context())).rejects.toMatchObject({ code: 'RATE_LIMITED' });
     expect(asana.calls).toHaveLength(1);
+  });
+
+  test.each([
+    { left: 100, answer: 'RATE_LIMITED', sent: 1 },
+    { left: 300, answer: null, sent: 2 },
+  ])('one that may go $left ms before its time is up: $answer', async ({ left, answer, sent }) => {
+    const clock = manualClock();
+    const timeoutMs = Math.ceil(1 / refillOf(6)) + left;
+    const { client, asana, context } = await clientBench({ requestsPerMinute: 6, clock, timeoutMs });
+    await client.read(taskRead('1'), context());
+    const read = client.read(taskRead('2'), context()).then(
+      () => null,
+      (error) => error.code,
+    );
+    await clock.advance(timeoutMs);
+    expect(await read).toBe(answer);
+    expect(asana.calls).toHaveLength(sent);
   });
 
   test('a caller that leaves ends its read with its reason', async () => {

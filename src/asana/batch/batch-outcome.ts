@@ -9,7 +9,7 @@ import { isInAsanasWords } from '../replies/words.ts';
 import { type Decision, decide, type Outcome, type Situation } from '../retry.ts';
 import { headerOf, networkError, saidAtOf, type WireReply } from '../transport/wire.ts';
 import { refusalOf, resultsOf } from './batch-call.ts';
-import { earliestDeadlineMs, type PendingRead, type ReadResult } from './pending-read.ts';
+import { latestOf, type PendingRead, type ReadResult } from './pending-read.ts';
 
 /** What a call came to. */
 export interface CallOutcome {
@@ -125,7 +125,7 @@ function decideOn(
   { nowMs, random }: OutcomeOptions,
 ): Decision {
   const attempt = Math.max(...batch.map(({ attempts }) => attempts));
-  return decide(outcome, { start: false, attempt, nowMs, latestMs: earliestDeadlineMs(batch), random });
+  return decide(outcome, { start: false, attempt, nowMs, latestMs: latestOf(batch), random });
 }
 
 /** Whether a result of a batch is a fault that may pass. */

@@ -12,7 +12,7 @@ import type { ReadAction } from './actions.ts';
 import { requestFor } from './batch-call.ts';
 import { type CallOutcome, outcomeOf } from './batch-outcome.ts';
 import { namesItself } from './batch-results.ts';
-import { earliestDeadlineMs, PendingRead, type ReadResult, takeBatch } from './pending-read.ts';
+import { latestOf, PendingRead, type ReadResult, takeBatch } from './pending-read.ts';
 
 /** What reading takes. */
 export interface BatchOptions {
@@ -123,7 +123,7 @@ class BatchLoop {
       kind: 'read',
       priority,
       points: batch.length,
-      latestMs: earliestDeadlineMs(batch) + this.#patienceMs(),
+      latestMs: latestOf(batch) + this.#patienceMs(),
       sinceMs: batch[0]?.waitsSinceMs,
       signal,
     });
@@ -134,8 +134,8 @@ class BatchLoop {
   }
 
   /** Where no time is left for another attempt, what the last one met is the better story. */
-  #whyUnsent({ fault, deadlineMs }: PendingRead, error: GatewayError): GatewayError {
-    return fault && this.#options.now() > deadlineMs ? fault : error;
+  #whyUnsent({ fault, latestMs }: PendingRead, error: GatewayError): GatewayError {
+    return fault && this.#options.now() >= latestMs ? fault : error;
   }
 
   /** Those that may go now; the rest keeps its place. */
@@ -144,7 +144,7 @@ class BatchLoop {
     for (const read of granted) {
       read.waitsSinceMs = undefined;
       // What a poll waited in line is no part of the time its call may take.
-      if (this.#patienceMs() > 0) read.deadlineMs += waitedMs;
+      if (this.#patienceMs() > 0) read.extend(waitedMs);
     }
     const rest = wanted.slice(points);
     for (const read of rest) read.waitsSinceMs ??= this.#options.now() - waitedMs;

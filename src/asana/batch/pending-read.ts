@@ -17,7 +17,6 @@ export class PendingRead {
   readonly result: Promise<ReadResult>;
   /** How often it was sent. */
   attempts = 0;
-  deadlineMs: number;
   /** Since when it waits for budget, where a part of its batch was sent without it. */
   waitsSinceMs: number | undefined = undefined;
   /** What its last attempt met. */
@@ -26,16 +25,34 @@ export class PendingRead {
   most: number = BATCH_SIZE;
   /** It goes as a GET, however long it is: `/batch` was refused, this once, or, as it seems, to this token at all. */
   batchRefused: 'no' | 'this once' | 'it seems' = 'no';
+  #deadlineMs: number;
+  #latestMs: number;
   #resolve!: (result: ReadResult) => void;
   #reject!: (reason: unknown) => void;
 
-  constructor(action: ReadAction, { deadlineMs }: TimedContext) {
+  constructor(action: ReadAction, { deadlineMs, latestMs }: TimedContext) {
     this.action = action;
-    this.deadlineMs = deadlineMs;
+    this.#deadlineMs = deadlineMs;
+    this.#latestMs = latestMs;
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  get deadlineMs(): number {
+    return this.#deadlineMs;
+  }
+
+  /** See `TimedContext`. */
+  get latestMs(): number {
+    return this.#latestMs;
+  }
+
+  /** It has so much more time. */
+  extend(ms: number): void {
+    this.#deadlineMs += ms;
+    this.#latestMs += ms;
   }
 
   /** Ends it with its result. */
@@ -70,4 +87,9 @@ function mayJoin(read: PendingRead, [first, ...others]: readonly PendingRead[]):
 /** The moment until which all of them have time. */
 export function earliestDeadlineMs(batch: readonly PendingRead[]): number {
   return Math.min(...batch.map(({ deadlineMs }) => deadlineMs));
+}
+
+/** The last moment at which another attempt for all of them may begin. */
+export function latestOf(batch: readonly PendingRead[]): number {
+  return Math.min(...batch.map(({ latestMs }) => latestMs));
 }

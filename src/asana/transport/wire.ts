@@ -40,6 +40,8 @@ export interface CallContext {
 /** A context whose deadline is fixed. */
 export interface TimedContext extends CallContext {
   readonly deadlineMs: number;
+  /** Last moment at which an attempt that may be repeated begins: later there is no time for its answer. */
+  readonly latestMs: number;
 }
 
 /** A request on its way. */

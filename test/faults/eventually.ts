@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Tries until a check holds, and returns what it found. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  withinMs = 10_000,
+  withinMs = 20_000,
 ): Promise<Exclude<T, null | undefined | false>> {
   const until = Date.now() + withinMs;
   for (;;) {

@@ -38,6 +38,7 @@ const LAST_SPANS_MS = 2_000;
 
 /** Registers the SDK. What begins after this is traced. */
 export function exportTraces(protocol: OtlpProtocol, version: string): TraceExport {
+  const complaints = listen();
   const exporter = new CountedExporter(
     protocol === 'http/json' ? new JsonExporter() : new ProtobufExporter(),
   );
@@ -53,16 +54,34 @@ export function exportTraces(protocol: OtlpProtocol, version: string): TraceExpo
   return {
     attach(telemetry) {
       exporter.telemetry = telemetry;
-      const warn = (message: string): void => telemetry.log.warn({ from: 'opentelemetry' }, message);
-      const silent = (): void => {};
-      const logger = { error: warn, warn, info: silent, debug: silent, verbose: silent };
-      diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+      complaints.attach(telemetry);
     },
     async close() {
       const timeUp = new Promise<void>((resolve) => void setTimeout(resolve, LAST_SPANS_MS).unref());
       await Promise.race([provider.shutdown().catch(() => {}), timeUp]);
     },
   };
+}
+
+/** What the SDK complains of, variables that it reads while it is made among it: until there is a log, that waits. */
+function listen(): { attach(telemetry: Telemetry): void } {
+  const waiting: string[] = [];
+  let tell = (line: string): void => void waiting.push(line);
+  const warn = (...parts: unknown[]): void => tell(lineOf(parts));
+  const silent = (): void => {};
+  const logger = { error: warn, warn, info: silent, debug: silent, verbose: silent };
+  diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+  return {
+    attach({ log }) {
+      tell = (line) => log.warn({ from: 'opentelemetry' }, line);
+      for (const line of waiting.splice(0)) tell(line);
+    },
+  };
+}
+
+/** A part of the SDK says its name first; what is no text may be anything. */
+function lineOf(parts: readonly unknown[]): string {
+  return parts.filter((part) => typeof part === 'string').join(': ');
 }
 
 /** Counts what has come of spans. */

@@ -27,7 +27,7 @@ export interface Collector extends AsyncDisposable {
   /** The first span that is as wanted, when it has come. */
   saw(isWanted: (span: CollectedSpan) => boolean): Promise<CollectedSpan>;
   /** What it answers with from now on. */
-  answerWith(status: number): void;
+  answerWith(status: number, body?: string): void;
 }
 
 export async function startCollector(): Promise<Collector> {
@@ -35,6 +35,7 @@ export async function startCollector(): Promise<Collector> {
   const headers: IncomingHttpHeaders[] = [];
   const looking = new Set<() => void>();
   let status = 200;
+  let words: string | null = null;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -46,7 +47,7 @@ export async function startCollector(): Promise<Collector> {
         spans.push(...(isJson ? fromJson(JSON.parse(body.toString())) : fromProtobuf(body)));
       }
       response.writeHead(request.url === '/v1/traces' ? status : 404, { 'content-type': 'application/json' });
-      response.end(isJson ? '{}' : '');
+      response.end(words ?? (isJson ? '{}' : ''));
       for (const look of [...looking]) look();
     });
   }).listen(0, '127.0.0.1');
@@ -66,8 +67,9 @@ export async function startCollector(): Promise<Collector> {
         looking.add(look);
         look();
       }),
-    answerWith(next) {
+    answerWith(next, body) {
       status = next;
+      words = body ?? null;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -139,6 +139,21 @@ test('a collector that is away or refuses is said once a batch, counted, and hol
   expect((await stop(running)).code).toBe(0);
 });
 
+test('what the SDK complains of is said in words, what it read before there was a log too', async () => {
+  await using collector = await startCollector();
+  collector.answerWith(200, 'thanks');
+  await using running = demo({
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_TRACES_SAMPLER: 'sometimes',
+  });
+  const url = await urlOf(running);
+  await post(url, '{ me { name } }');
+  await running.saw(/could not deserialize/);
+  const { stdout } = await stop(running);
+  expect(stdout).toContain('OTEL_TRACES_SAMPLER value \\"sometimes\\" invalid, defaulting to');
+  expect(stdout).toContain('OTLPExportDelegate: Export succeeded but could not deserialize response');
+});
+
 test('what cannot be done is said in one line, and the gateway serves', async () => {
   await using running = demo({
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',

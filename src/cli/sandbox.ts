@@ -4,7 +4,7 @@
 import { parseConfig } from '../config.ts';
 import { createSandbox, DEMO_TOKEN } from '../sandbox/server.ts';
 import { endOnUncaughtErrors, stopOnSignals } from './process.ts';
-import { openTelemetry, tellMisspelt } from './serve.ts';
+import { listening, openTelemetry, tellMisspelt } from './serve.ts';
 
 const DEFAULT_PORT = '4001';
 
@@ -16,7 +16,7 @@ export async function runSandbox(argv: readonly string[]): Promise<void> {
   const telemetry = await openTelemetry(config);
   endOnUncaughtErrors(telemetry);
   tellMisspelt(telemetry, process.env);
-  const sandbox = await createSandbox({ host: config.host, port: config.port });
+  const sandbox = await listening(createSandbox({ host: config.host, port: config.port }));
   telemetry.log.info({ url: sandbox.url }, `sandbox ready at ${sandbox.url}`);
   process.stdout.write(`\n  ASANA_BASE_URL=${sandbox.url}\n  Token  ${DEMO_TOKEN}\n\n`);
   stopOnSignals(telemetry, () => sandbox.close());

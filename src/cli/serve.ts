@@ -123,27 +123,33 @@ function callbacksOnThisMachine({ CALLBACKS, CALLBACKS_FILE }: NodeJS.ProcessEnv
   }
 }
 
-async function open(options: GatewayOptions): Promise<Gateway> {
+function open(options: GatewayOptions): Promise<Gateway> {
+  return listening(createGateway(options), options.adminPort);
+}
+
+/** What listens. @throws ConfigError where it cannot, which is a matter of settings too */
+export async function listening<Server>(server: Promise<Server>, adminPort?: number | null): Promise<Server> {
   try {
-    return await createGateway(options);
+    return await server;
   } catch (error) {
-    throw asWrongSetting(error) ?? error;
+    throw asWrongSetting(error, adminPort) ?? error;
   }
 }
 
-/** Failing to listen is a matter of settings too. */
-function asWrongSetting(error: unknown): ConfigError | null {
+function asWrongSetting(error: unknown, adminPort: number | null = null): ConfigError | null {
   const { code, address, hostname, port } = error as NodeJS.ErrnoException & {
     address?: string;
     hostname?: string;
     port?: number;
   };
+  // The two are never the same.
+  const name = port !== undefined && port === adminPort ? 'ADMIN_PORT' : 'PORT';
   switch (code) {
     case 'EADDRINUSE':
-      return new ConfigError(`PORT: got ${port}, which is in use, takes a free port; 0 picks one`);
+      return new ConfigError(`${name}: got ${port}, which is in use, takes a free port; 0 picks one`);
     case 'EACCES':
       return new ConfigError(
-        `PORT: got ${port}, which this user may not open, takes another one, such as 4000`,
+        `${name}: got ${port}, which this user may not open, takes another one, such as 4000`,
       );
     case 'EADDRNOTAVAIL':
       return new ConfigError(`HOST: got ${address}, takes an address of this machine`);

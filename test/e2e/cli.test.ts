@@ -128,12 +128,19 @@ describe('a wrong setting', () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const { code, stderr } = await finish(['start', '--port', String(port)]);
+    const ended = await Promise.all([
+      finish(['start', '--port', String(port)]),
+      finish(['start', '--port', '0', '--admin-port', String(port)]),
+      finish(['sandbox', '--port', String(port)]),
+    ]);
     server.close();
-    expect(code).toBe(2);
-    expect(stderr).toBe(
-      `asana-jobs-gateway: PORT: got ${port}, which is in use, takes a free port; 0 picks one\n`,
-    );
+    const line = (name: string) =>
+      `asana-jobs-gateway: ${name}: got ${port}, which is in use, takes a free port; 0 picks one\n`;
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [2, line('PORT')],
+      [2, line('ADMIN_PORT')],
+      [2, line('PORT')],
+    ]);
   });
 });
 

@@ -184,7 +184,9 @@ export class Errands {
     try {
       await this.#rows.take(errand);
       again = await this.#rows.change(errand, (present) =>
-        isOver(present) ? { state: 'waiting', ...change(present) } : (open?.(present) ?? null),
+        isOver(present)
+          ? { state: 'waiting', isUnwanted: false, ...change(present) }
+          : (open?.(present) ?? null),
       );
       if (again) await before?.(again);
     } finally {

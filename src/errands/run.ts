@@ -38,8 +38,11 @@ export interface ErrandRun {
   readonly signal: AbortSignal;
   /** Calls back when somebody else may have changed it, of a kind that winds down by itself: then it is to be looked at. */
   onTouched(listener: () => void): void;
-  /** The token for the next call. @throws ErrandStopped where there is none any more */
-  token(): AsanaToken;
+  /**
+   * The token for the next call. What was begun before its user wanted it to end may go on to its own end (`isBegun`).
+   * @throws ErrandStopped where there is none any more, or nothing new may be begun
+   */
+  token(isBegun?: boolean): AsanaToken;
   /**
    * Keeps how far it is, and tells whoever watches. Waits while the store is away. With `sleepMs` it sleeps once the
    * run has ended, without a place, and is run again after so long, here or elsewhere.
@@ -132,8 +135,8 @@ export class LeasedRun implements ErrandRun {
     else this.#stop.abort(new ErrandStopped(why));
   }
 
-  token(): AsanaToken {
-    this.signal.throwIfAborted();
+  token(isBegun = false): AsanaToken {
+    if (!isBegun || !isUnwanted(this.signal)) this.signal.throwIfAborted();
     const token = this.#options.tokens.tokenOf(this.errand.owner, this.errand.id);
     if (!token) throw new ErrandStopped('gone');
     return token;
@@ -221,6 +224,11 @@ export class LeasedRun implements ErrandRun {
 function isAsFar(found: Errand, known: readonly Pick<ErrandChange, 'progress'>[]): boolean {
   const progress = JSON.stringify(found.progress);
   return known.some((each) => JSON.stringify(each.progress) === progress);
+}
+
+/** Whether an errand stops for no other reason than that nobody wants it any more. */
+export function isUnwanted({ reason }: AbortSignal): boolean {
+  return reason instanceof ErrandStopped && reason.why === 'unwanted';
 }
 
 /** Waits; rejects with the signal's reason when it aborts. */

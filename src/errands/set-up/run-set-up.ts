@@ -8,7 +8,7 @@ import type { AsanaClient, CallContext } from '../../asana/client.ts';
 import type { Clock } from '../../clock.ts';
 import { isGatewayError } from '../../errors.ts';
 import { keptUserErrors, type UserError } from '../../starts/user-errors.ts';
-import { type ErrandKind, type ErrandRun, pause } from '../run.ts';
+import { type ErrandKind, type ErrandRun, isUnwanted, pause } from '../run.ts';
 import { actionOf, callsOf, mistakesOf, type StepCall } from './calls.ts';
 import { listTasks, PAGE_SIZE, type TaskPage } from './list-tasks.ts';
 import { type ListedTask, MATCH_FIELDS, matched, tooManyListed } from './match.ts';
@@ -145,7 +145,7 @@ class SetUpRun {
           expects: 'list',
           ...(offset !== null && { offset }),
         },
-        { ...this.#calling(), priority: 'poll' },
+        { ...this.#calling(false), priority: 'poll' },
       );
     return listTasks(read, project);
   }
@@ -156,6 +156,8 @@ class SetUpRun {
     const userErrors: UserError[] = [];
     for (const call of callsOf(step, this.#plan.input, project)) {
       userErrors.push(...(await this.#send(call)));
+      // The step under way ends though nobody wants the set-up any more, but waits for no Asana that is away.
+      if (isUnwanted(this.#run.signal) && userErrors.some(({ code }) => code === 'UPSTREAM_ERROR')) break;
     }
     const state = userErrors.length > 0 ? 'failed' : 'done';
     await this.#keep(withStep(this.#progress, name, { state, userErrors: keptUserErrors(userErrors) }));
@@ -164,9 +166,9 @@ class SetUpRun {
   /** What is wrong with it; nothing when it was done. */
   async #send(call: StepCall): Promise<readonly UserError[]> {
     try {
-      await this.#repeated(async () => {
-        await this.#parts.client.write(actionOf(call), { ...this.#calling(), priority: 'start' });
-      });
+      const send = () =>
+        this.#parts.client.write(actionOf(call), { ...this.#calling(true), priority: 'start' });
+      await this.#repeated(send, { isBegun: true });
       return [];
     } catch (error) {
       const mistakes = mistakesOf(error, call) ?? failureOf(error);
@@ -176,8 +178,9 @@ class SetUpRun {
   }
 
   /** Tries again, with growing pauses, what fails for no reason of the caller's. */
-  async #repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  async #repeated<T>(attempt: () => Promise<T>, { isBegun = false } = {}): Promise<T> {
     const { clock, failureLimitMs, random } = this.#parts;
+    const { signal } = this.#run;
     let firstMs: number | null = null;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       try {
@@ -187,16 +190,18 @@ class SetUpRun {
         firstMs ??= clock.now();
         const waitMs = Math.max(pauseMs * (0.75 + random() / 2), error.retryAfterMs ?? 0);
         if (clock.now() + waitMs - firstMs > failureLimitMs) throw error;
-        await pause(waitMs, clock, this.#run.signal);
+        await pause(waitMs, clock, signal).catch((stopped: unknown) => {
+          throw isBegun && isUnwanted(signal) ? error : stopped;
+        });
       }
     }
   }
 
   /** Keys of service mode take turns for the token they share, with their errands as well. */
-  #calling(): Pick<CallContext, 'token' | 'flow' | 'requestId'> {
+  #calling(isBegun: boolean): Pick<CallContext, 'token' | 'flow' | 'requestId'> {
     const { id, owner } = this.#run.errand;
     const flow = owner.startsWith('key:') ? owner.slice('key:'.length) : undefined;
-    return { token: this.#run.token(), requestId: id, flow };
+    return { token: this.#run.token(isBegun), requestId: id, flow };
   }
 }
 

@@ -6,6 +6,7 @@ import { NEW_KEYS, type NewKey } from '../../asana/api/starts.ts';
 import { systemClock } from '../../clock.ts';
 import type { Contents } from '../../contents/counted.ts';
 import type { JobMoments, JobSeen, Waiting } from '../../errands/callbacks/callback.ts';
+import { isOver } from '../../errands/errand.ts';
 import { ErrandStopped, pause } from '../../errands/run.ts';
 import { SET_UP } from '../../errands/set-up/set-up.ts';
 import { isFinal, type JobState } from '../../job-state.ts';
@@ -54,8 +55,13 @@ export function jobMoments(services: Services): JobMoments {
     },
     async known(job) {
       const [row] = await services.ledger.find([job]);
-      const setUp = await setUpState(job, services);
-      return { status: (row?.status ?? 'unknown').toUpperCase(), setUp };
+      const setUp = await services.errands.findAbout(SET_UP, job);
+      // Both were begun with one token: without it the set-up stops as well, at this moment or the next.
+      const isLeft = setUp && !isOver(setUp);
+      return {
+        status: (row?.status ?? 'unknown').toUpperCase(),
+        setUp: isLeft ? 'INTERRUPTED' : (setUp?.state.toUpperCase() ?? null),
+      };
     },
   };
 }

@@ -160,9 +160,9 @@ export class Errands {
     return found.map((each) => this.#rows.asSeen(each));
   }
 
-  /** A user is back: all that was interrupted goes on. */
-  allBack(owner: string, token: AsanaToken): Promise<void> {
-    return this.#usersBack.allBack(owner, token);
+  /** A user is back: all that was interrupted goes on. `before` is told of each as it was. */
+  allBack(owner: string, token: AsanaToken, before?: (errand: Errand) => void): Promise<void> {
+    return this.#usersBack.allBack(owner, token, before);
   }
 
   /** Its user is back: what was interrupted goes on, with this token. False where that is none to go on with now. */

@@ -39,13 +39,15 @@ export class UsersBack {
   }
 
   /** All that was interrupted of one user's goes on. */
-  async allBack(owner: string, token: AsanaToken): Promise<void> {
+  async allBack(owner: string, token: AsanaToken, before = (_errand: Errand): void => {}): Promise<void> {
     const { store, kinds, rows } = this.#options;
     for (const { name, needsToken } of kinds) {
       if (!needsToken) continue;
       for (const found of await store.open(name, owner)) {
         const seen = rows.asSeen(found);
-        if (seen.state === 'interrupted') await this.back(seen, token);
+        if (seen.state !== 'interrupted') continue;
+        before(seen);
+        await this.back(seen, token);
       }
     }
   }

@@ -6,6 +6,7 @@ import type { AsanaClient } from '../asana/client.ts';
 import { Reader, type ReaderOptions } from '../asana/reader.ts';
 import { ByteAllowance } from '../asana/transport/byte-allowance.ts';
 import type { Deliveries } from '../errands/callbacks/deliveries.ts';
+import type { Errand } from '../errands/errand.ts';
 import type { Errands } from '../errands/errands.ts';
 import type { Lists } from '../errands/list/lists.ts';
 import type { FreshStarts } from '../starts/fresh-starts.ts';
@@ -60,6 +61,8 @@ export interface GatewayContext {
   started?: Map<string | number, string>;
   /** Ledger rows already looked up in this operation, by job gid. */
   readonly ledgerRows: Map<string, Promise<LedgerRow | null>>;
+  /** Errands that go on because of this operation, or of the event being executed, as they were before: by id. */
+  readonly asTheyWere: Map<string, Errand>;
 }
 
 /** Who asks, as far as a read on somebody's behalf needs to know. */
@@ -75,6 +78,7 @@ class OperationContext implements GatewayContext {
   readonly operation: Operation;
   readonly watchedGids = new Set<string>();
   readonly ledgerRows = new Map<string, Promise<LedgerRow | null>>();
+  readonly asTheyWere = new Map<string, Errand>();
   eventGid?: string;
   beforeEvent?: (event: JobEvent<Reader>) => Promise<void> | undefined;
   started?: Map<string | number, string>;

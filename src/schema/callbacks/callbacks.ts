@@ -11,6 +11,7 @@ import type { StartWay } from '../../starts/start-run.ts';
 import type { GatewayContext } from '../context.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
 import { type Changed, changed } from '../payload.ts';
+import { noteAsItWas } from '../set-ups/as-it-was.ts';
 import type { CallbackInput } from './input.ts';
 
 /** A delivery in the schema. */
@@ -94,7 +95,7 @@ const LOOKED_AT = 100;
 export async function deliveriesOf(first: number, context: GatewayContext): Promise<DeliveryObject[]> {
   const { caller, services } = context;
   const owner = await services.identities.ownerOf(context);
-  await services.errands.allBack(owner, caller.token);
+  await services.errands.allBack(owner, caller.token, (errand) => noteAsItWas(errand, context));
   const errands = await services.errands.newest(services.deliveries.kinds, owner, LOOKED_AT);
   const found = errands.map((errand): DeliveryObject => ({ type: 'CallbackDelivery', errand }));
   return found.sort((a, b) => planOf(b).madeAt - planOf(a).madeAt).slice(0, first);

@@ -28,7 +28,7 @@ export function waitForJob(
   const { services, caller, signal } = context;
   const untilMs = systemClock.now() + ms;
   const source = watchSource(services, caller);
-  return whileWaiting(context, info, async () => {
+  const waited = whileWaiting(context, info, async () => {
     const leaving = new AbortController();
     const waiting = services.hub.wait(source, job, {
       ms,
@@ -43,6 +43,8 @@ export function waitForJob(
     // What was read before it was set up may be old by now.
     return { ...event, reader: source.open() };
   });
+  // What was set going before it was waited for is shown as it is by then.
+  return waited.finally(() => context.asTheyWere.clear());
 }
 
 /** Null once the set-up that is to follow is cancelled: nobody waits for the job any longer. Never settles else. */

@@ -33,6 +33,7 @@ export function watchJobs(
   // For this subscriber alone: the execution of the event may be shared with others.
   context.beforeEvent = (event) => {
     context.eventGid = event.gid;
+    context.asTheyWere.clear();
     return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
   };
   const source = watchSource(services, caller);

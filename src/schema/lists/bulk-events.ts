@@ -95,6 +95,7 @@ export class BulkEvents implements AsyncIterableIterator<BulkObject> {
   async #shown(errand: Errand): Promise<BulkObject> {
     const { services, caller } = this.#context;
     this.#newest = null;
+    this.#context.asTheyWere.clear();
     this.#sentAtMs = this.#clock.now();
     if (errand.state === 'interrupted') await services.errands.back(errand, caller.token);
     if (isOver(errand)) this.#hasEnded = true;

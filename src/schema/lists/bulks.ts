@@ -9,6 +9,7 @@ import { badInput } from '../../errors.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
 import type { GatewayContext } from '../context.ts';
 import { encodeGlobalId, ownIdOf, ownPartOf } from '../global-id.ts';
+import { asItWas, noteAsItWas } from '../set-ups/as-it-was.ts';
 import { allBack } from '../set-ups/set-ups.ts';
 
 /** A list in the schema. */
@@ -83,8 +84,10 @@ export async function findBulk(
   const owner = await services.identities.ownerOf(context);
   const errand = await services.lists.find(errandId, owner);
   if (!errand) return null;
-  if (goesOn) await services.errands.back(errand, caller.token);
-  return bulkOf(errand, context);
+  if (!goesOn) return bulkOf(errand, context);
+  noteAsItWas(errand, context);
+  await services.errands.back(errand, caller.token);
+  return bulkOf(asItWas(errand, context), context);
 }
 
 /** A user's lists, the newest first; whatever of this user's was interrupted goes on. */
@@ -93,7 +96,7 @@ export async function recentBulks(first: unknown, context: GatewayContext): Prom
   const owner = await context.services.identities.ownerOf(context);
   const lists = await context.services.lists.recent(owner, most);
   await allBack(owner, context);
-  return lists.map((errand) => bulkOf(errand, context));
+  return lists.map((errand) => bulkOf(asItWas(errand, context), context));
 }
 
 /** Cancels, or tries again, a list of this user; null where there is none. */

@@ -20,6 +20,7 @@ import type { UserError } from '../../starts/user-errors.ts';
 import { callbackBack } from '../callbacks/callbacks.ts';
 import type { GatewayContext, Services } from '../context.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
+import { asItWas, noteAsItWas } from './as-it-was.ts';
 
 /** A set-up in the schema. */
 export interface SetUpObject {
@@ -119,7 +120,7 @@ export async function findSetUp(
   const errand = await services.errands.find(errandId, owner);
   if (errand?.kind !== SET_UP) return null;
   if (goesOn) await goOn(errand, context);
-  return { type: 'SetUp', errand };
+  return { type: 'SetUp', errand: goesOn ? asItWas(errand, context) : errand };
 }
 
 /** Somebody watches a job: the set-up that follows it, and who waits to tell of it, go on. Never rejects. */
@@ -136,9 +137,10 @@ export async function watchedBack(job: string, context: GatewayContext): Promise
 }
 
 /** A user lists jobs: all set-ups of this user that were interrupted go on. Never rejects. */
-export async function allBack(owner: string, { caller, services }: GatewayContext): Promise<void> {
+export async function allBack(owner: string, context: GatewayContext): Promise<void> {
+  const { caller, services } = context;
   try {
-    await services.errands.allBack(owner, caller.token);
+    await services.errands.allBack(owner, caller.token, (errand) => noteAsItWas(errand, context));
   } catch (error) {
     services.telemetry.log.debug({ err: error, owner }, 'could not look for interrupted set-ups');
   }
@@ -164,17 +166,23 @@ export async function setUpAgain(
 }
 
 /** The set-up that follows a job, for its user; what was interrupted goes on. */
-export async function setUpOfJob(job: string, context: GatewayContext): Promise<SetUpObject | null> {
+export async function setUpOfJob(
+  job: string,
+  context: GatewayContext,
+  { goesOn = true }: { readonly goesOn?: boolean } = {},
+): Promise<SetUpObject | null> {
   const { services } = context;
   const found = await services.errands.findAbout(SET_UP, job);
   // Who it is is asked only where there is something to see.
   if (found?.kind !== SET_UP || found.owner !== (await services.identities.ownerOf(context))) return null;
+  if (!goesOn) return { type: 'SetUp', errand: found };
   await goOn(found, context);
-  return { type: 'SetUp', errand: found };
+  return { type: 'SetUp', errand: asItWas(found, context) };
 }
 
 /** The user of a set-up is back: it goes on, and so does who waits to tell of its end. */
 async function goOn(errand: Errand, context: GatewayContext): Promise<void> {
+  noteAsItWas(errand, context);
   await context.services.errands.back(errand, context.caller.token);
   if (errand.about !== null) await callbackBack(errand.about, context);
 }

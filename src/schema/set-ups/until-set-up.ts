@@ -133,7 +133,8 @@ export class UntilSetUp implements AsyncIterableIterator<Event> {
   async #follow({ gid, state }: Event): Promise<void> {
     if (!state || this.#seen.has(gid)) return;
     this.#seen.add(gid);
-    const setUp = await setUpOfJob(gid, this.#context);
+    // It is shown as it was first: by the event, or by its own.
+    const setUp = await setUpOfJob(gid, this.#context, { goesOn: false });
     if (setUp) this.#add(this.#changesOf(gid, this.#context.services.errands.watch(setUp.errand.id)));
   }
 

@@ -104,6 +104,8 @@ export const KEEP_AGAIN_MS = 1_000;
 /** An errand under this instance's lease. */
 export class LeasedRun implements ErrandRun {
   errand: Errand;
+  /** Of the token that it went on with last. */
+  usedHash: string | null = null;
   readonly #options: LeasedRunOptions;
   readonly #stop = new AbortController();
   #touched = (): void => {};
@@ -139,6 +141,7 @@ export class LeasedRun implements ErrandRun {
     if (!isBegun || !isUnwanted(this.signal)) this.signal.throwIfAborted();
     const token = this.#options.tokens.tokenOf(this.errand.owner, this.errand.id);
     if (!token) throw new ErrandStopped('gone');
+    this.usedHash = token.hash;
     return token;
   }
 

@@ -165,18 +165,21 @@ export class ErrandRuns {
 
   async #carryOut(run: LeasedRun, kind: ErrandKind): Promise<void> {
     const { tokens } = this.#options;
+    const { id, owner } = run.errand;
     for (;;) {
-      const usedHash = tokens.tokenOf(run.errand.owner, run.errand.id)?.hash;
+      run.usedHash = tokens.tokenOf(owner, id)?.hash ?? null;
       try {
         run.signal.throwIfAborted();
         await kind.run(run);
         if (isOver(run.errand)) this.#note(run, run.errand.state);
         return;
       } catch (error) {
-        const fresh = tokens.tokenOf(run.errand.owner, run.errand.id)?.hash;
         const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED';
+        // Whatever else the token is good for: here it would be refused again and again.
+        if (isRefused && run.usedHash !== null) tokens.refusedFor(id, run.usedHash);
+        const other = tokens.tokenOf(owner, id)?.hash;
         // Its user has handed over another one meanwhile.
-        if (isRefused && fresh !== undefined && fresh !== usedHash) continue;
+        if (isRefused && other !== undefined && other !== run.usedHash) continue;
         await this.#end(run, kind, isRefused ? new ErrandStopped('gone') : error);
         return;
       }

@@ -24,6 +24,8 @@ export interface ErrandTokens {
   tokenOf(owner: string, errand?: string): AsanaToken | null;
   /** Whether Asana has refused this token since this instance knows it. */
   isRefused(hash: string): boolean;
+  /** Asana refuses to an errand what it asks with this token: the errand does not take it again. */
+  refusedFor(errand: string, hash: string): void;
 }
 
 /** Settings of the tokens of a pass-through gateway. */
@@ -56,17 +58,6 @@ interface Held {
   readonly hashes: Set<string>;
 }
 
-/** The gateway's own token, whoever asks; the one of the moment. */
-export function ownToken(current: () => AsanaToken): ErrandTokens {
-  return {
-    isOwn: true,
-    hold: () => true,
-    drop: () => {},
-    tokenOf: () => current(),
-    isRefused: () => false,
-  };
-}
-
 /** The tokens of users. */
 export class UserTokens implements ErrandTokens {
   readonly isOwn = false;
@@ -77,6 +68,8 @@ export class UserTokens implements ErrandTokens {
   /** Requests and sockets open now, by hash of their token. */
   readonly #present = new Map<string, number>();
   readonly #refused = new BoundedMap<string, true>({ most: REFUSED_LIMIT });
+  /** Errands with the tokens that were refused to them alone. */
+  readonly #refusedFor = new BoundedMap<string, true>({ most: REFUSED_LIMIT });
   #holders = 0;
   #timer: Timer | null = null;
 
@@ -94,9 +87,9 @@ export class UserTokens implements ErrandTokens {
     const held = this.#held.get(owner) ?? { token: null, seenMs: 0, errands: new Map(), hashes: new Set() };
     const isNew = !held.errands.has(errand);
     if (isNew && this.#holders >= (this.#options.limit ?? TOKEN_HOLDERS_LIMIT)) return false;
-    if (this.#refused.has(token.hash)) return false;
+    if (!this.#serves(errand, token)) return false;
     this.#held.set(owner, held);
-    if (isNew || !this.#lives(held.errands.get(errand))) held.errands.set(errand, token);
+    if (isNew || !this.#serves(errand, held.errands.get(errand))) held.errands.set(errand, token);
     if (isNew) this.#holders += 1;
     this.#handOver(owner, held, token);
     this.#arm();
@@ -112,8 +105,13 @@ export class UserTokens implements ErrandTokens {
 
   tokenOf(owner: string, errand?: string): AsanaToken | null {
     const held = this.#held.get(owner);
-    const begunWith = errand === undefined ? undefined : held?.errands.get(errand);
-    return this.#lives(begunWith) ? begunWith : (held?.token ?? null);
+    if (errand === undefined) return held?.token ?? null;
+    const tokens = [held?.errands.get(errand), held?.token];
+    return tokens.find((token) => this.#serves(errand, token)) ?? null;
+  }
+
+  refusedFor(errand: string, hash: string): void {
+    this.#refusedFor.set(`${errand} ${hash}`, true);
   }
 
   isRefused(hash: string): boolean {
@@ -143,7 +141,16 @@ export class UserTokens implements ErrandTokens {
     if (held && !this.#refused.has(token.hash)) this.#handOver(owner, held, token);
   }
 
-  /** Asana refuses this token. */
+  /** The token of a hash that an errand goes on with; null where none does. */
+  heldOf(hash: string): AsanaToken | null {
+    for (const { token, errands } of this.#held.values()) {
+      if (token?.hash === hash) return token;
+      for (const begunWith of errands.values()) if (begunWith.hash === hash) return begunWith;
+    }
+    return null;
+  }
+
+  /** Asana refuses this token, whatever is asked with it. */
   refused(hash: string): void {
     this.#refused.set(hash, true);
     const owner = this.#ownerOf.get(hash);
@@ -173,6 +180,10 @@ export class UserTokens implements ErrandTokens {
 
   #lives(token: AsanaToken | undefined): token is AsanaToken {
     return token !== undefined && !this.#refused.has(token.hash);
+  }
+
+  #serves(errand: string, token: AsanaToken | null | undefined): token is AsanaToken {
+    return this.#lives(token ?? undefined) && !this.#refusedFor.has(`${errand} ${token?.hash}`);
   }
 
   #seen(token: AsanaToken): void {

@@ -2,9 +2,10 @@
 import { type AsanaToken, asanaToken } from '../../src/asana/api/token.ts';
 import { Errands } from '../../src/errands/errands.ts';
 import { memoryErrands } from '../../src/errands/memory-store.ts';
+import { ownToken } from '../../src/errands/own-token.ts';
 import { type ErrandKind, type ErrandRun, pause } from '../../src/errands/run.ts';
 import type { ErrandStore } from '../../src/errands/store.ts';
-import { type ErrandTokens, ownToken, UserTokens } from '../../src/errands/tokens.ts';
+import { type ErrandTokens, UserTokens } from '../../src/errands/tokens.ts';
 import { GatewayError } from '../../src/errors.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { type ManualClock, manualClock } from '../support/clock.ts';

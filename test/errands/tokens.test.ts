@@ -116,6 +116,19 @@ test('a refused token is gone at once and not taken again', () => {
   expect(tokens.tokenOf('user:1')).toBe(second);
 });
 
+test('a token that is refused to one errand serves the others, and is not taken again for that one', () => {
+  const { tokens, gone } = scene();
+  tokens.hold('user:1', 'a', first);
+  tokens.hold('user:1', 'b', first);
+  tokens.refusedFor('a', first.hash);
+  expect([tokens.tokenOf('user:1', 'a'), tokens.tokenOf('user:1', 'b'), gone]).toEqual([null, first, []]);
+  tokens.drop('user:1', 'a');
+  expect([tokens.hold('user:1', 'a', first), tokens.hold('user:1', 'c', first)]).toEqual([false, true]);
+  expect(tokens.hold('user:1', 'a', second)).toBe(true);
+  expect([tokens.tokenOf('user:1', 'a'), tokens.tokenOf('user:1', 'b')]).toEqual([second, first]);
+  expect([tokens.heldOf(first.hash), tokens.heldOf(other.hash)]).toEqual([first, null]);
+});
+
 test('an old token that is refused takes no fresh one with it', () => {
   const { tokens, gone } = scene();
   tokens.hold('user:1', 'a', first);

@@ -56,6 +56,21 @@ describe('a token that Asana has refused', () => {
   });
 });
 
+test('a 401 within a batch is a refusal as well: whose the token is, is asked anew', async () => {
+  const { sandbox, url, token } = await known();
+  const [first, second] = [sandbox.gids.tasks.first, sandbox.gids.projects.office];
+  const undo = sandbox.fail({
+    match: { method: 'GET', path: new RegExp(`^/tasks/${first}$`) },
+    fault: { status: 401, body: { errors: [{ message: 'Not Authorized' }] } },
+  });
+  onTestFinished(undo);
+  sandbox.clearCalls();
+  const both = `{ task(gid: "${first}") { name } project(gid: "${second}") { name } }`;
+  expect(codes(await ask(url, both, { token }))).toEqual(['UNAUTHENTICATED']);
+  await ask(url, '{ unknownStarts { name } }', { token });
+  expect(sandbox.calls.map(({ path, batched }) => [path, batched])).toContainEqual(['/users/me', false]);
+});
+
 describeRedis('a token that Asana has refused, with Redis', () => {
   test('reads nothing of what its user did', async () => {
     const redis = await startRedis();

@@ -171,6 +171,8 @@ class BatchLoop {
     const redact = (text: string): string => token.redact(text);
     const outcome = outcomeOf(batch, made, { nowMs: now(), random, redact });
     const { error, pauseMs, repeatedFor, again, takesNoBatches, isOutOfOrder } = outcome;
+    if (made.request.method === 'POST' && outcome.results.some(isUnauthorized))
+      budget.answered(token.hash, 401);
     wire.report(made, this.#context, error);
     if (pauseMs !== undefined) budget.refused(token.hash, { retryAfterMs: pauseMs, sentAtMs, priority });
     if (repeatedFor) wire.reportRetry(this.#context, repeatedFor.code);
@@ -219,4 +221,9 @@ class BatchLoop {
   #isBatchRefused(): boolean {
     return this.#known.refused.has(this.#context.token.hash);
   }
+}
+
+/** What stands in a batch is as much an answer as what stands alone. */
+function isUnauthorized(result: ReadResult | null): boolean {
+  return isGatewayError(result) && result.status === 401;
 }

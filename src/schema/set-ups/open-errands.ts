@@ -12,14 +12,16 @@ import { deliveryKind } from '../../errands/callbacks/run-delivery.ts';
 import { Errands } from '../../errands/errands.ts';
 import { Lists } from '../../errands/list/lists.ts';
 import { listKind } from '../../errands/list/run-list.ts';
+import { ownToken } from '../../errands/own-token.ts';
 import type { ErrandKind } from '../../errands/run.ts';
 import { setUpKind } from '../../errands/set-up/run-set-up.ts';
 import type { ErrandStore } from '../../errands/store.ts';
-import { ownToken, UserTokens } from '../../errands/tokens.ts';
+import { TokenDoubts } from '../../errands/token-doubts.ts';
+import { UserTokens } from '../../errands/tokens.ts';
 import type { ListSlotStore } from '../../starts/list-slots.ts';
 import { jobMoments } from '../callbacks/job-moments.ts';
 import type { Services } from '../context.ts';
-import type { Identities } from '../identity.ts';
+import { type Identities, isRefusedToken } from '../identity.ts';
 import { bulkIdOf } from '../lists/bulks.ts';
 import { itemWork } from '../lists/item-work.ts';
 import { type Caller, operationOf } from '../operation.ts';
@@ -50,7 +52,7 @@ export interface OpenErrands {
   present(caller: Caller): () => void;
   /** It has become known whose token this is. */
   learned(owner: string, token: AsanaToken): void;
-  /** Asana refuses the token of this hash. */
+  /** Asana answered 401 to something sent with the token of this hash. */
   refused(hash: string): void;
   /** Other secrets for the same endpoints, from the next delivery on. False where they are not the same. */
   renewCallbacks(callbacks: readonly CallbackEndpoint[]): boolean;
@@ -68,6 +70,11 @@ export function openErrands(
     ttlMs: tokenTtlMs,
     gone: (owner) => errands.tokensGone(owner),
     ownerOf: (hash) => identities.peek(hash),
+  });
+  const doubts = new TokenDoubts({
+    held: (hash) => users.heldOf(hash),
+    isDead: (token) => isRefusedToken(token, services),
+    dead: (hash) => users.refused(hash),
   });
   const now = (): number => services.now();
   /** Their secrets may be replaced. */
@@ -133,7 +140,7 @@ export function openErrands(
       };
     },
     learned: (owner, token) => users.learned(owner, token),
-    refused: (hash) => users.refused(hash),
+    refused: (hash) => doubts.doubt(hash),
     renewCallbacks(renewed) {
       const pairs = endpoints.map((endpoint) => ({
         endpoint,

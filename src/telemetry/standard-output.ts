@@ -11,13 +11,21 @@ const WRITE_BYTES = 12_000;
 /** Lines that a reader of standard output has not taken yet, in bytes; beyond, lines are lost rather than memory. */
 const LONGEST_BACKLOG = 16_000_000;
 
-/** Opens it. `flush` writes at once what nobody should miss if the process is killed, and says when all is written. */
+/**
+ * Opens it. `flush` writes at once what nobody should miss if the process is killed, and says when all is written. Lines
+ * are kept as bytes: of texts, all that is gathered would be counted again with each line.
+ */
 export function standardOutput(): DestinationStream & { flush(done?: () => void): void } {
-  return pino.destination({
+  const output = pino.destination({
     dest: 1,
     sync: false,
     minLength: WRITE_BYTES,
     maxLength: LONGEST_BACKLOG,
     periodicFlush: GATHER_MS,
+    contentMode: 'buffer',
   });
+  return {
+    write: (line) => void output.write(Buffer.from(line) as unknown as string),
+    flush: (done) => output.flush(done),
+  };
 }

@@ -8,13 +8,16 @@ import type { ByteAllowance } from './byte-allowance.ts';
 import { type BodyProblem, decodeBody } from './content-coding.ts';
 import { LongReplies } from './long-replies.ts';
 
+/** Headers of a request; those that are undefined are not sent. */
+export type ExchangeHeaders = Readonly<Record<string, string | undefined>>;
+
 /** What is sent. */
 export interface ExchangeRequest {
   readonly origin: string;
   /** Path with query. */
   readonly path: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: ExchangeHeaders;
   readonly body?: string | undefined;
   /** The whole exchange, connecting included. */
   readonly timeoutMs: number;

@@ -3,7 +3,13 @@
  * variables, never the document: both hold what people wrote.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { OpenSpan, SpanAttributes, Telemetry, TraceCarrier } from '../../telemetry.ts';
+import {
+  NO_SPAN,
+  type OpenSpan,
+  type SpanAttributes,
+  type Telemetry,
+  type TraceCarrier,
+} from '../../telemetry.ts';
 import type { ServedOperation } from './operation.ts';
 
 /** The conventional name while nobody knows what kind of operation it is, and for what never became one. */
@@ -65,6 +71,7 @@ export function beginSocketSpan(
 /** The operation is over. */
 export function endSpan(operation: ServedOperation, outcome: string, status: number | undefined): void {
   const { span, name, type, failures } = operation;
+  if (span === NO_SPAN) return;
   if (type) span.rename(type);
   span.set({
     ...(type && { 'graphql.operation.type': type }),

@@ -31,6 +31,9 @@ export function logOperation(telemetry: Telemetry, operation: ServedOperation, e
   if (caller?.name) telemetry.count('callers', { name: caller.name });
   endSpan(operation, outcome, ending.status);
   if (!telemetry.log.isLevelEnabled('info')) return;
+  const hasFailed = operation.failureCount > 0;
+  const { ids } = operation.span;
+  // What is undefined is not written.
   telemetry.log.info(
     {
       requestId: operation.requestId,
@@ -38,15 +41,17 @@ export function logOperation(telemetry: Telemetry, operation: ServedOperation, e
       operation: operation.name?.slice(0, LONGEST_NAME) ?? null,
       type,
       outcome,
-      status: ending.status, // undefined is not written
-      ...(operation.failureCount > 0 && { errors: operation.failures, errorCount: operation.failureCount }),
+      status: ending.status,
+      errors: hasFailed ? operation.failures : undefined,
+      errorCount: hasFailed ? operation.failureCount : undefined,
       durationMs: Math.round(durationMs * 10) / 10,
       upstreamCalls: stats.upstreamCalls,
       retries: stats.retries,
       token: caller?.token.hash ?? null,
       key: caller?.name ?? undefined,
       address: ending.address,
-      ...operation.span.ids,
+      trace_id: ids?.trace_id,
+      span_id: ids?.span_id,
     },
     'request',
   );

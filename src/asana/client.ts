@@ -157,11 +157,11 @@ class HttpAsanaClient implements AsanaClient {
     }
   }
 
-  #withDeadline({ token, flow, network, priority, ...rest }: CallContext): TimedContext {
-    const { signal, deadlineMs, stats, requestId, allowance } = rest;
+  #withDeadline(context: CallContext): TimedContext {
+    const { token, flow, network, priority, signal, stats, requestId, allowance } = context;
     const { now, timeoutMs } = this.#starting;
-    const untilMs = deadlineMs ?? now() + timeoutMs;
-    const times = { deadlineMs: untilMs, latestMs: untilMs - answerTimeMs(timeoutMs) };
-    return { token, flow, network, priority, signal, ...times, stats, requestId, allowance };
+    const deadlineMs = context.deadlineMs ?? now() + timeoutMs;
+    const latestMs = deadlineMs - answerTimeMs(timeoutMs);
+    return { token, flow, network, priority, signal, deadlineMs, latestMs, stats, requestId, allowance };
   }
 }

@@ -166,7 +166,8 @@ export class Reader {
   }
 
   /** Begins to read; by key what will be found. What is known by now is not read. */
-  #read(wanted: readonly Wanted[]): Map<string, Promise<Found>> {
+  #read(wanted: readonly Wanted[]): ReadonlyMap<string, Promise<Found>> {
+    if (wanted.length === 0) return NOTHING;
     const merged = new Map<string, Wanted>();
     for (const each of wanted) {
       const same = merged.get(each.key);
@@ -175,9 +176,10 @@ export class Reader {
     const plans = [...merged.values()].flatMap((each) => this.#toRead(each) ?? []);
     // A poll rides along with what people want.
     const priority = plans.find((plan) => plan.priority !== 'poll')?.priority ?? 'poll';
-    const results = priority === 'read' ? this.#readAll(plans) : this.#readEach(plans, priority);
+    const all = priority === 'read' ? this.#readAll(plans) : null;
+    const each = all ? [] : this.#readEach(plans, priority);
     const found = plans.map(async (plan, at) => {
-      const result = await results[at];
+      const result = all ? (await all)[at] : await each[at];
       if (!result || isGatewayError(result)) throw result;
       return this.#keep(plan, result);
     });
@@ -185,16 +187,13 @@ export class Reader {
   }
 
   /** What people want is there together, or is too much together. */
-  #readAll(plans: readonly Wanted[]): Promise<ReadResult>[] {
+  async #readAll(plans: readonly Wanted[]): Promise<ReadResult[]> {
     const { allowance = new ByteAllowance() } = this.#options;
-    const all = (async () => {
-      if (allowance.isSpent) throw allowance.refusal();
-      const actions = plans.map(({ action }) => action);
-      const results = await this.#client.readMany(actions, { ...this.#contextFor('read'), allowance });
-      if (allowance.isSpent) throw allowance.refusal();
-      return results;
-    })();
-    return plans.map(async (_plan, at) => (await all)[at] as ReadResult);
+    if (allowance.isSpent) throw allowance.refusal();
+    const actions = plans.map(({ action }) => action);
+    const results = await this.#client.readMany(actions, this.#contextFor('read', allowance));
+    if (allowance.isSpent) throw allowance.refusal();
+    return results;
   }
 
   /** Polls are handed out as they come in: one whose call hangs or waits for budget holds up no other. */
@@ -203,9 +202,9 @@ export class Reader {
     return this.#client.readEach(actions, this.#contextFor(priority));
   }
 
-  #contextFor(priority: ReadPriority): CallContext {
+  #contextFor(priority: ReadPriority, allowance?: ByteAllowance): CallContext {
     const { flow, network, signal, stats, requestId } = this.#options;
-    return { token: this.#token, flow, network, priority, signal, stats, requestId };
+    return { token: this.#token, flow, network, priority, signal, stats, requestId, allowance };
   }
 
   /** A record known in part is asked only for what it lacks; one known by now is not read at all: null. */
@@ -265,6 +264,8 @@ interface MutableRecord {
 }
 
 type Found = MutableRecord | Page;
+
+const NOTHING: ReadonlyMap<string, Promise<Found>> = new Map();
 
 function join(one: Wanted, other: Wanted): Wanted {
   const fields = mergeFields(one.action.fields, other.action.fields);

@@ -116,6 +116,16 @@ export function newReader(
   operation: Operation,
   options: Pick<ReaderOptions, 'signal' | 'allowance' | 'flow' | 'priority' | 'keepsLists'> = {},
 ): Reader {
-  const { token, ...behalf } = onBehalfOf(operation);
-  return new Reader(client, token, { ...behalf, ...options });
+  const { token, flow, network, stats, requestId } = onBehalfOf(operation);
+  const { signal, allowance, priority, keepsLists } = options;
+  return new Reader(client, token, {
+    flow: options.flow ?? flow,
+    network,
+    stats,
+    requestId,
+    signal,
+    allowance,
+    priority,
+    keepsLists,
+  });
 }

@@ -61,10 +61,11 @@ export function parseReply({ status, body, problem }: HttpReply): Reply {
 /** The envelope of a success, or the error that the reply is. */
 export function judge(reply: Reply, expected: Expected, options: JudgeOptions = {}): Envelope | GatewayError {
   const { redact = (text) => text } = options;
-  const words = wordsOf(reply.json, reply.body ?? '', redact);
-  if (!isSuccess(reply.status)) return refusalOf(reply, words, expected, options);
-  const result = readEnvelope(reply, words, expected);
+  const said = () => wordsOf(reply.json, reply.body ?? '', redact);
+  if (!isSuccess(reply.status)) return refusalOf(reply, said(), expected, options);
+  const result = readEnvelope(reply, said, expected);
   if (!isGatewayError(result) || !expected.starts) return result;
+  const words = said();
   const loss = words.messages.length > 0 ? `the reply held errors and no data` : 'the reply was unreadable';
   return outcomeUnknown(expected.call, loss, {
     status: reply.status,
@@ -81,8 +82,8 @@ export function readBatch(
   { redact = (text) => text }: JudgeOptions = {},
 ): (Reply | null)[] | GatewayError {
   if (reply.problem) return unreadable(call, PROBLEMS[reply.problem]);
-  const words = wordsOf(reply.json, reply.body ?? '', redact);
-  if (speaksOfErrors(reply.json, words)) return errorsInstead(call, reply.status, words);
+  const errors = errorsInstead(reply.json, () => wordsOf(reply.json, reply.body ?? '', redact));
+  if (errors) return withErrors(call, reply.status, errors);
   if (!isRecord(reply.json)) return unreadable(call, 'a body that is no JSON object');
   const { data } = reply.json;
   if (!Array.isArray(data)) return unreadable(call, `${kindOf(data)} for the results of a batch`);
@@ -167,13 +168,14 @@ const PROBLEMS: Readonly<Record<NonNullable<HttpReply['problem']>, string>> = {
 
 function readEnvelope(
   { json, problem, status }: Reply,
-  words: Words,
+  said: () => Words,
   expected: Expected,
 ): Envelope | GatewayError {
   const { call, shape, gid, most } = expected;
   if (problem === 'too large') return tooLarge(call);
   if (problem) return unreadable(call, PROBLEMS[problem]);
-  if (speaksOfErrors(json, words)) return errorsInstead(call, status, words);
+  const errors = errorsInstead(json, said);
+  if (errors) return withErrors(call, status, errors);
   if (!isRecord(json)) return unreadable(call, 'a body that is no JSON object');
   const { data, next_page: nextPage } = json;
   if (shape === 'record') {
@@ -197,12 +199,14 @@ function readEnvelope(
   return { data, nextOffset: nextPage.offset === '' ? null : nextPage.offset };
 }
 
-/** Whether a success has errors where data was due. */
-function speaksOfErrors(json: unknown, { messages }: Words): boolean {
-  return messages.length > 0 && (!isRecord(json) || json.data === undefined || json.data === null);
+/** The words of a success that has errors where data was due; looked for only where there is no data. */
+function errorsInstead(json: unknown, said: () => Words): Words | null {
+  if (isRecord(json) && json.data !== undefined && json.data !== null) return null;
+  const words = said();
+  return words.messages.length > 0 ? words : null;
 }
 
-function errorsInstead(call: string, status: number, { messages }: Words): GatewayError {
+function withErrors(call: string, status: number, { messages }: Words): GatewayError {
   const what = `${status} and errors instead of data${quoted(messages)}`;
   return unreadable(call, what, { upstreamMessages: messages });
 }

@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 
 const BEGINNING = Buffer.from('HTTP/1.1 1');
+const ONE = BEGINNING[BEGINNING.length - 1];
 /** A protocol that nobody asked to switch to is no news but a mistake, and left to be found as one. */
 const SWITCHING = Buffer.from('HTTP/1.1 101');
 const BLANK_LINE = Buffer.from('\r\n\r\n');
@@ -52,6 +53,7 @@ function leaveOutNews(socket: Socket): void {
 function afterNews(received: Buffer): { readonly bytes: Buffer; readonly isWhole: boolean } {
   let bytes = received;
   while (bytes.length > 0) {
+    if (bytes.length >= BEGINNING.length && bytes[BEGINNING.length - 1] !== ONE) break; // nearly always
     const compared = Math.min(bytes.length, BEGINNING.length);
     if (!bytes.subarray(0, compared).equals(BEGINNING.subarray(0, compared))) break;
     if (bytes.subarray(0, SWITCHING.length).equals(SWITCHING)) break;

@@ -43,7 +43,8 @@ function parametersIn(bytes: Buffer): RawParameters {
 function checkHeaders({ headers }: IncomingMessage): void {
   const unreadable = unreadableType(headers['content-type']);
   if (unreadable) throw badRequest(unreadable, 415);
-  const codings = (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim().toLowerCase());
+  if (headers['content-encoding'] === undefined) return;
+  const codings = headers['content-encoding'].split(',').map((coding) => coding.trim().toLowerCase());
   if (codings.some((coding) => coding !== '' && coding !== 'identity')) {
     const message = 'The body is compressed, and is not read. Send it as it is, without "Content-Encoding".';
     throw badRequest(message, 415, { 'Accept-Encoding': 'identity' });

@@ -8,6 +8,7 @@ import {
   GraphQLError,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
   isIntrospectionType,
@@ -103,6 +104,16 @@ function meteredResolver({ type }: GraphQLField<unknown, unknown>, resolve: Reso
   const bytesOf = measureOf(type);
   const hasFields = !isLeafType(getNamedType(type));
   const isRequired = isNonNullType(type);
+
+  function counted(value: unknown, meter: AnswerMeter, info: GraphQLResolveInfo): unknown {
+    const below = hasFields ? typenameBytes(info) : 0;
+    meter.add((info.path.key as string).length + KEY_BYTES + bytesOf(value, below));
+    // The entries of a list may fail one by one, each for itself.
+    return Array.isArray(value) && value.some(isPromise)
+      ? value.map((item) => (isPromise(item) ? item.catch((error) => failed(error, meter, info)) : item))
+      : value;
+  }
+
   const metered: Resolver = (source, args, context, info) => {
     const meter = context?.[METER];
     if (!meter) return resolve(source, args, context, info);
@@ -110,28 +121,26 @@ function meteredResolver({ type }: GraphQLField<unknown, unknown>, resolve: Reso
       if (isRequired) throw FULL;
       return null;
     }
-    const fail = (error: unknown): never => {
-      meter.errors += 1;
-      meter.errorBytes += errorBytes(error, responsePathAsArray(info.path));
-      throw meter.isFull ? FULL : error;
-    };
-    const count = (value: unknown): unknown => {
-      const below = hasFields ? typenameBytes(info) : 0;
-      meter.add((info.path.key as string).length + KEY_BYTES + bytesOf(value, below));
-      // The entries of a list may fail one by one, each for itself.
-      return Array.isArray(value) && value.some(isPromise)
-        ? value.map((item) => (isPromise(item) ? item.catch(fail) : item))
-        : value;
-    };
     try {
       const value = resolve(source, args, context, info);
-      return isPromise(value) ? value.then(count, fail) : count(value);
+      if (!isPromise(value)) return counted(value, meter, info);
+      return value.then(
+        (late) => counted(late, meter, info),
+        (error) => failed(error, meter, info),
+      );
     } catch (error) {
-      return fail(error);
+      return failed(error, meter, info);
     }
   };
   counting.add(metered);
   return metered;
+}
+
+/** Counts an error, and throws it on. */
+function failed(error: unknown, meter: AnswerMeter, { path }: GraphQLResolveInfo): never {
+  meter.errors += 1;
+  meter.errorBytes += errorBytes(error, responsePathAsArray(path));
+  throw meter.isFull ? FULL : error;
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -173,17 +173,23 @@ export class Reader {
       const same = merged.get(each.key);
       merged.set(each.key, same ? join(same, each) : each);
     }
-    const plans = [...merged.values()].flatMap((each) => this.#toRead(each) ?? []);
+    const plans: Wanted[] = [];
+    for (const each of merged.values()) {
+      const plan = this.#toRead(each);
+      if (plan) plans.push(plan);
+    }
     // A poll rides along with what people want.
     const priority = plans.find((plan) => plan.priority !== 'poll')?.priority ?? 'poll';
     const all = priority === 'read' ? this.#readAll(plans) : null;
     const each = all ? [] : this.#readEach(plans, priority);
-    const found = plans.map(async (plan, at) => {
+    const read = async (plan: Wanted, at: number): Promise<Found> => {
       const result = all ? (await all)[at] : await each[at];
       if (!result || isGatewayError(result)) throw result;
       return this.#keep(plan, result);
-    });
-    return new Map(plans.map(({ key }, at) => [key, found[at] as Promise<Found>]));
+    };
+    const found = new Map<string, Promise<Found>>();
+    for (const [at, plan] of plans.entries()) found.set(plan.key, read(plan, at));
+    return found;
   }
 
   /** What people want is there together, or is too much together. */

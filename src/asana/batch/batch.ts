@@ -114,9 +114,9 @@ class BatchLoop {
     }
   }
 
-  async #acquire(batch: readonly PendingRead[]): Promise<Permit> {
+  #acquire(batch: readonly PendingRead[]): Permit | Promise<Permit> {
     const { token, flow, network, priority, signal } = this.#context;
-    const permit = await this.#options.budget.acquire({
+    return this.#options.budget.acquire({
       hash: token.hash,
       flow,
       network,
@@ -127,10 +127,6 @@ class BatchLoop {
       sinceMs: batch[0]?.waitsSinceMs,
       signal,
     });
-    if (permit.waitedMs > 0) {
-      this.#options.telemetry.observe('budget_wait_seconds', permit.waitedMs / 1000, { priority });
-    }
-    return permit;
   }
 
   /** Where no time is left for another attempt, what the last one met is the better story. */
@@ -140,6 +136,10 @@ class BatchLoop {
 
   /** Those that may go now; the rest keeps its place. */
   #takeGranted(wanted: readonly PendingRead[], { points, waitedMs }: Permit): readonly PendingRead[] {
+    if (waitedMs > 0) {
+      const { priority } = this.#context;
+      this.#options.telemetry.observe('budget_wait_seconds', waitedMs / 1000, { priority });
+    }
     const granted = wanted.slice(0, points);
     for (const read of granted) {
       read.waitsSinceMs = undefined;
@@ -147,6 +147,7 @@ class BatchLoop {
       if (this.#patienceMs() > 0) read.extend(waitedMs);
     }
     const rest = wanted.slice(points);
+    if (rest.length === 0) return granted;
     for (const read of rest) read.waitsSinceMs ??= this.#options.now() - waitedMs;
     this.#waiting.unshift(...rest);
     this.run();

@@ -68,6 +68,7 @@ export class PendingRead {
 
 /** Takes the next batch out of those that wait: the first of them, and in their order those that may go with it. */
 export function takeBatch(waiting: PendingRead[]): PendingRead[] {
+  if (waiting.length === 1) return waiting.splice(0);
   const batch: PendingRead[] = [];
   const left = waiting.filter((read) => {
     const joins = mayJoin(read, batch);

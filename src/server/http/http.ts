@@ -120,7 +120,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const server = createNodeServer((request, response) => {
     const address = gate.address(request);
     const network = networkOf(address);
-    response.once('finish', () => discardRest(request, () => turns.next(networkFlow('bodies', network))));
+    response.on('finish', () => discardRest(request, () => turns.next(networkFlow('bodies', network))));
     const look = telemetry.bound(() => {
       route(request, response, address).catch((error: unknown) => {
         telemetry.log.error({ err: error }, 'a request failed outside of its operation');

@@ -55,7 +55,7 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
   const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000, stalledMs } = timeouts;
   const turns = new RequestTurns(
     (request, response) => {
-      if (unread) response.once('prefinish', () => unread.note(request.socket));
+      if (unread) response.on('prefinish', () => unread.note(request.socket));
       if (expectingOther.has(request)) refuseExpectation(request, response);
       else handle(request, response);
     },

@@ -33,7 +33,8 @@ export function ambiguityOf({ rawHeaders, headers, url, httpVersion }: RequestHe
 
 /** The path without query and without a slash at its end; a proxy's absolute form is read too. */
 export function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
-  const [path = ''] = (url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '')).split('?', 1);
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const path = target.includes('?') ? target.slice(0, target.indexOf('?')) : target;
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path || '/';
 }
 

@@ -99,7 +99,7 @@ export class RequestTurns {
   #begin(socket: Socket, line: Line, turn: Turn): void {
     line.current = turn;
     // "finish" comes when the operating system has taken all of the answer: nothing waits for the client any more.
-    turn[1].once('finish', () => this.#next(socket, line));
+    turn[1].on('finish', () => this.#next(socket, line));
     this.#handle(...turn);
   }
 

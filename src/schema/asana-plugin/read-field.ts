@@ -116,15 +116,15 @@ type ValueReader = (ref: Ref, context: GatewayContext, info: GraphQLResolveInfo)
 
 /** Reads a key and looks at what came. */
 function readerOf({ type, list, words }: ValueRead, key: string): ValueReader {
+  const checked = (read: Read, { services }: GatewayContext): unknown => {
+    if (list) return checkedList(type, read, key);
+    const found = checkedValue(type, read, key);
+    if (!words || typeof found !== 'string' || words.has(found)) return found;
+    noteUnknownWord(type, services.telemetry);
+    return null;
+  };
   return (ref, context, info) => {
-    const check = (read: Read): unknown => {
-      if (list) return checkedList(type, read, key);
-      const found = checkedValue(type, read, key);
-      if (!words || typeof found !== 'string' || words.has(found)) return found;
-      noteUnknownWord(type, context.services.telemetry);
-      return null;
-    };
     const read = readKey(ref, key, context, info);
-    return read instanceof Promise ? read.then(check) : check(read);
+    return read instanceof Promise ? read.then((late) => checked(late, context)) : checked(read, context);
   };
 }

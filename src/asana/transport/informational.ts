@@ -36,8 +36,9 @@ function leaveOutNews(socket: Socket): void {
   let held: Buffer | null = null;
   socket.read = (size?: number): Buffer | null => {
     for (let chunk = read(size); chunk !== null; chunk = read(size)) {
-      if (socket.bytesWritten !== writtenBefore) beginning = true;
-      writtenBefore = socket.bytesWritten;
+      const written = socket.bytesWritten;
+      if (written !== writtenBefore) beginning = true;
+      writtenBefore = written;
       if (!beginning) return chunk;
       const rest = afterNews(held ? Buffer.concat([held, chunk]) : chunk);
       held = rest.isWhole ? null : rest.bytes;

@@ -46,6 +46,11 @@ export class CountedJob {
     return this.#note !== undefined;
   }
 
+  /** What the ledger said of it last. */
+  get note(): JobNote | null {
+    return this.#note ?? null;
+  }
+
   get state(): JobState | null {
     return this.#state;
   }
@@ -67,10 +72,16 @@ export class CountedJob {
     return this.#succeededAt !== null || (this.#aim.what !== 'download' && isProgressWanted);
   }
 
-  /** What the ledger knows of it. True where its success is known by that. */
+  /** Whether nothing has been counted of it, as far as is known here. */
+  get isUncounted(): boolean {
+    return this.#counted === null || (this.#counted.present === null && this.#counted.final === null);
+  }
+
+  /** What the ledger knows of it, when it was asked last. True where its success is known by that. */
   learn(note: JobNote | null, now: number): boolean {
     this.#note = note;
     if (note?.ageMs != null) this.#bornAt = now - note.ageMs;
+    if (note?.counted && this.isUncounted) this.#counted = note.counted;
     return this.#conclude(now);
   }
 

@@ -13,10 +13,12 @@ import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
 import { NEVER, takeoverAfterMs } from './schedule.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
-import { isUnauthenticated, type JobNotes, type WatchSource } from './watch.ts';
+import { isUnauthenticated, type JobNote, type JobNotes, type WatchSource } from './watch.ts';
 
 /** Who comes to a job that has succeeded is told how it stands once that is counted; without it, if that takes longer. */
 const FIRST_WORD_MS = 1_000;
+/** What the ledger said so long ago is not asked for again. */
+const KNOWN_FOR_MS = 100;
 
 /** What counters need from outside. */
 export interface CounterServices extends LeaseServices {
@@ -50,8 +52,10 @@ export class Counter<R> {
   readonly #job: CountedJob;
   readonly #members = new Set<CountMember<R>>();
   readonly #timer: WakeTimer;
-  /** Resolves once the ledger was asked; until then nothing can be said. */
-  readonly known: Promise<void>;
+  #known: Promise<void> = Promise.resolve();
+  #isAsking = false;
+  /** When the ledger answered last. */
+  #knownAt = Number.NEGATIVE_INFINITY;
   /** Null while nobody here wants a count. */
   #lease: JobLease | null = null;
   /** The trace of its counts, for as long as it has or wants the lease. */
@@ -70,14 +74,17 @@ export class Counter<R> {
     this.#services = services;
     this.#job = new CountedJob(source.count !== undefined, services.clock.now());
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
-    this.known = services.ledger.find([gid]).then(
-      ([note]) => this.#concluded(this.#job.learn(note ?? null, services.clock.now())),
-      () => this.#concluded(this.#job.learn(null, services.clock.now())),
-    );
+    this.#ask();
   }
 
+  /** Whether what the ledger knows is known here; until then nothing can be said. */
   get isKnown(): boolean {
-    return this.#job.isKnown;
+    return this.#job.isKnown && !this.#isAsking;
+  }
+
+  /** Resolves once it is. */
+  get known(): Promise<void> {
+    return this.#known;
   }
 
   get isWanted(): boolean {
@@ -96,6 +103,7 @@ export class Counter<R> {
 
   join(member: CountMember<R>): void {
     this.#members.add(member);
+    if (this.#mayBeOutdated) this.#ask();
     this.#decide();
     if (this.#lease) this.#owesAWord();
   }
@@ -119,6 +127,26 @@ export class Counter<R> {
     for (const member of members) member.shut();
   }
 
+  /** Whoever read the job may have counted it since: the ledger knows, and nothing here does. */
+  get #mayBeOutdated(): boolean {
+    if (this.#lease || this.#isAsking || !this.#job.isUncounted) return false;
+    return this.#services.clock.now() - this.#knownAt > KNOWN_FOR_MS;
+  }
+
+  #ask(): void {
+    const { ledger, clock } = this.#services;
+    this.#isAsking = true;
+    const learn = (note: JobNote | null): void => {
+      this.#isAsking = false;
+      this.#knownAt = clock.now();
+      this.#concluded(this.#job.learn(note, clock.now()));
+    };
+    this.#known = ledger.find([this.#gid]).then(
+      ([note]) => learn(note ?? null),
+      () => learn(this.#job.note),
+    );
+  }
+
   /** Something has become known of the job; where that is its success, what was to be counted later is counted now. */
   #concluded(hasSucceeded: boolean): void {
     if (hasSucceeded && this.#countAt !== NEVER) this.#countAt = this.#services.clock.now();
@@ -130,7 +158,8 @@ export class Counter<R> {
     const isProgressWanted = [...this.#members].some(({ wantsProgress }) => wantsProgress);
     const isDue = this.isWanted && this.#job.isToBeCounted(isProgressWanted);
     if (!isDue) this.#rest();
-    else if (!this.#lease) this.#enter();
+    else if (this.#mayBeOutdated) this.#ask();
+    else if (!this.#lease && !this.#isAsking) this.#enter();
     this.#timer.set(this.#wakesAt());
   }
 

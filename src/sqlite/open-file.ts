@@ -52,7 +52,7 @@ export function openStateFile({ path: given, baseUrl, telemetry, wrong }: StateF
   const isAlone = !sideFileOf(file);
   const database = new sqlite.DatabaseSync(file);
   try {
-    take(database, file);
+    take(database, file, () => new sqlite.DatabaseSync(':memory:'));
     makePrivate(file);
   } catch (error) {
     // To close a database is to write into it what stands beside it.
@@ -161,7 +161,7 @@ function makePrivate(file: string): void {
 }
 
 /** Takes the file for this process alone, looks whether it is whole, and brings its tables forward. */
-function take(database: Database, file: string): void {
+function take(database: Database, file: string, blank: () => Database): void {
   const number = (sql: string) =>
     Number(Object.values(database.prepare(sql).get() as Record<string, number>)[0]);
   try {
@@ -180,7 +180,10 @@ function take(database: Database, file: string): void {
         `tables up to version ${SCHEMA_VERSION}; it was left as it is: start that gateway again`,
       );
     }
-    if (id === APPLICATION_ID) checkWhole(database);
+    if (id === APPLICATION_ID) {
+      checkWhole(database);
+      checkTables(database, version, blank());
+    }
     database.exec('COMMIT');
     makePrivate(file);
     database.exec('PRAGMA journal_mode = WAL');
@@ -198,6 +201,19 @@ function take(database: Database, file: string): void {
 function checkWhole(database: Database): void {
   const [row] = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
   if (row?.quick_check !== 'ok') throw damaged(row?.quick_check ?? 'no answer');
+}
+
+/** A table, an index or a trigger that somebody has taken out would be missed only later, or never. */
+function checkTables(database: Database, version: number, blank: Database): void {
+  for (const step of MIGRATIONS.slice(0, version)) blank.exec(step);
+  const named = (from: Database) =>
+    (from.prepare('SELECT type, name FROM sqlite_schema').all() as { type: string; name: string }[]).map(
+      ({ type, name }) => `${type} ${name}`,
+    );
+  const there = new Set(named(database));
+  const missing = named(blank).find((each) => !there.has(each));
+  blank.close();
+  if (missing !== undefined) throw damaged(`it has no ${missing}`);
 }
 
 function damaged(why: string): Refused {

@@ -124,6 +124,19 @@ describeSqlite('the state file', () => {
     expect(refusal(at.file)).toMatch(/which is (damaged|cut off).*takes a whole one; it was left as it is/);
   });
 
+  test.each([
+    ['DROP TABLE keys', 'table keys'],
+    ['DROP INDEX jobs_by_age', 'index jobs_by_age'],
+    ['DROP TRIGGER errands_gone', 'trigger errands_gone'],
+  ])('is not taken after %s: nothing else would miss it', (sql, missing) => {
+    using at = place();
+    fill(at.file, 1);
+    const database = openDatabase(at.file);
+    database.exec(sql);
+    database.close();
+    expect(refusal(at.file)).toContain(`which is damaged (it has no ${missing})`);
+  });
+
   test('is not begun anew beside what a lost one left', () => {
     using at = place();
     fill(at.file);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readTable } from '../../src/console/lists/csv.ts';
 import { lineMistakes } from '../../src/console/lists/line-mistakes.ts';
 import { type Asked, readRows } from '../../src/console/lists/rows.ts';
+import { textOf } from '../../src/console/lists/text-file.ts';
 import type { Draft } from '../../src/console/starting/draft.ts';
 
 const SHARED = {
@@ -51,10 +52,34 @@ describe('what was pasted', () => {
         ['a\nb', 'c'],
       ],
     ],
+    [
+      'a table whose later cells were left out',
+      'name\towner\nOslo\nBergen\tme',
+      [['name', 'owner'], ['Oslo'], ['Bergen', 'me']],
+    ],
+    [
+      'one column with a title',
+      'Name\nOslo, centre\n"Bergen; ""old"" town"',
+      [['Name'], ['Oslo, centre'], ['Bergen; "old" town']],
+    ],
     ['nothing', ' \n', []],
   ])('is read as %s', (_what, text, rows) => {
-    expect(readTable(text)).toEqual(rows);
+    expect(readTable(text).map(({ cells }) => cells)).toEqual(rows);
   });
+
+  test('keeps the lines in which its rows begin', () => {
+    const table = readTable('\nname,note\r\n\r\n"a\nb",c\nd,e\n\n');
+    expect(table.map(({ line }) => line)).toEqual([2, 4, 6]);
+  });
+});
+
+test.each([
+  ['UTF-8', Buffer.from('Malmö')],
+  ['UTF-8, cut in a letter', Buffer.from('Malmöö').subarray(0, -1)],
+  ['UTF-16 of a spreadsheet', Buffer.from('\uFEFFMalmö', 'utf16le')],
+  ['one byte a letter', Buffer.from('Malmö', 'latin1')],
+])('a file in %s is read', (_coding, bytes) => {
+  expect(textOf(bytes)).toBe('Malmö');
 });
 
 describe('the lines of a list', () => {
@@ -86,6 +111,14 @@ describe('the lines of a list', () => {
     expect(wrong.map(({ line }) => line)).toEqual([3, 4]);
   });
 
+  test('with more in them than the first line names are wrong, and nothing is dropped', () => {
+    const wrongOf = (text: string) =>
+      readRows('duplicateTask', readTable(text), SHARED, ASKED).wrong.map(({ line }) => line);
+    expect(wrongOf('name,colour\nOslo,red\nBergen, centre,red\nTurku,red,')).toEqual([3]);
+    expect(wrongOf('Oslo\t2027-03-01\n\nBergen\t2027-03-01')).toEqual([1, 3]);
+    expect(wrongOf('name;colour;\nOslo;red;')).toEqual([]);
+  });
+
   test('are a thousand at most', () => {
     const table = readTable(Array.from({ length: 1_001 }, (_, index) => `Store ${index}`).join('\n'));
     expect(readRows('duplicateTask', table, SHARED, ASKED).wrong).toEqual([
@@ -101,7 +134,10 @@ test('mistakes are told by their line, and once for what all lines share', () =>
     message: `${field}: wrong`,
     field: ['input', 'items', index, 'duplicateProject', field],
   });
-  const { own, shared } = lineMistakes([at('0', 'projectGid'), at('1', 'projectGid'), at('1', 'name')], 2);
-  expect(own.map(({ line }) => line)).toEqual([2, 3, 3]);
+  const { own, shared } = lineMistakes(
+    [at('0', 'projectGid'), at('1', 'projectGid'), at('1', 'name')],
+    [2, 5],
+  );
+  expect(own.map(({ line }) => line)).toEqual([2, 5, 5]);
   expect(shared.map(({ field }) => field)).toEqual([['input', 'projectGid']]);
 });

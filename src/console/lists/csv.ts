@@ -1,22 +1,46 @@
 /** Reads what was pasted: lines of one name each, or a table with commas, semicolons or tabs. Pure. */
 
-/** The rows of a text, cell by cell, trimmed; empty lines left out. */
-export function readTable(text: string): string[][] {
-  const separator = separatorOf(text);
-  const rows: string[][] = [];
-  let row: string[] = [];
+/** One row of it. */
+export interface Row {
+  /** Where it begins in the text; the first line is 1. */
+  readonly line: number;
+  /** Its cells, trimmed. */
+  readonly cells: readonly string[];
+}
+
+/** How cells are told apart. */
+interface Form {
+  /** Null where each line is one cell. */
+  readonly separator: string | null;
+  /** Whether quotes are a table's, or belong to the names. */
+  readonly quotes: boolean;
+}
+
+/** Whether a row names the columns of those below it. */
+export function isHeader({ cells }: Row): boolean {
+  return cells.some((cell) => cell.toLowerCase() === 'name');
+}
+
+/** The rows of a text; empty lines left out. */
+export function readTable(text: string): Row[] {
+  const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const { separator, quotes } = formOf(clean);
+  const rows: Row[] = [];
+  let cells: string[] = [];
   let cell = '';
   let quoted = false;
+  let line = 1;
+  let begunAt = 1;
   const endCell = () => {
-    row.push(cell.trim());
+    cells.push(cell.trim());
     cell = '';
   };
   const endRow = () => {
     endCell();
-    if (row.some((each) => each !== '')) rows.push(row);
-    row = [];
+    if (cells.some((each) => each !== '')) rows.push({ line: begunAt, cells });
+    cells = [];
+    begunAt = line + 1;
   };
-  const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   for (let at = 0; at < clean.length; at += 1) {
     const letter = clean[at] as string;
     if (quoted) {
@@ -25,23 +49,30 @@ export function readTable(text: string): string[][] {
         cell += '"';
         at += 1;
       } else quoted = false;
-    } else if (letter === '"' && separator !== null && cell.trim() === '') {
+    } else if (letter === '"' && quotes && cell.trim() === '') {
       cell = '';
       quoted = true;
     } else if (letter === separator) endCell();
     else if (letter === '\n') endRow();
     else cell += letter;
+    if (letter === '\n') line += 1;
   }
   endRow();
   return rows;
 }
 
-/** What separates cells: of tab, semicolon and comma the first in the first line; null where it is one name a line. */
-function separatorOf(text: string): string | null {
-  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+/** A first line that names columns says what is between them; without one only tabs are no part of a name. */
+function formOf(text: string): Form {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
   const [first = ''] = lines;
-  if (lines.every((line) => line.includes('\t'))) return '\t';
-  const isHeader = /(^|[;,])\s*"?name"?\s*([;,]|$)/i.test(first);
-  if (!isHeader) return null;
-  return first.includes(';') ? ';' : ',';
+  for (const separator of ['\t', ';', ',']) {
+    if (first.includes(separator) && first.split(separator).some(isName)) return { separator, quotes: true };
+  }
+  if (isName(first)) return { separator: null, quotes: true };
+  const isTable = lines.length > 0 && lines.every((line) => line.includes('\t'));
+  return { separator: isTable ? '\t' : null, quotes: isTable };
+}
+
+function isName(cell: string): boolean {
+  return /^\s*"?\s*name\s*"?\s*$/i.test(cell);
 }

@@ -1,14 +1,14 @@
 /** The mistakes of a list, by the line they are in; and those that all lines have, as mistakes of one form. Pure. */
 import { type Mistake, readable } from '../errors.ts';
 
-/** Tells them apart. `firstLine` is where the first item stands. */
-export function lineMistakes(mistakes: readonly Mistake[], firstLine: number) {
+/** Tells them apart. `lines` is where each item stands. */
+export function lineMistakes(mistakes: readonly Mistake[], lines: readonly number[]) {
   const own: { line: number; message: string }[] = [];
   const shared: Mistake[] = [];
   for (const mistake of mistakes) {
     const [, items, index, , ...rest] = mistake.field ?? [];
     if (items !== 'items' || index === undefined) continue;
-    own.push({ line: Number(index) + firstLine, message: readable(mistake) });
+    own.push({ line: lines[Number(index)] ?? Number(index) + 1, message: readable(mistake) });
     if (rest[0] !== 'name') shared.push({ ...mistake, field: ['input', ...rest] });
   }
   return { own, shared: distinct(shared) };

@@ -3,6 +3,7 @@ import { type ChangeEvent, useId } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import type { StartName } from '../starting/starts.ts';
 import { type Asked, columnsOf, type Rows } from './rows.ts';
+import { textOf } from './text-file.ts';
 
 interface LinesFieldProps {
   readonly start: StartName;
@@ -23,7 +24,7 @@ export function LinesField({ start, asked, text, rows, onText }: LinesFieldProps
 
   async function readFile({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
     const [file] = target.files ?? [];
-    if (file) onText(await file.slice(0, MOST_BYTES).text());
+    if (file) onText(textOf(new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer())));
     target.value = '';
   }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { addressOf } from '../address.ts';
 import { RecentLists } from '../documents/lists.ts';
 import type { ListCardFragment } from '../generated/graphql.ts';
+import { useNews } from '../news.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
@@ -36,6 +37,7 @@ export function ListsPage() {
 
 function Lists({ size, onMore }: { readonly size: number; onMore(): void }) {
   const { data, error, fetching, again } = useRead({ query: RecentLists, variables: { first: size } });
+  useNews(again);
   const lists = (data?.recentBulks ?? []).filter((list) => list !== null);
   return (
     <>

@@ -60,8 +60,7 @@ function NewList({ start, workspace }: { readonly start: StartName; readonly wor
   // One key for what is written here now: asking again after a lost answer never begins it twice.
   const key = useRef<string>(crypto.randomUUID());
   const asked = useAsked(start, draft);
-  const table = readTable(text);
-  const rows = readRows(start, table, draft, asked);
+  const rows = readRows(start, readTable(text), draft, asked);
   const isReady = rows.drafts.length > 0 && rows.wrong.length === 0;
 
   function changed(): void {
@@ -92,7 +91,7 @@ function NewList({ start, workspace }: { readonly start: StartName; readonly wor
     if (payload?.bulk) go(addressOf.list(payload.bulk.id));
   }
 
-  const { own, shared } = lineMistakes(mistakes, firstLineOf(table));
+  const { own, shared } = lineMistakes(mistakes, rows.lines);
   return (
     <form className="card form" aria-busy={fetching} onSubmit={(event) => void send(event)}>
       <StartFields
@@ -150,11 +149,6 @@ function NewList({ start, workspace }: { readonly start: StartName; readonly wor
 function buttonWords({ drafts }: Rows): string {
   if (drafts.length === 0) return 'Start them';
   return drafts.length === 1 ? 'Start this one' : `Start all ${drafts.length}`;
-}
-
-/** Without a header the first line is the first item. */
-function firstLineOf([first = []]: readonly string[][]): number {
-  return first.some((cell) => cell.toLowerCase() === 'name') ? 2 : 1;
 }
 
 /** What the chosen template asks for. */

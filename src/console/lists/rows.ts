@@ -4,6 +4,7 @@
  */
 import type { Draft } from '../starting/draft.ts';
 import { type StartName, startKind } from '../starting/starts.ts';
+import { isHeader, type Row } from './csv.ts';
 
 /** What a template asks for, which columns may be called after. */
 export interface Asked {
@@ -14,6 +15,8 @@ export interface Asked {
 /** A table, understood. */
 export interface Rows {
   readonly drafts: readonly Draft[];
+  /** The line of each of them. */
+  readonly lines: readonly number[];
   /** Columns that say something, and those that nobody knows. */
   readonly used: readonly string[];
   readonly unused: readonly string[];
@@ -27,33 +30,41 @@ export const MOST_ROWS = 1_000;
 type Fill = (draft: Draft, value: string) => Draft | string;
 
 /** Makes a form of each row. Without a header the first column is the name. */
-export function readRows(start: StartName, table: readonly string[][], shared: Draft, asked: Asked): Rows {
-  const [first = []] = table;
-  const isHeader = first.some((cell) => cell.toLowerCase() === 'name');
-  const header = isHeader ? first : ['name'];
+export function readRows(start: StartName, table: readonly Row[], shared: Draft, asked: Asked): Rows {
+  const [first] = table;
+  const named = first !== undefined && isHeader(first) ? first.cells : null;
+  const header = named ?? ['name'];
   const fills = header.map((title) => fillOf(start, title, asked));
   const wrong: { line: number; message: string }[] = [];
-  const drafts = table.slice(isHeader ? 1 : 0).map((row, index) => {
-    const line = index + (isHeader ? 2 : 1);
+  const rows = named ? table.slice(1) : table;
+  const drafts = rows.map(({ line, cells }) => {
     let draft: Draft = { ...shared, name: '' };
     for (const [column, fill] of fills.entries()) {
-      const value = row[column] ?? '';
+      const value = cells[column] ?? '';
       if (value === '' || fill === null) continue;
       const filled = fill(draft, value);
       if (typeof filled === 'string') wrong.push({ line, message: filled });
       else draft = filled;
+    }
+    if (cells.slice(header.length).some((cell) => cell !== '')) {
+      const message = named
+        ? `It has ${cells.length} columns, and the first line names ${header.length}. Quotes hold a text together that is one.`
+        : `It has ${cells.length} columns. Write a first line that names them.`;
+      wrong.push({ line, message });
     }
     if (draft.name === '' && startKind(start).name?.required)
       wrong.push({ line, message: 'It has no name.' });
     return draft;
   });
   if (drafts.length > MOST_ROWS) {
-    wrong.push({ line: MOST_ROWS + 1, message: `A list has at most ${MOST_ROWS} lines. Make two of it.` });
+    const line = rows[MOST_ROWS]?.line ?? 0;
+    wrong.push({ line, message: `A list has at most ${MOST_ROWS} lines. Make two of it.` });
   }
   return {
     drafts,
+    lines: rows.map(({ line }) => line),
     used: header.filter((_, column) => fills[column] !== null),
-    unused: header.filter((_, column) => fills[column] === null),
+    unused: header.filter((title, column) => fills[column] === null && title !== ''),
     wrong,
   };
 }
@@ -81,14 +92,14 @@ function fillOf(start: StartName, title: string, asked: Asked): Fill | null {
     return onDay((draft, day) => ({ ...draft, dates: { ...draft.dates, [date.gid]: day } }));
   }
   if (role) {
-    return (draft, person) => ({ ...draft, roles: { ...draft.roles, [role.gid]: named(person) } });
+    return (draft, person) => ({ ...draft, roles: { ...draft.roles, [role.gid]: personOf(person) } });
   }
   if (schedule && word === 'begins on') {
     return onDay((draft, moveTo) => ({ ...draft, move: 'start', moveTo }));
   }
   if (schedule && word === 'ends on') return onDay((draft, moveTo) => ({ ...draft, move: 'due', moveTo }));
   if (setUp && word === 'owner') {
-    return (draft, person) => ({ ...draft, setUp: { ...draft.setUp, owner: named(person) } });
+    return (draft, person) => ({ ...draft, setUp: { ...draft.setUp, owner: personOf(person) } });
   }
   if (setUp && word === 'members') {
     return (draft, people) => ({
@@ -98,7 +109,7 @@ function fillOf(start: StartName, title: string, asked: Asked): Fill | null {
         members: people
           .split(/[\s,;]+/)
           .filter(Boolean)
-          .map(named),
+          .map(personOf),
       },
     });
   }
@@ -111,6 +122,6 @@ function onDay(fill: (draft: Draft, day: string) => Draft): Fill {
 }
 
 /** A person by e-mail address, gid or `me`. */
-function named(text: string) {
+function personOf(text: string) {
   return { gid: text, name: text };
 }

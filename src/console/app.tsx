@@ -4,6 +4,7 @@ import { Provider } from 'urql';
 import { connect, type Gateway } from './client.ts';
 import { config } from './config.ts';
 import { Frame } from './frame.tsx';
+import { tellBack, tellOtherTabs } from './news.ts';
 import { forgetToken, keepToken, readToken } from './token.ts';
 import { TokenPage } from './token-page.tsx';
 
@@ -55,7 +56,15 @@ function Connected({ token, onUnauthenticated, onToken, onLeave }: ConnectedProp
   const online = useOnline();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listener is another function at each render
   useEffect(() => {
-    const opened = connect(config.endpoint, token, { onConnection: setConnection, onUnauthenticated });
+    const onConnection = (state: 'up' | 'lost') => {
+      setConnection(state);
+      if (state === 'up') tellBack();
+    };
+    const opened = connect(config.endpoint, token, {
+      onConnection,
+      onUnauthenticated,
+      onChange: tellOtherTabs,
+    });
     setGateway(opened);
     return () => opened.close();
   }, [token]);

@@ -9,6 +9,8 @@ export interface Listeners {
   onConnection(state: 'up' | 'lost'): void;
   /** The token is refused, or one is needed. */
   onUnauthenticated(): void;
+  /** Something was changed from here. */
+  onChange(): void;
 }
 
 /** How the gateway closes a socket whose token is refused, at the beginning or when it has expired. */
@@ -65,6 +67,7 @@ export function connect(endpoint: string, token: string | null, listeners: Liste
           const error = end instanceof StreamEnd ? end.failure : result.error;
           const codes = error?.graphQLErrors.map(({ extensions }) => extensions.code);
           if (codes?.includes('UNAUTHENTICATED')) listeners.onUnauthenticated();
+          if (result.operation.kind === 'mutation' && result.data) listeners.onChange();
           return error ? { ...result, error } : result;
         },
       }),

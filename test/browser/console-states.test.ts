@@ -1,9 +1,20 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createGateway, silentTelemetry } from '../../src/index.ts';
 import { consoleInBrowsers } from './console-in-browsers.ts';
 
 const DARK_PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 const LIGHT_PHONE = { ...DARK_PHONE, colorScheme: 'light' } as const;
+
+/** A second tab of the same person. */
+async function anotherTab(first: Page): Promise<Page> {
+  const key = 'asana-jobs-gateway:demo:token';
+  const token = await first.evaluate((name) => sessionStorage.getItem(name), key);
+  const tab = await first.context().newPage();
+  await tab.addInitScript(([name, value]) => sessionStorage.setItem(name, value), [key, `${token}`] as const);
+  await tab.goto(first.url());
+  return tab;
+}
 
 consoleInBrowsers('the page at /jobs', (open, demo) => {
   test('a phone in the dark shows all of it, and says when a job is done', async (context) => {
@@ -169,7 +180,11 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
       });
     });
     await page.reload();
+    const second = await anotherTab(page);
+    await second.getByText('What you start shows up here').waitFor();
     await copy('Brand in Turku');
+    await second.locator('.job').filter({ hasText: 'Brand in Turku' }).waitFor();
+    await second.close();
     await page.getByText('this page does not see how').waitFor();
     await job('Brand in Turku').getByText('not watched').waitFor();
     await page.getByRole('button', { name: 'Watch on' }).click();
@@ -177,15 +192,22 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     // What nobody watches needs no socket: it may be a third one that watches on.
     expect(connections).toBeGreaterThan(1);
 
-    await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+    let asked = 0;
+    await page.route('**/graphql', (route) => {
+      asked += 1;
+      return route.fulfill({ status: 502, body: 'Bad gateway' });
+    });
     await page.goto(`${demo().gateway.baseUrl}/jobs/1`);
     await page.getByText('No connection right now').first().waitFor();
+    const before = asked;
+    await page.locator('main').getByRole('button', { name: 'Try again' }).last().click();
+    await expect.poll(() => asked).toBeGreaterThan(before);
     await page.context().setOffline(true);
     await page.getByText('You are offline').waitFor();
-    await page.context().setOffline(false);
     await page.unroute('**/graphql');
-    await page.locator('main').getByRole('button', { name: 'Try again' }).last().click();
+    await page.context().setOffline(false);
     await page.getByText('This job is not yours to see').waitFor();
+    await page.getByText('No connection right now').first().waitFor({ state: 'detached' });
     await page.context().close();
   });
 

@@ -1,7 +1,8 @@
-/** Reading that survives an outage: what was there stays on the page, and a failed read can be repeated. */
+/** Reading that survives an outage: what was there stays on the page, and a failed read is repeated, or can be. */
 import { useCallback, useState } from 'react';
 import { type AnyVariables, type CombinedError, type UseQueryArgs, useQuery } from 'urql';
 import { explain } from '../errors.ts';
+import { useReturn } from '../news.ts';
 import { Notice } from './notice.tsx';
 
 /** As `useQuery`, but a read that fails takes nothing off the page. Give the component a key per variables. */
@@ -10,6 +11,7 @@ export function useRead<Data, Variables extends AnyVariables>(args: UseQueryArgs
   const [kept, setKept] = useState(state.data);
   if (state.data && state.data !== kept) setKept(state.data);
   const again = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
+  useReturn(state.error?.networkError !== undefined && !state.fetching, again);
   return { ...state, data: state.data ?? kept, again };
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { addressOf } from '../address.ts';
 import { LostStarts, RecentJobs } from '../documents/jobs.ts';
 import { explain, isForbidden } from '../errors.ts';
+import { useNews } from '../news.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
@@ -33,6 +34,7 @@ function Jobs({ size, open, list, onMore }: JobListProps & { size: number; onMor
     if (before.current !== list) again();
     before.current = list;
   }, [list, again]);
+  useNews(again);
   const jobs = (data?.recentJobs ?? []).filter((job) => job !== null);
   useNotices(jobs);
   const running = jobs.filter((job) => isGoingOn(phaseOf(job))).length;
@@ -68,7 +70,8 @@ function Jobs({ size, open, list, onMore }: JobListProps & { size: number; onMor
 
 /** Starts that no reply came to: a line that leads to them. */
 function LostOnes() {
-  const { data } = useRead({ query: LostStarts });
+  const { data, again } = useRead({ query: LostStarts });
+  useNews(again);
   const lost = data?.unknownStarts?.length ?? 0;
   if (lost === 0) return null;
   return (

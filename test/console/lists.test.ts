@@ -105,10 +105,12 @@ describe('the lines of a list', () => {
   });
 
   test('move the dates of a copy, and say which line is wrong', () => {
-    const table = readTable('name,ends on\nOslo,2027-03-01\nBergen,1.3.2027\n,2027-03-01');
+    const table = readTable(
+      'name,ends on\nOslo,2027-03-01\nBergen,1.3.2027\n,2027-03-01\nTurku,2027-02-30\nMalmö,2027-13-01',
+    );
     const { drafts, wrong } = readRows('duplicateProject', table, SHARED, { dates: [], roles: [] });
     expect(drafts[0]).toMatchObject({ move: 'due', moveTo: '2027-03-01' });
-    expect(wrong.map(({ line }) => line)).toEqual([3, 4]);
+    expect(wrong.map(({ line }) => line)).toEqual([3, 4, 5, 6]);
   });
 
   test('with more in them than the first line names are wrong, and nothing is dropped', () => {

@@ -117,8 +117,13 @@ function fillOf(start: StartName, title: string, asked: Asked): Fill | null {
 }
 
 function onDay(fill: (draft: Draft, day: string) => Draft): Fill {
-  return (draft, value) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(value) ? fill(draft, value) : `“${value}” is no day as 2027-03-01 is one.`;
+  return (draft, value) => (isDay(value) ? fill(draft, value) : `“${value}” is no day as 2027-03-01 is one.`);
+}
+
+/** Whether a day of the calendar is written as Asana takes it. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
 
 /** A person by e-mail address, gid or `me`. */

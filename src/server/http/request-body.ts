@@ -43,12 +43,22 @@ function parametersIn(bytes: Buffer): RawParameters {
 function checkHeaders({ headers }: IncomingMessage): void {
   const unreadable = unreadableType(headers['content-type']);
   if (unreadable) throw badRequest(unreadable, 415);
-  if (headers['content-encoding'] === undefined) return;
-  const codings = headers['content-encoding'].split(',').map((coding) => coding.trim().toLowerCase());
-  if (codings.some((coding) => coding !== '' && coding !== 'identity')) {
-    const message = 'The body is compressed, and is not read. Send it as it is, without "Content-Encoding".';
-    throw badRequest(message, 415, { 'Accept-Encoding': 'identity' });
+  const { 'content-encoding': content, 'transfer-encoding': transfer } = headers;
+  if (content !== undefined && !isPlain(content)) throw compressed('Content-Encoding');
+  // Node takes the chunks apart, and nothing else.
+  if (transfer !== undefined && !isPlain(transfer.replace(/\bchunked$/i, ''))) {
+    throw compressed('Transfer-Encoding');
   }
+}
+
+/** Whether none of these codings changes a body. */
+function isPlain(codings: string): boolean {
+  return codings.split(',').every((coding) => /^\s*(identity)?\s*$/i.test(coding));
+}
+
+function compressed(header: string): Error {
+  const message = `The body is compressed, and is not read. Send it as it is, without this "${header}".`;
+  return badRequest(message, 415, { 'Accept-Encoding': 'identity' });
 }
 
 /** A leading byte-order mark is no mistake, and no JSON either. */

@@ -32,6 +32,26 @@ describe('a body', () => {
     },
   );
 
+  const inPieces = (coding: string) => {
+    const headers = { ...JSON_TYPE, 'transfer-encoding': coding };
+    const piece = `${HELLO.length.toString(16)}\r\n${HELLO}\r\n0\r\n\r\n`;
+    return raw(running.url, bytes('POST /graphql', headers, piece));
+  };
+
+  test.each(['gzip, chunked', 'GZIP,chunked', 'identity, deflate, chunked'])(
+    'in pieces that say %s is refused like one that is compressed',
+    async (coding) => {
+      const answer = await inPieces(coding);
+      expect(answer).toContain('HTTP/1.1 415 ');
+      expect(answer).toContain('Accept-Encoding: identity');
+      expect(answer).toContain('compressed');
+    },
+  );
+
+  test.each(['chunked', 'Chunked', 'identity, chunked'])('in pieces that say %s is read', async (coding) => {
+    expect(await inPieces(coding)).toContain('{"data":{"hello":"world"}}');
+  });
+
   test('as it is may say so', async () => {
     expect((await sendBody(HELLO, { ...JSON_TYPE, 'content-encoding': 'identity' })).status).toBe(200);
   });

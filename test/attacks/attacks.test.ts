@@ -36,7 +36,7 @@ function remembered(child: Child): Child {
   return child;
 }
 
-interface Scene extends AsyncDisposable {
+interface AttackedGateway extends AsyncDisposable {
   readonly target: Target;
   /** What a bystander sees, meanwhile. */
   watched<T>(meanwhile: () => Promise<T>): Promise<Seen & { result: T }>;
@@ -46,7 +46,7 @@ interface Scene extends AsyncDisposable {
   loopLagMs(): Promise<number>;
 }
 
-async function openScene({ name, env = {}, asanaMs = 0 }: Attack): Promise<Scene> {
+async function startAttacked({ name, env = {}, asanaMs = 0 }: Attack): Promise<AttackedGateway> {
   const children = [helper('asana'), helper('bystander'), helper('attacker')] as const;
   const [asana, bystander, attacker] = children;
   const gateway = remembered(
@@ -96,15 +96,18 @@ async function openScene({ name, env = {}, asanaMs = 0 }: Attack): Promise<Scene
 
 const megabytes = ({ heapUsed, external }: Usage): number => (heapUsed + external) / 2 ** 20;
 
-/** Looks at the most memory a scene takes while something goes on. */
-async function peakWhile<T>(scene: Scene, meanwhile: Promise<T>): Promise<{ result: T; peakMb: number }> {
+/** Looks at the most memory the attacked gateway takes while something goes on. */
+async function peakWhile<T>(
+  attacked: AttackedGateway,
+  meanwhile: Promise<T>,
+): Promise<{ result: T; peakMb: number }> {
   let peak = 0;
   let over = false;
   const result = meanwhile.finally(() => {
     over = true;
   });
   while (!over) {
-    const look = scene.usage().then(({ rss }) => {
+    const look = attacked.usage().then(({ rss }) => {
       peak = Math.max(peak, rss);
     });
     await Promise.race([look, result]);
@@ -114,11 +117,11 @@ async function peakWhile<T>(scene: Scene, meanwhile: Promise<T>): Promise<{ resu
 }
 
 /** Memory above what it was, once it no longer falls below the bound or the time is over. */
-async function keptAfter(scene: Scene, beforeMb: number): Promise<number> {
+async function keptAfter(attacked: AttackedGateway, beforeMb: number): Promise<number> {
   const until = performance.now() + MEMORY_BACK_MS;
   let kept = Infinity;
   while (kept > KEPT_MB && performance.now() < until) {
-    kept = megabytes(await scene.usage(true)) - beforeMb;
+    kept = megabytes(await attacked.usage(true)) - beforeMb;
     if (kept > KEPT_MB) await sleep(500);
   }
   return kept;
@@ -126,18 +129,18 @@ async function keptAfter(scene: Scene, beforeMb: number): Promise<number> {
 
 describe(`attacks, by chance of SEED=${SEED}`, () => {
   test.each(ATTACKS)('$name: it lives, and nobody else suffers', { timeout: 240_000 }, async (attack) => {
-    await using scene = await openScene(attack);
-    const alone = await scene.watched(() => sleep(ALONE_SECONDS * 1_000));
-    await scene.loopLagMs();
-    const before = await scene.usage(true);
+    await using attacked = await startAttacked(attack);
+    const alone = await attacked.watched(() => sleep(ALONE_SECONDS * 1_000));
+    await attacked.loopLagMs();
+    const before = await attacked.usage(true);
     const beforeMb = megabytes(before);
     const beganMs = performance.now();
-    const during = await scene.watched(() => peakWhile(scene, scene.attack(ATTACK_SECONDS)));
+    const during = await attacked.watched(() => peakWhile(attacked, attacked.attack(ATTACK_SECONDS)));
     const { result: outcome, peakMb } = during.result;
-    const busy = ((await scene.usage()).cpuMs - before.cpuMs) / (performance.now() - beganMs);
-    const lagMs = await scene.loopLagMs();
+    const busy = ((await attacked.usage()).cpuMs - before.cpuMs) / (performance.now() - beganMs);
+    const lagMs = await attacked.loopLagMs();
     const bound = Math.max(BYSTANDER_P99_MS, BYSTANDER_FACTOR * alone.p99Ms);
-    const kept = await keptAfter(scene, beforeMb);
+    const kept = await keptAfter(attacked, beforeMb);
     console.log(
       `${attack.name}: ${outcome.sent} sent; p99 ${alone.p99Ms.toFixed(0)} ms alone, ` +
         `${during.p99Ms.toFixed(0)} ms beside; ${busy.toFixed(2)} cores, loop late by ${lagMs.toFixed(0)} ms; peak ${peakMb.toFixed(0)} MB, kept ${kept.toFixed(0)} MB`,

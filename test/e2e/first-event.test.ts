@@ -1,30 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStage, type Stage } from '../faults/stage.ts';
 import { start } from '../faults/starting.ts';
+import { type GatewayWithSandbox, startWithSandbox } from '../faults/with-sandbox.ts';
 import { callLines } from '../support/calls.ts';
 
 const WATCH = 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { gid status newTask { name } } }';
 
-let stage: Stage;
+let running: GatewayWithSandbox;
 beforeAll(async () => {
-  stage = await openStage({
+  running = await startWithSandbox({
     sandbox: { jobDurationMs: (_kind, name) => (name.includes('long') ? 600_000 : 0) },
   });
   // Whose token it is gets known once, in the background of a start.
-  await stage.ask('{ recentJobs { gid } }');
+  await running.ask('{ recentJobs { gid } }');
 });
-afterAll(() => stage[Symbol.asyncDispose]());
+afterAll(() => running[Symbol.asyncDispose]());
 
 type Events = AsyncIterator<unknown> & { return?: (value?: undefined) => Promise<unknown> };
 
 const overSocket = (variables: Record<string, unknown>): Events =>
-  stage.connect().iterate({ query: WATCH, variables });
+  running.connect().iterate({ query: WATCH, variables });
 
 async function* overStream(variables: Record<string, unknown>): AsyncGenerator<unknown> {
-  const response = await fetch(stage.gateway.url, {
+  const response = await fetch(running.gateway.url, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${stage.sandbox.tokens.ada}`,
+      authorization: `Bearer ${running.sandbox.tokens.ada}`,
       'content-type': 'application/json',
       accept: 'text/event-stream',
     },
@@ -46,36 +46,36 @@ describe.each([
   ['an event stream', overStream],
 ])('the first event over %s', (_transport, watch) => {
   test('is the present state, by one read, though nothing changes', async () => {
-    const { gid } = await start(stage, { name: 'A long one' });
-    stage.sandbox.clearCalls();
+    const { gid } = await start(running, { name: 'A long one' });
+    running.sandbox.clearCalls();
     const events = watch({ gid });
     const { value } = await events.next();
     expect(value).toMatchObject({
       data: { jobUpdated: { gid, status: expect.stringMatching(/^(NOT_STARTED|IN_PROGRESS)$/) } },
     });
-    expect(callLines(stage.sandbox.calls)).toEqual([
+    expect(callLines(running.sandbox.calls)).toEqual([
       expect.stringMatching(new RegExp(`^GET /jobs/${gid} \\[.*new_task.name.*status\\]$`)),
     ]);
     await events.return?.(undefined);
   });
 
   test('comes to somebody who joins as well', async () => {
-    const { gid } = await start(stage, { name: 'A long one' });
-    stage.sandbox.clearCalls();
+    const { gid } = await start(running, { name: 'A long one' });
+    running.sandbox.clearCalls();
     const [first, second] = [watch({ gid }), watch({ gid })];
     const told = await first.next();
     expect((await second.next()).value).toEqual(told.value);
-    expect(callLines(stage.sandbox.calls).length).toBeLessThanOrEqual(2);
+    expect(callLines(running.sandbox.calls).length).toBeLessThanOrEqual(2);
     await Promise.all([first.return?.(undefined), second.return?.(undefined)]);
   });
 
   test('is the only one when the job has finished', async () => {
-    const { gid } = await start(stage, { name: 'Over' });
-    await stage.ask('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
-    stage.sandbox.clearCalls();
+    const { gid } = await start(running, { name: 'Over' });
+    await running.ask('query ($gid: ID!) { waitForJob(gid: $gid) { status } }', { gid });
+    running.sandbox.clearCalls();
     const events = watch({ gid });
     expect((await events.next()).value).toMatchObject({ data: { jobUpdated: { status: 'SUCCEEDED' } } });
     expect((await events.next()).done).toBe(true);
-    expect(callLines(stage.sandbox.calls)).toHaveLength(1);
+    expect(callLines(running.sandbox.calls)).toHaveLength(1);
   });
 });

@@ -28,7 +28,7 @@ const START = `mutation ($gid: ID!, $key: String, $wait: Int = 0) {
   }
 }`;
 
-interface Scene {
+interface ClockedGateway {
   readonly sandbox: Sandbox;
   readonly running: Running;
   readonly url: string;
@@ -41,7 +41,11 @@ interface Scene {
   reads(gid: string): number;
 }
 
-async function openScene(stepMs: number, env: Record<string, string> = {}, given?: Scene): Promise<Scene> {
+async function startClocked(
+  stepMs: number,
+  env: Record<string, string> = {},
+  given?: ClockedGateway,
+): Promise<ClockedGateway> {
   let nowMs = Date.now();
   const sandbox =
     given?.sandbox ??
@@ -85,7 +89,7 @@ async function openScene(stepMs: number, env: Record<string, string> = {}, given
 }
 
 /** The statuses of a job, as they come. */
-function watch({ url, sandbox }: Scene, gid: string): { statuses: string[]; ended: Promise<void> } {
+function watch({ url, sandbox }: ClockedGateway, gid: string): { statuses: string[]; ended: Promise<void> } {
   const client = createClient({
     url: url.replace('http:', 'ws:'),
     webSocketImpl: WebSocket,
@@ -113,55 +117,55 @@ describe.each([
   ['set forward by a day and more', 25 * HOUR_MS],
 ])('the program, its clock %s', (_, stepMs) => {
   test('watches on, sees the end, and takes no young job for an old one', async () => {
-    const scene = await openScene(stepMs);
-    const gid = await scene.start();
-    const before = watch(scene, gid);
-    await eventually(() => scene.reads(gid) >= 3, PATIENCE_MS);
-    await scene.setClock();
-    const after = watch(scene, gid);
-    const reads = scene.reads(gid);
+    const clocked = await startClocked(stepMs);
+    const gid = await clocked.start();
+    const before = watch(clocked, gid);
+    await eventually(() => clocked.reads(gid) >= 3, PATIENCE_MS);
+    await clocked.setClock();
+    const after = watch(clocked, gid);
+    const reads = clocked.reads(gid);
     // A job taken for an hour old would be read once in 15 seconds.
-    await eventually(() => scene.reads(gid) >= reads + 4, 12_000);
-    scene.finishJobs();
+    await eventually(() => clocked.reads(gid) >= reads + 4, 12_000);
+    clocked.finishJobs();
     await Promise.all([before.ended, after.ended]);
     for (const { statuses } of [before, after]) expect(statuses.at(-1)).toBe('SUCCEEDED');
-    const recent = await scene.ask('{ recentJobs { gid status startedAt finishedAt } }');
+    const recent = await clocked.ask('{ recentJobs { gid status startedAt finishedAt } }');
     expect(recent.errors).toBeUndefined();
     expect(recent.data).toMatchObject({ recentJobs: [{ gid, status: 'SUCCEEDED' }] });
   });
 
   test('waits for a slot no longer and no shorter', async () => {
-    const scene = await openScene(stepMs);
-    for (let each = 0; each < 5; each += 1) await scene.start();
-    const waiting = scene.ask(START, { gid: scene.sandbox.gids.tasks.first, wait: 40 });
+    const clocked = await startClocked(stepMs);
+    for (let each = 0; each < 5; each += 1) await clocked.start();
+    const waiting = clocked.ask(START, { gid: clocked.sandbox.gids.tasks.first, wait: 40 });
     await eventually(async () => {
-      const metrics = await (await fetch(new URL('/metrics', scene.url))).text();
-      return scene.sandbox.calls.some(({ path }) => path === '/batch') || metrics.includes('gateway_polls');
+      const metrics = await (await fetch(new URL('/metrics', clocked.url))).text();
+      return clocked.sandbox.calls.some(({ path }) => path === '/batch') || metrics.includes('gateway_polls');
     }, PATIENCE_MS);
-    await scene.setClock();
-    scene.finishJobs();
+    await clocked.setClock();
+    clocked.finishJobs();
     expect(await waiting).toMatchObject({
       data: { duplicateTask: { job: { gid: expect.any(String) }, userErrors: [] } },
     });
   });
 
   test('remembers its keys and whose tokens are whose', async () => {
-    const scene = await openScene(stepMs);
-    const gid = await scene.start({ key: 'once' });
-    await scene.setClock();
-    scene.sandbox.clearCalls();
-    expect(await scene.start({ key: 'once' })).toBe(gid);
-    await scene.ask('{ recentJobs { gid } }');
-    const calls = scene.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
+    const clocked = await startClocked(stepMs);
+    const gid = await clocked.start({ key: 'once' });
+    await clocked.setClock();
+    clocked.sandbox.clearCalls();
+    expect(await clocked.start({ key: 'once' })).toBe(gid);
+    await clocked.ask('{ recentJobs { gid } }');
+    const calls = clocked.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
     expect(calls.filter((call) => call.startsWith('POST /tasks') || call === 'GET /users/me')).toEqual([]);
   });
 
   test('keeps to its budget, and gets it back', async () => {
-    const scene = await openScene(stepMs, { ASANA_REQUESTS_PER_MINUTE: '60' });
-    const me = () => scene.ask('{ me { gid } }');
+    const clocked = await startClocked(stepMs, { ASANA_REQUESTS_PER_MINUTE: '60' });
+    const me = () => clocked.ask('{ me { gid } }');
     for (let each = 0; each < 10; each += 1) expect((await me()).errors).toBeUndefined();
-    await scene.setClock();
-    const limit = await scene.ask('{ rateLimit { remaining } }');
+    await clocked.setClock();
+    const limit = await clocked.ask('{ rateLimit { remaining } }');
     expect(limit.data).toEqual({ rateLimit: { remaining: expect.any(Number) } });
     expect((limit.data as { rateLimit: { remaining: number } }).rateLimit.remaining).toBeLessThanOrEqual(51);
     expect((await me()).errors).toBeUndefined();
@@ -172,13 +176,13 @@ describeRedis('two programs over one Redis, the clock of one set back by an hour
   test('keep one poller, and both tell the end', async () => {
     const redis = await startRedis();
     onTestFinished(() => redis[Symbol.asyncDispose]());
-    const wrong = await openScene(-HOUR_MS, { REDIS_URL: redis.url });
-    const right = await openScene(-HOUR_MS, { REDIS_URL: redis.url }, wrong);
+    const wrong = await startClocked(-HOUR_MS, { REDIS_URL: redis.url });
+    const right = await startClocked(-HOUR_MS, { REDIS_URL: redis.url }, wrong);
     const gid = await wrong.start({ key: 'once' });
     const watches = [watch(wrong, gid), watch(right, gid)];
     await eventually(() => watches.every(({ statuses }) => statuses.length > 0), PATIENCE_MS);
     await wrong.setClock();
-    const pollers = async ({ url }: Scene) => {
+    const pollers = async ({ url }: ClockedGateway) => {
       const text = await (await fetch(new URL('/metrics', url))).text();
       return Number(/^gateway_pollers (\d+)$/m.exec(text)?.[1]);
     };

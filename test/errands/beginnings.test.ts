@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Errand } from '../../src/errands/errand.ts';
 import type { UserTokens } from '../../src/errands/tokens.ts';
-import { type Instance, instances, OWNER, TOKEN } from './instances.ts';
+import { type Instance, OWNER, openInstances, TOKEN } from './instances.ts';
 
 const ABOUT = { about: '77', plan: { to: 1, job: '77' } };
 
@@ -16,99 +16,99 @@ function leave({ away }: Instance): void {
 const holders = ({ tokens }: Instance): number => (tokens as UserTokens).size;
 
 test('a store that is away when an errand begins has what it is about as soon as it is back', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
   leave(here);
   await here.errands.begin(errand, ABOUT);
-  await scene.clock.advance(90_000);
+  await instances.clock.advance(90_000);
   here.away.clear();
-  await scene.clock.advance(3_000);
+  await instances.clock.advance(3_000);
   expect(await here.errands.findAbout('count', '77')).toMatchObject({ id: errand.id, state: 'done' });
-  expect(scene.counted).toEqual(['here 0 first']);
+  expect(instances.counted).toEqual(['here 0 first']);
   expect(holders(here)).toBe(0);
 });
 
 test('what was kept by a try whose reply was lost is begun', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
-  await scene.store.change(errand.id, 0, ABOUT);
+  await instances.store.change(errand.id, 0, ABOUT);
   await here.errands.begin(errand, ABOUT);
-  await scene.clock.advance(3_000);
+  await instances.clock.advance(3_000);
   expect(await here.errands.findAbout('count', '77')).toMatchObject({ state: 'done', version: 4 });
 });
 
 test('an errand that was changed meanwhile is begun all the same', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
-  await scene.store.change(errand.id, 0, { progress: 0 });
+  await instances.store.change(errand.id, 0, { progress: 0 });
   await here.errands.begin(errand, ABOUT);
-  await scene.clock.advance(3_000);
+  await instances.clock.advance(3_000);
   expect(await here.errands.findAbout('count', '77')).toMatchObject({ id: errand.id, state: 'done' });
 });
 
 test('one that is kept no more is not begun, and its token is forgotten', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
-  await scene.store.delete(errand.id);
+  await instances.store.delete(errand.id);
   await here.errands.begin(errand, ABOUT);
-  await scene.clock.advance(3_000);
-  expect(scene.counted).toEqual([]);
+  await instances.clock.advance(3_000);
+  expect(instances.counted).toEqual([]);
   expect(holders(here)).toBe(0);
 });
 
 test('with a store that does not come back, the token is forgotten when the place is', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
   leave(here);
   await here.errands.begin(errand, ABOUT);
-  await scene.clock.advance(110_000);
+  await instances.clock.advance(110_000);
   expect(holders(here)).toBe(1);
-  await scene.clock.advance(20_000);
+  await instances.clock.advance(20_000);
   expect(holders(here)).toBe(0);
 });
 
 test('a gateway that ends tells a store once more what an errand is about', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
   leave(here);
   await here.errands.begin(errand, ABOUT);
   here.away.clear();
   await here.errands.close();
-  expect(await scene.store.find(errand.id)).toMatchObject({ about: '77', plan: ABOUT.plan });
+  expect(await instances.store.find(errand.id)).toMatchObject({ about: '77', plan: ABOUT.plan });
 });
 
 test('an errand is run as soon as a store that is away gives it', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
   here.away.add('take');
   await here.errands.begin(errand, ABOUT);
-  await scene.clock.advance(30_000);
+  await instances.clock.advance(30_000);
   expect(holders(here)).toBe(1);
   here.away.clear();
-  await scene.clock.advance(3_000);
+  await instances.clock.advance(3_000);
   expect(await here.errands.find(errand.id, OWNER)).toMatchObject({ state: 'done' });
 });
 
 test('a gateway that ends does not wait for a store that is away', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const errand = await reserve(here);
   here.away.add('take');
   await here.errands.begin(errand, ABOUT);
   await here.errands.close();
-  expect(await scene.store.find(errand.id)).toMatchObject({ state: 'waiting', about: '77' });
+  expect(await instances.store.find(errand.id)).toMatchObject({ state: 'waiting', about: '77' });
 });
 
 test('a place that the store would not keep leaves no token behind', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const full = { kind: 'count', owner: OWNER, about: null, plan: null, progress: 0 };
   for (let each = 0; each < 100; each += 1) await here.errands.reserve(full, TOKEN);
   await expect(here.errands.reserve(full, TOKEN)).rejects.toMatchObject({ code: 'RATE_LIMITED' });

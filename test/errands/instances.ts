@@ -48,7 +48,7 @@ export interface InstancesOptions {
   readonly kinds?: (name: string, clock: ManualClock) => readonly ErrandKind[];
 }
 
-export function instances({
+export function openInstances({
   isOwn = false,
   ttlMs = 3_600_000,
   mostAtOnce = 1_000,
@@ -87,7 +87,13 @@ export function instances({
       mostAtOnce,
       telemetry: silentTelemetry(),
       kinds: [
-        counting(name, { clock, counted, refused, meanwhile: () => scene.meanwhile(), isDead: () => isDead }),
+        counting(name, {
+          clock,
+          counted,
+          refused,
+          meanwhile: () => instances.meanwhile(),
+          isDead: () => isDead,
+        }),
         ...kinds(name, clock),
       ],
     });
@@ -97,7 +103,7 @@ export function instances({
     return { errands, tokens, kill, away };
   }
 
-  const scene: Instances = {
+  const instances: Instances = {
     ...{ clock, store, counted, refused, open },
     meanwhile: () => {},
     async begin({ errands }, to = 3) {
@@ -111,7 +117,7 @@ export function instances({
     },
     stateOf: async ({ errands }, id) => (await errands.find(id, OWNER))?.state,
   };
-  return scene;
+  return instances;
 }
 
 interface Counting {

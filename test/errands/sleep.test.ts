@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { type ErrandKind, pause } from '../../src/errands/run.ts';
-import { type Instance, type InstancesOptions, instances, OWNER, TOKEN } from './instances.ts';
+import { type Instance, type InstancesOptions, OWNER, openInstances, TOKEN } from './instances.ts';
 
 /** An errand that is done at its third try, a minute between two; it tells who tried when. */
-function scene(options: Omit<InstancesOptions, 'kinds'> = {}) {
+function instances(options: Omit<InstancesOptions, 'kinds'> = {}) {
   const tries: string[] = [];
   const told: string[] = [];
   /** So many interruptions more cannot be told. */
@@ -39,7 +39,7 @@ function scene(options: Omit<InstancesOptions, 'kinds'> = {}) {
       return (progress as number) + 1;
     },
   });
-  const all = instances({
+  const all = openInstances({
     ...options,
     kinds: (name, clock) => [
       trying(name, () => Math.round((clock.now() - startedMs) / 1_000)),
@@ -59,7 +59,7 @@ function scene(options: Omit<InstancesOptions, 'kinds'> = {}) {
 }
 
 test('what sleeps is run again when its time has come, without a token or a place meanwhile', async () => {
-  const { open, beginOne, clock, tries, stateOf } = scene({ isShared: false });
+  const { open, beginOne, clock, tries, stateOf } = instances({ isShared: false });
   const here = open('here');
   const id = await beginOne(here, 'try');
   await clock.advance(59_000);
@@ -71,7 +71,7 @@ test('what sleeps is run again when its time has come, without a token or a plac
 });
 
 test('what sleeps is woken', async () => {
-  const { open, beginOne, clock, tries } = scene({ isShared: false });
+  const { open, beginOne, clock, tries } = instances({ isShared: false });
   const here = open('here');
   const id = await beginOne(here, 'try');
   await clock.advance(10_000);
@@ -85,7 +85,7 @@ test('what sleeps is woken', async () => {
 });
 
 test('what slept on an instance that is gone wakes on another', async () => {
-  const { open, beginOne, clock, tries } = scene();
+  const { open, beginOne, clock, tries } = instances();
   const [here, _there] = [open('here'), open('there')];
   await beginOne(here, 'try');
   await clock.advance(1_000);
@@ -95,7 +95,7 @@ test('what slept on an instance that is gone wakes on another', async () => {
 });
 
 test('an instance that begins goes on with what an earlier one left', async () => {
-  const { open, beginOne, clock, tries } = scene({ isShared: false });
+  const { open, beginOne, clock, tries } = instances({ isShared: false });
   const here = open('here');
   await beginOne(here, 'try');
   await clock.advance(1_000);
@@ -106,7 +106,7 @@ test('an instance that begins goes on with what an earlier one left', async () =
 });
 
 test('a kind that has no place left takes none from another', async () => {
-  const { open, begin, beginOne, clock, counted, tries, ...all } = scene({ mostAtOnce: 1 });
+  const { open, begin, beginOne, clock, counted, tries, ...all } = instances({ mostAtOnce: 1 });
   const here = open('here');
   await beginOne(here, 'hang');
   const second = await beginOne(here, 'hang');
@@ -118,7 +118,7 @@ test('a kind that has no place left takes none from another', async () => {
 });
 
 test('a kind hears that its errand is interrupted, before that is kept', async () => {
-  const { open, beginOne, clock, told, stateOf } = scene({ ttlMs: 60_000 });
+  const { open, beginOne, clock, told, stateOf } = instances({ ttlMs: 60_000 });
   const here = open('here');
   await beginOne(here, 'hang', 'one');
   await clock.advance(61_000);
@@ -131,7 +131,7 @@ test('a kind hears that its errand is interrupted, before that is kept', async (
 });
 
 test('a kind hears of what its instance fell silent with, from one of the others', async () => {
-  const { open, beginOne, clock, told, store } = scene();
+  const { open, beginOne, clock, told, store } = instances();
   const [here] = [open('here'), open('there'), open('third')];
   await beginOne(here, 'hang', 'one');
   await clock.advance(1_000);
@@ -142,7 +142,7 @@ test('a kind hears of what its instance fell silent with, from one of the others
 });
 
 test('an interruption that cannot be told is tried again after a pause, not at once', async () => {
-  const { open, beginOne, clock, untold, told, stateOf } = scene({ ttlMs: 60_000, isShared: false });
+  const { open, beginOne, clock, untold, told, stateOf } = instances({ ttlMs: 60_000, isShared: false });
   const here = open('here');
   await beginOne(here, 'hang', 'one');
   untold.times = 2;

@@ -1,7 +1,7 @@
 /** How many errands hold tokens on one instance: what is said beyond it, and that nothing is left of what was refused. */
 import { expect, test } from 'vitest';
 import type { UserTokens } from '../../src/errands/tokens.ts';
-import { type Instance, instances, OWNER, TOKEN } from './instances.ts';
+import { type Instance, OWNER, openInstances, TOKEN } from './instances.ts';
 
 const MOST = 1_000;
 const OF_ONE_OWNER = 100;
@@ -20,26 +20,26 @@ async function reserveAll(here: Instance): Promise<void> {
 }
 
 test('an errand beyond the thousand that hold tokens is refused, until one of them is given up', async () => {
-  const scene = instances();
-  const here = scene.open('here');
+  const instances = openInstances();
+  const here = instances.open('here');
   const first = await reserve(here, OWNER);
   await here.errands.discard(first);
   await reserveAll(here);
   await expect(reserve(here, OWNER)).rejects.toMatchObject(REFUSAL);
-  expect([(here.tokens as UserTokens).size, await scene.store.open('count', OWNER)]).toEqual([MOST, []]);
-  const [given] = await scene.store.open('count', 'user:many-0');
+  expect([(here.tokens as UserTokens).size, await instances.store.open('count', OWNER)]).toEqual([MOST, []]);
+  const [given] = await instances.store.open('count', 'user:many-0');
   await here.errands.discard(given as never);
   expect(await reserve(here, OWNER)).toMatchObject({ owner: OWNER, state: 'waiting' });
 });
 
 test('one that is over is not run again when there is no place for its token', async () => {
-  const scene = instances();
-  const here = scene.open('here');
-  const id = await scene.begin(here, 1);
-  await scene.clock.advance(2_000);
+  const instances = openInstances();
+  const here = instances.open('here');
+  const id = await instances.begin(here, 1);
+  await instances.clock.advance(2_000);
   await reserveAll(here);
   const over = await here.errands.find(id, OWNER);
   const again = here.errands.restart(over as never, TOKEN, () => ({ progress: 0 }));
   await expect(again).rejects.toMatchObject(REFUSAL);
-  expect(await scene.stateOf(here, id)).toBe('done');
+  expect(await instances.stateOf(here, id)).toBe('done');
 });

@@ -9,20 +9,20 @@ const [first, second, other] = ['first-secret', 'second-secret', 'other-secret']
   asanaToken(each),
 ) as [ReturnType<typeof asanaToken>, ReturnType<typeof asanaToken>, ReturnType<typeof asanaToken>];
 
-interface Scene {
+interface TokensByHand {
   readonly tokens: UserTokens;
   readonly clock: ManualClock;
   readonly gone: string[];
 }
 
-function scene({ ttlMs = HOUR_MS, limit = 1_000 } = {}): Scene {
+function tokensByHand({ ttlMs = HOUR_MS, limit = 1_000 } = {}): TokensByHand {
   const clock = manualClock();
   const gone: string[] = [];
   return { clock, gone, tokens: new UserTokens({ ttlMs, limit, clock, gone: (owner) => gone.push(owner) }) };
 }
 
 test('a token is kept for an hour after its user was last seen', async () => {
-  const { tokens, clock, gone } = scene();
+  const { tokens, clock, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   await clock.advance(HOUR_MS - 1);
   expect(tokens.tokenOf('user:1')).toBe(first);
@@ -31,7 +31,7 @@ test('a token is kept for an hour after its user was last seen', async () => {
 });
 
 test('a request of the user begins the hour anew', async () => {
-  const { tokens, clock, gone } = scene();
+  const { tokens, clock, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   await clock.advance(HOUR_MS - 1);
   tokens.opened(first)();
@@ -42,7 +42,7 @@ test('a request of the user begins the hour anew', async () => {
 });
 
 test('requests of others begin nothing anew', async () => {
-  const { tokens, clock, gone } = scene();
+  const { tokens, clock, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   await clock.advance(HOUR_MS - 1);
   tokens.opened(other)();
@@ -51,7 +51,7 @@ test('requests of others begin nothing anew', async () => {
 });
 
 test('a token does not go while a socket of its user is open', async () => {
-  const { tokens, clock, gone } = scene();
+  const { tokens, clock, gone } = tokensByHand();
   const close = tokens.opened(first);
   tokens.hold('user:1', 'a', first);
   await clock.advance(5 * HOUR_MS);
@@ -63,7 +63,7 @@ test('a token does not go while a socket of its user is open', async () => {
 });
 
 test('with a time of 0 a token goes with the last request of its user', async () => {
-  const { tokens, gone } = scene({ ttlMs: 0 });
+  const { tokens, gone } = tokensByHand({ ttlMs: 0 });
   const [one, two] = [tokens.opened(first), tokens.opened(first)];
   tokens.hold('user:1', 'a', first);
   one();
@@ -73,7 +73,7 @@ test('with a time of 0 a token goes with the last request of its user', async ()
 });
 
 test('a fresh token of the user takes the place of the old one', () => {
-  const { tokens } = scene();
+  const { tokens } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.learned('user:1', second);
   expect(tokens.tokenOf('user:1')).toBe(second);
@@ -82,7 +82,7 @@ test('a fresh token of the user takes the place of the old one', () => {
 });
 
 test('where a later token is refused, the one an errand was begun with serves again while it lives', () => {
-  const { tokens, gone } = scene();
+  const { tokens, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.learned('user:1', second);
   tokens.refused(second.hash);
@@ -92,7 +92,7 @@ test('where a later token is refused, the one an errand was begun with serves ag
 });
 
 test('an errand goes on with the token it was begun with while that lives, then with the one its user brings', () => {
-  const { tokens, gone } = scene();
+  const { tokens, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.hold('user:1', 'b', second);
   expect([tokens.tokenOf('user:1', 'a'), tokens.tokenOf('user:1', 'b')]).toEqual([first, second]);
@@ -106,7 +106,7 @@ test('an errand goes on with the token it was begun with while that lives, then 
 });
 
 test('a refused token is gone at once and not taken again', () => {
-  const { tokens, gone } = scene();
+  const { tokens, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.refused(first.hash);
   expect([gone, tokens.tokenOf('user:1'), tokens.isRefused(first.hash)]).toEqual([['user:1'], null, true]);
@@ -130,7 +130,7 @@ test('a token that is refused to one errand serves the others, and is not taken 
 });
 
 test('an old token that is refused takes no fresh one with it', () => {
-  const { tokens, gone } = scene();
+  const { tokens, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.learned('user:1', second);
   tokens.refused(first.hash);
@@ -138,7 +138,7 @@ test('an old token that is refused takes no fresh one with it', () => {
 });
 
 test('so many errands hold tokens, and no more', () => {
-  const { tokens } = scene({ limit: 2 });
+  const { tokens } = tokensByHand({ limit: 2 });
   expect(tokens.hold('user:1', 'a', first)).toBe(true);
   expect(tokens.hold('user:1', 'b', first)).toBe(true);
   expect(tokens.hold('user:1', 'b', first)).toBe(true);
@@ -155,7 +155,7 @@ test('a thousand errands hold tokens where nothing else is said', () => {
 });
 
 test('of one user’s tokens twenty are known, the longest known is forgotten', async () => {
-  const { tokens, clock, gone } = scene();
+  const { tokens, clock, gone } = tokensByHand();
   const all = Array.from({ length: 21 }, (_, at) => asanaToken(`secret-${at}`));
   tokens.hold('user:1', 'a', first);
   for (const token of all.slice(0, 20)) tokens.learned('user:1', token);
@@ -170,14 +170,14 @@ test('of one user’s tokens twenty are known, the longest known is forgotten', 
 });
 
 test('ten thousand refused tokens are known, the longest known is forgotten', () => {
-  const { tokens } = scene();
+  const { tokens } = tokensByHand();
   const hashes = Array.from({ length: 10_001 }, (_, at) => `hash-${at}`);
   for (const hash of hashes) tokens.refused(hash);
   expect(hashes.map((hash) => tokens.isRefused(hash)).indexOf(true)).toBe(1);
 });
 
 test('a token goes with the last errand that needs it, and shows nowhere', async () => {
-  const { tokens, clock } = scene();
+  const { tokens, clock } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.hold('user:1', 'b', first);
   expect(inspect(tokens, { depth: 9, showHidden: true })).not.toContain('first-secret');

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { PACES } from '../../src/watching/schedule.ts';
-import { openStage, type Stage } from './stage.ts';
 import { start } from './starting.ts';
 import { watch } from './watch.ts';
+import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';
 
 const SECONDS = 60;
 const LIMIT = 120;
@@ -16,11 +16,11 @@ const durations = new Map([
   ['late', 20_000],
 ]);
 
-async function spendMinute(stage: Stage) {
-  const client = stage.connect();
+async function spendMinute(running: GatewayWithSandbox) {
+  const client = running.connect();
   const late: number[] = [];
   const runs = async (name: string, number: number): Promise<void> => {
-    const { gid, codes } = await start(stage, { name: `${name} ${number}`, waitForSlot: 30 });
+    const { gid, codes } = await start(running, { name: `${name} ${number}`, waitForSlot: 30 });
     if (!gid) throw new Error(`${name} ${number} was not started: ${codes}`);
     const endsAt = Date.now() + (durations.get(name) ?? 0);
     const watching = watch(client, 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }', { gid });
@@ -33,17 +33,17 @@ async function spendMinute(stage: Stage) {
   const codes: string[] = [];
   const queries: Promise<unknown>[] = [];
   for (let second = 0; second < SECONDS; second += 1) {
-    const asked = stage.ask('{ me { gid } }');
+    const asked = running.ask('{ me { gid } }');
     queries.push(asked.then(({ errors }) => codes.push(errors[0]?.extensions.code ?? 'answered')));
     await sleep(1_000);
   }
   await Promise.all([jobs, ...queries]);
-  const refusals = stage.sandbox.calls.filter(({ status, batched }) => status === 429 && !batched).length;
+  const refusals = running.sandbox.calls.filter(({ status, batched }) => status === 429 && !batched).length;
   return { late, codes, refusals };
 }
 
-function stageOf(asanaRequestsPerMinute: number | 'auto'): Promise<Stage> {
-  return openStage({
+function stageOf(asanaRequestsPerMinute: number | 'auto'): Promise<GatewayWithSandbox> {
+  return startWithSandbox({
     sandbox: {
       requestsPerMinute: LIMIT,
       jobDurationMs: (_kind, names) => [...durations].find(([name]) => names.includes(name))?.[1] ?? 1_000,
@@ -58,8 +58,8 @@ test.skipIf(!process.env.FAULTS).each([
 ] as const)(
   'ten jobs and a query a second fit into 120 a minute, which %s',
   async (_how, configured, mostRefusals, waitMs) => {
-    await using stage = await stageOf(configured);
-    const { late, codes, refusals } = await spendMinute(stage);
+    await using running = await stageOf(configured);
+    const { late, codes, refusals } = await spendMinute(running);
     console.info(JSON.stringify({ configured, refusals, latest: Math.max(...late), codes: codes.length }));
     expect(refusals).toBeLessThanOrEqual(mostRefusals);
     expect(codes).toEqual(Array(SECONDS).fill('answered'));

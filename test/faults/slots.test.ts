@@ -2,17 +2,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RETRY } from '../../src/asana/retry.ts';
 import { eventually } from './eventually.ts';
-import { openStage, type Stage } from './stage.ts';
 import { type Started, sentNames, start } from './starting.ts';
+import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';
 
 const LONG_MS = 60_000;
 const durations = new Map<string, number>();
 
-let stage: Stage;
+let running: GatewayWithSandbox;
 
 beforeEach(async () => {
   durations.clear();
-  stage = await openStage({
+  running = await startWithSandbox({
     gateway: { asanaRequestsPerMinute: 1_500 },
     sandbox: {
       jobDurationMs: (_kind, names) => [...durations].find(([part]) => names.includes(part))?.[1] ?? 200,
@@ -20,18 +20,18 @@ beforeEach(async () => {
   });
 });
 
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => running[Symbol.asyncDispose]());
 
 async function fill(name: string, durationMs: number): Promise<void> {
   durations.set(name, durationMs);
-  const all = await Promise.all(Array.from({ length: 5 }, () => start(stage, { name })));
+  const all = await Promise.all(Array.from({ length: 5 }, () => start(running, { name })));
   expect(all.flatMap(({ codes }) => codes)).toEqual([]);
 }
 
 /** Five jobs the gateway knows nothing of. */
 async function fillElsewhere(name: string, durationMs: number): Promise<void> {
   durations.set(name, durationMs);
-  const { url, tokens, gids } = stage.sandbox;
+  const { url, tokens, gids } = running.sandbox;
   for (let slot = 0; slot < 5; slot += 1) {
     const reply = await fetch(`${url}/tasks/${gids.tasks.shared}/duplicate`, {
       method: 'POST',
@@ -43,7 +43,7 @@ async function fillElsewhere(name: string, durationMs: number): Promise<void> {
   }
 }
 
-const waiting = () => stage.gateway.services.slots.waiting;
+const waiting = () => running.gateway.services.slots.waiting;
 
 /** Starts that wait, one after the other in the queue. */
 async function queueUp(
@@ -55,7 +55,7 @@ async function queueUp(
   for (const [at, name] of names.entries()) {
     const { token, ...more } = options[at] ?? {};
     all.push(
-      start(stage, { name, waitForSlot: 30, ...more }, token ? { token } : {}).then(({ gid }) => {
+      start(running, { name, waitForSlot: 30, ...more }, token ? { token } : {}).then(({ gid }) => {
         if (gid) started.push(name);
       }),
     );
@@ -66,20 +66,20 @@ async function queueUp(
 
 test('a sixth start is told, started nothing, and shown in rateLimit', async () => {
   await fill('Runs', LONG_MS);
-  const sixth = await start(stage, { name: 'Sixth' });
+  const sixth = await start(running, { name: 'Sixth' });
   expect([sixth.gid, sixth.codes]).toEqual([null, ['TOO_MANY_RUNNING_JOBS']]);
-  const { data } = await stage.ask('{ rateLimit { runningJobs inFlightReads inFlightWrites } }');
+  const { data } = await running.ask('{ rateLimit { runningJobs inFlightReads inFlightWrites } }');
   expect(data.rateLimit).toEqual({ runningJobs: 5, inFlightReads: 0, inFlightWrites: 0 });
 });
 
 test('a 429 is no matter of jobs that finished while nobody looked', async () => {
   await fill('Over soon', 100);
-  const { store } = stage.sandbox;
+  const { store } = running.sandbox;
   await eventually(() => {
     const plans = store.all('job').map(({ data }) => data.plan as { endsAt: number });
     return plans.every(({ endsAt }) => endsAt < Date.now());
   });
-  stage.sandbox.fail({
+  running.sandbox.fail({
     match: { method: 'POST', path: /duplicate$/ },
     fault: {
       status: 429,
@@ -87,13 +87,13 @@ test('a 429 is no matter of jobs that finished while nobody looked', async () =>
       body: { errors: [{ message: 'Too many requests.' }] },
     },
   });
-  const { codes } = await start(stage, { name: 'Sixth' });
+  const { codes } = await start(running, { name: 'Sixth' });
   expect(codes).toEqual(['RATE_LIMITED']);
 });
 
 describe('a 429 that does not say why, while five are known to run,', () => {
   const busy = () =>
-    stage.sandbox.fail({
+    running.sandbox.fail({
       match: { method: 'POST', path: /duplicate$/ },
       fault: {
         status: 429,
@@ -105,13 +105,13 @@ describe('a 429 that does not say why, while five are known to run,', () => {
   test('has each of them read again', async () => {
     await fill('Runs', LONG_MS);
     busy();
-    stage.sandbox.clearCalls();
-    expect((await start(stage, { name: 'Sixth' })).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
+    running.sandbox.clearCalls();
+    expect((await start(running, { name: 'Sixth' })).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
     // A refusal leaves one request in the bucket: the five come as they may.
-    const calls = stage.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
-    const { data } = await stage.ask('{ recentJobs { gid } }');
+    const calls = running.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
+    const { data } = await running.ask('{ recentJobs { gid } }');
     const known: string[] = data.recentJobs.map(({ gid }: { gid: string }) => `GET /jobs/${gid}`);
-    const duplicate = `POST /tasks/${stage.sandbox.gids.tasks.shared}/duplicate`;
+    const duplicate = `POST /tasks/${running.sandbox.gids.tasks.shared}/duplicate`;
     expect(calls.slice(0, RETRY.attemptsWhenRefused)).toEqual(
       Array(RETRY.attemptsWhenRefused).fill(duplicate),
     );
@@ -122,28 +122,28 @@ describe('a 429 that does not say why, while five are known to run,', () => {
   test('counts one that cannot be read', async () => {
     await fill('Runs', LONG_MS);
     busy();
-    const [{ gid = '' } = {}] = (await stage.ask('{ recentJobs { gid } }')).data.recentJobs;
-    stage.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault: { status: 500 } });
-    expect((await start(stage, { name: 'Sixth' })).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
+    const [{ gid = '' } = {}] = (await running.ask('{ recentJobs { gid } }')).data.recentJobs;
+    running.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault: { status: 500 } });
+    expect((await start(running, { name: 'Sixth' })).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
   });
 });
 
 test('an idempotency key is free again when no slot was', async () => {
   await fill('Runs', 2_000);
   const input = { name: 'Sixth', idempotencyKey: 'sixth' };
-  expect((await start(stage, input)).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
-  const { gid } = await start(stage, { ...input, waitForSlot: 30 });
+  expect((await start(running, input)).codes).toEqual(['TOO_MANY_RUNNING_JOBS']);
+  const { gid } = await start(running, { ...input, waitForSlot: 30 });
   expect(gid).toMatch(/^\d+$/);
 });
 
 describe('starts that wait for a slot', () => {
   test('go in the order they came, whichever token or key', async () => {
     await fill('Runs', 2_000);
-    const { adaSecond } = stage.sandbox.tokens;
+    const { adaSecond } = running.sandbox.tokens;
     const names = ['A', 'B', 'C', 'D'];
     const { done } = await queueUp(names, [{}, { token: adaSecond }, { idempotencyKey: 'c' }, {}]);
     await done;
-    expect(sentNames(stage).slice(5)).toEqual(names);
+    expect(sentNames(running).slice(5)).toEqual(names);
     expect(waiting()).toBe(0);
   });
 
@@ -151,50 +151,50 @@ describe('starts that wait for a slot', () => {
     await fillElsewhere('Foreign', 3_500);
     const all: Promise<Started>[] = [];
     for (const name of ['A', 'B', 'C']) {
-      all.push(start(stage, { name, waitForSlot: 30 }));
-      await eventually(() => sentNames(stage).includes(name) || waiting() === all.length);
+      all.push(start(running, { name, waitForSlot: 30 }));
+      await eventually(() => sentNames(running).includes(name) || waiting() === all.length);
     }
     const answers = await Promise.all(all);
     expect(answers.flatMap(({ codes }) => codes)).toEqual([]);
-    const accepted = stage.sandbox.calls
+    const accepted = running.sandbox.calls
       .filter(({ status, path }) => path.endsWith('/duplicate') && status === 201)
       .map(({ body }) => (body as { name: string }).name);
     expect(accepted.slice(5)).toEqual(['A', 'B', 'C']);
-    expect(sentNames(stage).length).toBeLessThan(5 + 3 * 6);
+    expect(sentNames(running).length).toBeLessThan(5 + 3 * 6);
   });
 
   test('are not sent when their caller leaves', async () => {
     await fill('Runs', 2_000);
     const leaving = new AbortController();
-    const left = start(stage, { name: 'Left', waitForSlot: 30 }, { signal: leaving.signal }).catch(
+    const left = start(running, { name: 'Left', waitForSlot: 30 }, { signal: leaving.signal }).catch(
       () => 'left',
     );
     await eventually(() => waiting() === 1);
-    const stays = start(stage, { name: 'Stays', waitForSlot: 30 });
+    const stays = start(running, { name: 'Stays', waitForSlot: 30 });
     await eventually(() => waiting() === 2);
     leaving.abort();
     expect(await left).toBe('left');
     await eventually(() => waiting() === 1);
     expect((await stays).codes).toEqual([]);
-    expect(sentNames(stage).slice(5)).toEqual(['Stays']);
+    expect(sentNames(running).slice(5)).toEqual(['Stays']);
   });
 
   test('turn many into a loop of plain mutations', async () => {
     durations.set('Kit', 150);
     const names = Array.from({ length: 18 }, (_, number) => `Kit ${number}`);
-    const all = await Promise.all(names.map((name) => start(stage, { name, waitForSlot: 55 })));
+    const all = await Promise.all(names.map((name) => start(running, { name, waitForSlot: 55 })));
     expect(all.flatMap(({ codes }) => codes)).toEqual([]);
-    expect(sentNames(stage).toSorted()).toEqual(names.toSorted());
+    expect(sentNames(running).toSorted()).toEqual(names.toSorted());
     for (const name of ['one', 'by', 'one']) {
-      expect((await start(stage, { name, waitForSlot: 55 })).codes).toEqual([]);
+      expect((await start(running, { name, waitForSlot: 55 })).codes).toEqual([]);
     }
   });
 
   test('of two keys stand in one queue, as they share one user', async () => {
     const keys = ['ann', 'bob'].map((name) => ({ name, key: `${name}-key-which-is-long-enough` }));
-    await using served = await openStage({
+    await using served = await startWithSandbox({
       sandbox: { jobDurationMs: 2_000 },
-      gateway: { asanaToken: stage.sandbox.tokens.ada, gatewayKeys: keys },
+      gateway: { asanaToken: running.sandbox.tokens.ada, gatewayKeys: keys },
     });
     const [ann, bob] = keys.map(({ key }) => ({ token: key }));
     for (let slot = 0; slot < 5; slot += 1) await start(served, { name: 'Runs' }, ann);

@@ -1,5 +1,5 @@
 /** Starting over HTTP, as callers do it, and what Asana saw of it. */
-import type { Answer, AskOptions, Stage } from './stage.ts';
+import type { Answer, AskOptions, GatewayWithSandbox } from './with-sandbox.ts';
 
 export interface Started extends Answer {
   readonly gid: string | null;
@@ -13,12 +13,12 @@ const START = `mutation ($input: DuplicateTaskInput!) {
 }`;
 
 export async function start(
-  stage: Stage,
+  running: GatewayWithSandbox,
   input: Record<string, unknown>,
   options: AskOptions = {},
 ): Promise<Started> {
-  const taskGid = stage.sandbox.gids.tasks.shared;
-  const answer = await stage.ask(START, { input: { taskGid, ...input } }, options);
+  const taskGid = running.sandbox.gids.tasks.shared;
+  const answer = await running.ask(START, { input: { taskGid, ...input } }, options);
   const payload = answer.data?.duplicateTask;
   const userErrors: Started['userErrors'] = payload?.userErrors ?? [];
   const codes = [
@@ -29,7 +29,7 @@ export async function start(
 }
 
 /** Names of the starts that reached Asana, in order. */
-export function sentNames({ sandbox }: Stage): string[] {
+export function sentNames({ sandbox }: GatewayWithSandbox): string[] {
   return sandbox.calls
     .filter(({ method, path }) => method === 'POST' && path.endsWith('/duplicate'))
     .map(({ body }) => (body as { name: string }).name);

@@ -3,25 +3,25 @@ import { Client, Dispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../src/sandbox/server.ts';
 import { eventually } from './eventually.ts';
-import { openStage, type Stage } from './stage.ts';
 import { sentNames, start } from './starting.ts';
+import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';
 
 const TIMEOUT_MS = 2_000;
 
-let stage: Stage;
+let running: GatewayWithSandbox;
 
 beforeEach(async () => {
-  stage = await openStage({ gateway: { asanaTimeoutMs: TIMEOUT_MS } });
+  running = await startWithSandbox({ gateway: { asanaTimeoutMs: TIMEOUT_MS } });
 });
 
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => running[Symbol.asyncDispose]());
 
 function spoil(fault: Fault, after: 'before-effect' | 'after-effect' = 'after-effect') {
-  stage.sandbox.fail({ match: { method: 'POST', path: /duplicate$/ }, times: 1, fault, after });
+  running.sandbox.fail({ match: { method: 'POST', path: /duplicate$/ }, times: 1, fault, after });
 }
 
 async function unknownStarts(): Promise<string[]> {
-  const { data } = await stage.ask('{ unknownStarts { name } }');
+  const { data } = await running.ask('{ unknownStarts { name } }');
   return data.unknownStarts.map(({ name }: { name: string }) => name);
 }
 
@@ -37,50 +37,52 @@ describe('a start whose reply is lost', () => {
   ])('is told, noted and sent once (%s)', async (_how, fault) => {
     spoil(fault);
     const begun = Date.now();
-    const { errors } = await start(stage, { name: 'Lost' });
+    const { errors } = await start(running, { name: 'Lost' });
     expect(Date.now() - begun).toBeLessThan(TIMEOUT_MS + 3_000);
     expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN', retryable: false } }]);
     expect(await unknownStarts()).toEqual(['Lost']);
-    expect(sentNames(stage)).toEqual(['Lost']);
+    expect(sentNames(running)).toEqual(['Lost']);
   });
 });
 
 describe('a start that surely did not arrive', () => {
   test('is sent again after a 429', async () => {
     spoil({ status: 429, headers: { 'retry-after': '0' } }, 'before-effect');
-    const { gid } = await start(stage, { name: 'Again' });
+    const { gid } = await start(running, { name: 'Again' });
     expect(gid).toMatch(/^\d+$/);
-    expect(sentNames(stage)).toEqual(['Again', 'Again']);
+    expect(sentNames(running)).toEqual(['Again', 'Again']);
   });
 
   test('is sent again after a refused connection', async () => {
-    const detour = new Detour(stage.sandbox.url, 1);
-    await using other = await openStage({
-      gateway: { asanaBaseUrl: stage.sandbox.url, dispatcher: detour, asanaTimeoutMs: TIMEOUT_MS },
+    const detour = new Detour(running.sandbox.url, 1);
+    await using other = await startWithSandbox({
+      gateway: { asanaBaseUrl: running.sandbox.url, dispatcher: detour, asanaTimeoutMs: TIMEOUT_MS },
     });
     const { gid } = await start(other, { name: 'Knocks twice' }, ada());
     expect(gid).toMatch(/^\d+$/);
-    expect([detour.refused, sentNames(stage)]).toEqual([1, ['Knocks twice']]);
+    expect([detour.refused, sentNames(running)]).toEqual([1, ['Knocks twice']]);
     await detour.destroy();
   });
 
   test('says so when nobody ever listens', async () => {
-    const detour = new Detour(stage.sandbox.url, Infinity);
-    await using other = await openStage({
-      gateway: { asanaBaseUrl: stage.sandbox.url, dispatcher: detour, asanaTimeoutMs: TIMEOUT_MS },
+    const detour = new Detour(running.sandbox.url, Infinity);
+    await using other = await startWithSandbox({
+      gateway: { asanaBaseUrl: running.sandbox.url, dispatcher: detour, asanaTimeoutMs: TIMEOUT_MS },
     });
     const { errors } = await start(other, { name: 'Knocks' }, ada());
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE', retryable: true } }]);
-    expect(sentNames(stage)).toEqual([]);
+    expect(sentNames(running)).toEqual([]);
     await detour.destroy();
   });
 
   test.each([
-    ['TLS', () => stage.sandbox.url.replace('http:', 'https:')],
+    ['TLS', () => running.sandbox.url.replace('http:', 'https:')],
     ['DNS', () => 'https://asana.invalid/api/1.0'],
   ])('says so when %s fails', async (_what, url) => {
     vi.stubEnv('HTTPS_PROXY', '');
-    await using other = await openStage({ gateway: { asanaBaseUrl: url(), asanaTimeoutMs: TIMEOUT_MS } });
+    await using other = await startWithSandbox({
+      gateway: { asanaBaseUrl: url(), asanaTimeoutMs: TIMEOUT_MS },
+    });
     vi.unstubAllEnvs();
     const { errors } = await start(other, { name: 'Knocks' }, ada());
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNREACHABLE' } }]);
@@ -91,20 +93,22 @@ describe('a start that surely did not arrive', () => {
 test('a caller that leaves in the middle of a start finds its job later', async () => {
   spoil({ kind: 'slow', ms: 250 });
   const leaving = new AbortController();
-  const answer = start(stage, { name: 'Left alone' }, { signal: leaving.signal }).catch(() => 'left');
-  await eventually(() => sentNames(stage).length === 1);
+  const answer = start(running, { name: 'Left alone' }, { signal: leaving.signal }).catch(() => 'left');
+  await eventually(() => sentNames(running).length === 1);
   leaving.abort();
   expect(await answer).toBe('left');
   const name = await eventually(async () => {
-    const { data } = await stage.ask('{ recentJobs { source { ... on Task { gid } } status } }');
+    const { data } = await running.ask('{ recentJobs { source { ... on Task { gid } } status } }');
     return data.recentJobs[0]?.source?.gid;
   });
-  expect(name).toBe(stage.sandbox.gids.tasks.shared);
-  expect(sentNames(stage)).toEqual(['Left alone']);
+  expect(name).toBe(running.sandbox.gids.tasks.shared);
+  expect(sentNames(running)).toEqual(['Left alone']);
 });
 
 test('a start that waits for budget goes unsent when its caller leaves', async () => {
-  await using tight = await openStage({ gateway: { asanaRequestsPerMinute: 30, asanaTimeoutMs: 20_000 } });
+  await using tight = await startWithSandbox({
+    gateway: { asanaRequestsPerMinute: 30, asanaTimeoutMs: 20_000 },
+  });
   for (let spent = 0; spent < 4; spent += 1) await tight.ask('{ me { name } }');
   tight.sandbox.clearCalls();
   const leaving = new AbortController();
@@ -126,21 +130,21 @@ test('a start that waits for budget goes unsent when its caller leaves', async (
 
 describe('a start with an idempotency key', () => {
   test('knows whose it is before it is sent', async () => {
-    await start(stage, { name: 'Mine', idempotencyKey: 'one' });
-    const calls = stage.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
-    expect(calls).toEqual(['GET /users/me', `POST /tasks/${stage.sandbox.gids.tasks.shared}/duplicate`]);
+    await start(running, { name: 'Mine', idempotencyKey: 'one' });
+    const calls = running.sandbox.calls.map(({ method, path }) => `${method} ${path}`);
+    expect(calls).toEqual(['GET /users/me', `POST /tasks/${running.sandbox.gids.tasks.shared}/duplicate`]);
   });
 
   test('is one job for many callers at once', async () => {
     spoil({ kind: 'slow', ms: 100 });
     const input = { name: 'Only one', idempotencyKey: 'two' };
-    const tokens = [stage.sandbox.tokens.ada, stage.sandbox.tokens.adaSecond];
+    const tokens = [running.sandbox.tokens.ada, running.sandbox.tokens.adaSecond];
     const all = await Promise.all(
-      [0, 1, 0, 1, 0].map((at) => start(stage, input, { token: tokens[at] ?? '' })),
+      [0, 1, 0, 1, 0].map((at) => start(running, input, { token: tokens[at] ?? '' })),
     );
     expect(new Set(all.map(({ gid }) => gid)).size).toBe(1);
-    expect((await start(stage, input)).gid).toBe(all[0]?.gid);
-    expect(sentNames(stage)).toEqual(['Only one']);
+    expect((await start(running, input)).gid).toBe(all[0]?.gid);
+    expect(sentNames(running)).toEqual(['Only one']);
   });
 
   test.each<[string, Fault, string]>([
@@ -154,36 +158,36 @@ describe('a start with an idempotency key', () => {
   ])('has its key free again after %s', async (_what, fault, code) => {
     spoil(fault, 'before-effect');
     const input = { name: 'Second try', idempotencyKey: 'five' };
-    expect((await start(stage, input)).codes).toEqual([code]);
-    const { adaSecond } = stage.sandbox.tokens;
-    const { gid, codes } = await start(stage, input, { token: adaSecond });
+    expect((await start(running, input)).codes).toEqual([code]);
+    const { adaSecond } = running.sandbox.tokens;
+    const { gid, codes } = await start(running, input, { token: adaSecond });
     expect([gid, codes]).toEqual([expect.stringMatching(/^\d+$/), []]);
-    expect((await start(stage, input)).gid).toBe(gid);
-    expect(sentNames(stage)).toEqual(['Second try', 'Second try']);
+    expect((await start(running, input)).gid).toBe(gid);
+    expect(sentNames(running)).toEqual(['Second try', 'Second try']);
   });
 
   test('is not sent again when nobody knows what became of it', async () => {
     spoil({ kind: 'reset' });
     const input = { name: 'Who knows', idempotencyKey: 'three' };
-    const all = await Promise.all([start(stage, input), start(stage, input)]);
-    const later = await start(stage, input);
+    const all = await Promise.all([start(running, input), start(running, input)]);
+    const later = await start(running, input);
     expect([...all, later].map(({ codes }) => codes)).toEqual(Array(3).fill(['OUTCOME_UNKNOWN']));
-    expect(sentNames(stage)).toEqual(['Who knows']);
+    expect(sentNames(running)).toEqual(['Who knows']);
     expect(await unknownStarts()).toEqual(['Who knows']);
   });
 
   test('is not sent again when the note of its loss is lost too', async () => {
-    const { ledger } = stage.gateway.services;
+    const { ledger } = running.gateway.services;
     ledger.unknownStart = () => Promise.reject(new Error('the ledger is full'));
     spoil({ kind: 'reset' });
     const input = { name: 'Lost twice', idempotencyKey: 'four' };
-    expect((await start(stage, input)).codes).toEqual(['OUTCOME_UNKNOWN']);
-    expect((await start(stage, input)).codes).toEqual(['OUTCOME_UNKNOWN']);
-    expect(sentNames(stage)).toEqual(['Lost twice']);
+    expect((await start(running, input)).codes).toEqual(['OUTCOME_UNKNOWN']);
+    expect((await start(running, input)).codes).toEqual(['OUTCOME_UNKNOWN']);
+    expect(sentNames(running)).toEqual(['Lost twice']);
   });
 });
 
-const ada = () => ({ token: stage.sandbox.tokens.ada });
+const ada = () => ({ token: running.sandbox.tokens.ada });
 
 /** The way to the sandbox, which first leads to a port where nobody listens. */
 class Detour extends Dispatcher {

@@ -1,6 +1,6 @@
 /** A subscription over a socket whose events are kept. */
 import type { Client } from 'graphql-ws';
-import type { GraphQLFailure } from './stage.ts';
+import type { GraphQLFailure } from './with-sandbox.ts';
 
 export interface Watching {
   // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely in tests

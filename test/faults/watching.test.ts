@@ -3,41 +3,43 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RETRY } from '../../src/asana/retry.ts';
 import type { Fault } from '../../src/sandbox/server.ts';
 import { eventually } from './eventually.ts';
-import { openStage, type Stage } from './stage.ts';
 import { start } from './starting.ts';
 import { type Watching, watch } from './watch.ts';
+import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';
 
 const WATCH = 'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status } }';
 const WATCH_ALL = 'subscription ($gids: [ID!]!) { jobsUpdated(gids: $gids) { gid status } }';
 
-let stage: Stage;
+let running: GatewayWithSandbox;
 
-async function open(durationMs: number, gateway: Parameters<typeof openStage>[0] = {}): Promise<void> {
-  stage = await openStage({ sandbox: { jobDurationMs: durationMs }, ...gateway });
+async function open(durationMs: number, gateway: Parameters<typeof startWithSandbox>[0] = {}): Promise<void> {
+  running = await startWithSandbox({ sandbox: { jobDurationMs: durationMs }, ...gateway });
 }
 
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => running[Symbol.asyncDispose]());
 
-async function startedJob(token = stage.sandbox.tokens.ada): Promise<string> {
-  const { gid } = await start(stage, { name: 'Watched' }, { token });
+async function startedJob(token = running.sandbox.tokens.ada): Promise<string> {
+  const { gid } = await start(running, { name: 'Watched' }, { token });
   return gid ?? '';
 }
 
 const spoilJob = (gid: string, fault: Fault) =>
-  stage.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault });
+  running.sandbox.fail({ match: { path: `/jobs/${gid}` }, fault });
 const statuses = ({ events }: Watching) => events.map(({ data }) => data?.jobUpdated?.status ?? null);
 const codes = ({ events }: Watching) =>
   events.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
-const calls = (path: string) => stage.sandbox.calls.filter((call) => call.path === path);
+const calls = (path: string) => running.sandbox.calls.filter((call) => call.path === path);
 
 describe('while Asana is down', () => {
   test('watchers hear nothing, and come back spread', async () => {
     await open(8_000, { gateway: { asanaTimeoutMs: 2_000 } });
     const tokens = Array.from({ length: 40 }, (_, number) => `watcher-${number}`);
     const jobs = await Promise.all(tokens.map(startedJob));
-    const watching = jobs.map((gid, at) => watch(stage.connect({ token: tokens[at] ?? '' }), WATCH, { gid }));
+    const watching = jobs.map((gid, at) =>
+      watch(running.connect({ token: tokens[at] ?? '' }), WATCH, { gid }),
+    );
     await Promise.all(watching.map((one) => one.until(({ events }) => events.length > 0)));
-    const up = stage.sandbox.fail({ match: {}, fault: { status: 503 } });
+    const up = running.sandbox.fail({ match: {}, fault: { status: 503 } });
     const refused = (gid: string) => calls(`/jobs/${gid}`).filter(({ status }) => status === 503).length;
     await eventually(() => jobs.every((gid) => refused(gid) > RETRY.attempts));
     const heard = watching.reduce((sum, { events }) => sum + events.length, 0);
@@ -60,7 +62,7 @@ describe('while Asana is down', () => {
   test('the last error ends a watch after the limit, and no other', async () => {
     await open(5_000, { gateway: { asanaTimeoutMs: 2_000, watchFailureLimitMs: 1_000 } });
     const [bad, good] = [await startedJob(), await startedJob()];
-    const client = stage.connect();
+    const client = running.connect();
     const failing = watch(client, WATCH, { gid: bad });
     const other = watch(client, WATCH, { gid: good });
     await failing.until(({ events }) => events.length > 0);
@@ -81,10 +83,10 @@ describe('while Asana is down', () => {
   test('a call that hangs costs nobody the end', async () => {
     await open(1_200, { gateway: { asanaTimeoutMs: 4_000 } });
     const jobs = await Promise.all([startedJob(), startedJob(), startedJob()]);
-    const client = stage.connect();
+    const client = running.connect();
     const watching = jobs.map((gid) => watch(client, WATCH, { gid }));
     await Promise.all(watching.map((one) => one.until(({ events }) => events.length > 0)));
-    stage.sandbox.fail({ match: { method: 'POST', path: '/batch' }, times: 1, fault: { kind: 'hang' } });
+    running.sandbox.fail({ match: { method: 'POST', path: '/batch' }, times: 1, fault: { kind: 'hang' } });
     const begun = Date.now();
     await Promise.all(watching.map(({ done }) => done));
     expect(Date.now() - begun).toBeLessThan(15_000);
@@ -99,7 +101,7 @@ describe('a job that is refused while it is watched', () => {
   ])('with %i ends its stream alone', async (status, code) => {
     await open(1_200);
     const [gone, there] = [await startedJob(), await startedJob()];
-    const client = stage.connect();
+    const client = running.connect();
     const [one, other] = [watch(client, WATCH, { gid: gone }), watch(client, WATCH, { gid: there })];
     await one.until(({ events }) => events.length > 0);
     spoilJob(gone, { status });
@@ -111,7 +113,7 @@ describe('a job that is refused while it is watched', () => {
   test('is named among many, which go on', async () => {
     await open(1_200);
     const [gone, there] = [await startedJob(), await startedJob()];
-    const all = watch(stage.connect(), WATCH_ALL, { gids: [gone, there] });
+    const all = watch(running.connect(), WATCH_ALL, { gids: [gone, there] });
     await all.until(({ events }) => events.length === 2);
     spoilJob(gone, { status: 404 });
     await all.done;
@@ -131,10 +133,10 @@ describe('a 401 while watching', () => {
     [', even where a dead one closes the socket', { init: { reconnectOnExpiry: true } }],
   ])('ends that operation while the token lives%s', async (_where, connection) => {
     const [refused, fine] = [await startedJob(), await startedJob()];
-    const client = stage.connect(connection);
+    const client = running.connect(connection);
     const [one, other] = [watch(client, WATCH, { gid: refused }), watch(client, WATCH, { gid: fine })];
     await Promise.all([one, other].map((each) => each.until(({ events }) => events.length > 0)));
-    stage.sandbox.clearCalls();
+    running.sandbox.clearCalls();
     spoilJob(refused, { status: 401 });
     await Promise.all([one.done, other.done]);
     expect(codes(one)).toEqual(['UNAUTHENTICATED']);
@@ -146,12 +148,12 @@ describe('a 401 while watching', () => {
     const token = 'soon-gone';
     const jobs = [await startedJob(token), await startedJob(token)];
     const mine = await startedJob();
-    const sockets = [stage.connect({ token }), stage.connect({ token })];
-    const watching = jobs.map((gid, at) => watch(sockets[at] ?? stage.connect(), WATCH, { gid }));
-    const other = watch(stage.connect(), WATCH, { gid: mine });
+    const sockets = [running.connect({ token }), running.connect({ token })];
+    const watching = jobs.map((gid, at) => watch(sockets[at] ?? running.connect(), WATCH, { gid }));
+    const other = watch(running.connect(), WATCH, { gid: mine });
     await Promise.all([...watching, other].map((one) => one.until(({ events }) => events.length > 0)));
-    stage.sandbox.clearCalls();
-    stage.sandbox.store.revokeToken(token);
+    running.sandbox.clearCalls();
+    running.sandbox.store.revokeToken(token);
     await Promise.all([...watching, other].map(({ done }) => done));
     expect(watching.map(codes)).toEqual([['UNAUTHENTICATED'], ['UNAUTHENTICATED']]);
     expect(calls('/users/me')).toHaveLength(1);
@@ -165,7 +167,7 @@ describe('a 401 while watching', () => {
     const closed = new Promise<number>((resolve) => {
       onClosed = resolve;
     });
-    const client = stage.connect({
+    const client = running.connect({
       token,
       init: { reconnectOnExpiry: true },
       onClosed: (code) => onClosed(code),
@@ -173,7 +175,7 @@ describe('a 401 while watching', () => {
     const watching = watch(client, WATCH, { gid });
     const failed = watching.done.catch(() => {});
     await watching.until(({ events }) => events.length > 0);
-    stage.sandbox.store.revokeToken(token);
+    running.sandbox.store.revokeToken(token);
     expect(await closed).toBe(4403);
     await failed;
     expect(codes(watching)).toEqual([]);

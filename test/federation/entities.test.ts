@@ -4,29 +4,29 @@ import { asanaToken } from '../../src/asana/api/token.ts';
 import { asSubgraph, ENTITIES, subgraphText } from '../../src/schema/federation.ts';
 import { createRequestContext, createSchema, operationOf } from '../../src/schema/index.ts';
 import { callLines } from '../support/calls.ts';
-import { createStage, type Stage } from '../support/execute.ts';
+import { type ExecutorWithSandbox, executorWithSandbox } from '../support/execute.ts';
 
 const schema = asSubgraph(createSchema());
-let stage: Stage;
+let executor: ExecutorWithSandbox;
 beforeAll(async () => {
-  stage = await createStage();
+  executor = await executorWithSandbox();
 });
-afterAll(() => stage[Symbol.asyncDispose]());
-beforeEach(() => stage.sandbox.clearCalls());
+afterAll(() => executor[Symbol.asyncDispose]());
+beforeEach(() => executor.sandbox.clearCalls());
 
 async function entities(representations: unknown[], selection: string) {
-  const token = asanaToken(stage.sandbox.tokens.ada);
+  const token = asanaToken(executor.sandbox.tokens.ada);
   const result = await execute({
     schema,
     document: parse(`query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`),
     variableValues: { r: representations },
     contextValue: createRequestContext(
-      stage.services,
+      executor.services,
       operationOf({ token, owner: `token:${token.hash}`, name: null }, 'test'),
     ),
   });
   const entries = JSON.parse(JSON.stringify(result.data?._entities ?? null));
-  return { entries, errors: result.errors ?? [], calls: callLines(stage.sandbox.calls) };
+  return { entries, errors: result.errors ?? [], calls: callLines(executor.sandbox.calls) };
 }
 
 test('every entity has its gid as key', () => {
@@ -36,7 +36,7 @@ test('every entity has its gid as key', () => {
 });
 
 test('two entities ride in one batch', async () => {
-  const { gids } = stage.sandbox;
+  const { gids } = executor.sandbox;
   const answer = await entities(
     [
       { __typename: 'Project', gid: gids.projects.launch },

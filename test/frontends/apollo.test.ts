@@ -1,24 +1,24 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Demo, JOB_MS, openDemo } from './demo.ts';
 import { createEvents } from './events.ts';
 import { createApollo } from './snippets/apollo.ts';
 import { readNewProject } from './snippets/children.ts';
 import { explain } from './snippets/explain.ts';
 import { type JobRow, resumeJobs } from './snippets/resume.ts';
 import { byField, startProject } from './snippets/start.ts';
-import { JOB_MS, openStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let demo: Demo;
 let client: ApolloClient;
 
 beforeEach(async () => {
-  stage = await openStage();
-  client = createApollo(stage.url, stage.session);
+  demo = await openDemo();
+  client = createApollo(demo.url, demo.session);
 });
 
 afterEach(async () => {
   client.stop();
-  await stage[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
 });
 
 const ME = gql`{ me { id name } }`;
@@ -31,7 +31,7 @@ interface Watched {
 }
 
 const checklist = (name: string) => ({
-  projectTemplateGid: stage.sandbox.gids.projectTemplates.checklist,
+  projectTemplateGid: demo.sandbox.gids.projectTemplates.checklist,
   name,
 });
 
@@ -55,14 +55,14 @@ test('a query brings the token of the session', async () => {
   const { data } = await client.query<{ me: { name: string } }>({ query: ME });
 
   expect(data?.me.name).toBe('Ada Okafor');
-  expect(stage.tokens).toEqual(['token-1-of-ada']);
+  expect(demo.tokens).toEqual(['token-1-of-ada']);
 });
 
 test('a job is started and watched to its end', async () => {
   const events = watch(await start('Store in Bergen'));
 
   expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
   expect(await events.next()).toMatchObject({
     status: 'SUCCEEDED',
     newProject: { name: 'Store in Bergen' },
@@ -75,7 +75,7 @@ test('asking again with one key starts one job', async () => {
   const again = await startProject(client, checklist('Store in Oslo'), 'my-key');
 
   expect(again.job?.gid).toBe(first.job?.gid);
-  expect(stage.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
+  expect(demo.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
 });
 
 test('a start whose answer is lost is asked for again', async () => {
@@ -92,11 +92,11 @@ test('a start whose answer is lost is asked for again', async () => {
 
   expect(job?.gid).toMatch(/^\d+$/);
   expect(lost).toBe(2);
-  expect(stage.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
+  expect(demo.sandbox.calls.filter(({ path }) => path.endsWith('/instantiateProject'))).toHaveLength(1);
 });
 
 test('mistakes come back by the field they are about', async () => {
-  const { campaign } = stage.sandbox.gids.projectTemplates;
+  const { campaign } = demo.sandbox.gids.projectTemplates;
 
   const { job, userErrors } = await startProject(client, { projectTemplateGid: campaign, name: 'Spring' });
 
@@ -106,21 +106,21 @@ test('mistakes come back by the field they are about', async () => {
 
 test('an expired token is renewed for HTTP', async () => {
   await client.query({ query: ME });
-  stage.revoke();
+  demo.revoke();
 
   const { data } = await client.query<{ me: { name: string } }>({ query: ME, fetchPolicy: 'network-only' });
 
   expect(data?.me.name).toBe('Ada Okafor');
-  expect(stage.tokens).toHaveLength(2);
+  expect(demo.tokens).toHaveLength(2);
 });
 
 test('an expired token is renewed under a running subscription', async () => {
   const events = watch(await start('Store in Malmö'));
   await events.next();
 
-  stage.revoke();
-  await expect.poll(() => stage.tokens.length, { timeout: 10_000 }).toBe(2);
-  stage.advance(JOB_MS);
+  demo.revoke();
+  await expect.poll(() => demo.tokens.length, { timeout: 10_000 }).toBe(2);
+  demo.advance(JOB_MS);
 
   await events.until(({ status }) => status === 'SUCCEEDED');
   await events.ended();
@@ -130,8 +130,8 @@ test('a subscription survives a restart of the gateway', async () => {
   const events = watch(await start('Store in Turku'));
   await events.next();
 
-  await stage.restart();
-  stage.advance(JOB_MS);
+  await demo.restart();
+  demo.advance(JOB_MS);
 
   await events.until(({ status }) => status === 'SUCCEEDED');
   await events.ended();
@@ -140,7 +140,7 @@ test('a subscription survives a restart of the gateway', async () => {
 test('a reopened page finds its jobs and watches on', async () => {
   const gid = await start('Store in Tromsø');
   await start('Store in Bodø');
-  const reopened = createApollo(stage.url, stage.session);
+  const reopened = createApollo(demo.url, demo.session);
   const shown = createEvents<readonly JobRow[]>();
 
   const stop = await resumeJobs(reopened, shown.push);
@@ -148,7 +148,7 @@ test('a reopened page finds its jobs and watches on', async () => {
     false,
     false,
   ]);
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
 
   const jobs = await shown.until((rows) => rows.every(({ finished }) => finished));
   expect(jobs.map((job) => job.gid)).toContain(gid);
@@ -158,13 +158,13 @@ test('a reopened page finds its jobs and watches on', async () => {
 
 test('a new project is read again until it has filled', async () => {
   const events = watch(await start('Store in Narvik'));
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
   const { newProject } = await events.until(({ status }) => status === 'SUCCEEDED');
   const sizes: number[] = [];
 
   await readNewProject(client, newProject?.gid ?? '', ({ tasks }) => {
     sizes.push(tasks.nodes.length);
-    stage.advance(1_000);
+    demo.advance(1_000);
   });
 
   expect(sizes).toEqual([0, 3, 3]);
@@ -179,7 +179,7 @@ test('pages of tasks are one list in the cache', async () => {
       }
     }
   `;
-  const variables = { gid: stage.sandbox.gids.projects.launch };
+  const variables = { gid: demo.sandbox.gids.projects.launch };
   type Page = { project: { tasks: { edges: unknown[]; pageInfo: { endCursor: string | null } } } };
   const list = client.watchQuery<Page>({ query, variables });
   const sizes = createEvents<Page['project']['tasks']>();
@@ -199,7 +199,7 @@ test.each([
   ['sandbox-ada-token-ratelimited', expect.stringMatching(/^Asana is busy. Ready in \d+ s.$/), 'try again'],
   ['invalid-token', 'Your session has ended.', 'sign in'],
 ])('%s is explained in words', async (token, text, offer) => {
-  const other = createApollo(stage.url, { token: async () => token, renew: async () => {} });
+  const other = createApollo(demo.url, { token: async () => token, renew: async () => {} });
 
   const error = await other.query({ query: ME }).catch((reason: unknown) => reason);
 
@@ -208,7 +208,7 @@ test.each([
 });
 
 test('a subscription over the HttpLink alone is told what to use in its place', async () => {
-  const alone = new ApolloClient({ link: new HttpLink({ uri: stage.url }), cache: new InMemoryCache() });
+  const alone = new ApolloClient({ link: new HttpLink({ uri: demo.url }), cache: new InMemoryCache() });
   const gid = await start('Launch');
   const events = createEvents<unknown>();
   const subscription = alone

@@ -1,17 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openReceiver, SECRET } from '../support/webhook-receiver.ts';
+import { JOB_MS, openDemo } from './demo.ts';
 import { receive, startCopy, type Told } from './snippets/callback.ts';
 import { createFetch } from './snippets/connection.ts';
-import { JOB_MS, openStage } from './stage.ts';
 
 test('one function starts, another is told, once for each message', async () => {
   const shop = await openReceiver();
   onTestFinished(() => shop[Symbol.asyncDispose]());
-  const stage = await openStage({ callbacks: [{ name: 'shop', url: shop.url, secrets: [SECRET] }] });
-  onTestFinished(() => stage[Symbol.asyncDispose]());
-  const input = { projectGid: stage.sandbox.gids.projects.website, name: 'Website 2027' };
-  const jobGid = await startCopy(stage.url, createFetch(stage.session), input, 'order-7');
-  stage.advance(JOB_MS + 60_000);
+  const demo = await openDemo({ callbacks: [{ name: 'shop', url: shop.url, secrets: [SECRET] }] });
+  onTestFinished(() => demo[Symbol.asyncDispose]());
+  const input = { projectGid: demo.sandbox.gids.projects.website, name: 'Website 2027' };
+  const jobGid = await startCopy(demo.url, createFetch(demo.session), input, 'order-7');
+  demo.advance(JOB_MS + 60_000);
   await expect.poll(() => shop.received.length, { timeout: 15_000 }).toBe(1);
 
   const [{ headers, body } = { headers: {}, body: '' }] = shop.received;

@@ -1,20 +1,20 @@
 import type { Client } from 'graphql-ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Demo, JOB_MS, openDemo } from './demo.ts';
 import { createFetch, createSocket } from './snippets/connection.ts';
 import { watchJob } from './snippets/watch.ts';
-import { JOB_MS, openStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let demo: Demo;
 let socket: Client;
 
 beforeEach(async () => {
-  stage = await openStage();
-  socket = createSocket(stage.url, stage.session);
+  demo = await openDemo();
+  socket = createSocket(demo.url, demo.session);
 });
 
 afterEach(async () => {
   await socket.dispose();
-  await stage[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
 });
 
 async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
@@ -28,7 +28,7 @@ async function ask<Data>(query: string, variables: Record<string, unknown> = {})
 async function start(name: string): Promise<string> {
   const { duplicateProject } = await ask<{ duplicateProject: { job: { gid: string } } }>(
     'mutation Copy($input: DuplicateProjectInput!) { duplicateProject(input: $input) { job { gid } } }',
-    { input: { projectGid: stage.sandbox.gids.projects.website, name } },
+    { input: { projectGid: demo.sandbox.gids.projects.website, name } },
   );
   return duplicateProject.job.gid;
 }
@@ -39,79 +39,79 @@ test('queries and mutations go over the socket too', async () => {
 });
 
 test('a job is watched to its end', async () => {
-  const events = watchJob(socket, stage.session, await start('Website 2027'));
+  const events = watchJob(socket, demo.session, await start('Website 2027'));
 
   expect((await events.next()).value).toMatchObject({ status: 'NOT_STARTED', newProject: null });
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
   expect((await events.next()).value).toMatchObject({ newProject: { name: 'Website 2027' } });
   expect(await events.next()).toEqual({ done: true, value: undefined });
 });
 
 test('an expired token closes the socket, which comes back', async () => {
-  const events = watchJob(socket, stage.session, await start('Website 2027'));
+  const events = watchJob(socket, demo.session, await start('Website 2027'));
   await events.next();
   const codes: number[] = [];
   socket.on('closed', (event) => codes.push((event as CloseEvent).code));
 
-  stage.revoke();
-  await expect.poll(() => stage.tokens.length, { timeout: 10_000 }).toBe(2);
-  stage.advance(JOB_MS);
+  demo.revoke();
+  await expect.poll(() => demo.tokens.length, { timeout: 10_000 }).toBe(2);
+  demo.advance(JOB_MS);
 
   expect((await events.next()).value).toMatchObject({ status: expect.any(String) });
   expect(codes).toEqual([4403]);
 });
 
 test('without that wish the operation ends instead', async () => {
-  const plain = createSocket(stage.url, stage.session, false);
-  const events = watchJob(plain, stage.session, await start('Website 2027'));
+  const plain = createSocket(demo.url, demo.session, false);
+  const events = watchJob(plain, demo.session, await start('Website 2027'));
   await events.next();
 
-  stage.revoke();
-  await expect.poll(() => stage.sandbox.calls.some(({ status }) => status === 401)).toBe(true);
-  stage.advance(JOB_MS);
+  demo.revoke();
+  await expect.poll(() => demo.sandbox.calls.some(({ status }) => status === 401)).toBe(true);
+  demo.advance(JOB_MS);
 
   await expectLast(events, { status: 'SUCCEEDED' });
-  expect(stage.tokens).toHaveLength(2);
+  expect(demo.tokens).toHaveLength(2);
   await plain.dispose();
 });
 
 test('a token that cannot be renewed ends the subscription', async () => {
   const gid = await start('Website 2027');
   const stuck = { token: async () => 'an-expired-token', renew: async () => {} };
-  const other = createSocket(stage.url, stuck);
+  const other = createSocket(demo.url, stuck);
 
   await expect(watchJob(other, stuck, gid).next()).rejects.toThrow('The session has ended: sign in again.');
   await other.dispose();
 });
 
 test('a subscription survives a restart of the gateway', async () => {
-  const events = watchJob(socket, stage.session, await start('Website 2027'));
+  const events = watchJob(socket, demo.session, await start('Website 2027'));
   await events.next();
   const codes: number[] = [];
   socket.on('closed', (event) => codes.push((event as CloseEvent).code));
 
-  await stage.restart();
-  stage.advance(JOB_MS);
+  await demo.restart();
+  demo.advance(JOB_MS);
 
   await expectLast(events, { status: 'SUCCEEDED' });
   expect(codes[0]).toBe(1001);
 });
 
 test('refusals at once renew the token once', async () => {
-  const fetchWithToken = createFetch(stage.session);
+  const fetchWithToken = createFetch(demo.session);
   const me = () =>
-    fetchWithToken(stage.url, {
+    fetchWithToken(demo.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ me { name } }' }),
     }).then((response) => response.json());
   await me();
-  stage.revoke();
+  demo.revoke();
 
   const answers = await Promise.all([me(), me(), me()]);
 
   expect(answers).toEqual(Array(3).fill({ data: { me: { name: 'Ada Okafor' } } }));
-  expect(stage.tokens).toHaveLength(2);
+  expect(demo.tokens).toHaveLength(2);
 });
 
 async function expectLast(events: AsyncIterable<object>, last: object): Promise<void> {

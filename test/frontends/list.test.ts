@@ -1,31 +1,31 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Demo, JOB_MS, openDemo } from './demo.ts';
 import { createFetch, createSocket } from './snippets/connection.ts';
 import { copyUnderEach, type List, shareDone, watchList } from './snippets/list.ts';
-import { JOB_MS, openStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let demo: Demo;
 
 beforeEach(async () => {
-  stage = await openStage();
+  demo = await openDemo();
 });
 
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => demo[Symbol.asyncDispose]());
 
 test('a list is started once, watched to its end, and says what failed', async () => {
   const order = {
-    projectGid: stage.sandbox.gids.projects.office,
+    projectGid: demo.sandbox.gids.projects.office,
     names: ['Office 2027', 'Office [fail]', 'Office Move'],
     key: 'offices',
   };
-  const withToken = createFetch(stage.session);
-  const started = await copyUnderEach(stage.url, withToken, order);
+  const withToken = createFetch(demo.session);
+  const started = await copyUnderEach(demo.url, withToken, order);
   expect([started.state, started.total, shareDone(started)]).toEqual(['RUNNING', 3, 0]);
-  expect((await copyUnderEach(stage.url, withToken, order)).id).toBe(started.id);
-  const socket = createSocket(stage.url, stage.session);
+  expect((await copyUnderEach(demo.url, withToken, order)).id).toBe(started.id);
+  const socket = createSocket(demo.url, demo.session);
   let last: List = started;
   for await (const list of watchList(socket, started.id)) {
     last = list;
-    stage.advance(JOB_MS);
+    demo.advance(JOB_MS);
   }
   await socket.dispose();
   expect([last.state, shareDone(last), last.counts.succeeded]).toEqual(['FINISHED', 1, 1]);

@@ -5,19 +5,19 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { Client, fetchExchange, gql } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStage, type Stage } from './stage.ts';
+import { type Demo, openDemo } from './demo.ts';
 
 const ME = gql`query Me { me { name } }`;
 
-let stage: Stage;
+let demo: Demo;
 /** What went to the gateway: whether a text, whether a hash. */
 let sent: string[];
 
 beforeEach(async () => {
-  stage = await openStage();
+  demo = await openDemo();
   sent = [];
 });
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => demo[Symbol.asyncDispose]());
 
 const noting: typeof fetch = async (input, init = {}) => {
   const url = new URL(String(input));
@@ -28,7 +28,7 @@ const noting: typeof fetch = async (input, init = {}) => {
     JSON.stringify(given.get('extensions') ?? '').includes('sha256Hash') && 'hash',
   ];
   sent.push(`${init.method} ${parts.filter(Boolean).join('+')}`);
-  const token = await stage.session.token();
+  const token = await demo.session.token();
   return fetch(input, {
     ...init,
     headers: { ...(init.headers as object), authorization: `Bearer ${token}` },
@@ -45,7 +45,7 @@ describe('Apollo', () => {
       });
       const client = new ApolloClient({
         cache: new InMemoryCache(),
-        link: ApolloLink.from([hashing, new HttpLink({ uri: stage.url, fetch: noting })]),
+        link: ApolloLink.from([hashing, new HttpLink({ uri: demo.url, fetch: noting })]),
         defaultOptions: { query: { fetchPolicy: 'network-only' } },
       });
       for (let time = 1; time <= 2; time += 1) {
@@ -63,7 +63,7 @@ describe('urql', () => {
     'falls back to the document, and stays with it (GET for hashes: %s)',
     async (get) => {
       const client = new Client({
-        url: stage.url,
+        url: demo.url,
         fetch: noting,
         preferGetMethod: false,
         requestPolicy: 'network-only',

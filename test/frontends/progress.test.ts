@@ -1,26 +1,26 @@
 import type { Client } from 'graphql-ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Demo, JOB_MS, openDemo } from './demo.ts';
 import { createSocket } from './snippets/connection.ts';
 import { type Progress, shareOf, watchProgress } from './snippets/progress.ts';
-import { JOB_MS, openStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let demo: Demo;
 let socket: Client;
 
 beforeEach(async () => {
-  stage = await openStage();
-  socket = createSocket(stage.url, stage.session);
+  demo = await openDemo();
+  socket = createSocket(demo.url, demo.session);
 });
 
 afterEach(async () => {
   await socket.dispose();
-  await stage[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
 });
 
 async function start(name: string): Promise<string> {
   const query =
     'mutation Copy($input: DuplicateProjectInput!) { duplicateProject(input: $input) { job { gid } } }';
-  const variables = { input: { projectGid: stage.sandbox.gids.projects.books, name } };
+  const variables = { input: { projectGid: demo.sandbox.gids.projects.books, name } };
   for await (const { data } of socket.iterate<{ duplicateProject: { job: { gid: string } } }>({
     query,
     variables,
@@ -40,11 +40,11 @@ test('a progress bar fills with the tasks that arrive, and is full when all are 
   });
 
   await isShown('NOT_STARTED -');
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
   await isShown('SUCCEEDED 0');
-  stage.advance(2_000);
+  demo.advance(2_000);
   await isShown('SUCCEEDED 2');
-  stage.advance(10_000);
+  demo.advance(10_000);
   await watching;
 
   const shares = shown.map(([share]) => share ?? 0);

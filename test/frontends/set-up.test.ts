@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Demo, JOB_MS, openDemo } from './demo.ts';
 import { createFetch, createSocket } from './snippets/connection.ts';
 import { mistakes, type SetUp, startAndSetUp, watchSetUp } from './snippets/set-up.ts';
 import { type WholeJob, watchWholeJob, wordsFor } from './snippets/whole-job.ts';
-import { JOB_MS, openStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let demo: Demo;
 
 beforeEach(async () => {
-  stage = await openStage();
+  demo = await openDemo();
 });
 
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => demo[Symbol.asyncDispose]());
 
 test('a set-up is watched step by step to its end, with its mistakes', async () => {
-  const started = await startAndSetUp(stage.url, createFetch(stage.session), {
-    projectGid: stage.sandbox.gids.projects.office,
+  const started = await startAndSetUp(demo.url, createFetch(demo.session), {
+    projectGid: demo.sandbox.gids.projects.office,
     name: 'Office 2027',
     setUp: {
       members: ['me'],
@@ -22,12 +22,12 @@ test('a set-up is watched step by step to its end, with its mistakes', async () 
     },
   });
   expect([started.state, started.steps.map(({ name }) => name)]).toEqual(['WAITING', ['members', 'tasks.0']]);
-  const socket = createSocket(stage.url, stage.session);
-  stage.advance(JOB_MS);
+  const socket = createSocket(demo.url, demo.session);
+  demo.advance(JOB_MS);
   const seen: SetUp[] = [];
   for await (const setUp of watchSetUp(socket, started.id)) {
     seen.push(setUp);
-    stage.advance(JOB_MS);
+    demo.advance(JOB_MS);
   }
   await socket.dispose();
   const last = seen.at(-1);
@@ -39,23 +39,23 @@ test('a set-up is watched step by step to its end, with its mistakes', async () 
 });
 
 test('one stream tells of the copy and of its set-up, to the last step', async () => {
-  const fetchWithToken = createFetch(stage.session);
-  await startAndSetUp(stage.url, fetchWithToken, {
-    projectGid: stage.sandbox.gids.projects.office,
+  const fetchWithToken = createFetch(demo.session);
+  await startAndSetUp(demo.url, fetchWithToken, {
+    projectGid: demo.sandbox.gids.projects.office,
     name: 'Office 2028',
     setUp: { members: ['me'], project: { notes: 'as wished' } },
   });
-  const answer = await fetchWithToken(stage.url, {
+  const answer = await fetchWithToken(demo.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ recentJobs(first: 1) { gid } }' }),
   });
   const { data } = (await answer.json()) as { data: { recentJobs: { gid: string }[] } };
-  const socket = createSocket(stage.url, stage.session);
+  const socket = createSocket(demo.url, demo.session);
   const seen: string[] = [];
   await watchWholeJob(socket, data.recentJobs[0]?.gid ?? '', (words) => {
     if (words !== seen.at(-1)) seen.push(words);
-    stage.advance(JOB_MS);
+    demo.advance(JOB_MS);
   });
   await socket.dispose();
   expect(seen[0]).toBe('Copying');

@@ -1,19 +1,19 @@
 import { Client, fetchExchange, gql } from '@urql/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Demo, JOB_MS, openDemo } from './demo.ts';
 import { createEvents } from './events.ts';
 import { createFetch } from './snippets/connection.ts';
 import { createUrql } from './snippets/urql.ts';
-import { JOB_MS, openStage, type Stage } from './stage.ts';
 
-let stage: Stage;
+let demo: Demo;
 let client: Client;
 
 beforeEach(async () => {
-  stage = await openStage();
-  client = createUrql(stage.url, stage.session);
+  demo = await openDemo();
+  client = createUrql(demo.url, demo.session);
 });
 
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(() => demo[Symbol.asyncDispose]());
 
 const ME = gql`{ me { id name } }`;
 const START = gql`
@@ -30,7 +30,7 @@ interface Watched {
 }
 
 async function start(name: string): Promise<string> {
-  const input = { taskTemplateGid: stage.sandbox.gids.taskTemplates.photoShoot, name };
+  const input = { taskTemplateGid: demo.sandbox.gids.taskTemplates.photoShoot, name };
   const { data, error } = await client.mutation(START, { input });
   expect(error).toBeUndefined();
   return data.instantiateTask.job.gid;
@@ -49,35 +49,35 @@ test('a query brings the token of the session', async () => {
   const { data } = await client.query(ME, {});
 
   expect(data.me.name).toBe('Ada Okafor');
-  expect(stage.tokens).toEqual(['token-1-of-ada']);
+  expect(demo.tokens).toEqual(['token-1-of-ada']);
 });
 
 test('a job is started and watched to its end', async () => {
   const events = watch(await start('Beach shoot'));
 
   expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
   expect(await events.next()).toMatchObject({ status: 'SUCCEEDED', newTask: { name: 'Beach shoot' } });
   events.unsubscribe();
 });
 
 test('an expired token is renewed for HTTP', async () => {
   await client.query(ME, {});
-  stage.revoke();
+  demo.revoke();
 
   const { data } = await client.query(ME, {}, { requestPolicy: 'network-only' });
 
   expect(data.me.name).toBe('Ada Okafor');
-  expect(stage.tokens).toHaveLength(2);
+  expect(demo.tokens).toHaveLength(2);
 });
 
 test('an expired token is renewed under a running subscription', async () => {
   const events = watch(await start('Forest shoot'));
   await events.next();
 
-  stage.revoke();
-  await expect.poll(() => stage.tokens.length, { timeout: 10_000 }).toBe(2);
-  stage.advance(JOB_MS);
+  demo.revoke();
+  await expect.poll(() => demo.tokens.length, { timeout: 10_000 }).toBe(2);
+  demo.advance(JOB_MS);
 
   await events.until(({ status }) => status === 'SUCCEEDED');
   events.unsubscribe();
@@ -87,8 +87,8 @@ test('a subscription survives a restart of the gateway', async () => {
   const events = watch(await start('Harbour shoot'));
   await events.next();
 
-  await stage.restart();
-  stage.advance(JOB_MS);
+  await demo.restart();
+  demo.advance(JOB_MS);
 
   await events.until(({ status }) => status === 'SUCCEEDED');
   events.unsubscribe();
@@ -96,8 +96,8 @@ test('a subscription survives a restart of the gateway', async () => {
 
 test('subscriptions go over HTTP where sockets are blocked', async () => {
   const overHttp = new Client({
-    url: stage.url,
-    fetch: createFetch(stage.session),
+    url: demo.url,
+    fetch: createFetch(demo.session),
     preferGetMethod: false,
     fetchSubscriptions: true,
     exchanges: [fetchExchange],
@@ -105,7 +105,7 @@ test('subscriptions go over HTTP where sockets are blocked', async () => {
   const events = watch(await start('Roof shoot'), overHttp);
 
   expect(await events.next()).toMatchObject({ status: 'NOT_STARTED' });
-  stage.advance(JOB_MS);
+  demo.advance(JOB_MS);
   await events.until(({ status }) => status === 'SUCCEEDED');
   events.unsubscribe();
 });

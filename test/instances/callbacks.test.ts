@@ -8,21 +8,21 @@ import { silentTelemetry } from '../../src/telemetry.ts';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
 import { openReceiver, type Received, SECRET, verified } from '../support/webhook-receiver.ts';
-import { openStage, PATIENCE_MS, type Stage } from './support.ts';
+import { type Fleet, openFleet, PATIENCE_MS } from './support.ts';
 
 const KEY = 'a-key-of-sixteen-characters';
 const START = `mutation ($gid: ID!) {
   duplicateTask(input: { taskGid: $gid, name: "Told of", callback: { to: "crm" } }) { job { gid } userErrors { code } }
 }`;
 
-const settings = ({ sandbox }: Stage, url: string) => ({
+const settings = ({ sandbox }: Fleet, url: string) => ({
   ASANA_TOKEN: sandbox.tokens.ada,
   GATEWAY_KEYS: `web:${KEY}`,
   CALLBACKS: JSON.stringify({ crm: { url, secret: SECRET } }),
 });
 
 /** So many deliveries, made by an instance that knows no endpoint, and so delivers none itself. */
-async function makeDeliveries({ redis, sandbox }: Stage, url: string, count: number): Promise<void> {
+async function makeDeliveries({ redis, sandbox }: Fleet, url: string, count: number): Promise<void> {
   const telemetry = silentTelemetry();
   const options = { url: redis.url, prefix: 'asana-jobs-gateway', baseUrl: sandbox.url, telemetry };
   await using connection = await connectRedis(options);
@@ -41,17 +41,17 @@ async function makeDeliveries({ redis, sandbox }: Stage, url: string, count: num
 describeRedis('callbacks of several gateways', () => {
   test.concurrent('an instance that is killed between two tries: another one delivers, under the same id', async () => {
     await using crm = await openReceiver();
-    await using stage = await openStage();
-    const env = settings(stage, crm.url);
-    const one = await stage.gateway(env);
+    await using fleet = await openFleet();
+    const env = settings(fleet, crm.url);
+    const one = await fleet.gateway(env);
     crm.always = 503;
-    const variables = { gid: stage.sandbox.gids.tasks.first };
+    const variables = { gid: fleet.sandbox.gids.tasks.first };
     await post(one.url, START, variables, { authorization: `Bearer ${KEY}` });
-    stage.finishJobs();
+    fleet.finishJobs();
     await one.saw(/"outcome":"repeated"/);
     await one.kill();
     crm.always = 204;
-    const two = await stage.gateway(env);
+    const two = await fleet.gateway(env);
     await two.saw(/"outcome":"delivered"/);
     const [first, last] = [crm.received[0], crm.received.at(-1)] as [Received, Received];
     expect(crm.received).toHaveLength(2);
@@ -61,12 +61,12 @@ describeRedis('callbacks of several gateways', () => {
 
   test.concurrent('ten tries are under way to one endpoint, whatever instances make them', async () => {
     await using crm = await openReceiver();
-    await using stage = await openStage();
+    await using fleet = await openFleet();
     const held: (() => void)[] = [];
     crm.always = (_request, response) => void held.push(() => response.writeHead(204).end());
-    await makeDeliveries(stage, crm.url, 40);
-    const env = settings(stage, crm.url);
-    const both = await Promise.all([stage.gateway(env), stage.gateway(env)]);
+    await makeDeliveries(fleet, crm.url, 40);
+    const env = settings(fleet, crm.url);
+    const both = await Promise.all([fleet.gateway(env), fleet.gateway(env)]);
     // Each has all the tries at hand that it makes at once.
     const running = () => Promise.all(both.map((each) => each.metric('errands_running')));
     await eventually(async () => (await running()).every((count) => count === 10), PATIENCE_MS);

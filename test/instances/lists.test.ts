@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
 import { type Gate, type Hold, openGate, Watchman } from './gate.ts';
-import { type Instance, openStage, PATIENCE_MS, type Stage } from './support.ts';
+import { type Fleet, type Instance, openFleet, PATIENCE_MS } from './support.ts';
 
 const KEY = 'a-key-of-sixteen-characters';
 /** Ten times as many where time does not matter. */
@@ -68,14 +68,14 @@ async function ask(on: Instance, query: string, variables: object): Promise<Reco
 }
 
 const names = Array.from({ length: ITEMS }, (_, at) => `Item ${at}`);
-const posted = ({ sandbox }: Stage): string[] =>
+const posted = ({ sandbox }: Fleet): string[] =>
   sandbox.calls.flatMap(({ method, path, body }) =>
     method === 'POST' && path.endsWith('/duplicate') ? [String((body as { name: string }).name)] : [],
   );
 
 /** Gateways, each with a way of its own to Redis, and one way to Asana for all: by its address they know what they share. */
-class Fleet implements AsyncDisposable {
-  readonly #stage: Stage;
+class KilledInstances implements AsyncDisposable {
+  readonly #fleet: Fleet;
   readonly #watchman = new Watchman();
   readonly #toAsana: Promise<Gate>;
   readonly #members = new Map<string, { readonly instance: Instance; readonly toRedis: Gate }>();
@@ -83,9 +83,9 @@ class Fleet implements AsyncDisposable {
   readonly #opening: Promise<void>[] = [];
   #opened = 0;
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
-    const port = Number(new URL(stage.sandbox.url).port);
+  constructor(fleet: Fleet) {
+    this.#fleet = fleet;
+    const port = Number(new URL(fleet.sandbox.url).port);
     this.#toAsana = openGate(port, { who: '', way: 'asana', watchman: this.#watchman });
   }
 
@@ -103,13 +103,13 @@ class Fleet implements AsyncDisposable {
   }
 
   async #open(): Promise<void> {
-    const { sandbox, redis } = this.#stage;
+    const { sandbox, redis } = this.#fleet;
     this.#opened += 1;
     const who = `gateway ${this.#opened}`;
     const asanaUrl = new URL(sandbox.url);
     asanaUrl.port = String((await this.#toAsana).port);
     const toRedis = await openGate(redis.port, { who, way: 'redis', watchman: this.#watchman });
-    const instance = await this.#stage.gateway({
+    const instance = await this.#fleet.gateway({
       ...{ ASANA_TOKEN: sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}` },
       ...{ REDIS_URL: `redis://127.0.0.1:${toRedis.port}`, ASANA_BASE_URL: asanaUrl.href },
     });
@@ -146,7 +146,7 @@ class Fleet implements AsyncDisposable {
 }
 
 /** As if the time had passed after which what a killed gateway had is anybody's: its leases, and slots it had taken. */
-async function timePasses({ redis }: Stage, errand: string): Promise<void> {
+async function timePasses({ redis }: Fleet, errand: string): Promise<void> {
   const { admin } = redis;
   const keys = await admin.keys('*');
   const over = keys.filter((key) => /:(taken|held|lease)$/.test(key));
@@ -179,13 +179,13 @@ describeRedis('lists of several gateways', () => {
     const directory = await mkdtemp(join(tmpdir(), 'lists-'));
     const storage = { args: ['--appendonly', 'yes', '--appendfsync', 'always'], directory };
     const settings = { jobDurationMs: 500, clock: { now: Date.now } };
-    await using stage = await openStage(settings, { redis: { storage } });
-    await using fleet = new Fleet(stage);
-    await Promise.all([fleet.open(), fleet.open(), fleet.open()]);
+    await using fleet = await openFleet(settings, { redis: { storage } });
+    await using killed = new KilledInstances(fleet);
+    await Promise.all([killed.open(), killed.open(), killed.open()]);
     const items = names.map((name) => ({
-      duplicateProject: { projectGid: stage.sandbox.gids.projects.office, name },
+      duplicateProject: { projectGid: fleet.sandbox.gids.projects.office, name },
     }));
-    const started = await ask(fleet.any, START, { items });
+    const started = await ask(killed.any, START, { items });
     const { id } = (started.startMany as { bulk: { id: string } }).bulk;
     const errand = Buffer.from(id, 'base64').toString().slice('Bulk:'.length);
 
@@ -195,24 +195,24 @@ describeRedis('lists of several gateways', () => {
     let kills = 0;
     async function killedAt(step: Step): Promise<void> {
       // Of three, one at most is just being started.
-      await fleet.killAt(step, Promise.all(opening.splice(0, opening.length - 1)));
+      await killed.killAt(step, Promise.all(opening.splice(0, opening.length - 1)));
       kills += 1;
       if (step.item) unknown += 1;
       if (step.item === 'unknown, and was never sent') unsent += 1;
-      await timePasses(stage, errand);
-      opening.push(fleet.open());
+      await timePasses(fleet, errand);
+      opening.push(killed.open());
     }
 
     const waiting = async (): Promise<number> => {
       await Promise.all(opening);
-      const bulk = await eventually(async () => (await ask(fleet.any, WAITING, { id }))?.bulk, PATIENCE_MS);
+      const bulk = await eventually(async () => (await ask(killed.any, WAITING, { id }))?.bulk, PATIENCE_MS);
       return (bulk as { counts: { waiting: number } }).counts.waiting;
     };
     for (let round = 0; round === 0 || (await waiting()) > STEPS.length + LEFT; round += 1) {
       for (const step of STEPS) await killedAt(step);
       if (round === 0) {
-        await stage.redis.kill();
-        await stage.redis.start();
+        await fleet.redis.kill();
+        await fleet.redis.start();
       } else {
         // Some get through undisturbed.
         const before = await waiting();
@@ -221,10 +221,10 @@ describeRedis('lists of several gateways', () => {
     }
     for (const step of LAST_STEPS) await killedAt(step);
     await Promise.all(opening);
-    const read = () => ask(fleet.any, READ, { id }) as unknown as Promise<Read>;
+    const read = () => ask(killed.any, READ, { id }) as unknown as Promise<Read>;
     await eventually(async () => (await read()).bulk?.finishedAt != null, PATIENCE_MS);
     const { bulk, unknownStarts } = await read();
-    const sent = posted(stage);
+    const sent = posted(fleet);
     expect([bulk.state, new Set(sent).size]).toEqual(['FINISHED', sent.length]);
     const lost = [...new Set([...bulk.items.nodes, ...bulk.rest.nodes].map(({ name }) => name))];
     expect(bulk.counts.succeeded).toBe(ITEMS - lost.length);

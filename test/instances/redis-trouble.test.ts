@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
-import { expectNoCrash, expectOneEnd, openScene, type Scene } from './scene.ts';
-import { type Instance, openStage, PATIENCE_MS, pollerOf, type Stage, watch } from './support.ts';
+import { type Fleet, type Instance, openFleet, PATIENCE_MS, pollerOf, watch } from './support.ts';
+import { expectNoCrash, expectOneEnd, type WatchedOnAll, watchOnAll } from './watched-on-all.ts';
 
 const START = `mutation ($gid: ID!, $key: String) {
   duplicateTask(input: { taskGid: $gid, name: "Copy", idempotencyKey: $key }) { job { gid } userErrors { message } }
 }`;
 
-function start(stage: Stage, on: Instance, key: string | null) {
-  const authorization = `Bearer ${stage.sandbox.tokens.ada}`;
-  return post(on.url, START, { gid: stage.sandbox.gids.tasks.first, key }, { authorization });
+function start(fleet: Fleet, on: Instance, key: string | null) {
+  const authorization = `Bearer ${fleet.sandbox.tokens.ada}`;
+  return post(on.url, START, { gid: fleet.sandbox.gids.tasks.first, key }, { authorization });
 }
 
-const posts = ({ sandbox }: Stage) =>
+const posts = ({ sandbox }: Fleet) =>
   sandbox.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/duplicate')).length;
 /** What an instance said of Redis, in order: "gone" and "back". */
 const said = (instance: Instance) =>
@@ -34,95 +34,95 @@ async function allReady(instances: readonly Instance[], redis: 'up' | 'down'): P
 interface Trouble {
   /** It lasts until its end, however long that takes: every instance finds it. */
   readonly lasts: boolean;
-  begin(scene: Scene): Promise<unknown>;
-  end(scene: Scene): Promise<unknown>;
+  begin(watched: WatchedOnAll): Promise<unknown>;
+  end(watched: WatchedOnAll): Promise<unknown>;
 }
 
 const TROUBLES: Record<string, Trouble> = {
   killed: {
     lasts: true,
-    begin: ({ stage }) => stage.redis.kill(),
-    end: ({ stage }) => stage.redis.start(),
+    begin: ({ fleet }) => fleet.redis.kill(),
+    end: ({ fleet }) => fleet.redis.start(),
   },
   'killed and started empty': {
     lasts: false,
-    begin: async ({ stage }) => {
-      await stage.redis.kill();
-      await stage.redis.start();
+    begin: async ({ fleet }) => {
+      await fleet.redis.kill();
+      await fleet.redis.start();
     },
     end: async () => {},
   },
   paused: {
     lasts: false,
-    begin: ({ stage }) => stage.redis.admin.call('CLIENT', 'PAUSE', '4000', 'ALL'),
-    end: ({ stage }) => stage.redis.admin.ping(),
+    begin: ({ fleet }) => fleet.redis.admin.call('CLIENT', 'PAUSE', '4000', 'ALL'),
+    end: ({ fleet }) => fleet.redis.admin.ping(),
   },
   slow: {
     lasts: true,
-    begin: async ({ stage }) => {
+    begin: async ({ fleet }) => {
       // A reply is due within half a second.
-      if (stage.link) stage.link.delayMs = 350;
+      if (fleet.link) fleet.link.delayMs = 350;
     },
-    end: async ({ stage }) => {
-      if (stage.link) stage.link.delayMs = 0;
+    end: async ({ fleet }) => {
+      if (fleet.link) fleet.link.delayMs = 0;
     },
   },
   'read-only, as after a failover': {
     lasts: true,
-    begin: ({ stage }) => stage.redis.admin.call('REPLICAOF', '127.0.0.1', '1'),
-    end: ({ stage }) => stage.redis.admin.call('REPLICAOF', 'NO', 'ONE'),
+    begin: ({ fleet }) => fleet.redis.admin.call('REPLICAOF', '127.0.0.1', '1'),
+    end: ({ fleet }) => fleet.redis.admin.call('REPLICAOF', 'NO', 'ONE'),
   },
   full: {
     lasts: true,
-    begin: ({ stage }) => stage.redis.admin.config('SET', 'maxmemory', '1'),
-    end: ({ stage }) => stage.redis.admin.config('SET', 'maxmemory', '0'),
+    begin: ({ fleet }) => fleet.redis.admin.config('SET', 'maxmemory', '1'),
+    end: ({ fleet }) => fleet.redis.admin.config('SET', 'maxmemory', '0'),
   },
 };
 
 /** Alone, an instance serves everything but a start that is to be the only one. */
-async function expectAlone(stage: Stage, instance: Instance): Promise<void> {
+async function expectAlone(fleet: Fleet, instance: Instance): Promise<void> {
   expect(await instance.metric('redis_up')).toBe(0);
-  const before = posts(stage);
-  const refused = await start(stage, instance, 'once');
+  const before = posts(fleet);
+  const refused = await start(fleet, instance, 'once');
   expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryable: true });
-  expect(posts(stage)).toBe(before);
-  expect((await start(stage, instance, null)).errors).toBeUndefined();
-  expect(posts(stage)).toBe(before + 1);
+  expect(posts(fleet)).toBe(before);
+  expect((await start(fleet, instance, null)).errors).toBeUndefined();
+  expect(posts(fleet)).toBe(before + 1);
 }
 
 /** After all of it they are one again: a job of somebody else has one poller. */
-async function expectOneAgain({ stage }: Scene, instances: readonly Instance[]): Promise<void> {
+async function expectOneAgain({ fleet }: WatchedOnAll, instances: readonly Instance[]): Promise<void> {
   const [first] = instances;
   if (!first) throw new Error('no gateway is left');
   await allReady(instances, 'up');
   const token = 'another-caller';
-  const gid = await stage.startJob(first, token);
+  const gid = await fleet.startJob(first, token);
   const watchers = await Promise.all(instances.map((each) => watch(each, gid, token)));
   await pollerOf(instances);
-  stage.finishJobs();
+  fleet.finishJobs();
   await expectOneEnd(watchers);
 }
 
 describeRedis('Redis in trouble', () => {
   test.concurrent('a gateway starts without it, says so, and joins later', async () => {
-    await using stage = await openStage({}, { absent: true });
-    const instances = await Promise.all([stage.gateway(), stage.gateway()]);
+    await using fleet = await openFleet({}, { absent: true });
+    const instances = await Promise.all([fleet.gateway(), fleet.gateway()]);
     const [one, two] = instances;
     await allReady(instances, 'down');
-    await expectAlone(stage, one);
-    const { data, errors } = await start(stage, one, null);
+    await expectAlone(fleet, one);
+    const { data, errors } = await start(fleet, one, null);
     expect(errors).toBeUndefined();
     const { gid } = (data as { duplicateTask: { job: { gid: string } } }).duplicateTask.job;
-    const early = await watch(one, gid, stage.sandbox.tokens.ada);
+    const early = await watch(one, gid, fleet.sandbox.tokens.ada);
 
-    await stage.redis.start();
+    await fleet.redis.start();
     await allReady(instances, 'up');
-    const late = await watch(two, gid, stage.sandbox.tokens.ada);
+    const late = await watch(two, gid, fleet.sandbox.tokens.ada);
     await pollerOf(instances);
-    const before = posts(stage);
-    for (const on of instances) expect((await start(stage, on, 'once')).errors).toBeUndefined();
-    expect(posts(stage)).toBe(before + 1);
-    stage.finishJobs();
+    const before = posts(fleet);
+    for (const on of instances) expect((await start(fleet, on, 'once')).errors).toBeUndefined();
+    expect(posts(fleet)).toBe(before + 1);
+    fleet.finishJobs();
     await expectOneEnd([early, late]);
     for (const instance of instances) expect(said(instance)).toEqual(['gone', 'back']);
     expectNoCrash(instances);
@@ -130,22 +130,22 @@ describeRedis('Redis in trouble', () => {
 
   for (const [name, trouble] of Object.entries(TROUBLES)) {
     test.concurrent(`${name}: subscribers notice nothing, and all rejoin`, async () => {
-      await using scene = await openScene(2, { link: name === 'slow' });
-      const { stage, instances } = scene;
-      await trouble.begin(scene);
-      stage.beginJobs();
-      const told = () => scene.watchersOf(instances).every((each) => each.statuses.length === 2);
+      await using watched = await watchOnAll(2, { link: name === 'slow' });
+      const { fleet, instances } = watched;
+      await trouble.begin(watched);
+      fleet.beginJobs();
+      const told = () => watched.watchersOf(instances).every((each) => each.statuses.length === 2);
       await eventually(told, PATIENCE_MS);
       if (trouble.lasts) {
         await allReady(instances, 'down');
-        await expectAlone(stage, scene.poller);
+        await expectAlone(fleet, watched.poller);
       }
-      await trouble.end(scene);
+      await trouble.end(watched);
       await allReady(instances, 'up');
       await pollerOf(instances);
-      stage.finishJobs();
-      await expectOneEnd(scene.watchersOf(instances));
-      for (const { statuses } of scene.watchersOf(instances)) {
+      fleet.finishJobs();
+      await expectOneEnd(watched.watchersOf(instances));
+      for (const { statuses } of watched.watchersOf(instances)) {
         expect(statuses).toEqual(['NOT_STARTED', 'IN_PROGRESS', 'SUCCEEDED']);
       }
       // One line for each turn of things, however many commands fail.
@@ -157,28 +157,28 @@ describeRedis('Redis in trouble', () => {
     });
 
     test.concurrent(`${name}: a poller killed meanwhile costs nobody the end`, async () => {
-      await using scene = await openScene(3, { link: name === 'slow' });
-      await trouble.begin(scene);
-      await scene.poller.kill();
-      scene.stage.finishJobs();
-      await expectOneEnd(scene.watchersOf(scene.others));
-      await trouble.end(scene);
-      await expectOneAgain(scene, scene.others);
-      expectNoCrash(scene.others);
+      await using watched = await watchOnAll(3, { link: name === 'slow' });
+      await trouble.begin(watched);
+      await watched.poller.kill();
+      watched.fleet.finishJobs();
+      await expectOneEnd(watched.watchersOf(watched.others));
+      await trouble.end(watched);
+      await expectOneAgain(watched, watched.others);
+      expectNoCrash(watched.others);
     });
 
     test.concurrent(`${name}: a poller stalled meanwhile repeats nothing`, async () => {
-      await using scene = await openScene(2, { link: name === 'slow' });
-      const { stage, poller, others, instances } = scene;
+      await using watched = await watchOnAll(2, { link: name === 'slow' });
+      const { fleet, poller, others, instances } = watched;
       poller.child.kill('SIGSTOP');
-      await trouble.begin(scene);
+      await trouble.begin(watched);
       await pollerOf(others);
-      stage.finishJobs();
-      await expectOneEnd(scene.watchersOf(others));
+      fleet.finishJobs();
+      await expectOneEnd(watched.watchersOf(others));
       poller.child.kill('SIGCONT');
-      await expectOneEnd(scene.watchersOf(instances));
-      await trouble.end(scene);
-      await expectOneAgain(scene, instances);
+      await expectOneEnd(watched.watchersOf(instances));
+      await trouble.end(watched);
+      await expectOneAgain(watched, instances);
       expectNoCrash(instances);
     });
   }

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, type RedisServer } from '../support/redis.ts';
-import { openStage, watch } from './support.ts';
+import { openFleet, watch } from './support.ts';
 
 const HOUR_MS = 3_600_000;
 /** What Redis says of the time to live of a key that is not there. */
@@ -45,10 +45,10 @@ async function contents({ admin }: RedisServer) {
 
 describeRedis('what Redis gets to see', () => {
   test('is no token, no link and nothing that was selected, and all of it expires', async () => {
-    await using stage = await openStage();
-    const { sandbox, redis } = stage;
+    await using fleet = await openFleet();
+    const { sandbox, redis } = fleet;
     const spy = await listen(redis);
-    const instances = await Promise.all([stage.gateway(), stage.gateway()]);
+    const instances = await Promise.all([fleet.gateway(), fleet.gateway()]);
     const [one, two] = instances;
     const { ada } = sandbox.tokens;
     const authorization = `Bearer ${ada}`;
@@ -70,8 +70,8 @@ describeRedis('what Redis gets to see', () => {
     const { copy, export: exported } = started.data as Record<string, { job: { gid: string } }>;
     const gids = [copy?.job.gid ?? '', exported?.job.gid ?? ''];
     const watchers = await Promise.all(instances.flatMap((on) => gids.map((gid) => watch(on, gid, ada))));
-    await stage.asked(gids[0] ?? '');
-    stage.finishJobs();
+    await fleet.asked(gids[0] ?? '');
+    fleet.finishJobs();
     for (const { ended } of watchers) expect(await ended).toBe('done');
     const read = await post(
       two.url,

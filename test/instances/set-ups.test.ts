@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
-import { type Instance, openStage, PATIENCE_MS, type Stage } from './support.ts';
+import { type Fleet, type Instance, openFleet, PATIENCE_MS } from './support.ts';
 
 const KEY = 'a-key-of-sixteen-characters';
 
@@ -15,7 +15,7 @@ async function ask<T>(on: Instance, authorization: string, query: string, variab
   return data as T;
 }
 
-async function start({ sandbox }: Stage, on: Instance, authorization: string): Promise<SetUp> {
+async function start({ sandbox }: Fleet, on: Instance, authorization: string): Promise<SetUp> {
   const query = `mutation ($gid: ID!) {
     duplicateProject(input: { projectGid: $gid, name: "Copy", setUp: { project: { notes: "x" }, members: ["me"] } }) {
       job { setUp { id state } }
@@ -32,14 +32,14 @@ async function stateOf(on: Instance, authorization: string, { id }: SetUp): Prom
 }
 
 /** Both steps, and nothing twice. */
-const sent = ({ sandbox }: Stage) =>
+const sent = ({ sandbox }: Fleet) =>
   sandbox.calls
     .filter(({ method, path }) => method === 'PUT' || path.endsWith('/addMembers'))
     .map(({ method, path }) => `${method} ${path.replace(/\d+/, '…')}`);
 const BOTH_STEPS = ['PUT /projects/…', 'POST /projects/…/addMembers'];
 
 /** Everything that Redis holds, as text. */
-async function dump({ redis }: Stage): Promise<string> {
+async function dump({ redis }: Fleet): Promise<string> {
   const keys = await redis.admin.keys('*');
   const values = await Promise.all(
     keys.map(async (key) => {
@@ -54,42 +54,42 @@ async function dump({ redis }: Stage): Promise<string> {
 
 describeRedis('set-ups of several gateways', () => {
   test.concurrent('in service mode another takes over by itself from one that was killed', async () => {
-    await using stage = await openStage();
-    const env = { ASANA_TOKEN: stage.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}` };
-    const [one, two] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
-    const setUp = await start(stage, one, KEY);
+    await using fleet = await openFleet();
+    const env = { ASANA_TOKEN: fleet.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}` };
+    const [one, two] = await Promise.all([fleet.gateway(env), fleet.gateway(env)]);
+    const setUp = await start(fleet, one, KEY);
     await one.kill();
-    stage.finishJobs();
+    fleet.finishJobs();
     await eventually(async () => (await two.metric('errands_total')) === 1, PATIENCE_MS);
-    expect([await stateOf(two, KEY, setUp), sent(stage)]).toEqual(['DONE', BOTH_STEPS]);
+    expect([await stateOf(two, KEY, setUp), sent(fleet)]).toEqual(['DONE', BOTH_STEPS]);
   });
 
   test.concurrent('in pass-through mode one is interrupted with its gateway, and goes on when its user asks', async () => {
-    await using stage = await openStage();
-    const { ada } = stage.sandbox.tokens;
-    const [one, two] = await Promise.all([stage.gateway(), stage.gateway()]);
-    const setUp = await start(stage, one, ada);
-    const text = await dump(stage);
+    await using fleet = await openFleet();
+    const { ada } = fleet.sandbox.tokens;
+    const [one, two] = await Promise.all([fleet.gateway(), fleet.gateway()]);
+    const setUp = await start(fleet, one, ada);
+    const text = await dump(fleet);
     expect([text.includes('setUp'), text.includes(ada)]).toEqual([true, false]);
     await one.kill();
     await eventually(async () => (await stateOf(two, ada, setUp)) === 'INTERRUPTED', PATIENCE_MS);
     expect(await stateOf(two, ada, setUp)).toBe('WAITING');
-    stage.finishJobs();
+    fleet.finishJobs();
     await eventually(async () => (await stateOf(two, ada, setUp)) === 'DONE', PATIENCE_MS);
-    expect(sent(stage)).toEqual(BOTH_STEPS);
-    expect([two.output().includes(ada), (await dump(stage)).includes(ada)]).toEqual([false, false]);
+    expect(sent(fleet)).toEqual(BOTH_STEPS);
+    expect([two.output().includes(ada), (await dump(fleet)).includes(ada)]).toEqual([false, false]);
   });
 
   test.concurrent('one that ends gives what it runs to another at once', async () => {
-    await using stage = await openStage();
-    const env = { ASANA_TOKEN: stage.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}`, DRAIN_TIMEOUT: '1s' };
-    const [one, two] = await Promise.all([stage.gateway(env), stage.gateway(env)]);
-    const setUp = await start(stage, one, KEY);
+    await using fleet = await openFleet();
+    const env = { ASANA_TOKEN: fleet.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}`, DRAIN_TIMEOUT: '1s' };
+    const [one, two] = await Promise.all([fleet.gateway(env), fleet.gateway(env)]);
+    const setUp = await start(fleet, one, KEY);
     one.child.kill('SIGTERM');
     await one.ended;
     await eventually(async () => (await two.metric('errands_running')) === 1, PATIENCE_MS);
-    stage.finishJobs();
+    fleet.finishJobs();
     await eventually(async () => (await stateOf(two, KEY, setUp)) === 'DONE', PATIENCE_MS);
-    expect(sent(stage)).toEqual(BOTH_STEPS);
+    expect(sent(fleet)).toEqual(BOTH_STEPS);
   });
 });

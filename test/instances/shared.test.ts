@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
 import { describeRedis, eventually } from '../support/redis.ts';
-import { type Instance, openStage, type Stage } from './support.ts';
+import { type Fleet, type Instance, openFleet } from './support.ts';
 
 interface Started {
   readonly job: { readonly gid: string } | null;
   readonly userErrors: readonly { readonly code: string }[];
 }
 
-async function start(stage: Stage, on: Instance, input: object, token = stage.sandbox.tokens.ada) {
+async function start(fleet: Fleet, on: Instance, input: object, token = fleet.sandbox.tokens.ada) {
   const { data } = await post(
     on.url,
     'mutation ($input: DuplicateTaskInput!) { duplicateTask(input: $input) { job { gid } userErrors { code } } }',
-    { input: { taskGid: stage.sandbox.gids.tasks.first, name: 'Copy', ...input } },
+    { input: { taskGid: fleet.sandbox.gids.tasks.first, name: 'Copy', ...input } },
     { authorization: `Bearer ${token}` },
   );
   return (data as { duplicateTask: Started | null }).duplicateTask;
 }
 
-const posts = ({ sandbox }: Stage) =>
+const posts = ({ sandbox }: Fleet) =>
   sandbox.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/duplicate'));
 
 async function recent(on: Instance, token: string): Promise<unknown> {
@@ -29,24 +29,24 @@ async function recent(on: Instance, token: string): Promise<unknown> {
 
 describeRedis('what gateways share', () => {
   test.concurrent('an idempotency key starts one job on all of them', async () => {
-    await using stage = await openStage();
-    const instances = await Promise.all([stage.gateway(), stage.gateway(), stage.gateway()]);
-    const wishes = [...instances, ...instances].map((on) => start(stage, on, { idempotencyKey: 'once' }));
+    await using fleet = await openFleet();
+    const instances = await Promise.all([fleet.gateway(), fleet.gateway(), fleet.gateway()]);
+    const wishes = [...instances, ...instances].map((on) => start(fleet, on, { idempotencyKey: 'once' }));
     const gids = (await Promise.all(wishes)).map((payload) => payload?.job?.gid);
     expect(gids[0]).toMatch(/^\d+$/);
     expect(new Set(gids).size).toBe(1);
     await Promise.all(instances.map((each) => each.kill()));
-    const later = await stage.gateway();
-    expect((await start(stage, later, { idempotencyKey: 'once' }))?.job?.gid).toBe(gids[0]);
-    expect(posts(stage)).toHaveLength(1);
+    const later = await fleet.gateway();
+    expect((await start(fleet, later, { idempotencyKey: 'once' }))?.job?.gid).toBe(gids[0]);
+    expect(posts(fleet)).toHaveLength(1);
   });
 
   test.concurrent('recent jobs are the same everywhere and after a restart', async () => {
-    await using stage = await openStage();
-    const { ada } = stage.sandbox.tokens;
-    const [one, two] = await Promise.all([stage.gateway(), stage.gateway()]);
-    const first = await stage.startJob(one);
-    const second = await stage.startJob(two);
+    await using fleet = await openFleet();
+    const { ada } = fleet.sandbox.tokens;
+    const [one, two] = await Promise.all([fleet.gateway(), fleet.gateway()]);
+    const first = await fleet.startJob(one);
+    const second = await fleet.startJob(two);
     const rows = [
       expect.objectContaining({ gid: second, kind: 'DUPLICATE_TASK' }),
       expect.objectContaining({ gid: first, kind: 'DUPLICATE_TASK' }),
@@ -55,33 +55,33 @@ describeRedis('what gateways share', () => {
     expect(before).toEqual(rows);
     expect(await recent(two, ada)).toEqual(before);
     await Promise.all([one.kill(), two.kill()]);
-    const later = await stage.gateway();
+    const later = await fleet.gateway();
     expect(await recent(later, ada)).toEqual(before);
     expect(await recent(later, 'somebody-else')).toEqual([]);
   });
 
   test.concurrent('five slots for running jobs are five on all of them', async () => {
-    await using stage = await openStage();
-    const instances = await Promise.all([stage.gateway(), stage.gateway()]);
+    await using fleet = await openFleet();
+    const instances = await Promise.all([fleet.gateway(), fleet.gateway()]);
     const wishes = Array.from({ length: 8 }, (_, index) =>
-      start(stage, instances[index % 2] ?? instances[0], { waitForSlot: 30 }),
+      start(fleet, instances[index % 2] ?? instances[0], { waitForSlot: 30 }),
     );
-    await eventually(() => posts(stage).length === 5, 15_000);
-    await stage.asked((await firstGid(wishes)) ?? '');
-    expect(posts(stage)).toHaveLength(5);
-    stage.finishJobs();
+    await eventually(() => posts(fleet).length === 5, 15_000);
+    await fleet.asked((await firstGid(wishes)) ?? '');
+    expect(posts(fleet)).toHaveLength(5);
+    fleet.finishJobs();
     const payloads = await Promise.all(wishes);
     expect(payloads.every((payload) => payload?.job && payload.userErrors.length === 0)).toBe(true);
-    expect(posts(stage).map(({ status }) => status)).not.toContain(429);
-    expect(posts(stage)).toHaveLength(8);
+    expect(posts(fleet).map(({ status }) => status)).not.toContain(429);
+    expect(posts(fleet)).toHaveLength(8);
   });
 
   test.concurrent('one budget is all that they spend together', async () => {
     const requestsPerMinute = 120;
-    await using stage = await openStage({ clock: Date, requestsPerMinute });
+    await using fleet = await openFleet({ clock: Date, requestsPerMinute });
     const env = { ASANA_REQUESTS_PER_MINUTE: String(requestsPerMinute), ASANA_TIMEOUT: '2s' };
-    const instances = await Promise.all([stage.gateway(env), stage.gateway(env)]);
-    const authorization = `Bearer ${stage.sandbox.tokens.ada}`;
+    const instances = await Promise.all([fleet.gateway(env), fleet.gateway(env)]);
+    const authorization = `Bearer ${fleet.sandbox.tokens.ada}`;
     const query = 'query ($gid: ID!) { task(gid: $gid) { name } }';
     const read = (on: Instance, gid: number) => post(on.url, query, { gid: String(gid) }, { authorization });
     const codes = new Set<unknown>();
@@ -96,9 +96,9 @@ describeRedis('what gateways share', () => {
       }
     }
     const inTheMeantime = ((performance.now() - begunAtMs) * (requestsPerMinute - 20)) / 60_000;
-    expect(stage.sandbox.calls.length).toBeGreaterThanOrEqual(20);
-    expect(stage.sandbox.calls.length).toBeLessThanOrEqual(20 + Math.ceil(inTheMeantime));
-    expect(stage.sandbox.calls.filter(({ status }) => status === 429)).toEqual([]);
+    expect(fleet.sandbox.calls.length).toBeGreaterThanOrEqual(20);
+    expect(fleet.sandbox.calls.length).toBeLessThanOrEqual(20 + Math.ceil(inTheMeantime));
+    expect(fleet.sandbox.calls.filter(({ status }) => status === 429)).toEqual([]);
     // What may go just before its time is up may be answered too late by a busy machine.
     codes.delete('UPSTREAM_TIMEOUT');
     expect([...codes]).toEqual(['RATE_LIMITED']);

@@ -36,7 +36,7 @@ export interface Watcher {
   leave(): void;
 }
 
-export interface Stage extends AsyncDisposable {
+export interface Fleet extends AsyncDisposable {
   readonly redis: RedisServer;
   /** Between the gateways and Redis, where it was asked for. */
   readonly link: Link | null;
@@ -71,7 +71,7 @@ export const PATIENCE_MS = 40_000;
 // A test waits for several such things, and hardly computes meanwhile.
 vi.setConfig({ testTimeout: 100_000, maxConcurrency: 8 });
 
-export interface StageOptions {
+export interface FleetOptions {
   readonly redis?: RedisServerOptions;
   /** Redis is there, but not yet started. */
   readonly absent?: boolean;
@@ -79,7 +79,7 @@ export interface StageOptions {
   readonly link?: boolean;
 }
 
-export async function openStage(settings: SandboxOptions = {}, options: StageOptions = {}): Promise<Stage> {
+export async function openFleet(settings: SandboxOptions = {}, options: FleetOptions = {}): Promise<Fleet> {
   let nowMs = Date.now();
   const sandbox = await createSandbox({
     jobDurationMs: JOB_MS,

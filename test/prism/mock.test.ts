@@ -3,7 +3,7 @@ import { RECORD_ROUTES } from '../../src/asana/api/kinds.ts';
 import { createSchema } from '../../src/index.ts';
 import { everything } from '../schema/everything.ts';
 import { globalId } from '../schema/with-sandbox.ts';
-import { createStage, type Stage } from '../support/execute.ts';
+import { type ExecutorWithSandbox, executorWithSandbox } from '../support/execute.ts';
 import { thirdParty } from '../support/third-party.ts';
 import { openWitness, type Witness } from './prism.ts';
 
@@ -15,24 +15,24 @@ const ELSEWHERE = / GET \/(users\/1111|tags\/59746) with another record than the
 
 describe.skipIf(!installed)("a mock that answers with the document's own examples", () => {
   let mock: Witness | undefined;
-  let stage: Stage;
+  let executor: ExecutorWithSandbox;
 
   beforeAll(async () => {
     const between = async () => {
       mock = await openWitness(folder);
       return mock.url;
     };
-    stage = await createStage({ between, timeoutMs: 60_000 });
+    executor = await executorWithSandbox({ between, timeoutMs: 60_000 });
   });
   afterAll(async () => {
-    await stage?.[Symbol.asyncDispose]();
+    await executor?.[Symbol.asyncDispose]();
     await mock?.[Symbol.asyncDispose]();
   });
 
   test.each(Object.keys(RECORD_ROUTES))('is read whole by %s', async (type) => {
     const selection = everything(createSchema(), type, { organization: GID, depth: 1 });
     const query = `query ($id: ID!) { node(id: $id) { ... on ${type} ${selection} } }`;
-    const { data, errors } = await stage.run(query, { id: globalId(type, GID) });
+    const { data, errors } = await executor.run(query, { id: globalId(type, GID) });
     expect(data.node[`${type}_gid`]).toBe(GID);
     const other = errors.filter(({ message }) => !ELSEWHERE.test(message));
     expect(other.map(({ path, message }) => `${path}: ${message}`)).toEqual([]);

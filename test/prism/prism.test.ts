@@ -4,7 +4,7 @@ import { WRITES } from '../../src/asana/api/writes.ts';
 import type { Fault } from '../../src/index.ts';
 import { GET_ROUTES } from '../../src/sandbox/routes/routes.ts';
 import { askForEverything } from '../schema/ask-for-everything.ts';
-import { createStage, type Stage } from '../support/execute.ts';
+import { type ExecutorWithSandbox, executorWithSandbox } from '../support/execute.ts';
 import { thirdParty } from '../support/third-party.ts';
 import { openWitness, type Testimony, type Violation, type Witness } from './prism.ts';
 
@@ -90,12 +90,12 @@ function fits(known: Expected, { side, call, at, rule }: Violation): boolean {
 
 describe.skipIf(!installed)('between gateway and sandbox', () => {
   let witness: Witness | undefined;
-  let stage: Stage;
+  let executor: ExecutorWithSandbox;
   let heard: Testimony;
   const failures: string[] = [];
 
   beforeAll(async () => {
-    stage = await createStage({
+    executor = await executorWithSandbox({
       jobDurationMs: 0,
       childrenDelayMs: 0,
       timeoutMs: 60_000,
@@ -104,11 +104,11 @@ describe.skipIf(!installed)('between gateway and sandbox', () => {
         return witness.url;
       },
     });
-    const { sandbox } = stage;
+    const { sandbox } = executor;
     // Once in batches, whose actions the witness does not look into, and once call by call.
     for (const token of [sandbox.tokens.ada, `${sandbox.tokens.ada}-nobatch`]) {
       await askForEverything(sandbox, async (source, variables) => {
-        const result = await stage.run(source, variables, token);
+        const result = await executor.run(source, variables, token);
         failures.push(...result.errors.map(({ path, message }) => `${path}: ${message}`));
         return result;
       });
@@ -117,7 +117,7 @@ describe.skipIf(!installed)('between gateway and sandbox', () => {
   }, 120_000);
 
   afterAll(async () => {
-    await stage?.[Symbol.asyncDispose]();
+    await executor?.[Symbol.asyncDispose]();
     await witness?.[Symbol.asyncDispose]();
   });
 
@@ -144,7 +144,7 @@ describe.skipIf(!installed)('between gateway and sandbox', () => {
   });
 
   test('the witness notices what is wrong on either side', async () => {
-    const { sandbox } = stage;
+    const { sandbox } = executor;
     const { url, testimony } = witness as Witness;
     const headers = { authorization: `Bearer ${sandbox.tokens.ada}`, 'content-type': 'application/json' };
     const answer = (fault: Fault) => sandbox.fail({ match: { path: '/users/me' }, times: 1, fault });

@@ -156,7 +156,7 @@ async function stored(redis: Redis, key: string): Promise<unknown> {
 }
 
 describe('of two callers, the second', () => {
-  async function stage() {
+  async function jobOfTheFirst() {
     const opened = await sandboxTarget();
     const { ada, grace } = opened.sandbox.tokens;
     const start = (token: string) =>
@@ -171,7 +171,7 @@ describe('of two callers, the second', () => {
   }
 
   test('sees nothing of a job of the first’s, by any door', async () => {
-    const { url, ada, grace, gid } = await stage();
+    const { url, ada, grace, gid } = await jobOfTheFirst();
     const id = Buffer.from(`Job:${gid}`).toString('base64');
     const everything = `query ($gid: ID!, $id: ID!) {
       job(gid: $gid) { gid kind startedAt finishedAt source { __typename } }
@@ -204,7 +204,7 @@ describe('of two callers, the second', () => {
   });
 
   test('gets no event of it while the first is watching', async () => {
-    const { url, ada, grace, gid } = await stage();
+    const { url, ada, grace, gid } = await jobOfTheFirst();
     const watch = `subscription { jobUpdated(gid: "${gid}") { status kind newTask { name } } }`;
     const many = `subscription { jobsUpdated(gids: ["${gid}"]) { status kind newTask { name } } }`;
     const mine = await connect(url, { Authorization: `Bearer ${ada}` });
@@ -226,7 +226,7 @@ describe('of two callers, the second', () => {
   });
 
   test('starts a job of its own with the same key, and shares it with nobody', async () => {
-    const { ada, grace, start, gid, sandbox } = await stage();
+    const { ada, grace, start, gid, sandbox } = await jobOfTheFirst();
     expect((await start(ada)).data.duplicateTask.job.gid).toBe(gid);
     const other = (await start(grace)).data.duplicateTask;
     expect(other.job?.gid).not.toBe(gid);

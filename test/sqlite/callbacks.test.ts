@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeSqlite } from '../support/sqlite.ts';
 import { openReceiver, type Received, SECRET, verified } from '../support/webhook-receiver.ts';
-import { openStage } from './stage.ts';
+import { openGateways } from './killable-gateways.ts';
 
 const START = `mutation ($gid: ID!) {
   duplicateTask(input: { taskGid: $gid, name: "Told of", callback: { to: "crm" } }) { job { gid } userErrors { code } }
@@ -10,10 +10,10 @@ const START = `mutation ($gid: ID!) {
 describeSqlite('callbacks over a state file', () => {
   test('the process is killed between two tries: the next one delivers, under the same id', async () => {
     await using crm = await openReceiver();
-    await using stage = await openStage();
-    const { tokens, gids } = stage.sandbox;
+    await using gateways = await openGateways();
+    const { tokens, gids } = gateways.sandbox;
     const env = { CALLBACKS: JSON.stringify({ crm: { url: crm.url, secret: SECRET } }) };
-    const before = await stage.start(env);
+    const before = await gateways.start(env);
     crm.always = 503;
     const { duplicateTask } = await before.ask<{ duplicateTask: { job: { gid: string } } }>(
       tokens.ada,
@@ -22,15 +22,15 @@ describeSqlite('callbacks over a state file', () => {
         gid: gids.tasks.first,
       },
     );
-    stage.finishJobs();
+    gateways.finishJobs();
     // Noted, and asleep until the next try.
     const list = '{ callbackDeliveries { jobGid state attempts lastStatus } }';
-    const read = (life = before) => life.ask<{ callbackDeliveries: unknown[] }>(tokens.ada, list);
+    const read = (gateway = before) => gateway.ask<{ callbackDeliveries: unknown[] }>(tokens.ada, list);
     const told = { jobGid: duplicateTask.job.gid, state: 'PENDING', attempts: 1, lastStatus: 503 };
     await expect.poll(async () => (await read()).callbackDeliveries).toEqual([told]);
     await before.kill();
     crm.always = 204;
-    const after = await stage.start(env);
+    const after = await gateways.start(env);
     await after.saw(/"outcome":"delivered"/);
     const [first, last] = crm.received as [Received, Received];
     expect([crm.received.length, last.headers['webhook-id'], last.body]).toEqual([

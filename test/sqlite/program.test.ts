@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { finish, post } from '../e2e/support.ts';
 import { eventually } from '../support/redis.ts';
 import { describeSqlite } from '../support/sqlite.ts';
-import { type Life, openStage } from './stage.ts';
+import { type GatewayProcess, openGateways } from './killable-gateways.ts';
 
 const KEY = 'a-key-of-sixteen-characters';
 const WAIT_MS = 20_000;
@@ -27,13 +27,13 @@ function contentsOf(folder: string): string[] {
   });
 }
 
-async function stateOf(life: Life, token: string, id: string): Promise<string | undefined> {
+async function stateOf(gateway: GatewayProcess, token: string, id: string): Promise<string | undefined> {
   const query = 'query ($id: ID!) { setUp(id: $id) { state } }';
-  return (await life.ask<{ setUp: { state: string } | null }>(token, query, { id })).setUp?.state;
+  return (await gateway.ask<{ setUp: { state: string } | null }>(token, query, { id })).setUp?.state;
 }
 
-async function startSetUp(life: Life, token: string, gid: string): Promise<string> {
-  const data = await life.ask<{ duplicateProject: { job: { setUp: { id: string } } } }>(token, SET_UP, {
+async function startSetUp(gateway: GatewayProcess, token: string, gid: string): Promise<string> {
+  const data = await gateway.ask<{ duplicateProject: { job: { setUp: { id: string } } } }>(token, SET_UP, {
     gid,
   });
   return data.duplicateProject.job.setUp.id;
@@ -41,13 +41,13 @@ async function startSetUp(life: Life, token: string, gid: string): Promise<strin
 
 describeSqlite('the program with a state file', () => {
   test('knows jobs, keys and unknown starts after it was stopped, and says nothing on standard error', async () => {
-    await using stage = await openStage();
-    const { ada } = stage.sandbox.tokens;
-    const gid = stage.sandbox.gids.tasks.first;
-    const before = await stage.start();
+    await using gateways = await openGateways();
+    const { ada } = gateways.sandbox.tokens;
+    const gid = gateways.sandbox.gids.tasks.first;
+    const before = await gateways.start();
     const variables = { gid, name: 'Kept', key: 'one' };
     const first = await before.ask(ada, DUPLICATE, variables);
-    stage.sandbox.fail({
+    gateways.sandbox.fail({
       match: { method: 'POST' },
       times: 1,
       fault: { kind: 'reset' },
@@ -63,102 +63,105 @@ describeSqlite('the program with a state file', () => {
     });
     before.child.kill('SIGTERM');
     expect(await before.ended).toMatchObject({ code: 0, stderr: '' });
-    expect(readdirSync(stage.folder)).toEqual(['state.db']);
+    expect(readdirSync(gateways.folder)).toEqual(['state.db']);
 
-    const after = await stage.start();
+    const after = await gateways.start();
     expect(await after.ask(ada, query)).toEqual(known);
     expect(await after.ask(ada, DUPLICATE, variables)).toEqual(first);
-    expect(stage.sent('Kept')).toBe(1);
+    expect(gateways.sent('Kept')).toBe(1);
     const dismiss = 'mutation ($id: ID!) { dismissUnknownStart(input: { id: $id }) { userErrors { code } } }';
     await after.ask(ada, dismiss, { id: known.unknownStarts[0]?.id });
     await after.kill();
-    const last = await stage.start();
+    const last = await gateways.start();
     expect(await last.ask(ada, '{ unknownStarts { id } }')).toEqual({ unknownStarts: [] });
   });
 
   test('holds no token', async () => {
-    await using stage = await openStage();
-    const { ada } = stage.sandbox.tokens;
-    const life = await stage.start();
-    await startSetUp(life, ada, stage.sandbox.gids.projects.office);
-    const text = readdirSync(stage.folder).map((name) =>
-      readFileSync(path.join(stage.folder, name), 'latin1'),
+    await using gateways = await openGateways();
+    const { ada } = gateways.sandbox.tokens;
+    const gateway = await gateways.start();
+    await startSetUp(gateway, ada, gateways.sandbox.gids.projects.office);
+    const text = readdirSync(gateways.folder).map((name) =>
+      readFileSync(path.join(gateways.folder, name), 'latin1'),
     );
     expect([text.join('').includes('setUp'), text.join('').includes(ada)]).toEqual([true, false]);
     expect(
-      readdirSync(stage.folder).map((name) => statSync(path.join(stage.folder, name)).mode & 0o777),
+      readdirSync(gateways.folder).map((name) => statSync(path.join(gateways.folder, name)).mode & 0o777),
     ).toEqual([0o600, 0o600]);
   });
 
   test('in service mode goes on by itself with the set-ups of a process that was killed, and of one that ended', async () => {
-    await using stage = await openStage();
-    const env = { ASANA_TOKEN: stage.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}` };
-    const one = await stage.start(env);
-    const id = await startSetUp(one, KEY, stage.sandbox.gids.projects.office);
+    await using gateways = await openGateways();
+    const env = { ASANA_TOKEN: gateways.sandbox.tokens.ada, GATEWAY_KEYS: `web:${KEY}` };
+    const one = await gateways.start(env);
+    const id = await startSetUp(one, KEY, gateways.sandbox.gids.projects.office);
     await one.kill();
-    const two = await stage.start(env);
+    const two = await gateways.start(env);
     const metrics = async () => (await fetch(new URL('/metrics', two.url))).text();
     await eventually(async () => (await metrics()).includes('\ngateway_errands_running 1\n'), WAIT_MS);
     two.child.kill('SIGTERM');
     expect((await two.ended).code).toBe(0);
-    stage.finishJobs();
-    const three = await stage.start(env);
+    gateways.finishJobs();
+    const three = await gateways.start(env);
     await three.saw(/"errand":"([^"]+)","kind":"setUp","state":"done"/);
     expect(await stateOf(three, KEY, id)).toBe('DONE');
-    const writes = stage.sandbox.calls.filter(
+    const writes = gateways.sandbox.calls.filter(
       ({ method, path: at }) => method === 'PUT' || at.endsWith('/addMembers'),
     );
     expect(writes).toHaveLength(2);
   });
 
   test('in pass-through mode interrupts a set-up until its user asks', async () => {
-    await using stage = await openStage();
-    const { ada } = stage.sandbox.tokens;
-    const one = await stage.start();
-    const id = await startSetUp(one, ada, stage.sandbox.gids.projects.office);
+    await using gateways = await openGateways();
+    const { ada } = gateways.sandbox.tokens;
+    const one = await gateways.start();
+    const id = await startSetUp(one, ada, gateways.sandbox.gids.projects.office);
     await one.kill();
-    const two = await stage.start();
+    const two = await gateways.start();
     expect(await stateOf(two, ada, id)).toBe('INTERRUPTED');
-    stage.finishJobs();
+    gateways.finishJobs();
     await eventually(async () => (await stateOf(two, ada, id)) === 'DONE', WAIT_MS);
   });
 
   test('ends with one line and 2 where another process has the file, which that one keeps', async () => {
-    await using stage = await openStage();
-    const { ada } = stage.sandbox.tokens;
-    const first = await stage.start();
-    const second = await finish(['start', '--port', '0'], { STATE_FILE: stage.file });
+    await using gateways = await openGateways();
+    const { ada } = gateways.sandbox.tokens;
+    const first = await gateways.start();
+    const second = await finish(['start', '--port', '0'], { STATE_FILE: gateways.file });
     expect([second.code, second.stdout, second.stderr.trimEnd().split('\n')]).toEqual([
       2,
       '',
       [expect.stringContaining('state.db", which another process has open, takes a file of its own')],
     ]);
-    const variables = { gid: stage.sandbox.gids.tasks.first, name: 'Kept', key: 'one' };
+    const variables = { gid: gateways.sandbox.gids.tasks.first, name: 'Kept', key: 'one' };
     const answer = await first.ask(ada, DUPLICATE, variables);
     await first.kill();
-    const third = await stage.start();
+    const third = await gateways.start();
     expect(await third.ask(ada, DUPLICATE, variables)).toEqual(answer);
   });
 
   test('ends with one line and 2 where the file is damaged, and leaves it and what a killed process left', async () => {
-    await using stage = await openStage();
-    const life = await stage.start();
+    await using gateways = await openGateways();
+    const gateway = await gateways.start();
     const names = Array.from({ length: 40 }, (_, number) => `Copy ${number} ${'x'.repeat(900)}`);
     for (const name of names)
-      await life.ask(stage.sandbox.tokens.ada, DUPLICATE, { gid: stage.sandbox.gids.tasks.first, name });
-    await life.kill();
-    expect(readdirSync(stage.folder)).toEqual(['state.db', 'state.db-wal']);
-    const bytes = readFileSync(stage.file);
+      await gateway.ask(gateways.sandbox.tokens.ada, DUPLICATE, {
+        gid: gateways.sandbox.gids.tasks.first,
+        name,
+      });
+    await gateway.kill();
+    expect(readdirSync(gateways.folder)).toEqual(['state.db', 'state.db-wal']);
+    const bytes = readFileSync(gateways.file);
     bytes.fill(0xa5, 4_096 * 2);
-    writeFileSync(stage.file, bytes);
-    const before = contentsOf(stage.folder);
-    const ended = await finish(['start', '--port', '0'], { STATE_FILE: stage.file });
+    writeFileSync(gateways.file, bytes);
+    const before = contentsOf(gateways.folder);
+    const ended = await finish(['start', '--port', '0'], { STATE_FILE: gateways.file });
     expect([ended.code, ended.stdout, ended.stderr.trimEnd().split('\n')]).toEqual([
       2,
       '',
       [expect.stringMatching(/STATE_FILE: got ".*state\.db", which is damaged .*it was left as it is/)],
     ]);
-    expect(contentsOf(stage.folder)).toEqual(before);
+    expect(contentsOf(gateways.folder)).toEqual(before);
   });
 
   test('takes no Redis beside it', async () => {

@@ -13,7 +13,7 @@ import { openFile, type Place, place } from './support.ts';
 /** A file, and what a process that is killed leaves of it. */
 class Disk {
   readonly #at: Place;
-  #lives = 0;
+  #processes = 0;
 
   constructor(at: Place) {
     this.#at = at;
@@ -26,14 +26,14 @@ class Disk {
   /** What stands on the disk is all that the next process gets: nothing is written at the end. */
   kill(file: StateFile): void {
     const before = this.#path;
-    this.#lives += 1;
+    this.#processes += 1;
     for (const suffix of ['', '-wal'])
       if (existsSync(before + suffix)) copyFileSync(before + suffix, this.#path + suffix);
     file.close();
   }
 
   get #path(): string {
-    return path.join(this.#at.folder, `${this.#lives}.db`);
+    return path.join(this.#at.folder, `${this.#processes}.db`);
   }
 }
 

@@ -42,7 +42,7 @@ export interface Executed {
 }
 
 /** A schema with a sandbox behind it. */
-export interface Stage extends AsyncDisposable {
+export interface ExecutorWithSandbox extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly services: Services;
   /** Runs a query or mutation; `token: null` runs it without one. */
@@ -55,8 +55,8 @@ export interface Stage extends AsyncDisposable {
   ): Promise<AsyncIterableIterator<ExecutionResult>>;
 }
 
-/** How a stage is set. */
-export interface StageOptions extends SandboxOptions {
+/** How the executor is set up. */
+export interface ExecutorOptions extends SandboxOptions {
   readonly timeoutMs?: number;
   /** The clock by which a start is fresh. */
   readonly freshNow?: () => number;
@@ -70,8 +70,8 @@ export interface StageOptions extends SandboxOptions {
   readonly between?: (upstream: string) => Promise<string>;
 }
 
-/** Sets the stage. */
-export async function createStage(options: StageOptions = {}): Promise<Stage> {
+/** Sets it up. */
+export async function executorWithSandbox(options: ExecutorOptions = {}): Promise<ExecutorWithSandbox> {
   const {
     timeoutMs = 10_000,
     freshNow,

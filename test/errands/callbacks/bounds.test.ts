@@ -4,7 +4,7 @@ import { CALLBACK, type CallbackPlan } from '../../../src/errands/callbacks/call
 import { deliveryKindName } from '../../../src/errands/callbacks/delivery.ts';
 import { memoryErrands } from '../../../src/errands/memory-store.ts';
 import { newErrand } from '../store-suite.ts';
-import { deliveryScene, OWNER } from './scene.ts';
+import { deliveriesByHand, OWNER } from './deliveries-by-hand.ts';
 
 const TO_CRM = deliveryKindName('crm');
 const TOKEN = asanaToken('token-of-somebody');
@@ -39,10 +39,10 @@ test('of what was delivered the newest thousand of a caller are known', async ()
   expect([await store.find(made[0]?.id ?? ''), store.size]).toEqual([null, 1_000]);
 });
 
-/** A scene in which there is no place for another delivery, and a callback whose moment has come. */
-async function fullScene() {
-  const scene = await deliveryScene();
-  const { store, errands } = scene;
+/** As many deliveries as there may be, and a callback whose moment has come. */
+async function fullDeliveries() {
+  const deliveries = await deliveriesByHand();
+  const { store, errands } = deliveries;
   const there = Array.from({ length: 1_000 }, () => newErrand(OWNER, { kind: TO_CRM }));
   for (const each of there) await store.add(each, 'elsewhere', 3_600_000);
   const plan: CallbackPlan = {
@@ -57,11 +57,11 @@ async function fullScene() {
   await errands.begin(reserved, {});
   const state = async () => (await store.find(reserved.id))?.state;
   await expect.poll(state).toBe('running');
-  return { ...scene, there, state, id: reserved.id };
+  return { ...deliveries, there, state, id: reserved.id };
 }
 
 test('what has its moment while there is no place is told once there is one', async () => {
-  const { clock, crm, store, there, state } = await fullScene();
+  const { clock, crm, store, there, state } = await fullDeliveries();
   await clock.advance(60_000);
   expect([await state(), crm.received.length]).toEqual(['running', 0]);
   await store.delete(there[0]?.id ?? '');
@@ -71,7 +71,7 @@ test('what has its moment while there is no place is told once there is one', as
 });
 
 test('an interruption for which there is no place is not told, and said', async () => {
-  const { crm, errands, state, lines } = await fullScene();
+  const { crm, errands, state, lines } = await fullDeliveries();
   errands.tokensGone(OWNER);
   await expect.poll(state).toBe('interrupted');
   expect(crm.received).toEqual([]);

@@ -1,12 +1,12 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { SECRET } from '../../support/webhook-receiver.ts';
-import { deliveryScene } from './scene.ts';
+import { deliveriesByHand } from './deliveries-by-hand.ts';
 
 const ANOTHER = `whsec_${Buffer.alloc(24, 'before').toString('base64')}`;
 
 test('what is not taken is tried again by the schedule, signed anew under the same id, and fails at last', async () => {
-  const { clock, crm, make, noted, found, idOf } = await deliveryScene();
+  const { clock, crm, make, noted, found, idOf } = await deliveriesByHand();
   crm.always = 500;
   await make('a');
   const seconds = [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -35,7 +35,7 @@ test('what is not taken is tried again by the schedule, signed anew under the sa
 });
 
 test('with two secrets a receiver may know either', async () => {
-  const { clock, crm, make, noted } = await deliveryScene({ secrets: [SECRET, ANOTHER] });
+  const { clock, crm, make, noted } = await deliveriesByHand({ secrets: [SECRET, ANOTHER] });
   await make('a');
   await noted('a', 1);
   const { headers, body } = crm.received[0] as (typeof crm.received)[number];
@@ -46,7 +46,7 @@ test('with two secrets a receiver may know either', async () => {
 });
 
 test('what is told twice under one key is delivered once', async () => {
-  const { crm, make, noted } = await deliveryScene();
+  const { crm, make, noted } = await deliveriesByHand();
   await make('a');
   await make('a');
   await noted('a', 1);
@@ -57,7 +57,7 @@ test('what is told twice under one key is delivered once', async () => {
 });
 
 test('an instance that is killed between a try and its note: another one tries again under the same id', async () => {
-  const { clock, crm, open, make, kill, noted, idOf } = await deliveryScene();
+  const { clock, crm, open, make, kill, noted, idOf } = await deliveriesByHand();
   open();
   crm.answers.push((_request, response) => {
     kill();
@@ -71,7 +71,7 @@ test('an instance that is killed between a try and its note: another one tries a
 });
 
 test('ten tries are under way to an endpoint that hangs, the others wait, and another endpoint does not', async () => {
-  const { crm, billing, make, noted } = await deliveryScene();
+  const { crm, billing, make, noted } = await deliveriesByHand();
   const held: (() => void)[] = [];
   crm.always = (_request, response) => void held.push(() => response.writeHead(204).end());
   for (let at = 0; at < 25; at += 1) await make(`crm ${at}`);
@@ -89,7 +89,7 @@ test('ten tries are under way to an endpoint that hangs, the others wait, and an
 });
 
 test('the log and the metrics name an endpoint and nothing else of it', async () => {
-  const { crm, make, noted, lines, telemetry, found } = await deliveryScene();
+  const { crm, make, noted, lines, telemetry, found } = await deliveriesByHand();
   crm.always = (request) => void request.socket.destroy();
   await make('a');
   await noted('a', 1);
@@ -100,7 +100,7 @@ test('the log and the metrics name an endpoint and nothing else of it', async ()
 });
 
 test('a delivery to a name that is gone from the settings is not made, and said', async () => {
-  const { make, found, lines } = await deliveryScene();
+  const { make, found, lines } = await deliveriesByHand();
   await make('a', { to: 'nobody' });
   expect(await found('a')).toBeNull();
   expect(lines.join()).toContain('"to":"nobody"');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { deliveryScene } from './scene.ts';
+import { deliveriesByHand } from './deliveries-by-hand.ts';
 
 test('a receiver that wants no more of it has an end of it', async () => {
-  const { crm, make, noted, found } = await deliveryScene();
+  const { crm, make, noted, found } = await deliveriesByHand();
   crm.always = 410;
   await make('a');
   expect(await noted('a', 1)).toMatchObject({ isGone: true, lastStatus: 410, nextTryAt: null });
@@ -10,7 +10,7 @@ test('a receiver that wants no more of it has an end of it', async () => {
 });
 
 test('a receiver that redirects is not followed', async () => {
-  const { crm, billing, make, noted } = await deliveryScene();
+  const { crm, billing, make, noted } = await deliveriesByHand();
   crm.always = (_request, response) => void response.writeHead(307, { location: billing.url }).end();
   await make('a');
   expect(await noted('a', 1)).toMatchObject({ lastStatus: 307, failures: 1 });
@@ -29,7 +29,7 @@ test.each([
   ['less than the schedule', () => '1', 5_000],
   ['nothing that makes sense', () => 'soon', 5_000],
 ])('a receiver that asks by Retry-After for %s', async (_name, retryAfter, pauseMs) => {
-  const { clock, crm, make, noted } = await deliveryScene();
+  const { clock, crm, make, noted } = await deliveriesByHand();
   const date = new Date(clock.now()).toUTCString();
   crm.always = (_request, response) =>
     void response.writeHead(503, { date, 'retry-after': retryAfter(clock.now()) }).end();
@@ -38,7 +38,7 @@ test.each([
 });
 
 test('a receiver that says `100 Continue` before its answer is understood', async () => {
-  const { crm, make, noted } = await deliveryScene();
+  const { crm, make, noted } = await deliveriesByHand();
   crm.always = (_request, response) => {
     response.writeContinue();
     response.writeHead(204).end();
@@ -48,7 +48,7 @@ test('a receiver that says `100 Continue` before its answer is understood', asyn
 });
 
 test('a receiver that answers without an end is read for 64 KiB, and taken at its word', async () => {
-  const { crm, make, noted } = await deliveryScene();
+  const { crm, make, noted } = await deliveriesByHand();
   let written = 0;
   crm.always = (_request, response) => {
     response.writeHead(200);
@@ -66,7 +66,7 @@ test('a receiver that answers without an end is read for 64 KiB, and taken at it
 });
 
 test('a receiver that hangs is given up after fifteen seconds, and tried again', async () => {
-  const { clock, crm, make, noted, found, lines } = await deliveryScene();
+  const { clock, crm, make, noted, found, lines } = await deliveriesByHand();
   crm.always = () => {};
   await make('a');
   await expect.poll(() => crm.received.length).toBe(1);
@@ -80,7 +80,7 @@ test('a receiver that hangs is given up after fifteen seconds, and tried again',
 });
 
 test('a receiver whose answer does not end is taken at its word after fifteen seconds', async () => {
-  const { clock, crm, make, noted, found } = await deliveryScene();
+  const { clock, crm, make, noted, found } = await deliveriesByHand();
   let answered = false;
   crm.always = (_request, response) => {
     response.writeHead(202);
@@ -97,7 +97,7 @@ test('a receiver whose answer does not end is taken at its word after fifteen se
 });
 
 test('a receiver that closes is tried again', async () => {
-  const { crm, make, noted, lines } = await deliveryScene();
+  const { crm, make, noted, lines } = await deliveriesByHand();
   crm.always = (request) => void request.socket.destroy();
   await make('a');
   expect(await noted('a', 1)).toMatchObject({ lastStatus: null, failures: 1 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type DeliveryProgress, deliveryId } from '../../../src/errands/callbacks/delivery.ts';
-import { createStage, type Stage } from '../../support/execute.ts';
+import { type ExecutorWithSandbox, executorWithSandbox } from '../../support/execute.ts';
 import { openReceiver, type Receiver, SECRET } from '../../support/webhook-receiver.ts';
 
 let crm: Receiver;
-let stage: Stage;
+let executor: ExecutorWithSandbox;
 let owner = '';
 beforeAll(async () => {
   crm = await openReceiver();
-  stage = await createStage({ callbacks: [{ name: 'crm', url: crm.url, secrets: [SECRET] }] });
-  owner = `user:${(await stage.run('{ me { gid } }')).data.me.gid}`;
+  executor = await executorWithSandbox({ callbacks: [{ name: 'crm', url: crm.url, secrets: [SECRET] }] });
+  owner = `user:${(await executor.run('{ me { gid } }')).data.me.gid}`;
 });
 afterAll(async () => {
-  await stage[Symbol.asyncDispose]();
+  await executor[Symbol.asyncDispose]();
   await crm[Symbol.asyncDispose]();
 });
 beforeEach(() => {
@@ -30,13 +30,13 @@ interface Delivery {
 
 const FIELDS = 'id jobGid state attempts nextTryAt';
 const deliveries = async (first = 100): Promise<Delivery[]> =>
-  (await stage.run(`query ($first: Int) { callbackDeliveries(first: $first) { ${FIELDS} } }`, { first })).data
-    .callbackDeliveries;
+  (await executor.run(`query ($first: Int) { callbackDeliveries(first: $first) { ${FIELDS} } }`, { first }))
+    .data.callbackDeliveries;
 
 /** A delivery that tells of this job; as it is after so many tries. */
 async function make(jobGid: string, attempts: number): Promise<Delivery> {
   const told = { key: jobGid, owner, to: 'crm', type: 'job.finished' } as const;
-  await stage.services.deliveries.make({ ...told, subject: { jobGid, status: 'SUCCEEDED' } });
+  await executor.services.deliveries.make({ ...told, subject: { jobGid, status: 'SUCCEEDED' } });
   return tried(jobGid, attempts);
 }
 
@@ -48,7 +48,7 @@ async function tried(jobGid: string, attempts: number): Promise<Delivery> {
 
 async function again({ id }: Delivery): Promise<{ delivery: Delivery; userErrors: unknown[] }> {
   const redeliver = `mutation ($id: ID!) { redeliver(input: { id: $id }) { delivery { ${FIELDS} } userErrors { code } } }`;
-  return (await stage.run(redeliver, { id })).data.redeliver;
+  return (await executor.run(redeliver, { id })).data.redeliver;
 }
 
 test('the newest come first, whichever ended last', async () => {
@@ -65,7 +65,7 @@ test('one that was taken, was not wanted or has failed is delivered again from t
   crm.answers.push(204, 410, 410);
   const [taken, gone, ended] = [await make('10', 1), await make('11', 1), await make('12', 1)];
   // As after the tenth try, for which nobody waits here.
-  const { errands } = stage.services;
+  const { errands } = executor.services;
   const kept = await errands.find(deliveryId('12'), owner);
   await errands.restart(kept as NonNullable<typeof kept>, null, ({ progress }) => ({
     state: 'failed',

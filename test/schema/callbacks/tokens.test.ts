@@ -20,17 +20,17 @@ const types = ({ received }: Receiver): string[] => received.map(({ message }) =
 test('that nobody’s token is there any more is told, and the moment once its user is back', async () => {
   const crm = await receiver();
   const callbacks = [{ name: 'crm', url: crm.url, secrets: [SECRET] }];
-  const scene = await sandboxTarget({ errandTokenTtlMs: 0, callbacks }, 2_000);
-  const { gids, tokens } = scene.sandbox;
+  const target = await sandboxTarget({ errandTokenTtlMs: 0, callbacks }, 2_000);
+  const { gids, tokens } = target.sandbox;
   const variables = { gid: gids.projects.office };
-  const started = await ask(scene.url, START, { token: tokens.ada, variables });
+  const started = await ask(target.url, START, { token: tokens.ada, variables });
   const { gid } = started.data.duplicateProject.job;
   await expect.poll(() => types(crm), { timeout: 10_000 }).toEqual(['errand.interrupted']);
   expect(verified(crm.received[0] as (typeof crm.received)[number])).toMatchObject({
     data: { jobGid: gid, kind: 'DUPLICATE_PROJECT', name: 'Told of', result: null, contents: null },
   });
   const wait = `query ($gid: ID!) { recentJobs { gid } waitForJob(gid: $gid, seconds: 50) { status } }`;
-  const { data } = await ask(scene.url, wait, { token: tokens.ada, variables: { gid } });
+  const { data } = await ask(target.url, wait, { token: tokens.ada, variables: { gid } });
   expect(data.waitForJob.status).toBe('SUCCEEDED');
   await expect.poll(() => types(crm).at(-1), { timeout: 10_000 }).toBe('job.finished');
   const ids = crm.received.map(({ headers }) => headers['webhook-id']);
@@ -106,16 +106,16 @@ test('in service mode a set-up for which Asana refused the token is told of once
 test('neither URL nor secret nor token shows in a log, a metric, an answer or a message', async () => {
   const crm = await receiver();
   const callbacks = [{ name: 'crm', url: crm.url, secrets: [SECRET] }];
-  const scene = await sandboxTarget({ callbacks });
-  const { gids, tokens } = scene.sandbox;
+  const target = await sandboxTarget({ callbacks });
+  const { gids, tokens } = target.sandbox;
   crm.answers.push((request) => void request.socket.destroy());
-  await ask(scene.url, START, { token: tokens.ada, variables: { gid: gids.projects.office } });
+  await ask(target.url, START, { token: tokens.ada, variables: { gid: gids.projects.office } });
   const list = '{ callbackDeliveries { id to type jobGid state attempts lastStatus nextTryAt } }';
-  const deliveries = async () => (await ask(scene.url, list, { token: tokens.ada })).data.callbackDeliveries;
+  const deliveries = async () => (await ask(target.url, list, { token: tokens.ada })).data.callbackDeliveries;
   await expect.poll(async () => (await deliveries())[0]?.attempts, { timeout: 10_000 }).toBe(1);
-  const metrics = await (await fetch(new URL('/metrics', scene.url))).text();
+  const metrics = await (await fetch(new URL('/metrics', target.url))).text();
   expect(metrics).toContain('gateway_callbacks_total{to="crm",outcome="repeated"} 1');
-  const shown = [...scene.lines, metrics, JSON.stringify(await deliveries()), crm.received[0]?.body].join(
+  const shown = [...target.lines, metrics, JSON.stringify(await deliveries()), crm.received[0]?.body].join(
     '\n',
   );
   const hidden = [crm.url, new URL(crm.url).port, SECRET, SECRET.slice(6), tokens.ada];

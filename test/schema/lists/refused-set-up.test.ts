@@ -8,7 +8,7 @@ import { openReceiver, SECRET } from '../../support/webhook-receiver.ts';
 const KEY = 'a-key-of-the-web-app';
 
 /** A gateway in service mode whose token Asana refuses for whatever is changed. */
-async function refusedScene() {
+async function refusedSetUp() {
   const crm = await openReceiver();
   onTestFinished(() => crm[Symbol.asyncDispose]());
   const sandbox = await createSandbox({ jobDurationMs: 100, childrenDelayMs: 0 });
@@ -29,7 +29,7 @@ async function refusedScene() {
 const SET_UP = 'projectGid: $gid, name: "Refused", setUp: { project: { notes: "n" } }';
 
 test('a list waits for its user where the token is refused for the set-up of an item, and does not try again by itself', async () => {
-  const { ask, tries, accept, crm } = await refusedScene();
+  const { ask, tries, accept, crm } = await refusedSetUp();
   const start = `mutation ($gid: ID!) {
     startMany(input: { items: [{ duplicateProject: { ${SET_UP} } }], callback: { to: "crm" } }) { bulk { id } }
   }`;
@@ -47,7 +47,7 @@ test('a list waits for its user where the token is refused for the set-up of an 
 });
 
 test('who watches a set-up has it tried once, not again and again', async () => {
-  const { ask, tries, url } = await refusedScene();
+  const { ask, tries, url } = await refusedSetUp();
   const start = `mutation ($gid: ID!) { duplicateProject(input: { ${SET_UP} }) { job { setUp { id } } } }`;
   const { id } = (await ask(start)).duplicateProject.job.setUp;
   const client = createClient({

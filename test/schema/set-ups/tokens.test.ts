@@ -7,7 +7,7 @@ import { type Answer, ask, sandboxTarget, type Target } from '../../security/sup
 import { callLines } from '../../support/calls.ts';
 import { eventually } from '../../support/redis.ts';
 
-type Scene = Target & { sandbox: Sandbox };
+type SandboxTarget = Target & { sandbox: Sandbox };
 
 const START = `mutation ($gid: ID!, $name: String!) {
   duplicateProject(input: { projectGid: $gid, name: $name, setUp: { project: { notes: "as wished" } } }) {
@@ -24,28 +24,33 @@ interface Started {
 const as = ({ url }: Target, token: string, query: string, variables: object = {}): Promise<Answer> =>
   ask(url, query, { token, variables });
 
-async function start(scene: Scene, name: string): Promise<Started> {
-  const variables = { gid: scene.sandbox.gids.projects.office, name };
-  const { data } = await as(scene, scene.sandbox.tokens.ada, START, variables);
+async function start(target: SandboxTarget, name: string): Promise<Started> {
+  const variables = { gid: target.sandbox.gids.projects.office, name };
+  const { data } = await as(target, target.sandbox.tokens.ada, START, variables);
   return data.duplicateProject.job;
 }
 
 /** As it is kept; looked at behind the back of its user. */
-const kept = async ({ gateway }: Scene, { gid }: Started) =>
+const kept = async ({ gateway }: SandboxTarget, { gid }: Started) =>
   (await gateway.services.errands.findAbout('setUp', gid))?.state;
-const patches = ({ sandbox }: Scene) => sandbox.calls.filter(({ method }) => method === 'PUT');
+const patches = ({ sandbox }: SandboxTarget) => sandbox.calls.filter(({ method }) => method === 'PUT');
 
 test('a set-up goes on when nobody is there any more', async () => {
-  const scene = await sandboxTarget();
-  const started = await start(scene, 'Alone');
+  const target = await sandboxTarget();
+  const started = await start(target, 'Alone');
   expect(started.setUp.state).toBe('WAITING');
-  await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
-  expect(patches(scene)).toHaveLength(1);
+  await eventually(async () => (await kept(target, started)) === 'done', 20_000);
+  expect(patches(target)).toHaveLength(1);
 });
 
-async function watch(scene: Scene, { setUp }: Started, token: string, most: number): Promise<string[]> {
+async function watch(
+  target: SandboxTarget,
+  { setUp }: Started,
+  token: string,
+  most: number,
+): Promise<string[]> {
   const client = createClient({
-    url: scene.url.replace('http', 'ws'),
+    url: target.url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
     connectionParams: { Authorization: `Bearer ${token}` },
   });
@@ -62,10 +67,10 @@ async function watch(scene: Scene, { setUp }: Started, token: string, most: numb
 }
 
 test('with ERRAND_TOKEN_TTL of 0 it goes on only while its user is there', async () => {
-  const scene = await sandboxTarget({ errandTokenTtlMs: 0 });
-  const started = await start(scene, 'Alone [slow]');
-  await eventually(async () => (await kept(scene, started)) === 'interrupted', 20_000);
-  expect(await watch(scene, started, scene.sandbox.tokens.ada, 2)).toEqual(['INTERRUPTED', 'WAITING']);
+  const target = await sandboxTarget({ errandTokenTtlMs: 0 });
+  const started = await start(target, 'Alone [slow]');
+  await eventually(async () => (await kept(target, started)) === 'interrupted', 20_000);
+  expect(await watch(target, started, target.sandbox.tokens.ada, 2)).toEqual(['INTERRUPTED', 'WAITING']);
 });
 
 test.each([
@@ -88,17 +93,17 @@ test.each([
 
 describe('a token that is refused', () => {
   async function interrupted(options: GatewayOptions = {}) {
-    const scene = await sandboxTarget(options);
-    const started = await start(scene, 'Refused [slow]');
-    scene.sandbox.store.revokeToken(scene.sandbox.tokens.ada);
-    await as(scene, scene.sandbox.tokens.ada, '{ me { gid } }');
-    await eventually(async () => (await kept(scene, started)) === 'interrupted', 20_000);
-    return { scene, started, second: scene.sandbox.tokens.adaSecond };
+    const target = await sandboxTarget(options);
+    const started = await start(target, 'Refused [slow]');
+    target.sandbox.store.revokeToken(target.sandbox.tokens.ada);
+    await as(target, target.sandbox.tokens.ada, '{ me { gid } }');
+    await eventually(async () => (await kept(target, started)) === 'interrupted', 20_000);
+    return { target, started, second: target.sandbox.tokens.adaSecond };
   }
 
   test('interrupts, and what is asked shows it as it was and goes on with a fresh one', async () => {
-    const { scene, started, second } = await interrupted();
-    const read = () => as(scene, second, SET_UP, { id: started.setUp.id });
+    const { target, started, second } = await interrupted();
+    const read = () => as(target, second, SET_UP, { id: started.setUp.id });
     expect((await read()).data).toEqual({ setUp: { state: 'INTERRUPTED' } });
     expect((await read()).data).toEqual({ setUp: { state: 'WAITING' } });
   });
@@ -108,47 +113,47 @@ describe('a token that is refused', () => {
     ['asks for the job’s set-up', 'query ($gid: ID!) { job(gid: $gid) { setUp { state } } }'],
     ['waits for the job', 'query ($gid: ID!) { waitForJob(gid: $gid, seconds: 1) { gid } }'],
   ])('goes on when its user %s', async (_name, query) => {
-    const { scene, started, second } = await interrupted();
-    await as(scene, second, query, query.includes('$gid') ? { gid: started.gid } : {});
-    await eventually(async () => (await kept(scene, started)) === 'waiting', 20_000);
+    const { target, started, second } = await interrupted();
+    await as(target, second, query, query.includes('$gid') ? { gid: started.gid } : {});
+    await eventually(async () => (await kept(target, started)) === 'waiting', 20_000);
   });
 
   test('is not gone on for by what only hands a token over', async () => {
-    const { scene, started, second } = await interrupted();
-    await as(scene, second, '{ me { gid } }');
-    await as(scene, second, '{ me { name } }');
-    expect(await kept(scene, started)).toBe('interrupted');
+    const { target, started, second } = await interrupted();
+    await as(target, second, '{ me { gid } }');
+    await as(target, second, '{ me { name } }');
+    expect(await kept(target, started)).toBe('interrupted');
   });
 
   test('leaves a set-up that is then cancelled as far as it was', async () => {
-    const { scene, started, second } = await interrupted();
+    const { target, started, second } = await interrupted();
     const cancel = 'mutation ($id: ID!) { cancelSetUp(input: { id: $id }) { setUp { state } } }';
-    const before = scene.sandbox.calls.length;
-    const { data } = await as(scene, second, cancel, { id: started.setUp.id });
+    const before = target.sandbox.calls.length;
+    const { data } = await as(target, second, cancel, { id: started.setUp.id });
     expect(data.cancelSetUp.setUp.state).toBe('CANCELLED');
-    expect(callLines(scene.sandbox.calls.slice(before))).toEqual(['GET /users/me [gid]']);
+    expect(callLines(target.sandbox.calls.slice(before))).toEqual(['GET /users/me [gid]']);
   });
 
   test('takes nothing away where any request has handed a fresh one over', async () => {
-    const scene = await sandboxTarget();
-    const started = await start(scene, 'Handed over');
-    const before = scene.sandbox.calls.length;
-    await as(scene, scene.sandbox.tokens.adaSecond, '{ workspaces { nodes { gid } } }');
-    const learnt = () => scene.sandbox.calls.slice(before).some(({ path }) => path === '/users/me');
+    const target = await sandboxTarget();
+    const started = await start(target, 'Handed over');
+    const before = target.sandbox.calls.length;
+    await as(target, target.sandbox.tokens.adaSecond, '{ workspaces { nodes { gid } } }');
+    const learnt = () => target.sandbox.calls.slice(before).some(({ path }) => path === '/users/me');
     await eventually(learnt, 20_000);
-    scene.sandbox.store.revokeToken(scene.sandbox.tokens.ada);
-    await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
-    expect(patches(scene)).toHaveLength(1);
+    target.sandbox.store.revokeToken(target.sandbox.tokens.ada);
+    await eventually(async () => (await kept(target, started)) === 'done', 20_000);
+    expect(patches(target)).toHaveLength(1);
   });
 });
 
 test('no token shows in what is kept, logged or measured', async () => {
-  const scene = await sandboxTarget();
-  const started = await start(scene, 'Secret');
-  await eventually(async () => (await kept(scene, started)) === 'done', 20_000);
-  const { ada } = scene.sandbox.tokens;
-  const row = await scene.gateway.services.errands.findAbout('setUp', started.gid);
-  const metrics = await (await fetch(new URL('/metrics', scene.url))).text();
-  for (const text of [JSON.stringify(row), metrics, ...scene.lines]) expect(text).not.toContain(ada);
+  const target = await sandboxTarget();
+  const started = await start(target, 'Secret');
+  await eventually(async () => (await kept(target, started)) === 'done', 20_000);
+  const { ada } = target.sandbox.tokens;
+  const row = await target.gateway.services.errands.findAbout('setUp', started.gid);
+  const metrics = await (await fetch(new URL('/metrics', target.url))).text();
+  for (const text of [JSON.stringify(row), metrics, ...target.lines]) expect(text).not.toContain(ada);
   expect(metrics).toMatch(/^gateway_errands_total\{kind="setUp",state="done"\} 1$/m);
 });

@@ -15,7 +15,7 @@ export interface WriteCase {
   readonly shows: { readonly selection: string; readonly fields: string; readonly answer: unknown };
 }
 
-/** Every write, on the seeded data of a stage. */
+/** Every write, on the seeded data of a sandbox. */
 export function writeCases({ gids }: Pick<WithSandbox, 'gids'>): Record<WriteName, WriteCase> {
   const { projects, tasks, sections, portfolios, users, tags, customFields, enumOptions } = gids;
   return {

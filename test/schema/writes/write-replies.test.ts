@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createStage } from '../../support/execute.ts';
+import { executorWithSandbox } from '../../support/execute.ts';
 import { json, reset, scriptedAsana } from '../../support/scripted-asana.ts';
 import { writeMutationOf } from './write-cases.ts';
 import { writing } from './writing.ts';
@@ -70,10 +70,10 @@ describe('a reply', () => {
 test('what was made and cannot be read says so, and is not worth a repetition', async () => {
   const asana = await scriptedAsana();
   onTestFinished(() => asana[Symbol.asyncDispose]());
-  const stage = await createStage({ between: async () => asana.baseUrl });
-  onTestFinished(() => stage[Symbol.asyncDispose]());
+  const executor = await executorWithSandbox({ between: async () => asana.baseUrl });
+  onTestFinished(() => executor[Symbol.asyncDispose]());
   asana.next(json(201, { data: { gid: '5', name: 'Made' } }), json(403, { errors: [{ message: 'No' }] }));
-  const { data, errors } = await stage.run(
+  const { data, errors } = await executor.run(
     writeMutationOf('createSection', 'section', 'name tasks { nodes { gid } }'),
     {
       input: { projectGid: '1', name: 'Made' },
@@ -86,10 +86,10 @@ test('what was made and cannot be read says so, and is not worth a repetition', 
 test('an update whose replies are all lost may be sent again by the caller', async () => {
   const asana = await scriptedAsana();
   onTestFinished(() => asana[Symbol.asyncDispose]());
-  const stage = await createStage({ between: async () => asana.baseUrl, timeoutMs: 2_000 });
-  onTestFinished(() => stage[Symbol.asyncDispose]());
+  const executor = await executorWithSandbox({ between: async () => asana.baseUrl, timeoutMs: 2_000 });
+  onTestFinished(() => executor[Symbol.asyncDispose]());
   asana.next(reset, reset, reset, reset);
-  const { errors } = await stage.run(writeMutationOf('updateTask', 'task', 'gid'), {
+  const { errors } = await executor.run(writeMutationOf('updateTask', 'task', 'gid'), {
     input: { taskGid: '1', name: 'Again' },
   });
   expect(errors).toMatchObject([{ code: 'UPSTREAM_UNREACHABLE', extensions: { retryable: true } }]);

@@ -30,7 +30,7 @@ interface Asking {
 }
 
 /** Counts how often the number of an event was worked out. */
-function stage(ownerOf?: (context: unknown) => string) {
+function countingSubscribe(ownerOf?: (context: unknown) => string) {
   let executions = 0;
   const subscribe = createSubscribe(ownerOf);
   const open = (
@@ -72,7 +72,7 @@ const ownerOf = (context: unknown) => (context as { owner: string }).owner;
 
 describe('an event handed to many', () => {
   test('is executed once for those who ask the same', async () => {
-    const { follow, executions } = stage(ownerOf);
+    const { follow, executions } = countingSubscribe(ownerOf);
     const events = [{ number: 1 }, { number: 2 }];
     const all = await Promise.all([follow(events), follow(events), follow(events)]);
     for (const results of all) {
@@ -86,14 +86,14 @@ describe('an event handed to many', () => {
     ['other variables', { label: 'b' }],
     ['another document', { document: OTHER }],
   ])('is executed anew for %s', async (_what, other) => {
-    const { follow, executions } = stage(ownerOf);
+    const { follow, executions } = countingSubscribe(ownerOf);
     const events = [{ number: 1 }];
     await Promise.all([follow(events), follow(events, other)]);
     expect(executions()).toBe(2);
   });
 
   test('is heard of by each before it is executed for all', async () => {
-    const { follow, executions } = stage(ownerOf);
+    const { follow, executions } = countingSubscribe(ownerOf);
     const heard: unknown[] = [];
     const hear = (name: string) => async (event: unknown) => {
       await Promise.resolve();
@@ -112,7 +112,7 @@ describe('an event handed to many', () => {
   });
 
   test('is executed anew for who takes it later', async () => {
-    const { follow, executions } = stage(ownerOf);
+    const { follow, executions } = countingSubscribe(ownerOf);
     const events = [{ number: 1 }];
     await follow(events);
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
@@ -121,7 +121,7 @@ describe('an event handed to many', () => {
   });
 
   test('is executed for each where nobody says whose it is', async () => {
-    const { follow, executions } = stage();
+    const { follow, executions } = countingSubscribe();
     const events = [{ number: 1 }];
     await Promise.all([follow(events), follow(events)]);
     expect(executions()).toBe(2);
@@ -129,7 +129,7 @@ describe('an event handed to many', () => {
 });
 
 test('what a source throws is its last result', async () => {
-  const results = await stage(ownerOf).follow([{ number: 1 }, new Error('The tap is shut.')]);
+  const results = await countingSubscribe(ownerOf).follow([{ number: 1 }, new Error('The tap is shut.')]);
   expect(results.map(({ errors }) => errors?.map(({ message }) => message))).toEqual([
     undefined,
     ['The tap is shut.'],
@@ -147,7 +147,7 @@ describe('whoever keeps the operation', () => {
 
   test('hears once that the stream has ended', async () => {
     const { over, operation } = keeper();
-    const results = await stage(ownerOf).follow(EVENTS, { operation });
+    const results = await countingSubscribe(ownerOf).follow(EVENTS, { operation });
     expect([results.length, over]).toEqual([3, [false]]);
   });
 
@@ -163,7 +163,9 @@ describe('whoever keeps the operation', () => {
         },
       }),
     };
-    const results = (await stage(ownerOf).open(endless, { operation })) as AsyncGenerator<ExecutionResult>;
+    const results = (await countingSubscribe(ownerOf).open(endless, {
+      operation,
+    })) as AsyncGenerator<ExecutionResult>;
     void results.next();
     await results.return(undefined);
     await results.return(undefined);
@@ -173,13 +175,13 @@ describe('whoever keeps the operation', () => {
 
   test('may end the stream in the place of a result', async () => {
     const { over, operation } = keeper((result) => (result.data as { tick: Event }).tick.number === 2);
-    const results = await stage(ownerOf).follow(EVENTS, { operation });
+    const results = await countingSubscribe(ownerOf).follow(EVENTS, { operation });
     expect([results, over]).toEqual([[{ data: { tick: { number: 1 } } }], [false]]);
   });
 
   test('hears of the end of a source that throws after its last result', async () => {
     const { over, operation } = keeper();
-    const results = await stage(ownerOf).follow([new Error('The tap is shut.')], { operation });
+    const results = await countingSubscribe(ownerOf).follow([new Error('The tap is shut.')], { operation });
     expect([results.length, over]).toEqual([1, [false]]);
   });
 });

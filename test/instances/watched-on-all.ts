@@ -1,17 +1,17 @@
 /** A job that is watched on every gateway, and what all who watch it must have been told in the end. */
 import { expect } from 'vitest';
 import {
+  type Fleet,
+  type FleetOptions,
   type Instance,
-  openStage,
+  openFleet,
   pollerOf,
-  type Stage,
-  type StageOptions,
   type Watcher,
   watch,
 } from './support.ts';
 
-export interface Scene extends AsyncDisposable {
-  readonly stage: Stage;
+export interface WatchedOnAll extends AsyncDisposable {
+  readonly fleet: Fleet;
   readonly gid: string;
   readonly instances: readonly Instance[];
   readonly poller: Instance;
@@ -21,27 +21,27 @@ export interface Scene extends AsyncDisposable {
   watchersOf(instances: readonly Instance[]): Watcher[];
 }
 
-export async function openScene(gateways: number, options: StageOptions = {}): Promise<Scene> {
-  const stage = await openStage({}, options);
-  const instances = await Promise.all(Array.from({ length: gateways }, () => stage.gateway()));
+export async function watchOnAll(gateways: number, options: FleetOptions = {}): Promise<WatchedOnAll> {
+  const fleet = await openFleet({}, options);
+  const instances = await Promise.all(Array.from({ length: gateways }, () => fleet.gateway()));
   const [first] = instances;
-  if (!first) throw new Error('a scene needs a gateway');
-  const gid = await stage.startJob(first);
+  if (!first) throw new Error('nobody can watch without a gateway');
+  const gid = await fleet.startJob(first);
   const watchers = new Map<Instance, Watcher[]>();
   for (const instance of instances) {
-    const token = stage.sandbox.tokens.ada;
+    const token = fleet.sandbox.tokens.ada;
     watchers.set(instance, await Promise.all([0, 1].map(() => watch(instance, gid, token))));
   }
   const poller = await pollerOf(instances);
   return {
-    stage,
+    fleet,
     gid,
     instances,
     poller,
     watchers,
     others: instances.filter((each) => each !== poller),
     watchersOf: (of) => of.flatMap((each) => watchers.get(each) ?? []),
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => fleet[Symbol.asyncDispose](),
   };
 }
 

@@ -10,7 +10,7 @@ import { silentTelemetry } from '../../src/telemetry.ts';
 import { createSession, type Session } from './snippets/connection.ts';
 
 /** A running demo. */
-export interface Stage extends AsyncDisposable {
+export interface Demo extends AsyncDisposable {
   readonly url: string;
   readonly sandbox: Sandbox;
   readonly session: Session;
@@ -28,9 +28,9 @@ export interface Stage extends AsyncDisposable {
 export const JOB_MS = 4_000;
 
 /** Starts a demo; browsers' `WebSocket` is there, as in a page. */
-export async function openStage(
+export async function openDemo(
   more: { readonly callbacks?: readonly CallbackEndpoint[] } = {},
-): Promise<Stage> {
+): Promise<Demo> {
   vi.stubGlobal('WebSocket', WebSocket);
   let now = Date.parse('2026-09-07T08:00:00.000Z');
   const sandbox = await createSandbox({ clock: { now: () => now }, jobDurationMs: JOB_MS });

@@ -20,7 +20,7 @@ const FINISHED: JobMoments = {
 };
 const SUBJECT = { jobGid: '77', kind: 'DUPLICATE_TASK', status: 'SUCCEEDED' };
 
-export async function deliveryScene({ secrets = [SECRET] } = {}) {
+export async function deliveriesByHand({ secrets = [SECRET] } = {}) {
   const clock = manualClock();
   const memory = memoryErrands({ now: clock.now });
   const lines: string[] = [];

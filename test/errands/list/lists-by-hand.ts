@@ -79,7 +79,7 @@ export interface ListInstance {
   kill(): void;
 }
 
-export interface Rig {
+export interface ListsByHand {
   readonly clock: ManualClock;
   readonly model: Model;
   readonly store: ErrandStore;
@@ -91,7 +91,7 @@ export interface Rig {
   isOver(on: ListInstance, id: string): Promise<boolean>;
 }
 
-export interface RigOptions {
+export interface ListsByHandOptions {
   readonly msOf?: (name: string) => number;
   /** What takes a while before an item is sent. */
   readonly look?: (name: string) => Promise<void>;
@@ -99,7 +99,11 @@ export interface RigOptions {
   readonly step?: () => void;
 }
 
-export function listRig({ msOf = () => 1_000, look, step = () => {} }: RigOptions = {}): Rig {
+export function listsByHand({
+  msOf = () => 1_000,
+  look,
+  step = () => {},
+}: ListsByHandOptions = {}): ListsByHand {
   const clock = manualClock();
   const model = new Model(clock, msOf);
   const store: ErrandStore = { ...memoryErrands({ now: clock.now }), isShared: true, size: 0 };

@@ -1,10 +1,10 @@
-/** What the rig tells of its run: counts, and what Asana saw. */
+/** What a faulty run tells: counts, and what Asana saw. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import type { SandboxCall } from '../../src/sandbox/server.ts';
-import type { Stage } from './stage.ts';
+import type { GatewayWithSandbox } from './with-sandbox.ts';
 
-export interface Tale {
+export interface RunReport {
   faults: number;
   /** Whatever must not happen, in words. */
   readonly wrong: string[];
@@ -28,7 +28,7 @@ export interface Tale {
   remains: Record<string, number>;
 }
 
-export function emptyTale(): Tale {
+export function emptyReport(): RunReport {
   return {
     faults: 0,
     wrong: [],
@@ -47,9 +47,9 @@ export function emptyTale(): Tale {
 }
 
 /** Collects the sandbox's calls, of which it keeps the last only, until told to stop. */
-export function harvest({ sandbox }: Stage, tale: Tale): { stop(): void } {
+export function collectCalls({ sandbox }: GatewayWithSandbox, report: RunReport): { stop(): void } {
   const take = () => {
-    tale.calls.push(...sandbox.calls);
+    report.calls.push(...sandbox.calls);
     sandbox.clearCalls();
   };
   const timer = setInterval(take, 100);
@@ -78,7 +78,7 @@ export function sentByName(calls: readonly SandboxCall[]): Map<string, number> {
 
 /** What is left of the callers, a moment after the last has gone. */
 export async function remainsOf(
-  { gateway }: Stage,
+  { gateway }: GatewayWithSandbox,
   tokens: readonly string[],
 ): Promise<Record<string, number>> {
   const { hub, slots, client } = gateway.services;

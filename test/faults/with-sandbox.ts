@@ -24,7 +24,7 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Stage extends AsyncDisposable {
+export interface GatewayWithSandbox extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly gateway: Gateway;
   /** One operation over HTTP. */
@@ -37,12 +37,15 @@ export interface Stage extends AsyncDisposable {
   }): Client;
 }
 
-export interface StageOptions {
+export interface WithSandboxOptions {
   readonly sandbox?: SandboxOptions;
   readonly gateway?: GatewayOptions;
 }
 
-export async function openStage({ sandbox: of, gateway: settings }: StageOptions = {}): Promise<Stage> {
+export async function startWithSandbox({
+  sandbox: of,
+  gateway: settings,
+}: WithSandboxOptions = {}): Promise<GatewayWithSandbox> {
   const sandbox = await createSandbox({ jobDurationMs: 400, childrenDelayMs: 0, ...of });
   const gateway = await createGateway({
     asanaBaseUrl: sandbox.url,

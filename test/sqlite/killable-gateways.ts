@@ -8,24 +8,24 @@ const GUARD = "process.stdin.on('end',()=>process.exit(1)).resume().unref()";
 const JOB_MS = 3_600_000;
 
 /** A gateway process. */
-export interface Life extends Running {
+export interface GatewayProcess extends Running {
   readonly url: string;
   ask<T>(token: string, query: string, variables?: object): Promise<T>;
   /** Ends it without a word. */
   kill(): Promise<void>;
 }
 
-export interface Stage extends AsyncDisposable, Omit<Place, typeof Symbol.dispose> {
+export interface KillableGateways extends AsyncDisposable, Omit<Place, typeof Symbol.dispose> {
   readonly sandbox: Sandbox;
   /** Lets the sandbox's time pass: every running job is over. */
   finishJobs(): void;
   /** Starts a gateway on the file. */
-  start(env?: Record<string, string>): Promise<Life>;
+  start(env?: Record<string, string>): Promise<GatewayProcess>;
   /** POSTs that start jobs, by the name that was asked for. */
   sent(name: string): number;
 }
 
-export async function openStage(settings: SandboxOptions = {}): Promise<Stage> {
+export async function openGateways(settings: SandboxOptions = {}): Promise<KillableGateways> {
   let nowMs = Date.now();
   const at = place();
   const sandbox = await createSandbox({
@@ -35,7 +35,7 @@ export async function openStage(settings: SandboxOptions = {}): Promise<Stage> {
     clock: { now: () => nowMs },
     ...settings,
   });
-  const lives: Running[] = [];
+  const processes: Running[] = [];
   return {
     folder: at.folder,
     file: at.file,
@@ -52,13 +52,13 @@ export async function openStage(settings: SandboxOptions = {}): Promise<Stage> {
           ...env,
         },
       });
-      lives.push(running);
-      return asLife(running, await urlOf(running));
+      processes.push(running);
+      return asProcess(running, await urlOf(running));
     },
     sent: (name) =>
       sandbox.calls.filter(({ method, body }) => method === 'POST' && isNamed(body, name)).length,
     async [Symbol.asyncDispose]() {
-      await Promise.all(lives.map((each) => each[Symbol.asyncDispose]()));
+      await Promise.all(processes.map((each) => each[Symbol.asyncDispose]()));
       await sandbox.close();
       at[Symbol.dispose]();
     },
@@ -69,7 +69,7 @@ function isNamed(body: unknown, name: string): boolean {
   return (body as { name?: unknown } | undefined)?.name === name;
 }
 
-function asLife(running: Running, url: string): Life {
+function asProcess(running: Running, url: string): GatewayProcess {
   return {
     ...running,
     url,

@@ -2,6 +2,7 @@ import { Client, Dispatcher } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { StartAction } from '../../src/asana/client.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
+import { REFUSALS } from '../support/refusals.ts';
 import { hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
 
 const DUPLICATE: StartAction = {
@@ -72,13 +73,7 @@ describe('a start', () => {
     expect(asana.calls).toHaveLength(1);
   });
 
-  test.each([
-    [400, 'BAD_USER_INPUT'],
-    [402, 'PAYMENT_REQUIRED'],
-    [403, 'FORBIDDEN'],
-    [404, 'NOT_FOUND'],
-    [422, 'BAD_USER_INPUT'],
-  ])('refused with %i fails with %s', async (status, code) => {
+  test.each(REFUSALS)('refused with %i fails with %s', async (status, code) => {
     const { client, asana, context } = await clientBench();
     asana.next(refuse(status, 'because'));
     await expect(client.start(DUPLICATE, context())).rejects.toMatchObject({

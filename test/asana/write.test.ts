@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WriteAction } from '../../src/asana/client.ts';
 import { clientBench } from '../support/asana-client.ts';
+import { REFUSALS } from '../support/refusals.ts';
 import { hang, json, refuse, reset, text } from '../support/scripted-asana.ts';
 
 const RENAME: WriteAction = {
@@ -89,13 +90,7 @@ test('a wait longer than the call may take is told', async () => {
   expect(client.rateLimit(token).retryAfterMs).toBeGreaterThan(50_000);
 });
 
-test.each([
-  [400, 'BAD_USER_INPUT'],
-  [402, 'PAYMENT_REQUIRED'],
-  [403, 'FORBIDDEN'],
-  [404, 'NOT_FOUND'],
-  [422, 'BAD_USER_INPUT'],
-])('a refusal with %i fails with %s at once', async (status, code) => {
+test.each(REFUSALS)('a refusal with %i fails with %s at once', async (status, code) => {
   const { client, asana, context } = await clientBench();
   asana.next(refuse(status, 'because'));
   await expect(client.write(RENAME, context())).rejects.toMatchObject({

@@ -1,21 +1,22 @@
 /** The schema with a sandbox behind it, for the tests of a file: there before them, gone after. */
 import { afterAll, beforeAll } from 'vitest';
-import { type ExecutorWithSandbox, executorWithSandbox } from '../support/execute.ts';
+import { type ExecutorOptions, type ExecutorWithSandbox, executorWithSandbox } from '../support/execute.ts';
 
 /** A gateway's schema that is there while tests run. */
 export interface WithSandbox extends Omit<ExecutorWithSandbox, keyof AsyncDisposable> {
   readonly gids: ExecutorWithSandbox['sandbox']['gids'];
 }
 
-/** Makes them for the file that calls it. */
-export function withSandbox(options: Parameters<typeof executorWithSandbox>[0] = {}): WithSandbox {
+/** Makes them for the file that calls it, with options that may be known no sooner than its tests run. */
+export function withSandbox(options: ExecutorOptions | (() => ExecutorOptions) = {}): WithSandbox {
   let made: ExecutorWithSandbox | undefined;
   const gateway = (): ExecutorWithSandbox => {
     if (!made) throw new Error('the sandbox is there while tests run, not while they are collected');
     return made;
   };
   beforeAll(async () => {
-    made = await executorWithSandbox({ jobDurationMs: 300, childrenDelayMs: 0, ...options });
+    const chosen = typeof options === 'function' ? options() : options;
+    made = await executorWithSandbox({ jobDurationMs: 300, childrenDelayMs: 0, ...chosen });
     // Learns whose token it is, which would else be read in the background of the first start.
     await made.run('{ recentJobs { gid } }');
   });

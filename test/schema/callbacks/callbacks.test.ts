@@ -1,33 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Executed, type ExecutorWithSandbox, executorWithSandbox } from '../../support/execute.ts';
-import {
-  openReceiver,
-  type Received,
-  type Receiver,
-  SECRET,
-  verified,
-} from '../../support/webhook-receiver.ts';
+import { expect, test } from 'vitest';
+import type { Executed } from '../../support/execute.ts';
+import { type Received, verified } from '../../support/webhook-receiver.ts';
+import { withReceiver } from '../with-receiver.ts';
 
-let crm: Receiver;
-let executor: ExecutorWithSandbox;
-beforeAll(async () => {
-  crm = await openReceiver();
-  executor = await executorWithSandbox({
-    jobDurationMs: 200,
-    childrenDelayMs: 0,
-    callbacks: [{ name: 'crm', url: crm.url, secrets: [SECRET] }],
-  });
-  // Learns whose token it is, which would else be read in the background of the first start.
-  await executor.run('{ recentJobs { gid } }');
-});
-afterAll(async () => {
-  await executor[Symbol.asyncDispose]();
-  await crm[Symbol.asyncDispose]();
-});
-beforeEach(() => {
-  crm.received.length = 0;
-  crm.always = 204;
-});
+const gateway = withReceiver({ jobDurationMs: 200 });
 
 const DUPLICATE = `mutation ($input: DuplicateProjectInput!) {
   duplicateProject(input: $input) { job { gid } userErrors { code field message } }
@@ -35,12 +11,12 @@ const DUPLICATE = `mutation ($input: DuplicateProjectInput!) {
 const DELIVERIES = '{ callbackDeliveries { id to type jobGid bulkId state attempts lastStatus nextTryAt } }';
 
 const duplicate = (callback: unknown, more: Record<string, unknown> = {}): Promise<Executed> =>
-  executor.run(DUPLICATE, {
-    input: { projectGid: executor.sandbox.gids.projects.office, name: 'Told of', callback, ...more },
+  gateway.run(DUPLICATE, {
+    input: { projectGid: gateway.sandbox.gids.projects.office, name: 'Told of', callback, ...more },
   });
 const arrived = async (count = 1): Promise<Received[]> => {
-  await expect.poll(() => crm.received.length, { timeout: 10_000 }).toBe(count);
-  return crm.received;
+  await expect.poll(() => gateway.crm.received.length, { timeout: 10_000 }).toBe(count);
+  return gateway.crm.received;
 };
 
 test('a job is told of once it has finished, signed, in ids and words', async () => {
@@ -66,7 +42,7 @@ test('a job is told of once it has finished, signed, in ids and words', async ()
   });
   expect(result).toEqual({ type: 'Project', gid: expect.stringMatching(/^\d+$/) });
   await expect
-    .poll(async () => (await executor.run(DELIVERIES)).data.callbackDeliveries[0])
+    .poll(async () => (await gateway.run(DELIVERIES)).data.callbackDeliveries[0])
     .toEqual({
       id: expect.any(String),
       ...{ to: 'crm', type: 'job.finished', jobGid: gid, bulkId: null },
@@ -105,35 +81,35 @@ test('a start repeated under its key is told of once', async () => {
   const second = await duplicate({ to: 'crm', on: null }, { idempotencyKey: 'once' });
   expect(second.data).toEqual(first.data);
   await arrived();
-  const { data } = await executor.run(DELIVERIES);
+  const { data } = await gateway.run(DELIVERIES);
   const { gid } = first.data.duplicateProject.job;
   expect(data.callbackDeliveries.filter((each: { jobGid: string }) => each.jobGid === gid)).toHaveLength(1);
 });
 
 test('a delivery is nobody else’s, found by its id, and delivered again under the same one', async () => {
-  crm.always = 503;
+  gateway.crm.always = 503;
   await duplicate({ to: 'crm' });
   await arrived();
-  const newest = async () => (await executor.run(DELIVERIES)).data.callbackDeliveries[0];
+  const newest = async () => (await gateway.run(DELIVERIES)).data.callbackDeliveries[0];
   await expect.poll(newest).toMatchObject({ state: 'PENDING', attempts: 1, lastStatus: 503 });
   const { id, nextTryAt } = await newest();
   expect(Date.parse(nextTryAt) - Date.now()).toBeLessThanOrEqual(5_000);
   const again = (as?: string) =>
-    executor.run(
+    gateway.run(
       `mutation ($id: ID!) { redeliver(input: { id: $id }) { delivery { id state } userErrors { code field } } }`,
       { id },
       as,
     );
   const node = (as?: string) =>
-    executor.run('query ($id: ID!) { node(id: $id) { id ... on CallbackDelivery { to } } }', { id }, as);
-  const { grace } = executor.sandbox.tokens;
+    gateway.run('query ($id: ID!) { node(id: $id) { id ... on CallbackDelivery { to } } }', { id }, as);
+  const { grace } = gateway.sandbox.tokens;
   expect((await node()).data.node).toEqual({ id, to: 'crm' });
   expect([(await node(grace)).data.node, (await again(grace)).data.redeliver]).toEqual([
     null,
     { delivery: null, userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }] },
   ]);
-  expect((await executor.run(DELIVERIES, {}, grace)).data.callbackDeliveries).toEqual([]);
-  crm.always = 204;
+  expect((await gateway.run(DELIVERIES, {}, grace)).data.callbackDeliveries).toEqual([]);
+  gateway.crm.always = 204;
   expect((await again()).data.redeliver).toEqual({ delivery: { id, state: 'PENDING' }, userErrors: [] });
   await arrived(2);
   await expect.poll(newest).toMatchObject({ state: 'DELIVERED', attempts: 2 });
@@ -143,7 +119,7 @@ test('a delivery is nobody else’s, found by its id, and delivered again under 
 });
 
 test('what is no id of a delivery is no delivery', async () => {
-  const { data } = await executor.run(
+  const { data } = await gateway.run(
     'mutation { redeliver(input: { id: "x" }) { delivery { id } userErrors { code } } }',
   );
   expect(data.redeliver).toEqual({ delivery: null, userErrors: [{ code: 'NOT_FOUND' }] });

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type DeliveryProgress, deliveryId } from '../../../src/errands/callbacks/delivery.ts';
-import { type ExecutorWithSandbox, executorWithSandbox } from '../../support/execute.ts';
-import { openReceiver, type Receiver, SECRET } from '../../support/webhook-receiver.ts';
+import { withReceiver } from '../with-receiver.ts';
 
-let crm: Receiver;
-let executor: ExecutorWithSandbox;
+const gateway = withReceiver();
+
 let owner = '';
 beforeAll(async () => {
-  crm = await openReceiver();
-  executor = await executorWithSandbox({ callbacks: [{ name: 'crm', url: crm.url, secrets: [SECRET] }] });
-  owner = `user:${(await executor.run('{ me { gid } }')).data.me.gid}`;
-});
-afterAll(async () => {
-  await executor[Symbol.asyncDispose]();
-  await crm[Symbol.asyncDispose]();
-});
-beforeEach(() => {
-  crm.received.length = 0;
-  crm.always = 204;
+  owner = `user:${(await gateway.run('{ me { gid } }')).data.me.gid}`;
 });
 
 interface Delivery {
@@ -30,13 +19,13 @@ interface Delivery {
 
 const FIELDS = 'id jobGid state attempts nextTryAt';
 const deliveries = async (first = 100): Promise<Delivery[]> =>
-  (await executor.run(`query ($first: Int) { callbackDeliveries(first: $first) { ${FIELDS} } }`, { first }))
+  (await gateway.run(`query ($first: Int) { callbackDeliveries(first: $first) { ${FIELDS} } }`, { first }))
     .data.callbackDeliveries;
 
 /** A delivery that tells of this job; as it is after so many tries. */
 async function make(jobGid: string, attempts: number): Promise<Delivery> {
   const told = { key: jobGid, owner, to: 'crm', type: 'job.finished' } as const;
-  await executor.services.deliveries.make({ ...told, subject: { jobGid, status: 'SUCCEEDED' } });
+  await gateway.services.deliveries.make({ ...told, subject: { jobGid, status: 'SUCCEEDED' } });
   return tried(jobGid, attempts);
 }
 
@@ -48,11 +37,11 @@ async function tried(jobGid: string, attempts: number): Promise<Delivery> {
 
 async function again({ id }: Delivery): Promise<{ delivery: Delivery; userErrors: unknown[] }> {
   const redeliver = `mutation ($id: ID!) { redeliver(input: { id: $id }) { delivery { ${FIELDS} } userErrors { code } } }`;
-  return (await executor.run(redeliver, { id })).data.redeliver;
+  return (await gateway.run(redeliver, { id })).data.redeliver;
 }
 
 test('the newest come first, whichever ended last', async () => {
-  crm.answers.push(503);
+  gateway.crm.answers.push(503);
   const older = await make('1', 1);
   const newer = await make('2', 1);
   expect((await again(older)).userErrors).toEqual([]);
@@ -62,10 +51,10 @@ test('the newest come first, whichever ended last', async () => {
 });
 
 test('one that was taken, was not wanted or has failed is delivered again from the beginning', async () => {
-  crm.answers.push(204, 410, 410);
+  gateway.crm.answers.push(204, 410, 410);
   const [taken, gone, ended] = [await make('10', 1), await make('11', 1), await make('12', 1)];
   // As after the tenth try, for which nobody waits here.
-  const { errands } = executor.services;
+  const { errands } = gateway.services;
   const kept = await errands.find(deliveryId('12'), owner);
   await errands.restart(kept as NonNullable<typeof kept>, null, ({ progress }) => ({
     state: 'failed',
@@ -73,7 +62,7 @@ test('one that was taken, was not wanted or has failed is delivered again from t
   }));
   const failed = await tried('12', 10);
   expect([taken, gone, failed].map(({ state }) => state)).toEqual(['DELIVERED', 'GONE', 'FAILED']);
-  crm.always = 503;
+  gateway.crm.always = 503;
   for (const each of [taken, gone, failed]) {
     const { id, attempts } = each;
     expect(await again(each)).toEqual({
@@ -86,13 +75,13 @@ test('one that was taken, was not wanted or has failed is delivered again from t
     expect(Date.parse(nextTryAt ?? '') - Date.now()).toBeLessThanOrEqual(5_000);
   }
   expect(ended.id).toBe(failed.id);
-  const ids = crm.received.map(({ headers }) => headers['webhook-id'] as string);
+  const ids = gateway.crm.received.map(({ headers }) => headers['webhook-id'] as string);
   expect(ids.slice(3)).toEqual(ids.slice(0, 3));
 });
 
 test('one that is being tried is not tried beside that', async () => {
   const held: (() => void)[] = [];
-  crm.always = (_request, response) => void held.push(() => response.writeHead(204).end());
+  gateway.crm.always = (_request, response) => void held.push(() => response.writeHead(204).end());
   const being = await make('20', 0);
   await expect.poll(() => held.length).toBe(1);
   expect(await again(being)).toEqual({
@@ -101,5 +90,5 @@ test('one that is being tried is not tried beside that', async () => {
   });
   held.shift()?.();
   expect(await tried('20', 1)).toMatchObject({ state: 'DELIVERED' });
-  expect(crm.received).toHaveLength(1);
+  expect(gateway.crm.received).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import { STARTS, type StartName, type StartRoute } from '../../../src/asana/api/
 import { jobKindName } from '../../../src/schema/starts/job-kind.ts';
 import { jobKindsMarkdown } from '../../../src/schema/starts/markdown.ts';
 import { JOB_KINDS } from '../../../src/schema/starts/table.ts';
+import { REFUSALS } from '../../support/refusals.ts';
 import { withSandbox } from '../with-sandbox.ts';
 import { mutationOf, type StartCase, startCases } from './start-cases.ts';
 
@@ -87,13 +88,7 @@ describe.each(NAMES)('%s', (name) => {
       });
     });
 
-  test.each([
-    [400, 'BAD_USER_INPUT'],
-    [402, 'PAYMENT_REQUIRED'],
-    [403, 'FORBIDDEN'],
-    [404, 'NOT_FOUND'],
-    [422, 'BAD_USER_INPUT'],
-  ])('a refusal with %i is a userError', async (status, code) => {
+  test.each(REFUSALS)('a refusal with %i is a userError', async (status, code) => {
     const { path } = cases[name];
     gateway.sandbox.fail({
       match: { method: 'POST', path },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WRITES, type WriteName, writeOf } from '../../../src/asana/api/writes.ts';
+import { REFUSALS } from '../../support/refusals.ts';
 import { withSandbox } from '../with-sandbox.ts';
 import { type WriteCase, writeCases, writeMutationOf } from './write-cases.ts';
 
@@ -38,13 +39,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(calls.slice(1)).toEqual(isRead ? [read] : []);
   });
 
-  test.each([
-    [400, 'BAD_USER_INPUT'],
-    [402, 'PAYMENT_REQUIRED'],
-    [403, 'FORBIDDEN'],
-    [404, 'NOT_FOUND'],
-    [422, 'BAD_USER_INPUT'],
-  ])('refused with %i is a userError', async (status, code) => {
+  test.each(REFUSALS)('refused with %i is a userError', async (status, code) => {
     spoil({ status, body: { errors: [{ message: 'No, said Asana' }, { message: 'And no again' }] } });
     const { written, errors, calls } = await writeIt(name, 'gid');
     expect(errors).toEqual([]);

@@ -15,7 +15,8 @@ import { redisLedger } from '../src/redis/ledger.ts';
 import { createSandbox } from '../src/sandbox/server.ts';
 import { silentTelemetry } from '../src/telemetry.ts';
 import type { Lease } from '../src/watching/bus.ts';
-import { eventually, type RedisServer, startRedis } from '../test/support/redis.ts';
+import { eventually } from '../test/support/eventually.ts';
+import { type RedisServer, startRedis } from '../test/support/redis.ts';
 import { describeMachine, machineLines } from './support/machine.ts';
 
 const JOBS = 20_000;

@@ -2,7 +2,8 @@
  * Each attack against the built program with 512 MB of heap, while somebody who is not meant goes on asking. Each of
  * the four is a process of its own: Asana, gateway, bystander, attacker. The short form holds what no busy machine
  * changes: the process lives, its memory comes back, nothing unforeseen is answered. How long the bystander waits is
- * printed, and held to its bound in the long form.
+ * printed, and held to its bound in the long form. Its sleeps are how long the bystander is alone, and how often memory
+ * is looked at, which has no event.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';

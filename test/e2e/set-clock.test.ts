@@ -2,7 +2,8 @@ import { createClient } from 'graphql-ws';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
-import { describeRedis, eventually, startRedis } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis, startRedis } from '../support/redis.ts';
 import { post, type Running, run, urlOf } from './support.ts';
 
 const HOUR_MS = 3_600_000;

@@ -5,7 +5,7 @@ import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox } from '../../src/sandbox/server.ts';
-import { eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
 import { post, run, urlOf } from './support.ts';
 
 const START = `mutation ($gid: ID!) {

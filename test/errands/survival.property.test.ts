@@ -14,13 +14,8 @@ import {
   IN_MEMORY,
   type Survival,
 } from '../starts/survival.ts';
-import {
-  composeArguments,
-  describeRedis,
-  eventually,
-  type RedisServer,
-  startRedis,
-} from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { composeArguments, describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 import { type ErrandWorld, errandsHold } from './survival-play.ts';
 
 const fatesOf = (survival: Survival) => ERRAND_SURVIVALS.get(survival) as ErrandFates;

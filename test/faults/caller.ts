@@ -1,4 +1,7 @@
-/** One caller of a faulty run: lanes that start a job and watch it to its end, passers-by, and one who asks all the time. */
+/**
+ * One caller of a faulty run: lanes that start a job and watch it to its end, passers-by, and one who asks all the time.
+ * Its sleeps are the pace of the load: nothing is waited for by them.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'graphql-ws';
 import type { RunReport } from './run-report.ts';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { fieldTree } from '../../src/asana/api/fields.ts';
 import { Reader } from '../../src/asana/reader.ts';
 import { clientBench, taskRead } from '../support/asana-client.ts';
+import { eventually } from '../support/eventually.ts';
 import { asked, batchOf, hang } from '../support/scripted-asana.ts';
-import { eventually } from './eventually.ts';
 
 const STATUS = fieldTree(['status']);
 

@@ -1,8 +1,11 @@
 /** What a faulty run tells: counts, and what Asana saw. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import type { SandboxCall } from '../../src/sandbox/server.ts';
+import { eventually } from '../support/eventually.ts';
 import type { GatewayWithSandbox } from './with-sandbox.ts';
+
+/** How long something may be under way after the last caller has left. */
+const LEFT_OVER_MS = 2_000;
 
 export interface RunReport {
   faults: number;
@@ -91,9 +94,8 @@ export async function remainsOf(
       writes: budgets.reduce((sum, { inFlightWrites }) => sum + inFlightWrites, 0),
     };
   };
-  // Reads under way when the last one left may go on to their deadline.
-  for (let tries = 0; tries < 200 && Object.values(count()).some((number) => number > 0); tries += 1) {
-    await sleep(10);
-  }
+  // Reads under way when the last one left may go on to their deadline; what stays beyond that is told.
+  const isIdle = () => Object.values(count()).every((number) => number === 0);
+  await eventually(isIdle, LEFT_OVER_MS).catch(() => {});
   return count();
 }

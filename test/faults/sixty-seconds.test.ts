@@ -1,4 +1,7 @@
-/** The promise of `minute.test.ts` again, over real sockets and in real time; for `npm run test:faults`. */
+/**
+ * The promise of `minute.test.ts` again, over real sockets and in real time; for `npm run test:faults`. Its sleeps are the
+ * pace of what is asked: nothing is waited for by them.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { PACES } from '../../src/watching/schedule.ts';
@@ -42,7 +45,7 @@ async function spendMinute(running: GatewayWithSandbox) {
   return { late, codes, refusals };
 }
 
-function stageOf(asanaRequestsPerMinute: number | 'auto'): Promise<GatewayWithSandbox> {
+function runningAt(asanaRequestsPerMinute: number | 'auto'): Promise<GatewayWithSandbox> {
   return startWithSandbox({
     sandbox: {
       requestsPerMinute: LIMIT,
@@ -58,7 +61,7 @@ test.skipIf(!process.env.FAULTS).each([
 ] as const)(
   'ten jobs and a query a second fit into 120 a minute, which %s',
   async (_how, configured, mostRefusals, waitMs) => {
-    await using running = await stageOf(configured);
+    await using running = await runningAt(configured);
     const { late, codes, refusals } = await spendMinute(running);
     console.info(JSON.stringify({ configured, refusals, latest: Math.max(...late), codes: codes.length }));
     expect(refusals).toBeLessThanOrEqual(mostRefusals);

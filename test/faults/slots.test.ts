@@ -1,7 +1,7 @@
 /** Five running jobs per user: what the sixth start is told, and how starts wait for their turn. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RETRY } from '../../src/asana/retry.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Started, sentNames, start } from './starting.ts';
 import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';
 

@@ -2,7 +2,7 @@
 import { Client, Dispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../src/sandbox/server.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { sentNames, start } from './starting.ts';
 import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';
 

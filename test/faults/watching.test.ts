@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RETRY } from '../../src/asana/retry.ts';
 import type { Fault } from '../../src/sandbox/server.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { start } from './starting.ts';
 import { type Watching, watch } from './watch.ts';
 import { type GatewayWithSandbox, startWithSandbox } from './with-sandbox.ts';

@@ -6,7 +6,8 @@ import { connectRedis } from '../../src/redis/connection.ts';
 import { redisErrands } from '../../src/redis/errands.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { post } from '../e2e/support.ts';
-import { describeRedis, eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis } from '../support/redis.ts';
 import { openReceiver, type Received, SECRET, verified } from '../support/webhook-receiver.ts';
 import { type Fleet, openFleet, PATIENCE_MS } from './support.ts';
 

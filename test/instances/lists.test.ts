@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
-import { describeRedis, eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis } from '../support/redis.ts';
 import { type Gate, type Hold, openGate, Watchman } from './gate.ts';
 import { type Fleet, type Instance, openFleet, PATIENCE_MS } from './support.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
-import { describeRedis, eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis } from '../support/redis.ts';
 import { type Fleet, type Instance, openFleet, PATIENCE_MS, pollerOf, watch } from './support.ts';
 import { expectNoCrash, expectOneEnd, type WatchedOnAll, watchOnAll } from './watched-on-all.ts';
 

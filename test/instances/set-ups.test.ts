@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { post } from '../e2e/support.ts';
-import { describeRedis, eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis } from '../support/redis.ts';
 import { type Fleet, type Instance, openFleet, PATIENCE_MS } from './support.ts';
 
 const KEY = 'a-key-of-sixteen-characters';

@@ -7,8 +7,8 @@ import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
 import { post, type Running, run, urlOf } from '../e2e/support.ts';
+import { eventually } from '../support/eventually.ts';
 import {
-  eventually,
   type Link,
   openLink,
   type RedisServer,

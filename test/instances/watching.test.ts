@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeRedis, eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis } from '../support/redis.ts';
 import { type Instance, PATIENCE_MS, pollerOf } from './support.ts';
 import { expectNoCrash, expectOneEnd, type WatchedOnAll, watchOnAll } from './watched-on-all.ts';
 

@@ -6,8 +6,9 @@ import { connectRedis, type RedisConnection } from '../../src/redis/connection.t
 import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { JobHub } from '../../src/watching/hub.ts';
+import { eventually } from '../support/eventually.ts';
 import { collect, type FakeReader, fakeJobs, state } from '../support/jobs.ts';
-import { describeRedis, eventually, openLink, type RedisServer, startRedis } from '../support/redis.ts';
+import { describeRedis, openLink, type RedisServer, startRedis } from '../support/redis.ts';
 import { busSuite } from '../watching/bus-suite.ts';
 
 const settings = {

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { openRedis, type RedisEngine } from '../../src/redis/redis.ts';
 import { blankEntry } from '../../src/starts/ledger.ts';
 import { createTelemetry, silentTelemetry } from '../../src/telemetry.ts';
+import { eventually } from '../support/eventually.ts';
 import { state } from '../support/jobs.ts';
-import { describeRedis, eventually, startRedis } from '../support/redis.ts';
+import { describeRedis, startRedis } from '../support/redis.ts';
 import { makeCertificate } from './certificate.ts';
 
 const settings = {

@@ -4,7 +4,8 @@ import { connectRedis, type RedisConnection } from '../../src/redis/connection.t
 import { redisErrands } from '../../src/redis/errands.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { errandStoreSuite, newErrand } from '../errands/store-suite.ts';
-import { describeRedis, eventually, type RedisServer, startRedis } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 
 describeRedis('errands over a real Redis', () => {
   let server: RedisServer;

@@ -6,8 +6,9 @@ import { redisLedger } from '../../src/redis/ledger.ts';
 import { blankEntry } from '../../src/starts/ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { JobHub } from '../../src/watching/hub.ts';
+import { eventually } from '../support/eventually.ts';
 import { fakeJobs } from '../support/jobs.ts';
-import { describeRedis, eventually, type RedisServer, startRedis } from '../support/redis.ts';
+import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 import { follow } from '../watching/counting.ts';
 
 const ready = { multiple: false, until: 'ready' } as const;

@@ -12,8 +12,9 @@ import { silentTelemetry } from '../../src/telemetry.ts';
 import { idempotencySuite, reserve } from '../starts/idempotency-suite.ts';
 import { ledgerSuite } from '../starts/ledger-suite.ts';
 import { listSlotsSuite } from '../starts/list-slots-suite.ts';
+import { eventually } from '../support/eventually.ts';
 import { state } from '../support/jobs.ts';
-import { describeRedis, eventually, type RedisServer, startRedis } from '../support/redis.ts';
+import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 
 const settings = {
   prefix: 'test',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { finish, post } from '../e2e/support.ts';
-import { eventually } from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
 import { describeSqlite } from '../support/sqlite.ts';
 import { type GatewayProcess, openGateways } from './killable-gateways.ts';
 

@@ -7,13 +7,8 @@ import { redisIdempotency } from '../../src/redis/idempotency.ts';
 import { memoryIdempotency } from '../../src/starts/idempotency.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { redisIdempotency as redisIdempotencyBefore } from '../redis/version-0.1.0/redis-idempotency.ts';
-import {
-  composeArguments,
-  describeRedis,
-  eventually,
-  type RedisServer,
-  startRedis,
-} from '../support/redis.ts';
+import { eventually } from '../support/eventually.ts';
+import { composeArguments, describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 import {
   ERRAND_SURVIVALS,
   IN_COMPOSED_REDIS,

@@ -169,14 +169,3 @@ export async function openLink(port: number): Promise<Link> {
   };
   return link;
 }
-
-/** Tries until a check holds; for what happens on its own time in another process. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 5_000): Promise<NonNullable<T>> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    const value = await check();
-    if (value) return value as NonNullable<T>;
-    if (Date.now() > until) throw new Error(`still not so after ${withinMs} ms: ${check}`);
-    await sleep(10);
-  }
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BusListener, JobBus, JobKey, Lease } from '../../src/watching/bus.ts';
+import { eventually } from '../support/eventually.ts';
 import { state } from '../support/jobs.ts';
-import { eventually } from '../support/redis.ts';
 
 export interface BusPair extends AsyncDisposable {
   /** Two buses that share what there is to share, as two instances do. */

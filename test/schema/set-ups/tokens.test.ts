@@ -5,7 +5,7 @@ import type { GatewayOptions } from '../../../src/gateway.ts';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { type Answer, ask, sandboxTarget, type Target } from '../../security/support.ts';
 import { callLines } from '../../support/calls.ts';
-import { eventually } from '../../support/redis.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type SandboxTarget = Target & { sandbox: Sandbox };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asanaToken } from '../../../src/asana/api/token.ts';
 import { readyJobs } from '../../../src/schema/set-ups/when-ready.ts';
 import { manualClock } from '../../support/clock.ts';
-import { eventually } from '../../support/redis.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startProjectJob } from '../starts/starting.ts';
 import { withSandbox } from '../with-sandbox.ts';
 

@@ -1,5 +1,8 @@
-/** Waiting for what happens on its own time. */
+/** Waiting for what happens on its own time, in another process or behind a socket, and has no event to wait for. */
 import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Between two looks. */
+const LOOK_EVERY_MS = 10;
 
 /** Tries until a check holds, and returns what it found. */
 export async function eventually<T>(
@@ -11,6 +14,6 @@ export async function eventually<T>(
     const value = await check();
     if (value) return value as Exclude<T, null | undefined | false>;
     if (Date.now() > until) throw new Error(`still not so after ${withinMs} ms: ${check}`);
-    await sleep(10);
+    await sleep(LOOK_EVERY_MS);
   }
 }

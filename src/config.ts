@@ -186,6 +186,7 @@ export function parseConfig({ env, argv = [], terminal = false }: ConfigSources)
   }
   checkTogether(values, problems);
   problems.throwAll();
+  // Whatever has no value was a problem, and has been thrown.
   return values as unknown as Config;
 }
 

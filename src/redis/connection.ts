@@ -122,6 +122,7 @@ export class RedisConnection implements AsyncDisposable {
       if (!(script.name in client)) {
         client.defineCommand(script.name, { numberOfKeys: script.keys, lua: script.lua });
       }
+      // What was defined is a method of the client, of which its types cannot know.
       const commands = client as unknown as Record<
         string,
         (...parts: (string | number)[]) => Promise<unknown>

@@ -112,6 +112,7 @@ export function redisErrands(
   async function shelve(errand: Errand): Promise<void> {
     await leave(errand);
     const args = [errand.id, given.overPerOwner ?? boundsOf(errand.kind).overPerOwner, ttlMs];
+    // The script replies with the ids of those that go.
     const pushedOut = (await script(SHELVE, overKey(errand), args)) as string[];
     await Promise.all(pushedOut.map(forget));
   }
@@ -240,6 +241,7 @@ function found(reply: unknown): FoundErrand | null {
   }
 }
 
+/** A row, whose values are those that this file wrote. */
 function read(flat: readonly string[], now: number): FoundErrand {
   const row: Record<string, string> = Object.fromEntries(pairs(flat));
   const { id = '', kind = '', owner = '', state = 'failed', version = '0', heldUntil, wakesAt } = row;

@@ -219,6 +219,7 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
         const whose = await resolve(client, owner);
         if (isStranger(whose)) {
           const args = [whose, STRANGERS_LIMIT, ttlMs];
+          // The script replies with the strangers it pushed out.
           const pushedOut = (await redis.script(STRANGER, [strangersKey], args)) as string[];
           await Promise.all(pushedOut.map((stranger) => client.del(unknownKey(stranger))));
         }

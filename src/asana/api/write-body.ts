@@ -7,7 +7,7 @@ import { checkGid, fillPath, isGid, NO_GID } from './ids.ts';
 import type { WriteField, WriteRules } from './write-inputs.ts';
 import type { Write } from './writes.ts';
 
-/** The input of a write, as GraphQL has checked it. */
+/** The input of a write, as GraphQL has checked it: each value is of its field's kind, which the casts below rely on. */
 export type InputValues = Readonly<Record<string, unknown>>;
 
 /** A mistake in an input: what, and the path to it below the input. */

@@ -42,7 +42,7 @@ export function readTable(text: string): Row[] {
     begunAt = line + 1;
   };
   for (let at = 0; at < clean.length; at += 1) {
-    const letter = clean[at] as string;
+    const letter = clean.charAt(at);
     if (quoted) {
       if (letter !== '"') cell += letter;
       else if (clean[at + 1] === '"') {

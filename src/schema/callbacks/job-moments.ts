@@ -132,10 +132,13 @@ async function setUpState(job: string, { errands }: Services): Promise<string | 
 }
 
 function seen({ status, created }: JobState, contents: Contents | null, setUp: string | null): JobSeen {
-  const key = NEW_KEYS.find((each) => typeof created[each] === 'string');
+  const [made = null] = NEW_KEYS.flatMap((key) => {
+    const gid = created[key];
+    return gid ? [{ type: TYPES[key], gid }] : [];
+  });
   return {
     status: status.toUpperCase(),
-    result: key ? { type: TYPES[key], gid: created[key] as string } : null,
+    result: made,
     contents: contents && { ...contents, state: contents.state.toUpperCase() },
     setUp,
   };

@@ -123,6 +123,7 @@ async function pump(response: ServerResponse, body: ReadableStream<Uint8Array>):
   if (response.destroyed) return cancel();
   response.once('close', cancel);
   try {
+    // In Node every web stream is iterable; the types of browsers do not know it.
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       if (response.destroyed) break;
       if (!response.write(chunk)) await drained(response);

@@ -25,7 +25,7 @@ export type GatewayYoga = YogaServerInstance<YogaContext, object>;
 
 /** Makes it. */
 export function createYogaSide(pipeline: Pipeline, telemetry: Telemetry): GatewayYoga {
-  const yoga = createYoga<YogaContext>({
+  return createYoga<YogaContext, object>({
     graphqlEndpoint: '/graphql',
     graphiql: false,
     landingPage: false,
@@ -44,7 +44,6 @@ export function createYogaSide(pipeline: Pipeline, telemetry: Telemetry): Gatewa
     },
     plugins: [pipelinePlugin(pipeline), negotiationPlugin()],
   });
-  return yoga as unknown as GatewayYoga;
 }
 
 /** Yoga looks at parameters as well; the pipeline, which is shown the real ones, has more to say about them. */
@@ -55,6 +54,7 @@ function pipelinePlugin({ run }: Pipeline): Plugin<object, YogaContext> {
     onRequestParse: ({ setRequestParser }) => setRequestParser(() => PLACEHOLDER),
     onParams({ request, setParamsHandler }) {
       setParamsHandler(async ({ context }) => {
+        // Yoga's types give this hook its own context alone; ours was merged into it.
         const { operation, outcome } = context as unknown as YogaContext;
         const made = outcome ?? (await run(() => parametersOf(request.url), operation, { readOnly: true }));
         return made.kind === 'streaming' ? made.events : made.result;

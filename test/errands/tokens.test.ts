@@ -117,7 +117,7 @@ test('a refused token is gone at once and not taken again', () => {
 });
 
 test('a token that is refused to one errand serves the others, and is not taken again for that one', () => {
-  const { tokens, gone } = scene();
+  const { tokens, gone } = tokensByHand();
   tokens.hold('user:1', 'a', first);
   tokens.hold('user:1', 'b', first);
   tokens.refusedFor('a', first.hash);

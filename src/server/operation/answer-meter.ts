@@ -108,7 +108,7 @@ function meteredResolver({ type }: GraphQLField<unknown, unknown>, resolve: Reso
   function counted(value: unknown, meter: AnswerMeter, info: GraphQLResolveInfo): unknown {
     const below = hasFields ? typenameBytes(info) : 0;
     // A field's own key is its name; only entries of lists have a number.
-  meter.add((info.path.key as string).length + KEY_BYTES + bytesOf(value, below));
+    meter.add((info.path.key as string).length + KEY_BYTES + bytesOf(value, below));
     // The entries of a list may fail one by one, each for itself.
     return Array.isArray(value) && value.some(isPromise)
       ? value.map((item) => (isPromise(item) ? item.catch((error) => failed(error, meter, info)) : item))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { setUpKind } from '../../../src/errands/set-up/run-set-up.ts';
 import { type SetUpInput, type SetUpProgress, stepsOf } from '../../../src/errands/set-up/set-up.ts';
 import { GatewayError } from '../../../src/errors.ts';
-import { instances, OWNER, TOKEN } from '../instances.ts';
+import { OWNER, openInstances, TOKEN } from '../instances.ts';
 import { type FakeProject, fakeProject, PROJECT } from './asana-project.ts';
 
 const INPUT: SetUpInput = {
@@ -17,13 +17,13 @@ const TASKS = [...['A', 'B', 'C'].map((name) => ({ name, section: 'S' })), { nam
 /** Runs it, and cancels it while `during` is on its way. */
 async function cancelled(fake: FakeProject, during: string) {
   const jobs = { whenReady: async () => PROJECT };
-  const scene = instances({
+  const instances = openInstances({
     isShared: false,
     kinds: (_name, clock) => [
       setUpKind({ client: fake.client, jobs, failureLimitMs: 60_000, clock, random: () => 0.5 }),
     ],
   });
-  const { errands } = scene.open('here');
+  const { errands } = instances.open('here');
   const errand = await errands.reserve(
     {
       ...{ kind: 'setUp', owner: OWNER, about: null, plan: { job: null, input: INPUT } },
@@ -38,14 +38,14 @@ async function cancelled(fake: FakeProject, during: string) {
     return before(call);
   };
   await errands.begin(errand, {});
-  await scene.clock.advance(120_000);
+  await instances.clock.advance(120_000);
   await cancelling;
   const seen = async () => {
     const found = await errands.find(errand.id, OWNER);
     const { steps = [] } = (found?.progress ?? {}) as Partial<SetUpProgress>;
     return [found?.state, ...steps.map(({ state }) => state)].join(' ');
   };
-  return { scene, errands, errand, seen };
+  return { instances, errands, errand, seen };
 }
 
 const changes = (fake: FakeProject) => fake.calls.filter((call) => call.startsWith('PUT')).length;
@@ -64,12 +64,12 @@ test('waits for no Asana that is away: the step has failed, and may be tried aga
       throw new GatewayError('UPSTREAM_ERROR', 'away', { retryable: true });
     return 'answer';
   };
-  const { scene, errands, errand, seen } = await cancelled(fake, 'PUT /tasks/1');
+  const { instances, errands, errand, seen } = await cancelled(fake, 'PUT /tasks/1');
   expect(await seen()).toBe('cancelled failed skipped');
   isAway = false;
   const again = { steps: stepsOf(INPUT), project: PROJECT };
   await errands.restart(errand, TOKEN, () => ({ progress: again }));
-  await scene.clock.advance(1_000);
+  await instances.clock.advance(1_000);
   expect([await seen(), changes(fake)]).toEqual(['done done done', 4]);
 });
 
@@ -81,10 +81,10 @@ test('in its last step has nothing more to skip, and may be tried again', async 
       throw new GatewayError('NOT_FOUND', 'gone', { status: 404 });
     return 'answer';
   };
-  const { scene, errands, errand, seen } = await cancelled(fake, 'PUT /tasks/4');
+  const { instances, errands, errand, seen } = await cancelled(fake, 'PUT /tasks/4');
   expect(await seen()).toBe('failed done failed');
   isRefused = false;
   await errands.restart(errand, TOKEN, () => ({ progress: { steps: stepsOf(INPUT), project: PROJECT } }));
-  await scene.clock.advance(1_000);
+  await instances.clock.advance(1_000);
   expect(await seen()).toBe('done done done');
 });

@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ask, sandboxTarget } from '../../security/support.ts';
-import { eventually } from '../../support/redis.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const START = `mutation ($gid: ID!) {
   duplicateProject(input: { projectGid: $gid, name: "Left [slow]", setUp: { members: ["me"] } }) {
@@ -13,15 +13,15 @@ const START = `mutation ($gid: ID!) {
 
 /** A set-up that was interrupted since its user was not there. */
 async function left() {
-  const scene = await sandboxTarget({ errandTokenTtlMs: 0 });
-  const { gids, tokens } = scene.sandbox;
+  const target = await sandboxTarget({ errandTokenTtlMs: 0 });
+  const { gids, tokens } = target.sandbox;
   const as = (query: string, variables: object = {}) =>
-    ask(scene.url, query, { token: tokens.ada, variables });
+    ask(target.url, query, { token: tokens.ada, variables });
   const { data } = await as(START, { gid: gids.projects.office });
   const { gid, setUp } = data.duplicateProject.job;
-  const { errands } = scene.gateway.services;
+  const { errands } = target.gateway.services;
   await eventually(async () => (await errands.findAbout('setUp', gid))?.state === 'interrupted', 20_000);
-  return { ...scene, as, gid: gid as string, id: setUp.id as string };
+  return { ...target, as, gid: gid as string, id: setUp.id as string };
 }
 
 describe('a set-up that was interrupted is shown so, wherever it is shown,', () => {

@@ -77,18 +77,22 @@ test.each([
   ['a batch', { method: 'POST', path: /^\/batch$/ }],
   ['another object', { method: 'GET', path: /^\/tasks\/\d+$/ }],
 ])('a 401 of %s alone interrupts no set-up, and the token begins others', async (_what, match) => {
-  const scene = await sandboxTarget();
-  const { sandbox } = scene;
+  const target = await sandboxTarget();
+  const { sandbox } = target;
   const fault = { status: 401, body: { errors: [{ message: 'Not Authorized' }] } };
   onTestFinished(sandbox.fail({ match, fault }));
-  const before = await start(scene, 'Before [slow]');
+  const before = await start(target, 'Before [slow]');
   const { first } = sandbox.gids.tasks;
   const task = `task(gid: "${first}") { name }`;
-  await as(scene, sandbox.tokens.ada, `{ ${task} }`);
-  await as(scene, sandbox.tokens.ada, `{ ${task} project(gid: "${sandbox.gids.projects.office}") { name } }`);
-  const after = await start(scene, 'After');
-  await eventually(async () => (await kept(scene, after)) === 'done', 20_000);
-  expect(await kept(scene, before)).not.toBe('interrupted');
+  await as(target, sandbox.tokens.ada, `{ ${task} }`);
+  await as(
+    target,
+    sandbox.tokens.ada,
+    `{ ${task} project(gid: "${sandbox.gids.projects.office}") { name } }`,
+  );
+  const after = await start(target, 'After');
+  await eventually(async () => (await kept(target, after)) === 'done', 20_000);
+  expect(await kept(target, before)).not.toBe('interrupted');
 });
 
 describe('a token that is refused', () => {

@@ -6,6 +6,8 @@ import { consoleInBrowsers } from './console-in-browsers.ts';
 const DARK_PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 const LIGHT_PHONE = { ...DARK_PHONE, colorScheme: 'light' } as const;
 
+const NAME_WITHOUT_BLANKS = 'Brand2028'.repeat(30);
+
 /** A second tab of the same person. */
 async function anotherTab(first: Page): Promise<Page> {
   const key = 'asana-jobs-gateway:demo:token';
@@ -18,7 +20,7 @@ async function anotherTab(first: Page): Promise<Page> {
 
 consoleInBrowsers('the page at /jobs', (open, demo) => {
   test('a phone in the dark shows all of it, and says when a job is done', async (context) => {
-    const { page, copy, pill, isAccessible, shoot, close } = await open(context, DARK_PHONE);
+    const { page, copy, begin, pick, pill, isAccessible, shoot, close } = await open(context, DARK_PHONE);
     await page.addInitScript(() => {
       const told: string[] = [];
       const Told = class {
@@ -40,6 +42,16 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await page.locator('.task').first().waitFor();
     await isAccessible();
     await shoot('jobs-phone');
+    await copy(NAME_WITHOUT_BLANKS, 'Website Redesign');
+    await begin('Copy a project');
+    await pick('Project', 'Website Redesign');
+    await page.getByLabel('Name of the copy').fill(NAME_WITHOUT_BLANKS);
+    await page.getByRole('button', { name: 'Start the copy' }).click();
+    await page.getByText('so nothing was started').waitFor();
+    await isAccessible();
+    // A window of 1440 pixels at 200 %.
+    await page.setViewportSize({ width: 720, height: 450 });
+    await isAccessible();
     await close();
   });
 

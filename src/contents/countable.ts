@@ -43,6 +43,18 @@ export function countableOf(
   return null;
 }
 
+/** What a start of this sort makes that fills, as Asana calls it; null where it makes nothing of the sort, or nobody knows. */
+function fillsOf({ kind, withSubtasks }: StartFacts): 'new_project' | 'new_task' | null {
+  if (kind === 'duplicateProject' || kind === 'instantiateProject') return 'new_project';
+  return kind === 'duplicateTask' && withSubtasks ? 'new_task' : null;
+}
+
+/** Whether a job made something that fills, and has not said what: Asana may name it only after the success. */
+export function isUnnamed({ created }: Pick<JobState, 'created'>, start: StartFacts | null): boolean {
+  const key = start && fillsOf(start);
+  return key != null && !created[key];
+}
+
 /**
  * How long ago a job was seen to succeed, null while it has not. One that nobody saw running may have done so long ago:
  * what it made is as complete as it will be.

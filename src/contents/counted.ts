@@ -97,8 +97,12 @@ export function afterFailure(counted: Counted, sinceMs: number | null): Counted 
 }
 
 /** What is waited for is not there yet: it may come until the time is over. `sinceMs` is null while the job runs. */
-export function afterAbsence(counted: Counted, sinceMs: number | null): Counted {
-  if (counted.final !== null || sinceMs === null || sinceMs < CONTENTS_LIMIT_MS) return counted;
+export function afterAbsence(
+  counted: Counted,
+  sinceMs: number | null,
+  limitMs: number = CONTENTS_LIMIT_MS,
+): Counted {
+  if (counted.final !== null || sinceMs === null || sinceMs < limitMs) return counted;
   return { ...counted, final: 'unknown' };
 }
 

@@ -7,7 +7,7 @@ import { type Contents, type Counted, contentsOf } from '../contents/counted.ts'
 import type { Tried } from '../contents/tried.ts';
 import { isGatewayError } from '../errors.ts';
 import { isFinal, isSlow, type JobState } from '../job-state.ts';
-import { type Aim, afterTryFor, aimOf, begunWith, isOver } from './aim.ts';
+import { type Aim, afterTryFor, aimOf, begunWith, isCountable, isOver } from './aim.ts';
 import { BREATH_MS, nextDelayMs, PACES } from './schedule.ts';
 import type { JobNote } from './watch.ts';
 
@@ -57,7 +57,7 @@ export class CountedJob {
 
   /** What is said of the contents; null where there are none. */
   get contents(): Contents | null {
-    if (!this.#counted || this.#aim?.what === 'download' || this.#state?.status === 'failed') return null;
+    if (!this.#counted || !isCountable(this.#aim) || this.#state?.status === 'failed') return null;
     return contentsOf(this.#counted);
   }
 
@@ -69,7 +69,7 @@ export class CountedJob {
   /** Whether there is a count to be made: of what is complete one day, and while the job runs for those who want that. */
   isToBeCounted(isProgressWanted: boolean): boolean {
     if (!this.#aim || this.isOver || !this.#isCountable) return false;
-    return this.#succeededAt !== null || (this.#aim.what !== 'download' && isProgressWanted);
+    return this.#succeededAt !== null || (isCountable(this.#aim) && isProgressWanted);
   }
 
   /** Whether nothing has been counted of it, as far as is known here. */
@@ -91,6 +91,17 @@ export class CountedJob {
     this.#state = state;
     this.#sawItRun ||= !isFinal(state.status);
     return this.#conclude(now);
+  }
+
+  /** The job, read again, may have named what it made. True where it has: that is counted from now on. */
+  named(state: JobState): boolean {
+    if (this.#aim?.what !== 'name') return false;
+    const aim = aimOf(state, this.#note ?? null);
+    if (!isCountable(aim)) return false;
+    this.#state = state;
+    this.#aim = aim;
+    this.#counted = this.#note?.counted ?? begunWith(aim);
+    return true;
   }
 
   #conclude(now: number): boolean {
@@ -155,7 +166,7 @@ export function errorOf({ present }: Tried): unknown {
 
 /** Whether who counts later has to know: then it goes on from there. An export's link is asked for anew. */
 export function isWorthKeeping({ aim, before }: CountAttempt, counted: Counted): boolean {
-  if (aim.what === 'download') return false;
+  if (!isCountable(aim)) return false;
   return (
     before.countedMs === null ||
     counted.final !== null ||

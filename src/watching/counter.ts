@@ -37,8 +37,11 @@ export interface CounterServices extends LeaseServices {
 export interface CountMember<R> {
   /** Whether it wants to while the job runs, too. */
   readonly wantsProgress: boolean;
-  /** A count was tried, here or elsewhere. `reader` is fresh, and knows the job as it was polled last. */
-  counted(reader: R, changed: boolean): void;
+  /**
+   * A count was tried, here or elsewhere. `reader` is fresh, and knows the job as it was polled last: in this `state`,
+   * where it is known.
+   */
+  counted(reader: R, changed: boolean, state: JobState | null): void;
   /** The token is dead. */
   failed(error: unknown): void;
   shut(): void;
@@ -216,6 +219,7 @@ export class Counter<R> {
         lease.ask();
         break;
       case 'heard':
+        if (!occurrence.leads && this.#job.named(occurrence.state)) this.#tell(true);
         if (!occurrence.leads && occurrence.state.counted) this.#adopt(occurrence.state.counted);
         break;
     }
@@ -248,9 +252,15 @@ export class Counter<R> {
     const count = source.count?.bind(source);
     if (!attempt || !count) return;
     const { aim, before, state } = attempt;
+    const { what } = aim;
     this.#isCounting = true;
-    const reader = this.#readerOf(state);
-    const tried = await tryToCount(before, aim, (gid) => count(reader, aim.what, gid));
+    const reader = what === 'name' ? source.open() : this.#readerOf(state);
+    let isNamed = false;
+    const tried = await tryToCount(before, aim, async (gid) => {
+      if (what !== 'name') return count(reader, what, gid);
+      isNamed = this.#job.named(await source.read(reader, gid));
+      return Number(isNamed);
+    });
     const error = errorOf(tried);
     telemetry.count('counts', { outcome: error === null ? 'counted' : 'failed' });
     const isDead = isUnauthenticated(error) && (await liveness.confirmDead(source));
@@ -258,6 +268,10 @@ export class Counter<R> {
     if (isDead) {
       announceDead(source.key);
       this.#fail(error);
+      return;
+    }
+    if (isNamed) {
+      this.#named(lease, reader);
       return;
     }
     const counted = this.#job.tried(attempt, tried);
@@ -269,6 +283,15 @@ export class Counter<R> {
     }
     // Where a poll was quicker, this reader knows the job as it is no longer.
     this.#adopt(counted, this.#job.state === state ? reader : undefined);
+  }
+
+  /** The job has named what it made: that is told, and counted at once. */
+  #named(lease: JobLease, reader: R): void {
+    const { state } = this.#job;
+    if (state) lease.publish(state);
+    if (this.#lease === lease && lease.holds) this.#countAt = this.#services.clock.now();
+    this.#tell(true, reader);
+    this.#decide();
   }
 
   /** While a count is under way, no other one is due. */
@@ -283,7 +306,7 @@ export class Counter<R> {
   }
 
   #tell(changed: boolean, reader = this.#freshReader()): void {
-    for (const member of [...this.#members]) member.counted(reader, changed);
+    for (const member of [...this.#members]) member.counted(reader, changed, this.#job.state);
   }
 
   /** A reader that knows the job as it was polled last. */

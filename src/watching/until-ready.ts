@@ -2,7 +2,7 @@
  * Between the watch of a job and a subscriber who wants to know of its contents: takes the states of the one and the
  * counts of the other, and ends with the later of both. Knows neither how is polled nor how is counted.
  */
-import { isFinal } from '../job-state.ts';
+import { isFinal, type JobState } from '../job-state.ts';
 import type { Counter, CountMember } from './counter.ts';
 import type { Counters } from './counters.ts';
 import type { JobEvent, Subscriber, WatchSource } from './watch.ts';
@@ -73,7 +73,10 @@ export class UntilReady<R> implements Subscriber<R>, CountMember<R> {
     }
   }
 
-  counted(reader: R, changed: boolean): void {
+  counted(reader: R, changed: boolean, state: JobState | null): void {
+    // Of one that has succeeded, no more than the name of what it made is news.
+    if (this.#newest?.state && state && isFinal(this.#newest.state.status) && isFinal(state.status))
+      this.#newest = { ...this.#newest, state };
     if (this.#newest && (changed || !this.#hasSent || this.#counter?.isOver)) {
       this.#send({ ...this.#newest, reader }, 'now');
     }

@@ -22,7 +22,7 @@ export interface WatchSource<R> {
   /** 0 = plenty of budget … 1 = nearly gone, for so many watched jobs. */
   pressure(watched: number): number;
   /** Counts something of what a job made; see `Aim`. Without it nothing is counted. */
-  count?(reader: R, what: Aim['what'], gid: string): Promise<number>;
+  count?(reader: R, what: Exclude<Aim['what'], 'name'>, gid: string): Promise<number>;
   /** Tells a reader what another instance saw, so that it need not ask again. Without it, it asks. */
   prime?(reader: R, state: JobState): void;
 }

@@ -4,7 +4,7 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree, mergeFields } from '../../asana/api/fields.ts';
-import { countableOf, sinceSuccessMs } from '../../contents/countable.ts';
+import { countableOf, isUnnamed, sinceSuccessMs } from '../../contents/countable.ts';
 import {
   type Contents,
   type Counted,
@@ -52,7 +52,11 @@ export async function isJobReady(
   try {
     if ((await withStatus(ref, context, info, (status) => status)) !== 'succeeded') return false;
     const contents = await contentsOfJob(ref, context, info);
-    return contents ? isReadyContents(contents) : await isDownloadThere(ref, context, info);
+    if (contents) return isReadyContents(contents);
+    // What it made fills, and nobody knows what that is.
+    if (isUnnamed({ created: await createdBy(ref, context, info) }, await ledgerRow(ref, context)))
+      return false;
+    return await isDownloadThere(ref, context, info);
   } catch {
     return false;
   }
@@ -71,8 +75,7 @@ async function readContents(
   const row = await ledgerRow(ref, context);
   // Whatever was deleted since.
   if (row?.counted?.final) return contentsOf(row.counted);
-  const created: Record<string, string | null> = {};
-  for (const key of CREATED) created[key] = await gidOfKey(ref, key, context, info);
+  const created = await createdBy(ref, context, info);
   const countable = countableOf({ created }, row);
   if (!countable) return null;
   const before = row?.counted ?? nothingCounted(countable.source !== null);
@@ -81,6 +84,17 @@ async function readContents(
   const counted = afterTry(before, tried, sinceSuccessMs(status, row));
   if (row && counted !== before) await note(row, counted, context);
   return contentsOf(counted);
+}
+
+/** What fills of what it made, by gid. */
+async function createdBy(
+  ref: Ref,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Record<string, string | null>> {
+  const created: Record<string, string | null> = {};
+  for (const key of CREATED) created[key] = await gidOfKey(ref, key, context, info);
+  return created;
 }
 
 async function note(row: LedgerRow, counted: Counted, { services }: GatewayContext): Promise<void> {

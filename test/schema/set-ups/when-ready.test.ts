@@ -33,8 +33,46 @@ test('what cannot be counted is worked with half a minute after the success', as
   heal();
 });
 
-test('a project that the job names only after its success is worked with all the same', async () => {
+/** A job of the user's that this gateway did not start: nobody knows what it makes before it says so. */
+async function startedElsewhere(name: string): Promise<string> {
+  const { gids, sandbox } = gateway;
+  const reply = await fetch(`${sandbox.url}/projects/${gids.projects.website}/duplicate`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sandbox.tokens.ada}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ data: { name } }),
+  });
+  return ((await reply.json()) as { data: { gid: string } }).data.gid;
+}
+
+/** From now on it has succeeded, and names nothing. */
+const unnamed = (job: string, times: number) =>
+  gateway.sandbox.fail({
+    match: { method: 'GET', path: `/jobs/${job}` },
+    fault: { status: 200, body: { data: { gid: job, status: 'succeeded' } } },
+    times,
+  });
+
+test('a project that the job names only after its success is counted, and worked with then', async () => {
   const job = await startProjectJob(gateway, 'Named later');
+  unnamed(job, 3);
+  const asker = { token: asanaToken(gateway.sandbox.tokens.ada), owner: 'user:1' };
+  const project = await readyJobs(gateway.services).whenReady(job, asker, AbortSignal.timeout(20_000));
+  expect(project).toMatch(/^\d+$/);
+  const [row] = await gateway.services.ledger.find([job]);
+  expect(row?.counted?.final).toBe('complete');
+});
+
+test('while a job has not named what it made, that is not ready', async () => {
+  const job = await startProjectJob(gateway, 'Not named');
+  const heal = unnamed(job, 1_000);
+  const read = 'query ($gid: ID!) { job(gid: $gid) { status ready contents { state } newProject { gid } } }';
+  const { data } = await gateway.run(read, { gid: job });
+  expect(data.job).toEqual({ status: 'SUCCEEDED', ready: false, contents: null, newProject: null });
+  heal();
+});
+
+test('a project of a job that nobody here started is worked with half a minute after the success', async () => {
+  const job = await startedElsewhere('Named later');
   const heal = gateway.sandbox.fail({
     match: { method: 'GET', path: `/jobs/${job}` },
     fault: { status: 200, body: { data: { gid: job, status: 'succeeded' } } },
@@ -56,7 +94,7 @@ test('a project that the job names only after its success is worked with all the
 });
 
 test('a job that never names its project made none', async () => {
-  const job = await startProjectJob(gateway, 'Never named');
+  const job = await startedElsewhere('Never named');
   const body = { data: { gid: job, status: 'succeeded' } };
   const match = { method: 'GET', path: `/jobs/${job}` };
   const heal = gateway.sandbox.fail({ match, fault: { status: 200, body }, times: 1_000 });

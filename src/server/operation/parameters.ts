@@ -48,7 +48,7 @@ export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): 
 }
 
 /** Clients that name their documents try without the text first, and send it where this is the answer. */
-function isHashAlone({ extensions, [DOCUMENT_ID_PARAM]: id }: RawParameters): boolean {
+export function isHashAlone({ extensions, [DOCUMENT_ID_PARAM]: id }: RawParameters): boolean {
   if (typeof id === 'string') return true;
   const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: unknown };
   return typeof persistedQuery === 'object' && persistedQuery !== null && 'sha256Hash' in persistedQuery;

@@ -4,6 +4,8 @@
  * way in, and the client's id again on the way out. Must not know what operations do.
  */
 import { CloseCode, type Message, MessageType, parseMessage, type SubscribePayload } from 'graphql-ws';
+import { isRecord } from '../../json.ts';
+import { isHashAlone } from '../operation/parameters.ts';
 import type { SocketConnection } from './socket-connection.ts';
 
 /** What to do about a client's message. */
@@ -37,7 +39,7 @@ const STALE: Incoming = { kind: 'stale' };
 export function incoming(connection: SocketConnection, text: string): Incoming {
   let message: Message & { id?: unknown };
   try {
-    message = parseMessage(text);
+    message = parseMessage(withText(JSON.parse(text)));
   } catch {
     return INVALID;
   }
@@ -54,6 +56,15 @@ export function incoming(connection: SocketConnection, text: string): Incoming {
     default:
       return { kind: 'message', message };
   }
+}
+
+/** The protocol wants a text always; whoever names a document may leave it out, as over HTTP. */
+function withText(message: unknown): Parameters<typeof parseMessage>[0] {
+  if (isRecord(message) && message.type === MessageType.Subscribe && isRecord(message.payload)) {
+    const { payload } = message;
+    if ((payload.query === undefined || payload.query === null) && isHashAlone(payload)) payload.query = '';
+  }
+  return message as Parameters<typeof parseMessage>[0];
 }
 
 /**

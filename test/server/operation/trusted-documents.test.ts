@@ -42,6 +42,9 @@ describe.each([true, false])('only trusted documents run, all written by Yoga: %
     const client = await connect(running.url);
     client.send({ id: '1', type: 'subscribe', payload: { query: '', ...body } });
     expect(await client.next()).toMatchObject({ type: 'next', payload: answer });
+    client.send({ id: '2', type: 'subscribe', payload: body });
+    expect(await client.next()).toMatchObject({ id: '1', type: 'complete' });
+    expect(await client.next()).toMatchObject({ id: '2', type: 'next', payload: answer });
   });
 
   test.each([

@@ -111,6 +111,30 @@ describe('before any resolver is called, a failure is an error message', () => {
     client.socket.close();
   });
 
+  test.each([
+    ['left out', {}],
+    ['null', { query: null }],
+  ])(
+    'a hash whose text is %s is no violation: the socket stays, and the client can fall back',
+    async (_w, text) => {
+      const client = await connect(server().url);
+      for (const named of [
+        { extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
+        { documentId: 'abc' },
+      ]) {
+        client.send({ id: '1', type: 'subscribe', payload: { ...text, ...named } });
+        expect(await client.next()).toMatchObject({
+          id: '1',
+          type: 'error',
+          payload: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+        });
+      }
+      client.send(subscribe('1', '{ hello }'));
+      await expectAnswer(client, '1', { hello: 'world' });
+      client.socket.close();
+    },
+  );
+
   test('all mistakes of a document stand in one message', async () => {
     const client = await connect(server().url);
     client.send(subscribe('1', '{ helo wold }'));

@@ -156,7 +156,7 @@ describeRedis('stores over a real Redis', () => {
   test('a key whose sender is silent is not waited for, one whose sender is slow is', async () => {
     // Apart from the keys that other tests here left held.
     await using own = await connectRedis({ ...settings, prefix: 'signs', url: server.url });
-    const there = redisIdempotency(own, { lookEveryMs: 5, heldEveryMs: 20 });
+    const there = redisIdempotency(own, { lookEveryMs: 5, heldEveryMs: 100 });
     const waitFor = async (key: string) => {
       const waiter = await there.begin(key, 'input', 'user:1');
       if (waiter.state !== 'pending') throw new Error('not pending');
@@ -165,12 +165,12 @@ describeRedis('stores over a real Redis', () => {
     await reserve(redisIdempotency(own, { heldEveryMs: 3_600_000 }), 'silent');
     await expect(waitFor('silent')).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
 
-    const slow = await reserve(redisIdempotency(own, { heldEveryMs: 20 }), 'tardy');
+    const slow = await reserve(redisIdempotency(own, { heldEveryMs: 100 }), 'tardy');
     const outcome = waitFor('tardy');
     const signs = async () =>
       Number(/cmdstat_set:calls=(\d+)/.exec(await server.admin.info('commandstats'))?.[1]);
     const before = await signs();
-    await eventually(async () => (await signs()) >= before + 10);
+    await eventually(async () => (await signs()) >= before + 5);
     await slow.finish('job 1');
     expect(await outcome).toBe('job 1');
     await eventually(async () => (await server.admin.keys('signs*once-held:*')).length === 0);

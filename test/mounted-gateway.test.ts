@@ -67,7 +67,9 @@ describe('a mounted gateway', () => {
     await using host = await openHost({ path: '/tools/asana/' });
     expect((await host.ask('/tools/asana/graphql?x=1')).status).toBe(200);
     expect(await (await fetch(`${host.origin}/tools/asana/ready`)).json()).toEqual({ status: 'ready' });
-    expect((await fetch(`${host.origin}/tools/asana/metrics`)).status).toBe(404);
+    const metrics = await fetch(`${host.origin}/tools/asana/metrics`);
+    expect(metrics.status).toBe(404);
+    expect(await metrics.text()).toContain('The API is at /tools/asana/graphql.');
     const home = await fetch(`${host.origin}/tools/asana`, {
       headers: { accept: 'text/html' },
       redirect: 'manual',

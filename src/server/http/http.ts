@@ -78,7 +78,7 @@ export function createHttpServer(options: HttpOptions): Server {
     if (home && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
       return answer({ status: 302, headers: { Location: (pages.below ?? '') + home }, body: '' });
     }
-    answer(badRequestAnswer(nothingHere(path), 404));
+    answer(badRequestAnswer(nothingHere(path, pages.below ?? ''), 404));
   }
 
   async function routeGraphql(
@@ -149,10 +149,11 @@ function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function nothingHere(path: string): string {
-  return isOperational(path)
+/** Within somebody else's server there is no port of its own. */
+function nothingHere(path: string, below: string): string {
+  return isOperational(path) && below === ''
     ? `${path} is served on ADMIN_PORT alone.`
-    : 'There is nothing here. The API is at /graphql.';
+    : `There is nothing here. The API is at ${below}/graphql.`;
 }
 
 /** Reads on for a while where a body was refused, so that the client gets to see the answer; keeps nothing. */

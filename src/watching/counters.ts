@@ -11,10 +11,6 @@ export class Counters {
     this.#services = services;
   }
 
-  get size(): number {
-    return this.#counters.size;
-  }
-
   /** The counter of a job, for a member who leaves it in the end. */
   join<R>(source: WatchSource<R>, gid: string, member: CountMember<R>): Counter<R> {
     const id = idOf(source.key, gid);

@@ -5,7 +5,6 @@
 import type { AsanaToken } from '../../asana/api/token.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { type Errand, isOver } from '../../errands/errand.ts';
-import { setUpProblems } from '../../errands/set-up/check.ts';
 import type { ErrandAsker } from '../../errands/set-up/run-set-up.ts';
 import {
   retried,
@@ -16,7 +15,6 @@ import {
   stepsOf,
 } from '../../errands/set-up/set-up.ts';
 import type { StartWay } from '../../starts/start-run.ts';
-import type { UserError } from '../../starts/user-errors.ts';
 import { callbackBack } from '../callbacks/callbacks.ts';
 import type { GatewayContext, Services } from '../context.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
@@ -41,11 +39,6 @@ export function isSetUpId(id: string): boolean {
 /** How far it is. */
 export function progressOf({ errand }: SetUpObject): SetUpProgress {
   return errand.progress as SetUpProgress;
-}
-
-/** A set-up's mistakes with their paths within the arguments. @throws BAD_USER_INPUT for those of a program */
-export function problemsAt(path: readonly string[], input: SetUpInput): UserError[] {
-  return setUpProblems(input, path);
 }
 
 /** A start after whose job a project is set up: there is a place for that before anything is sent. */

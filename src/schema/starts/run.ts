@@ -4,6 +4,7 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { type FieldTree, listedFields } from '../../asana/api/fields.ts';
+import { setUpProblems } from '../../errands/set-up/check.ts';
 import { checkGid, fillPath } from '../../asana/api/ids.ts';
 import { START_FIELDS } from '../../asana/api/start-fields.ts';
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
@@ -22,7 +23,7 @@ import { type CallbackInput, callbackProblems } from '../callbacks/input.ts';
 import { type GatewayContext, newReader } from '../context.ts';
 import { readJob } from '../jobs/job-record.ts';
 import { onBehalfOf, starterOf } from '../operation.ts';
-import { problemsAt, withSetUp } from '../set-ups/set-ups.ts';
+import { withSetUp } from '../set-ups/set-ups.ts';
 import { checkGids } from './checks.ts';
 import { jobKindName, requestBody } from './job-kind.ts';
 import { answerWith, rememberedRef, type StartedType, startedRef } from './started.ts';
@@ -69,7 +70,7 @@ export async function start(
   const setUp = (input.setUp ?? null) as SetUpInput | null;
   const callback = (input.callback ?? null) as CallbackInput | null;
   const problems = [
-    ...(setUp === null ? [] : problemsAt(['input', 'setUp'], setUp)),
+    ...(setUp === null ? [] : setUpProblems(setUp, ['input', 'setUp'])),
     ...(callback === null ? [] : callbackProblems(['input', 'callback'], callback, services.deliveries)),
   ];
   if (problems.length > 0) return { started: null, userErrors: problems };

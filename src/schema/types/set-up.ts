@@ -1,6 +1,7 @@
 /** SetUp: what goes on with a project after the answer; begun, looked at, watched, retried and cancelled. */
 import { fieldTree } from '../../asana/api/fields.ts';
 import { checkGid } from '../../asana/api/ids.ts';
+import { setUpProblems } from '../../errands/set-up/check.ts';
 import type { SetUpInput, SetUpProgress, SetUpStep } from '../../errands/set-up/set-up.ts';
 import { userErrorsOf } from '../../starts/user-errors.ts';
 import { type Ref, refOfGid } from '../asana-plugin/ref.ts';
@@ -14,7 +15,6 @@ import {
   beginSetUp,
   changeSetUp,
   findSetUp,
-  problemsAt,
   progressOf,
   type SetUpObject,
   setUpId,
@@ -215,7 +215,7 @@ async function setUpProject(
   context: GatewayContext,
 ): Promise<ProjectSetUpResult> {
   const gid = checkGid(projectGid, 'projectGid');
-  const problems = problemsAt(['input', 'setUp'], input);
+  const problems = setUpProblems(input, ['input', 'setUp']);
   if (problems.length > 0) return { project: null, setUp: null, userErrors: problems };
   try {
     await context.reader.record('Project', gid, fieldTree(['gid']), { fromCaller: true });

@@ -78,11 +78,6 @@ export class RequestTurns {
     return true;
   }
 
-  /** Requests that wait, on all connections. */
-  get waiting(): number {
-    return this.#waiting;
-  }
-
   #lineOf(socket: Socket): Line {
     const known = this.#lines.get(socket);
     if (known) return known;

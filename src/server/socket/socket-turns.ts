@@ -43,11 +43,6 @@ export class SocketTurns {
     }
   }
 
-  /** Operations that wait. */
-  get waiting(): number {
-    return this.#waiting.size;
-  }
-
   #isFree(): boolean {
     return this.#executing < AT_ONCE && this.#isTaking();
   }

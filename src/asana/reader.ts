@@ -27,7 +27,7 @@ export interface LoadedList {
   /** Whatever Asana sent: each is to be looked at. */
   readonly items: readonly unknown[];
   readonly nextOffset: string | null;
-  /** What the items were asked for: the wanted fields or more. */
+  /** What its entries were asked for: the wanted fields or more. */
   readonly fields: FieldTree;
   readonly call: string;
 }

@@ -22,9 +22,9 @@ import { type Entry, KeyMemory } from '../starts/key-memory.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
 import { BEGIN } from './idempotency-scripts.ts';
 import { countKey } from './key-counters.ts';
-import { KeyDelivery } from './key-delivery.ts';
 import { KeyPulse } from './key-pulse.ts';
 import { type StoredKey, storedKeyIn } from './stored-key.ts';
+import { UnsavedKeys } from './unsaved-keys.ts';
 
 /** Settings of the store. */
 export interface RedisIdempotencyOptions {
@@ -63,7 +63,7 @@ export function redisIdempotency(
   const memory = new KeyMemory(bounds);
   /** What stands, or should stand, in Redis for a key that is remembered here. */
   const told = new WeakMap<Entry, StoredKey>();
-  const delivery = new KeyDelivery(redis);
+  const unsaved = new UnsavedKeys(redis);
   const pulse = new KeyPulse(redis, heldEveryMs);
   redis.onUp(() => void restore());
 
@@ -87,7 +87,7 @@ export function redisIdempotency(
       const stored = told.get(entry);
       if (!stored || leftMs < 1) continue;
       const set = [
-        delivery.placeOf(entry.key),
+        unsaved.placeOf(entry.key),
         JSON.stringify(stored),
         'PX',
         Math.floor(leftMs),
@@ -102,13 +102,13 @@ export function redisIdempotency(
   /** Reserves for all instances what is reserved here. */
   async function share(entry: Entry): Promise<Reservation> {
     const { key, inputHash: input } = entry;
-    await delivery.recall(key);
+    await unsaved.recall(key);
     const wish: StoredKey = { id: randomUUID(), input, at: Date.now(), beats: true };
     const mayArrive = redis.healthy();
     const old = (await redis
-      .script(BEGIN, [delivery.placeOf(key)], [JSON.stringify(wish), ttlMs])
+      .script(BEGIN, [unsaved.placeOf(key)], [JSON.stringify(wish), ttlMs])
       .catch((cause: unknown) => {
-        if (mayArrive) delivery.giveUp(key, wish);
+        if (mayArrive) unsaved.giveUp(key, wish);
         throw unavailable(cause);
       })) as [text: string, leftMs: number] | null;
     if (old !== null) return learn(entry, old);
@@ -116,7 +116,7 @@ export function redisIdempotency(
     try {
       return reserved(entry, wish, await countKey(redis, entry.caller, bounds));
     } catch (error) {
-      delivery.giveUp(key, wish);
+      unsaved.giveUp(key, wish);
       throw isGatewayError(error) ? error : unavailable(error);
     }
   }
@@ -134,7 +134,7 @@ export function redisIdempotency(
     };
     const save = (stored: StoredKey, forMs: number) => () =>
       redis.run('idempotencyFinish', (client) =>
-        client.set(delivery.placeOf(key), JSON.stringify(stored), 'PX', forMs),
+        client.set(unsaved.placeOf(key), JSON.stringify(stored), 'PX', forMs),
       );
     return {
       state: 'new',
@@ -143,20 +143,20 @@ export function redisIdempotency(
         const stored: StoredKey = { ...wish, done: { outcome } };
         told.set(entry, stored);
         memory.settle(entry, outcome);
-        await delivery.settle(key, save(stored, ttlMs));
+        await unsaved.settle(key, save(stored, ttlMs));
       },
       async refuse(outcome) {
         if (!isFirst()) return;
         memory.refuse(entry, outcome);
         await Promise.all([
-          delivery.settle(key, save({ ...wish, done: { outcome }, refused: true }, REFUSED_TTL_MS)),
+          unsaved.settle(key, save({ ...wish, done: { outcome }, refused: true }, REFUSED_TTL_MS)),
           uncount(),
         ]);
       },
       async forget() {
         if (!isFirst()) return;
         memory.free(entry, abandonedStart());
-        await Promise.all([delivery.settle(key, () => delivery.release(key, wish)), uncount()]);
+        await Promise.all([unsaved.settle(key, () => unsaved.release(key, wish)), uncount()]);
       },
     };
   }
@@ -195,8 +195,8 @@ export function redisIdempotency(
     while (systemClock.now() - since <= lostAfterMs) {
       await sleep(lookEveryMs, undefined, { ref: false });
       const [text, freed, held] = await Promise.all([
-        look((client) => client.get(delivery.placeOf(entry.key))),
-        look((client) => client.get(delivery.freedPlaceOf(seen))),
+        look((client) => client.get(unsaved.placeOf(entry.key))),
+        look((client) => client.get(unsaved.freedPlaceOf(seen))),
         look((client) => client.get(pulse.placeOf(seen))),
       ]);
       if (text === undefined || freed === undefined) continue;
@@ -214,7 +214,7 @@ export function redisIdempotency(
 
   /** Of a start that was lost on the way somebody may have told meanwhile. */
   async function lookAgain(entry: Entry): Promise<void> {
-    const found = storedKeyIn((await look((client) => client.get(delivery.placeOf(entry.key)))) ?? null);
+    const found = storedKeyIn((await look((client) => client.get(unsaved.placeOf(entry.key)))) ?? null);
     if (found?.done && found.input === entry.inputHash) conclude(entry, found, found.done.outcome);
   }
 

@@ -13,7 +13,7 @@ const KEPT_LIMIT = 10_000;
 const FREED_TTL_MS = 120_000;
 
 /** Tells Redis, now or later. */
-export class KeyDelivery {
+export class UnsavedKeys {
   readonly #redis: RedisConnection;
   readonly #unsaved = new BoundedMap<string, () => Promise<unknown>>({ most: KEPT_LIMIT });
   /** Reservations that were given up, as they stand in Redis should they have arrived after all. */

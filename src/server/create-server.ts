@@ -17,7 +17,7 @@ import { createHttpServer, type Pages } from './http/http.ts';
 import type { HttpTimeouts, OnCut } from './http/node-server.ts';
 import { createOperationalRoutes, servedOnMainPort } from './http/operational.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { ByteLedger } from './load/byte-ledger.ts';
+import { HeldBytes } from './load/held-bytes.ts';
 import { Places } from './load/places.ts';
 import { UnreadAnswers } from './load/unread-answers.ts';
 import { WorkTurns } from './load/work-turns.ts';
@@ -144,7 +144,7 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     telemetry.begin('refused', { limit });
   }
   const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });
-  const answers = new ByteLedger(limits.unreadBytes, noteRefused('unreadBytes'));
+  const answers = new HeldBytes(limits.unreadBytes, noteRefused('unreadBytes'));
   const pipeline = createPipeline({
     schema,
     createContext,
@@ -161,7 +161,7 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     eventOwner: options.eventOwner,
   });
   const onCut: OnCut = (reason) => telemetry.count('clients_cut', { reason });
-  const unfinished = new ByteLedger(limits.unfinishedBytes, noteRefused('unfinishedBytes'));
+  const unfinished = new HeldBytes(limits.unfinishedBytes, noteRefused('unfinishedBytes'));
   const unread = new UnreadAnswers(answers, () => onCut('too_much_unread'));
   const callers = new RenewableCallers(options.callers ?? callerMode(config), noteRefused('wrongKeys'));
   const shared = {

@@ -13,7 +13,7 @@ import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
 import { NEVER, takeoverAfterMs } from './schedule.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
-import { isUnauthenticated, type JobNote, type JobNotes, type WatchSource } from './watch.ts';
+import { isUnauthenticated, type JobNote, type JobNotes, type WatchWay } from './watch.ts';
 
 /** Who comes to a job that has succeeded is told how it stands once that is counted; without it, if that takes longer. */
 const FIRST_WORD_MS = 1_000;
@@ -49,7 +49,7 @@ export interface CountMember<R> {
 
 /** The counter of one job of one token. */
 export class Counter<R> {
-  readonly #source: WatchSource<R>;
+  readonly #way: WatchWay<R>;
   readonly #gid: string;
   readonly #services: CounterServices;
   readonly #job: CountedJob;
@@ -71,11 +71,11 @@ export class Counter<R> {
   #wordAt = NEVER;
   #isCounting = false;
 
-  constructor(source: WatchSource<R>, gid: string, services: CounterServices) {
-    this.#source = source;
+  constructor(way: WatchWay<R>, gid: string, services: CounterServices) {
+    this.#way = way;
     this.#gid = gid;
     this.#services = services;
-    this.#job = new CountedJob(source.count !== undefined, services.clock.now());
+    this.#job = new CountedJob(way.count !== undefined, services.clock.now());
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
     this.#ask();
   }
@@ -167,7 +167,7 @@ export class Counter<R> {
   }
 
   #enter(): void {
-    const key = { token: this.#source.key, gid: `${this.#gid}:contents` };
+    const key = { token: this.#way.key, gid: `${this.#gid}:contents` };
     const lease = new JobLease(key, this.#services, (occurrence) => {
       if (this.#lease === lease) this.#leaseOccurred(lease, occurrence);
     });
@@ -247,9 +247,9 @@ export class Counter<R> {
 
   async #count(lease: JobLease): Promise<void> {
     const { clock, random, telemetry, liveness, ledger, track, announceDead } = this.#services;
-    const source = this.#source;
+    const way = this.#way;
     const attempt = this.#job.attempt(clock.now());
-    const count = source.count?.bind(source);
+    const count = way.count?.bind(way);
     if (!attempt || !count) return;
     const { aim, before, state } = attempt;
     const { what } = aim;
@@ -263,10 +263,10 @@ export class Counter<R> {
     });
     const error = errorOf(tried);
     telemetry.count('counts', { outcome: error === null ? 'counted' : 'failed' });
-    const isDead = isUnauthenticated(error) && (await liveness.confirmDead(source));
+    const isDead = isUnauthenticated(error) && (await liveness.confirmDead(way));
     this.#isCounting = false;
     if (isDead) {
-      announceDead(source.key);
+      announceDead(way.key);
       this.#fail(error);
       return;
     }
@@ -278,7 +278,7 @@ export class Counter<R> {
     if (isWorthKeeping(attempt, counted)) track(ledger.counted(this.#gid, counted));
     lease.publish({ ...state, counted });
     if (this.#lease === lease && lease.holds) {
-      this.#countAt = this.#job.nextAt(attempt, clock.now(), source.pressure(1), random());
+      this.#countAt = this.#job.nextAt(attempt, clock.now(), way.pressure(1), random());
       this.#timer.set(this.#wakesAt());
     }
     // Where a poll was quicker, this reader knows the job as it is no longer.
@@ -312,12 +312,12 @@ export class Counter<R> {
   /** A reader that knows the job as it was polled last. */
   #freshReader(): R {
     const { state } = this.#job;
-    return state ? this.#readerOf(state) : this.#source.open();
+    return state ? this.#readerOf(state) : this.#way.open();
   }
 
   #readerOf(state: JobState): R {
-    const reader = this.#source.open();
-    this.#source.prime?.(reader, state);
+    const reader = this.#way.open();
+    this.#way.prime?.(reader, state);
     return reader;
   }
 

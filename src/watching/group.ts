@@ -17,7 +17,7 @@ import type { Effect, Moment, Occurrence } from './occurrences.ts';
 import { Readers } from './readers.ts';
 import { step } from './step.ts';
 import { WakeTimer } from './wake-timer.ts';
-import type { FirstRead, JobNotes, Subscriber, WatchSource } from './watch.ts';
+import type { FirstRead, JobNotes, Subscriber, WatchWay } from './watch.ts';
 
 /** What a hub lends to its groups. */
 export interface GroupServices extends LeaseServices, ReadServices {
@@ -45,10 +45,10 @@ export class WatchGroup<R> {
   readonly #readsOptions: ReadsOptions<R>;
   readonly #timer: WakeTimer;
 
-  constructor(source: WatchSource<R>, services: GroupServices) {
-    this.key = source.key;
+  constructor(way: WatchWay<R>, services: GroupServices) {
+    this.key = way.key;
     this.#services = services;
-    const readers = new Readers(source);
+    const readers = new Readers(way);
     this.#readers = readers;
     this.#readsOptions = { readers, services, bar: (error) => this.#bar(error) };
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
@@ -60,8 +60,8 @@ export class WatchGroup<R> {
   }
 
   /** Somebody begins to watch a job: gets its newest event, or the first read. */
-  join(gid: string, subscriber: Subscriber<R>, source: WatchSource<R>, first: FirstRead<R>): void {
-    this.#readers.use(source);
+  join(gid: string, subscriber: Subscriber<R>, way: WatchWay<R>, first: FirstRead<R>): void {
+    this.#readers.use(way);
     const watched = this.#jobs.get(gid) ?? this.#add(gid);
     watched.audience.add(subscriber);
     const { gathering } = watched.reads;
@@ -123,7 +123,7 @@ export class WatchGroup<R> {
 
   #moment(): Moment {
     const { clock, random, failureLimitMs, leaseMs } = this.#services;
-    const pressure = this.#readers.source.pressure(this.#jobs.size);
+    const pressure = this.#readers.way.pressure(this.#jobs.size);
     return { now: clock.now(), random: random(), pressure, failureLimitMs, leaseMs };
   }
 

@@ -1,6 +1,6 @@
 /**
  * Watching jobs: one poller per (token, job) however many watch, every subscriber told of every change, the final
- * event never lost. Knows neither HTTP nor GraphQL nor Asana; it is given sources to read from.
+ * event never lost. Knows neither HTTP nor GraphQL nor Asana; it is given ways to read jobs by.
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
@@ -15,9 +15,9 @@ import { Mailbox } from './mailbox.ts';
 import { TokenLiveness } from './token-liveness.ts';
 import { needsCounts, UntilReady, type Wishes } from './until-ready.ts';
 import { type Wait, waitForEnd } from './waiter.ts';
-import type { FirstRead, JobEvent, JobNotes, Subscriber, WatchSource } from './watch.ts';
+import type { FirstRead, JobEvent, JobNotes, Subscriber, WatchWay } from './watch.ts';
 
-export type { FirstRead, JobEvent, WatchSource } from './watch.ts';
+export type { FirstRead, JobEvent, WatchWay } from './watch.ts';
 
 /** What a hub is made of. */
 export interface JobHubOptions {
@@ -35,7 +35,7 @@ export interface JobHubOptions {
 /** How a subscriber watches. */
 export interface WatchOptions<R> extends Wishes {
   readonly signal?: AbortSignal | undefined;
-  /** The first read, with the subscriber's own selection and the poll's fields. @default the source's read */
+  /** The first read, with the subscriber's own selection and the poll's fields. @default the way's read */
   readonly first?: FirstRead<R> | undefined;
   /** Several jobs in one stream: errors name their job, and end that job only. */
   readonly multiple: boolean;
@@ -100,7 +100,7 @@ export class JobHub {
    * signal first. Failures are events, the iterator never throws; it is done after each job's final event or error.
    */
   watch<R>(
-    source: WatchSource<R>,
+    way: WatchWay<R>,
     gids: readonly string[],
     options: WatchOptions<R>,
   ): AsyncIterableIterator<JobEvent<R>> {
@@ -114,7 +114,7 @@ export class JobHub {
         this.#subscribers += 1;
         if (this.#closed) mailbox.shut();
         else {
-          for (const gid of wanted) places.set(gid, this.#placeFor(mailbox, source, gid, options));
+          for (const gid of wanted) places.set(gid, this.#placeFor(mailbox, way, gid, options));
           for (const place of places.values()) place.join();
         }
       },
@@ -135,17 +135,17 @@ export class JobHub {
    * Waits until a job has finished (or is ready), its watch ends with an error (in the event), or `ms` are over: then the present
    * state with a fresh reader. Null when the caller left or nothing could be read in time.
    */
-  wait<R>(source: WatchSource<R>, gid: string, options: WaitOptions<R>): Promise<JobEvent<R> | null> {
+  wait<R>(way: WatchWay<R>, gid: string, options: WaitOptions<R>): Promise<JobEvent<R> | null> {
     const { ms, signal } = options;
     let place: Place | null = null;
     const wait = waitForEnd<R>({
       ms: this.#closed ? 0 : ms,
       signal,
       clock: this.#services.clock,
-      open: () => source.open(),
+      open: () => way.open(),
       join: (subscriber) => {
         if (this.#closed) return;
-        place = this.#placeFor(subscriber, source, gid, options);
+        place = this.#placeFor(subscriber, way, gid, options);
         place.join();
       },
       leave: () => place?.leave(),
@@ -191,25 +191,25 @@ export class JobHub {
     while (this.#pendingWork.size > 0) await Promise.all(this.#pendingWork);
   }
 
-  #group<R>(source: WatchSource<R>): WatchGroup<R> {
-    // A token's sources are all of one kind; the map cannot say so.
-    const known = this.#groups.get(source.key) as WatchGroup<R> | undefined;
+  #group<R>(way: WatchWay<R>): WatchGroup<R> {
+    // A token's ways are all of one kind; the map cannot say so.
+    const known = this.#groups.get(way.key) as WatchGroup<R> | undefined;
     if (known) return known;
-    const group = new WatchGroup<R>(source, this.#services);
-    this.#groups.set(source.key, group as WatchGroup<unknown>);
+    const group = new WatchGroup<R>(way, this.#services);
+    this.#groups.set(way.key, group as WatchGroup<unknown>);
     return group;
   }
 
   /** Where a subscriber hears of a job, and of what was counted of it where it wishes to. */
-  #placeFor<R>(outer: Subscriber<R>, source: WatchSource<R>, gid: string, options: PlaceOptions<R>): Place {
-    const { first = readOf(source) } = options;
-    const place = { counters: this.#counters, source, gid };
+  #placeFor<R>(outer: Subscriber<R>, way: WatchWay<R>, gid: string, options: PlaceOptions<R>): Place {
+    const { first = readOf(way) } = options;
+    const place = { counters: this.#counters, way, gid };
     const counting = needsCounts(options) ? new UntilReady<R>(outer, place, options) : null;
     const subscriber = counting ?? outer;
     return {
-      join: () => this.#group(source).join(gid, subscriber, source, first),
+      join: () => this.#group(way).join(gid, subscriber, way, first),
       leave: () => {
-        this.#leave(source.key, gid, subscriber);
+        this.#leave(way.key, gid, subscriber);
         counting?.leave();
       },
     };
@@ -252,6 +252,6 @@ interface Place {
 
 type PlaceOptions<R> = Wishes & { readonly first?: FirstRead<R> | undefined };
 
-function readOf<R>(source: WatchSource<R>): FirstRead<R> {
-  return (reader, gid) => source.read(reader, gid);
+function readOf<R>(way: WatchWay<R>): FirstRead<R> {
+  return (reader, gid) => way.read(reader, gid);
 }

@@ -84,10 +84,10 @@ export class JobReads<R> {
     return this.#options.readers.isGathering(this.#reader);
   }
 
-  /** Asks what other instances saw, once for all who join meanwhile; not for a source that cannot use it. */
+  /** Asks what other instances saw, once for all who join meanwhile; not for a way that cannot use it. */
   recall(joiner: Joiner<R>): void {
     const { readers, services } = this.#options;
-    if (!readers.source.prime) {
+    if (!readers.way.prime) {
       this.#report({ what: 'recalled', snapshot: null }, { joiner });
       return;
     }
@@ -113,7 +113,7 @@ export class JobReads<R> {
     const { readers, services } = this.#options;
     const { gid } = this.#target.key;
     const reader = readers.ofWake();
-    const read = () => this.#counted(readers.source.read(reader, gid));
+    const read = () => this.#counted(readers.way.read(reader, gid));
     const poll = () => this.#read({ by, reader, read });
     const span = { within: this.#target.trace, attributes: () => ({ 'asana.job.gid': gid }) };
     services.guard(services.telemetry.span('job.poll', span, poll));
@@ -162,7 +162,7 @@ export class JobReads<R> {
   /** One refusal may be of this job alone; the token's other jobs end when it is dead. */
   async #isTokenDead(error: unknown): Promise<boolean> {
     const { readers, services, bar } = this.#options;
-    const isDead = await services.liveness.confirmDead(readers.source);
+    const isDead = await services.liveness.confirmDead(readers.way);
     if (isDead) bar(error);
     return isDead;
   }

@@ -3,31 +3,31 @@
  * loop, one by all polls of one wake. Knows no jobs.
  */
 import type { JobState } from '../job-state.ts';
-import type { WatchSource } from './watch.ts';
+import type { WatchWay } from './watch.ts';
 
 /** Opens readers, and keeps each as long as others may join it. */
 export class Readers<R> {
-  #source: WatchSource<R>;
+  #way: WatchWay<R>;
   #ofTurn: R | null = null;
   #ofWake: R | null = null;
 
-  constructor(source: WatchSource<R>) {
-    this.#source = source;
+  constructor(way: WatchWay<R>) {
+    this.#way = way;
   }
 
-  get source(): WatchSource<R> {
-    return this.#source;
+  get way(): WatchWay<R> {
+    return this.#way;
   }
 
-  /** All sources of one token are worth the same; the newest has the newest caller behind it. */
-  use(source: WatchSource<R>): void {
-    this.#source = source;
+  /** All ways of one token are worth the same; the newest has the newest caller behind it. */
+  use(way: WatchWay<R>): void {
+    this.#way = way;
   }
 
   /** The reader of this turn, told of a state that needs no read. */
   ofTurn(state: JobState | null = null): R {
     if (this.#ofTurn === null) {
-      this.#ofTurn = this.#source.open();
+      this.#ofTurn = this.#way.open();
       // Just before the reader sends what was asked of it in this turn, so that whoever comes later knows that
       // this reader's batch is on its way.
       void Promise.resolve().then(() =>
@@ -37,7 +37,7 @@ export class Readers<R> {
       );
     }
     const reader = this.#ofTurn;
-    if (state) this.#source.prime?.(reader, state);
+    if (state) this.#way.prime?.(reader, state);
     return reader;
   }
 
@@ -48,7 +48,7 @@ export class Readers<R> {
 
   /** The reader of all that is due now. */
   ofWake(): R {
-    this.#ofWake ??= this.#source.open();
+    this.#ofWake ??= this.#way.open();
     return this.#ofWake;
   }
 

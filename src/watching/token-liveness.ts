@@ -18,18 +18,18 @@ export class TokenLiveness {
   }
 
   /** True when the token is surely dead. A question that cannot be answered is a no. Never rejects. */
-  confirmDead(source: { readonly key: string; confirmDead(): Promise<boolean> }): Promise<boolean> {
-    const known = this.#verdicts.get(source.key);
+  confirmDead(way: { readonly key: string; confirmDead(): Promise<boolean> }): Promise<boolean> {
+    const known = this.#verdicts.get(way.key);
     if (known) return known;
-    const dead = ask(source);
-    this.#verdicts.set(source.key, dead);
+    const dead = ask(way);
+    this.#verdicts.set(way.key, dead);
     return dead;
   }
 }
 
-async function ask(source: { confirmDead(): Promise<boolean> }): Promise<boolean> {
+async function ask(way: { confirmDead(): Promise<boolean> }): Promise<boolean> {
   try {
-    return await source.confirmDead();
+    return await way.confirmDead();
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@
 import { isFinal, type JobState } from '../job-state.ts';
 import type { Counter, CountMember } from './counter.ts';
 import type { Counters } from './counters.ts';
-import type { JobEvent, Subscriber, WatchSource } from './watch.ts';
+import type { JobEvent, Subscriber, WatchWay } from './watch.ts';
 
 /** What a subscriber wants beyond the states of a job. */
 export interface Wishes {
@@ -23,7 +23,7 @@ export function needsCounts({ until, progress }: Wishes): boolean {
 /** Where counts come from. */
 export interface CountingPlace<R> {
   readonly counters: Counters;
-  readonly source: WatchSource<R>;
+  readonly way: WatchWay<R>;
   readonly gid: string;
 }
 
@@ -61,8 +61,8 @@ export class UntilReady<R> implements Subscriber<R>, CountMember<R> {
     }
     this.#newest = event;
     this.#isNewestSent = false;
-    const { counters, source, gid } = this.#place;
-    this.#counter ??= counters.join(source, gid, this);
+    const { counters, way, gid } = this.#place;
+    this.#counter ??= counters.join(way, gid, this);
     const counter = this.#counter;
     counter.tell(state);
     if (counter.isKnown) this.#send(event, 'may wait');
@@ -84,7 +84,7 @@ export class UntilReady<R> implements Subscriber<R>, CountMember<R> {
 
   failed(error: unknown): void {
     const { gid } = this.#place;
-    const reader = this.#newest?.reader ?? this.#place.source.open();
+    const reader = this.#newest?.reader ?? this.#place.way.open();
     this.leave();
     this.#outer.offer({ gid, state: null, error, reader }, true);
   }
@@ -98,8 +98,8 @@ export class UntilReady<R> implements Subscriber<R>, CountMember<R> {
   leave(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const { counters, source, gid } = this.#place;
-    if (this.#counter) counters.leave(source, gid, this);
+    const { counters, way, gid } = this.#place;
+    if (this.#counter) counters.leave(way, gid, this);
   }
 
   #send(event: JobEvent<R>, when: 'now' | 'may wait'): void {

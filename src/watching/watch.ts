@@ -9,8 +9,8 @@ import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts';
 import type { JobState } from '../job-state.ts';
 import type { Aim } from './aim.ts';
 
-/** One token's way of reading jobs. All sources of one key are worth the same. `R` is a reader of one wake. */
-export interface WatchSource<R> {
+/** One token's way of reading jobs. All ways of one key are worth the same. `R` is a reader of one wake. */
+export interface WatchWay<R> {
   /** Hash of the token. */
   readonly key: string;
   /** A fresh reader: it remembers nothing. */

@@ -12,7 +12,7 @@ import { createLimiter } from '../../src/sandbox/faults/limits.ts';
 import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { memoryBus } from '../../src/watching/bus.ts';
-import { JobHub, type WatchSource } from '../../src/watching/hub.ts';
+import { JobHub, type WatchWay } from '../../src/watching/hub.ts';
 import { manualClock } from '../support/clock.ts';
 import { memorySharedBudget } from '../support/shared-budget.ts';
 import { seeded } from './chance.ts';
@@ -84,7 +84,7 @@ export async function spendMinute(options: MinuteOptions): Promise<Minute> {
     const status = String(data.status);
     return { gid, status, resourceSubtype: null, created: {}, observedAt: clock.now() };
   };
-  const source: WatchSource<Reader> = {
+  const source: WatchWay<Reader> = {
     key: token.hash,
     open: () => new Reader(client, token),
     read: (reader, gid) => read(reader, gid, 'poll'),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ByteLedger } from '../../src/server/load/byte-ledger.ts';
+import { HeldBytes } from '../../src/server/load/held-bytes.ts';
 import { Places, placeFor } from '../../src/server/load/places.ts';
 import { ask, bytes, sandboxTarget } from '../security/support.ts';
 import { connect, post, startServer, type TestServer } from './support.ts';
@@ -112,7 +112,7 @@ describe('a place', () => {
 describe('a ledger of bytes', () => {
   test('gives up the largest, of equals the oldest', () => {
     const given: string[] = [];
-    const ledger = new ByteLedger(100, () => {});
+    const ledger = new HeldBytes(100, () => {});
     const open = (name: string) => ledger.open(() => given.push(name));
     const [a, b, c] = [open('a'), open('b'), open('c')];
     a.hold(40);

@@ -6,7 +6,7 @@ import type { Ledger } from '../../src/starts/ledger.ts';
 import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { type JobBus, memoryBus } from '../../src/watching/bus.ts';
-import { type JobEvent, JobHub, type JobHubOptions, type WatchSource } from '../../src/watching/hub.ts';
+import { type JobEvent, JobHub, type JobHubOptions, type WatchWay } from '../../src/watching/hub.ts';
 import { manualClock } from './clock.ts';
 
 export interface HubClock {
@@ -46,7 +46,7 @@ export interface FakeReader {
 }
 
 export interface FakeJobs {
-  source(key?: string): WatchSource<FakeReader>;
+  source(key?: string): WatchWay<FakeReader>;
   /** What the next reads of a job find; an Error is thrown. */
   set(gid: string, status: string | Error | (() => Promise<string>), created?: Record<string, string>): void;
   /** What the next counts of an object say; an Error is thrown. */

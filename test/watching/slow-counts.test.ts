@@ -1,13 +1,13 @@
 /** Counts that take longer than polls: what is said of the contents never takes back what was said of the job. */
 import { expect, test } from 'vitest';
-import type { WatchSource } from '../../src/watching/hub.ts';
+import type { WatchWay } from '../../src/watching/hub.ts';
 import type { FakeReader } from '../support/jobs.ts';
 import { copying, follow, MADE, word } from './counting.ts';
 
 test('a count that began before the success comes with the job as it is by then', async () => {
   const { clock, hub, jobs } = await copying();
   const primed = new Map<FakeReader, string>();
-  const source: WatchSource<FakeReader> = {
+  const source: WatchWay<FakeReader> = {
     ...jobs.source(),
     prime: (reader, { status }) => void primed.set(reader, status),
   };

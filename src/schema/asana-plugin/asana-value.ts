@@ -44,7 +44,7 @@ export function checkedList(type: string, read: Read, key: string): unknown {
   return mapList(read, key, (value) => checkedValue(type, { ...read, value }, key));
 }
 
-/** A list, each item made into something; an item that throws is an error in its place. */
+/** A list, each entry made into something; one that throws is an error in its place. */
 export function mapList<Item>(
   { value, origin }: Read,
   key: string,

@@ -53,7 +53,7 @@ export function nestedRef<Names extends RecordName>(
   return type === undefined ? null : refOfNested(type, kindOf(type), value, asked, inside);
 }
 
-/** References for a list of nested objects; where an item is none, the error stands in its place. */
+/** References for a list of nested objects; where an entry is none, the error stands in its place. */
 export function nestedRefs<Names extends RecordName>(
   target: Target<Names>,
   read: Read,

@@ -11,7 +11,7 @@ import { ErrandStopped, pause } from '../../errands/run.ts';
 import { SET_UP } from '../../errands/set-up/set-up.ts';
 import { isFinal, type JobState } from '../../job-state.ts';
 import type { Services } from '../context.ts';
-import { watchSource } from '../jobs/job-record.ts';
+import { watchWay } from '../jobs/job-record.ts';
 import { callerOfErrand } from '../set-ups/when-ready.ts';
 
 const TYPES: Readonly<Record<NewKey, string>> = {
@@ -29,7 +29,7 @@ export function jobMoments(services: Services): JobMoments {
     async when(plan, asker, waiting) {
       const { job, on } = plan;
       const { signal } = waiting;
-      const source = watchSource(services, callerOfErrand(asker));
+      const source = watchWay(services, callerOfErrand(asker));
       const until = on === 'finished' ? 'finished' : 'ready';
       const reading = firstRead(signal, services.timeoutMs);
       const events = services.hub.watch(source, [job], { multiple: false, until, signal: reading.signal });

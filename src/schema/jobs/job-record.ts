@@ -9,7 +9,7 @@ import { isGatewayError, isNotFound } from '../../errors.ts';
 import type { JobState } from '../../job-state.ts';
 import { isRecord } from '../../json.ts';
 import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
-import type { WatchSource } from '../../watching/hub.ts';
+import type { WatchWay } from '../../watching/hub.ts';
 import type { Asker, Services } from '../context.ts';
 import { newReader } from '../context.ts';
 import { type Caller, operationOf } from '../operation.ts';
@@ -87,7 +87,7 @@ export function isFresh(gid: string, asker: Asker): Promise<boolean> {
 const WATCHING = '(watching)';
 
 /** How the hub reads jobs on behalf of a caller. One caller's reads never serve another token. */
-export function watchSource(services: Services, caller: Caller): WatchSource<Reader> {
+export function watchWay(services: Services, caller: Caller): WatchWay<Reader> {
   const operation = operationOf(caller);
   const asker: Asker = { services, caller, operation };
   return {

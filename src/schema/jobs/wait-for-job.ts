@@ -6,7 +6,7 @@ import { systemClock } from '../../clock.ts';
 import { plan } from '../asana-plugin/selection.ts';
 import type { GatewayContext } from '../context.ts';
 import { setUpOfJob } from '../set-ups/set-ups.ts';
-import { readJob, watchSource } from './job-record.ts';
+import { readJob, watchWay } from './job-record.ts';
 import { whileWaiting } from './only-waiting.ts';
 
 /** Until when one waits for a job. */
@@ -27,10 +27,10 @@ export function waitForJob(
 ) {
   const { services, caller, signal } = context;
   const untilMs = systemClock.now() + ms;
-  const source = watchSource(services, caller);
+  const way = watchWay(services, caller);
   const waited = whileWaiting(context, info, async () => {
     const leaving = new AbortController();
-    const waiting = services.hub.wait(source, job, {
+    const waiting = services.hub.wait(way, job, {
       ms,
       until: until === 'finished' ? until : 'ready',
       signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
@@ -41,7 +41,7 @@ export function waitForJob(
     if (until !== 'set_up' || !event || event.error) return event;
     await setUpIsOver(job, untilMs, context);
     // What was read before it was set up may be old by now.
-    return { ...event, reader: source.open() };
+    return { ...event, reader: way.open() };
   });
   // What was set going before it was waited for is shown as it is by then.
   return waited.finally(() => context.asTheyWere.clear());

@@ -10,7 +10,7 @@ import { plan } from '../asana-plugin/selection.ts';
 import type { GatewayContext } from '../context.ts';
 import { watchedBack } from '../set-ups/set-ups.ts';
 import { UntilSetUp } from '../set-ups/until-set-up.ts';
-import { readJob, watchSource } from './job-record.ts';
+import { readJob, watchWay } from './job-record.ts';
 import { eventRef } from './job-ref.ts';
 import type { Moment } from './wait-for-job.ts';
 
@@ -36,15 +36,15 @@ export function watchJobs(
     context.asTheyWere.clear();
     return context.watchedGids.has(event.gid) ? undefined : noteWatched(event, context);
   };
-  const source = watchSource(services, caller);
+  const way = watchWay(services, caller);
   const watched = (some: readonly string[]) =>
-    services.hub.watch(source, some, {
+    services.hub.watch(way, some, {
       ...wishes,
       until: until === 'finished' ? until : 'ready',
       ...(signal && { signal }),
       first: (reader, gid) => readJob(context, reader, gid, { fields }),
     });
-  return until === 'set_up' ? new UntilSetUp(gids, (gid) => watched([gid]), source, context) : watched(gids);
+  return until === 'set_up' ? new UntilSetUp(gids, (gid) => watched([gid]), way, context) : watched(gids);
 }
 
 /** An event's job, read through the event's own reader; so are all fields below it. */

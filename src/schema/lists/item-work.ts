@@ -16,7 +16,7 @@ import { carryOut, type StartWay } from '../../starts/start-run.ts';
 import type { UserError, UserErrorCode } from '../../starts/user-errors.ts';
 import { gidForPath } from '../asana-plugin/ref.ts';
 import { createRequestContext, type GatewayContext, type Services } from '../context.ts';
-import { POLL_FIELDS, readJob, watchSource } from '../jobs/job-record.ts';
+import { POLL_FIELDS, readJob, watchWay } from '../jobs/job-record.ts';
 import { type Caller, operationOf, starterOf } from '../operation.ts';
 import { beginSetUpAfter, setUpAgain, setUpErrandOf, withSetUp } from '../set-ups/set-ups.ts';
 import { callerOfErrand } from '../set-ups/when-ready.ts';
@@ -53,9 +53,9 @@ export function itemWork(services: Services): ListWork {
       const caller = callerOfErrand(by);
       const rest = eager.follow(job, caller);
       try {
-        const source = watchSource(services, caller);
+        const way = watchWay(services, caller);
         let last: string | null = null;
-        for await (const { error, state } of services.hub.watch(source, [job], { multiple: false, signal })) {
+        for await (const { error, state } of services.hub.watch(way, [job], { multiple: false, signal })) {
           if (isGatewayError(error) && error.code !== 'UNAUTHENTICATED')
             return { userErrors: [mistakeOf(error)] };
           if (error) throw error;
@@ -104,7 +104,7 @@ function refusedThere(): GatewayError {
 /** Reads jobs for whoever watches them; their watches say what is to be said of failures. */
 function lookAt(gids: readonly string[], caller: Caller, services: Services): void {
   const asker = { services, caller, operation: operationOf(caller) };
-  const reader = watchSource(services, caller).open();
+  const reader = watchWay(services, caller).open();
   for (const gid of gids) {
     readJob(asker, reader, gid, { priority: 'poll', fromCaller: false }).then(
       (state) => services.hub.observe(caller.token.hash, state),

@@ -8,7 +8,7 @@ import { type Errand, isOver } from '../../errands/errand.ts';
 import type { ErrandWatch } from '../../errands/errand-watch.ts';
 import { itself } from '../../iterator.ts';
 import type { JobState } from '../../job-state.ts';
-import type { JobEvent, WatchSource } from '../../watching/hub.ts';
+import type { JobEvent, WatchWay } from '../../watching/hub.ts';
 import type { GatewayContext } from '../context.ts';
 import { setUpOfJob } from './set-ups.ts';
 
@@ -33,7 +33,7 @@ export type JobWatch = (gid: string) => AsyncIterableIterator<Event>;
 /** All of them together. */
 export class UntilSetUp implements AsyncIterableIterator<Event> {
   readonly #context: GatewayContext;
-  readonly #source: WatchSource<Reader>;
+  readonly #source: WatchWay<Reader>;
   /** Each with what it will give next; null before anything was asked of it. */
   readonly #parts = new Map<Part, Promise<void> | null>();
   readonly #arrived: { readonly part: Part; readonly event: Given | null; readonly error: unknown }[] = [];
@@ -50,12 +50,7 @@ export class UntilSetUp implements AsyncIterableIterator<Event> {
 
   readonly [Symbol.asyncIterator] = itself;
 
-  constructor(
-    gids: readonly string[],
-    watch: JobWatch,
-    source: WatchSource<Reader>,
-    context: GatewayContext,
-  ) {
+  constructor(gids: readonly string[], watch: JobWatch, source: WatchWay<Reader>, context: GatewayContext) {
     this.#context = context;
     this.#source = source;
     for (const gid of new Set(gids)) this.#parts.set(jobPart(gid, watch(gid)), null);

@@ -7,10 +7,10 @@ import { type Clock, systemClock } from '../../clock.ts';
 import { ErrandStopped, pause } from '../../errands/run.ts';
 import type { ErrandAsker, ReadyJobs } from '../../errands/set-up/run-set-up.ts';
 import { isFinal } from '../../job-state.ts';
-import type { WatchSource } from '../../watching/hub.ts';
+import type { WatchWay } from '../../watching/hub.ts';
 import { isUnauthenticated } from '../../watching/watch.ts';
 import type { Services } from '../context.ts';
-import { watchSource } from '../jobs/job-record.ts';
+import { watchWay } from '../jobs/job-record.ts';
 import type { Caller } from '../operation.ts';
 
 /** So long after the success work begins where it could not be counted what is there. */
@@ -22,7 +22,7 @@ const ASK_AGAIN_MS = 2_000;
 export function readyJobs(services: Services, clock: Clock = systemClock): ReadyJobs {
   return {
     async whenReady(job, asker, signal) {
-      const source = watchSource(services, callerOfErrand(asker));
+      const source = watchWay(services, callerOfErrand(asker));
       const events = services.hub.watch(source, [job], { multiple: false, until: 'ready', signal });
       let last: typeof events extends AsyncIterableIterator<infer Event> ? Event | null : never = null;
       for await (const event of events) {
@@ -47,7 +47,7 @@ export function readyJobs(services: Services, clock: Clock = systemClock): Ready
 
 /** The project of a job that succeeded without naming it, as Asana may; null where it never does. */
 async function namedLater(
-  source: WatchSource<Reader>,
+  source: WatchWay<Reader>,
   job: string,
   { leftMs, clock, signal }: { readonly leftMs: number; readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<string | null> {

@@ -4,12 +4,12 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { type FieldTree, listedFields } from '../../asana/api/fields.ts';
-import { setUpProblems } from '../../errands/set-up/check.ts';
 import { checkGid, fillPath } from '../../asana/api/ids.ts';
 import { START_FIELDS } from '../../asana/api/start-fields.ts';
 import { STARTS, type StartName } from '../../asana/api/starts.ts';
 import type { StartAction } from '../../asana/client.ts';
 import type { AsanaRecord } from '../../asana/reader.ts';
+import { setUpProblems } from '../../errands/set-up/check.ts';
 import type { SetUpInput } from '../../errands/set-up/set-up.ts';
 import { badInput, isNotFound } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';

@@ -8,7 +8,7 @@ import { isGatewayError } from '../../errors.ts';
 import type { OpenSpan, Telemetry } from '../../telemetry.ts';
 import type { CallerResolver, ResolvedCaller } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import type { ByteLedger } from '../load/byte-ledger.ts';
+import type { HeldBytes } from '../load/held-bytes.ts';
 import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
@@ -31,7 +31,7 @@ export interface GraphqlRouteOptions {
   readonly telemetry: Telemetry;
   readonly limits: Limits;
   /** What has come of bodies that are not complete. */
-  readonly unfinished: ByteLedger;
+  readonly unfinished: HeldBytes;
   /** When more of a body is read. */
   readonly turns: WorkTurns;
   /** Lets Yoga write every answer; for the suite that compares both writers. @default false */

@@ -7,7 +7,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../../errors.ts';
 import { isRecord, parseJson } from '../../json.ts';
-import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
+import type { HeldBytes, Holding } from '../load/held-bytes.ts';
 import { tooLarge } from '../operation/limits.ts';
 import { badRequest } from '../operation/mask-error.ts';
 import type { RawParameters } from '../operation/operation.ts';
@@ -70,7 +70,7 @@ function withoutMark(body: Buffer): Buffer {
 export interface BodyReading {
   readonly mostBytes: number;
   /** What has come of bodies that are not complete. */
-  readonly unfinished: ByteLedger;
+  readonly unfinished: HeldBytes;
   /** When more of a body may be read, of which a piece has been; null: now. */
   readonly pace: () => Promise<void> | null;
 }

@@ -17,8 +17,8 @@ interface Holder {
   readonly giveUp: () => void;
 }
 
-/** A ledger. */
-export class ByteLedger {
+/** The bytes of all holders. */
+export class HeldBytes {
   readonly #holders = new Set<Holder>();
   readonly #most: number;
   readonly #onGivenUp: () => void;

@@ -3,19 +3,19 @@
  * whom most waits are cut: their answer has begun, so there is no other way to say it. Knows no protocol.
  */
 import type { Socket } from 'node:net';
-import type { ByteLedger, Holding } from './byte-ledger.ts';
+import type { HeldBytes, Holding } from './held-bytes.ts';
 
 /** Less than this is not worth an entry: every answer waits for an instant. */
 const NOTED_BYTES = 64 << 10;
 
 /** The connections for which something waits. */
 export class UnreadAnswers {
-  readonly #ledger: ByteLedger;
+  readonly #held: HeldBytes;
   readonly #onCut: () => void;
   readonly #holdings = new WeakMap<Socket, Holding>();
 
-  constructor(ledger: ByteLedger, onCut: () => void) {
-    this.#ledger = ledger;
+  constructor(held: HeldBytes, onCut: () => void) {
+    this.#held = held;
     this.#onCut = onCut;
   }
 
@@ -28,7 +28,7 @@ export class UnreadAnswers {
   }
 
   #begin(socket: Socket): Holding {
-    const holding = this.#ledger.open(() => {
+    const holding = this.#held.open(() => {
       this.#onCut();
       socket.destroy();
     });

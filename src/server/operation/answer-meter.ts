@@ -17,7 +17,7 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
-import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
+import type { HeldBytes, Holding } from '../load/held-bytes.ts';
 import { errorBytes, KEY_BYTES, measureOf, typenameBytes } from './answer-bytes.ts';
 import type { Limits } from './limits.ts';
 
@@ -36,14 +36,14 @@ export class AnswerMeter {
   isGivenUp = false;
   #notedBytes = 0;
   #holding: Holding | null = null;
-  readonly #answers: ByteLedger;
+  readonly #answers: HeldBytes;
   readonly #mostBytes: number;
   readonly #mostErrors: number;
 
   constructor(
     { answerBytes, answerErrors }: Pick<Limits, 'answerBytes' | 'answerErrors'>,
     dataBytes: number,
-    answers: ByteLedger,
+    answers: HeldBytes,
   ) {
     this.#answers = answers;
     this.#mostBytes = answerBytes;

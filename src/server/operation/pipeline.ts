@@ -7,7 +7,7 @@ import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperati
 import { GatewayError, isGatewayError } from '../../errors.ts';
 import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
-import type { ByteLedger } from '../load/byte-ledger.ts';
+import type { HeldBytes } from '../load/held-bytes.ts';
 import type { Contender, Places } from '../load/places.ts';
 import { type Flow, networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import { beginsList } from './begins-list.ts';
@@ -38,7 +38,7 @@ export interface PipelineOptions {
   /** When each may begin. */
   readonly turns: WorkTurns;
   /** Bytes of the answers of all callers. */
-  readonly answers: ByteLedger;
+  readonly answers: HeldBytes;
   /** Whether Asana has ever accepted a token. @default it has */
   readonly isAccepted?: ((tokenHash: string) => boolean) | undefined;
   /** A caller is there, until what is returned is called. */

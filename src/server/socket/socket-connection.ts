@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { ResolvedCaller } from '../callers.ts';
 import { networkOf } from '../http/client-address.ts';
-import type { ByteLedger, Holding } from '../load/byte-ledger.ts';
+import type { HeldBytes, Holding } from '../load/held-bytes.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { bytesWaiting, UNREAD_BYTES } from './client-pace.ts';
 import type { Pingable } from './ping-wheel.ts';
@@ -33,7 +33,7 @@ const CONTROL_HEAD_BYTES = 6;
 /** What sockets hold together. */
 export interface SocketLedgers {
   /** Of messages that are not complete. */
-  readonly unfinished: ByteLedger;
+  readonly unfinished: HeldBytes;
   /** Of what was sent and not taken. */
   readonly unread: UnreadAnswers;
 }

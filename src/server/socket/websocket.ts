@@ -18,7 +18,7 @@ import { refuseStream } from '../http/node-server.ts';
 import { ambiguityOf, pathOf } from '../http/request-head.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import type { ByteLedger } from '../load/byte-ledger.ts';
+import type { HeldBytes } from '../load/held-bytes.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
@@ -42,7 +42,7 @@ export interface WebsocketOptions {
   readonly telemetry: Telemetry;
   readonly limits: Limits;
   /** What has come of messages that are not complete. */
-  readonly unfinished: ByteLedger;
+  readonly unfinished: HeldBytes;
   readonly unread: UnreadAnswers;
   /** When more is read of a socket. */
   readonly turns: WorkTurns;

@@ -27,7 +27,7 @@ import { memoryLedger } from '../../../src/starts/memory-ledger.ts';
 import { StartSlots } from '../../../src/starts/slots.ts';
 import { silentTelemetry } from '../../../src/telemetry.ts';
 import { memoryBus } from '../../../src/watching/bus.ts';
-import { JobHub, type WatchSource } from '../../../src/watching/hub.ts';
+import { JobHub, type WatchWay } from '../../../src/watching/hub.ts';
 import { type ManualClock, manualClock } from '../../support/clock.ts';
 
 export const OWNER = 'user:1';
@@ -139,7 +139,7 @@ export function listsByHand({
       failureLimitMs: 60_000,
       random: () => 0.5,
     });
-    const source: WatchSource<null> = {
+    const source: WatchWay<null> = {
       key: TOKEN.hash,
       open: () => null,
       read: async (_reader, gid) => model.read(gid),

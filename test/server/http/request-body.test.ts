@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Body, readBody, readInPieces } from '../../../src/server/http/request-body.ts';
-import { ByteLedger } from '../../../src/server/load/byte-ledger.ts';
+import { HeldBytes } from '../../../src/server/load/held-bytes.ts';
 
 const PIECE = 64 * 1024;
 
@@ -54,7 +54,7 @@ test('a long body waits for a turn after each piece, and is whole in the end', a
   const query = 'q'.repeat(10 * PIECE);
   const request = await sent(JSON.stringify({ query }));
   const turns = turnsByHand();
-  const unfinished = new ByteLedger(1 << 30, () => {});
+  const unfinished = new HeldBytes(1 << 30, () => {});
   const reading = readBody(request, { mostBytes: 1 << 20, unfinished, pace: turns.pace });
   let body = null as Body | null;
   void reading.then((made) => {
@@ -78,7 +78,7 @@ test('a short body waits for nothing', async () => {
   const pace = () => {
     throw new Error('there is no need to ask');
   };
-  const body = await readBody(request, { mostBytes: 1_000, unfinished: new ByteLedger(1, () => {}), pace });
+  const body = await readBody(request, { mostBytes: 1_000, unfinished: new HeldBytes(1, () => {}), pace });
   expect(body.parameters()).toEqual({ query: '{ me { name } }' });
 });
 

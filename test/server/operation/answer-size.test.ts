@@ -13,14 +13,14 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { ByteLedger } from '../../../src/server/load/byte-ledger.ts';
+import { HeldBytes } from '../../../src/server/load/held-bytes.ts';
 import { jsonBytes } from '../../../src/server/load/json-bytes.ts';
 import { AnswerMeter, meterFields } from '../../../src/server/operation/answer-meter.ts';
 import { compileCost } from '../../../src/server/operation/cost.ts';
 import { createExecute } from '../../../src/server/operation/execute-within.ts';
 import { DEFAULT_LIMITS } from '../../../src/server/operation/limits.ts';
 
-const ANSWERS = new ByteLedger(Number.POSITIVE_INFINITY, () => {});
+const ANSWERS = new HeldBytes(Number.POSITIVE_INFINITY, () => {});
 
 const SCHEMA = buildSchema(/* GraphQL */ `
   type Query { item: Item  any: Any!  items(first: Int = 3): Items!  list(ids: [ID!]!): [Item]  later: Item!  large: String!  fails: [Int!] }

@@ -254,11 +254,11 @@ export class Counter<R> {
     const { aim, before, state } = attempt;
     const { what } = aim;
     this.#isCounting = true;
-    const reader = what === 'name' ? source.open() : this.#readerOf(state);
+    const reader = what === 'name' ? way.open() : this.#readerOf(state);
     let isNamed = false;
     const tried = await tryToCount(before, aim, async (gid) => {
       if (what !== 'name') return count(reader, what, gid);
-      isNamed = this.#job.named(await source.read(reader, gid));
+      isNamed = this.#job.named(await way.read(reader, gid));
       return Number(isNamed);
     });
     const error = errorOf(tried);

@@ -49,6 +49,10 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await page.getByRole('button', { name: 'Start the copy' }).click();
     await page.getByText('so nothing was started').waitFor();
     await isAccessible();
+    const starts = page.getByRole('button', { name: 'Start the copy' });
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await starts.evaluate((button) => getComputedStyle(button).borderTopWidth)).toBe('1px');
+    await page.emulateMedia({ forcedColors: 'none' });
     // A window of 1440 pixels at 200 %.
     await page.setViewportSize({ width: 720, height: 450 });
     await isAccessible();

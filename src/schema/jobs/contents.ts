@@ -4,6 +4,7 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { fieldTree, mergeFields } from '../../asana/api/fields.ts';
+import { systemClock, type Timer } from '../../clock.ts';
 import { countableOf, isUnnamed, sinceSuccessMs } from '../../contents/countable.ts';
 import {
   type Contents,
@@ -62,6 +63,18 @@ export async function isJobReady(
   }
 }
 
+/** So long the event that says how a job ended waits for a count; then it says what was known before. */
+const EVENT_WAITS_MS = 2_000;
+
+/** What comes of it; null where that takes longer. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: Timer | null = null;
+  const over = new Promise<null>((resolve) => {
+    timer = systemClock.setTimeout(() => resolve(null), ms);
+  });
+  return Promise.race([work, over]).finally(() => timer !== null && systemClock.clearTimeout(timer));
+}
+
 const CREATED = ['new_project', 'new_task'] as const;
 const EXPORTS = ['new_graph_export', 'new_resource_export'] as const;
 
@@ -80,7 +93,9 @@ async function readContents(
   if (!countable) return null;
   const before = row?.counted ?? nothingCounted(countable.source !== null);
   const { reader } = context;
-  const tried = await tryToCount(before, countable, (gid) => countOf(reader, countable.what, gid));
+  const trying = tryToCount(before, countable, (gid) => countOf(reader, countable.what, gid));
+  const tried = await (context.beforeEvent ? within(EVENT_WAITS_MS, trying) : trying);
+  if (!tried) return contentsOf(before);
   const counted = afterTry(before, tried, sinceSuccessMs(status, row));
   if (row && counted !== before) await note(row, counted, context);
   return contentsOf(counted);

@@ -43,6 +43,7 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await isAccessible();
     await shoot('jobs-phone');
     await copy(NAME_WITHOUT_BLANKS, 'Website Redesign');
+    await pill('Done');
     await begin('Copy a project');
     await pick('Project', 'Website Redesign');
     await page.getByLabel('Name of the copy').fill(NAME_WITHOUT_BLANKS);

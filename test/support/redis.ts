@@ -130,6 +130,13 @@ export function composeArguments(): string[] {
   return (JSON.parse(command ?? '[]') as string[]).slice(1);
 }
 
+/** Keys that stay for ever. One that is gone before it is asked for had its time. */
+export async function endlessKeys({ admin }: RedisServer): Promise<string[]> {
+  const endless: string[] = [];
+  for (const key of await admin.keys('*')) if ((await admin.pttl(key)) === -1) endless.push(key);
+  return endless;
+}
+
 /** A way to a server that can be made slow. */
 export interface Link extends AsyncDisposable {
   readonly url: string;

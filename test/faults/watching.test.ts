@@ -44,7 +44,7 @@ describe('while Asana is down', () => {
     await Promise.all(watching.map((one) => one.until(({ events }) => events.length > 0)));
     const up = running.sandbox.fail({ match: {}, fault: { status: 503 } });
     const refused = (gid: string) => calls(`/jobs/${gid}`).filter(({ status }) => status === 503).length;
-    await eventually(() => jobs.every((gid) => refused(gid) > RETRY.attempts));
+    await eventually(() => jobs.every((gid) => refused(gid) > RETRY.attempts), 60_000);
     const heard = watching.reduce((sum, { events }) => sum + events.length, 0);
     up();
     const upAt = Date.now();

@@ -32,7 +32,7 @@ const idle = { tokens: 0, jobs: 0, pollers: 0, subscribers: 0, waits: 0 };
 
 describe('jobUpdated', () => {
   test('sends the present state, then changes, then completes', async () => {
-    const gid = await startProjectJob(gateway, 'Watched');
+    const gid = await startProjectJob(gateway, 'Watched [long]');
     const events = dataOf(
       await eventsOf(
         'subscription ($gid: ID!) { jobUpdated(gid: $gid) { status kind newProject { name owner { name } } } }',
@@ -44,7 +44,7 @@ describe('jobUpdated', () => {
     expect(events.at(-1)).toEqual({
       status: 'SUCCEEDED',
       kind: 'DUPLICATE_PROJECT',
-      newProject: { name: 'Watched', owner: { name: 'Ada Okafor' } },
+      newProject: { name: 'Watched [long]', owner: { name: 'Ada Okafor' } },
     });
     expect(gone()).toEqual(idle);
   });

@@ -90,7 +90,7 @@ function run({ name, commands, env = {}, node }) {
     console.log(`\n— ${name}: ${command}`);
     const file = path.join(reports, `${name}.json`);
     const counting = command.startsWith('vitest')
-      ? ` --reporter=default --reporter=json --outputFile.json=${file}`
+      ? ' --reporter=default --reporter=./scripts/outcome-reporter.mjs'
       : '';
     const { status } = spawnSync(command + counting, {
       cwd: ROOT,
@@ -99,42 +99,19 @@ function run({ name, commands, env = {}, node }) {
       env: {
         ...process.env,
         ...env,
+        OUTCOME_FILE: file,
         PATH: [...first, process.env.PATH].join(path.delimiter),
       },
     });
     if (counting && existsSync(file)) {
       const outcome = JSON.parse(readFileSync(file, 'utf8'));
-      count(outcome, counts);
-      failures.push(...failuresOf(outcome));
+      for (const kind of Object.keys(counts)) counts[kind] += outcome.counts[kind];
+      failures.push(...outcome.failures);
     }
     passed = status === 0;
     if (!passed) break;
   }
   return { name, passed, counts, failures, seconds: (performance.now() - startedAt) / 1000 };
-}
-
-/** What failed and the first lines of why, for whoever sees only the end of a long log. */
-function failuresOf({ testResults }) {
-  return testResults.flatMap(({ name, message, assertionResults }) => {
-    const file = path.relative(ROOT, name);
-    const failed = assertionResults.filter(({ status }) => status === 'failed');
-    if (failed.length === 0 && message) return [`${file}\n${linesOf(message)}`];
-    return failed.map((test) => `${file}: ${test.fullName}\n${linesOf(test.failureMessages.join('\n'))}`);
-  });
-}
-
-function linesOf(message) {
-  return message
-    .split('\n')
-    .slice(0, 8)
-    .map((line) => `    ${line.slice(0, 300)}`)
-    .join('\n');
-}
-
-function count(outcome, counts) {
-  counts.passed += outcome.numPassedTests;
-  counts.failed += outcome.numFailedTests;
-  counts.skipped += outcome.numPendingTests + outcome.numTodoTests;
 }
 
 /** Prints the table; whether all is well. */

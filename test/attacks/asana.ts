@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '../../bench/support/probe.mjs';
+import { wholeBody } from '../support/whole-body.ts';
 
 const BASE = '/api/1.0';
 const TASKS_IN_A_LIST = 100;
@@ -16,8 +17,8 @@ const posts = new Map<string, number>();
 
 const server = createServer(async (request, response) => {
   const path = (request.url ?? '').slice(BASE.length).split('?')[0] ?? '';
-  let body = '';
-  for await (const chunk of request) body += chunk;
+  const body = await wholeBody(request);
+  if (body === null) return;
   const answer = (): void => {
     if (!isBelieved(request)) reply(response, 401, { errors: [{ message: 'Not Authorized' }] });
     else if (request.method === 'POST' && path !== '/batch') start(response, path, body);

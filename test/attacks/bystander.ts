@@ -3,6 +3,7 @@
  * and notes how long each answer took. Knows nothing of the attack.
  */
 import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { serve } from '../../bench/support/probe.mjs';
 
 /** What a bystander saw. */
@@ -36,12 +37,15 @@ function ask(url: string, authorization: string): Promise<void> {
     const outgoing = request(
       url,
       { method: 'POST', agent, headers: { 'content-type': 'application/json', authorization } },
-      async (response) => {
-        let text = '';
-        for await (const chunk of response) text += chunk;
-        if (!text.includes('"Ada"')) return fail(`${response.statusCode} ${text}`);
-        timesMs.push(performance.now() - beginMs);
-        resolve();
+      (response) => {
+        void text(response).then(
+          (answer) => {
+            if (!answer.includes('"Ada"')) return fail(`${response.statusCode} ${answer}`);
+            timesMs.push(performance.now() - beginMs);
+            resolve();
+          },
+          (error) => fail(String(error)),
+        );
       },
     );
     outgoing.setTimeout(GIVE_UP_MS, () => outgoing.destroy(new Error(`no answer in ${GIVE_UP_MS} ms`)));

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
@@ -62,11 +63,11 @@ async function holdingAsana() {
 function ask(url: string, token: string, agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const sending = request(url, { method: 'POST', agent, headers }, async (response) => {
-      let text = '';
-      for await (const chunk of response) text += chunk;
-      const { data, errors } = JSON.parse(text);
-      resolve(errors?.[0].extensions.code ?? data.me.name);
+    const sending = request(url, { method: 'POST', agent, headers }, (response) => {
+      void text(response).then((answer) => {
+        const { data, errors } = JSON.parse(answer);
+        resolve(errors?.[0].extensions.code ?? data.me.name);
+      }, reject);
     });
     sending.on('error', reject);
     sending.end(JSON.stringify({ query: QUERY }));

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
+import { wholeBody } from '../support/whole-body.ts';
 import { type FuzzReply, MARK, reply, results } from './arbitrary-reply.ts';
 
 /** Replies tried for each kind of call: more on demand, fewer of what waits in between. */
@@ -32,12 +33,12 @@ const onUnhandled = (error: unknown): void => void unhandled.push(error);
 beforeAll(async () => {
   process.on('unhandledRejection', onUnhandled);
   asana = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const asked = await wholeBody(request);
+    if (asked === null) return;
     const path = new URL(request.url ?? '/', 'http://asana.test').pathname;
     if (path === '/batch') {
       const { replies, isTurned, raw } = answer.batch;
-      const { actions } = JSON.parse(Buffer.concat(chunks).toString()).data;
+      const { actions } = JSON.parse(asked).data;
       const data = (actions as { relative_path: string }[]).map(({ relative_path }, at) => {
         const { status, body } = replies[at] as FuzzReply;
         return { status_code: status, body: parsed(body(relative_path.split('/')[2] ?? '')) };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { pourBody } from '../support/endless-body.ts';
+import { rawSocket } from '../support/raw-socket.ts';
 import { ask, codes, raw, scriptedTarget } from './support.ts';
 
 const TOKEN = 'token-of-somebody';
@@ -42,8 +42,8 @@ describe('bodies and headers', () => {
   ])('100 connections that send %s slowly are cut, others are served', async (_, bytes) => {
     const { gateway, url } = await scriptedTarget({ server: { timeouts } });
     const closed = Array.from({ length: 100 }, () => {
-      const socket = connectTcp(gateway.address.port, '127.0.0.1', () => socket.write(bytes));
-      socket.on('error', () => {}).resume();
+      const socket = rawSocket(gateway.address.port).resume();
+      socket.write(bytes);
       return once(socket, 'close');
     });
     expect((await ask(url, '{ __typename }')).status).toBe(200);

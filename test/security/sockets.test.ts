@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../src/server/http/client-address.ts';
 import { connect, openSocket, type TestSocket } from '../server/support.ts';
+import { rawSocket } from '../support/raw-socket.ts';
 import { ask, sandboxTarget, scriptedTarget } from './support.ts';
 
 const ME = '{ me { gid } }';
@@ -114,7 +114,7 @@ describe('a client that breaks the rules', () => {
 
   test('by frames without a mask is closed', async () => {
     const { gateway } = await scriptedTarget();
-    const socket = connectTcp(gateway.address.port, '127.0.0.1');
+    const socket = rawSocket(gateway.address.port);
     socket.write(
       'GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
         'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +

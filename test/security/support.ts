@@ -1,11 +1,11 @@
 /** What attacks need: a gateway before a sandbox or a scripted Asana, its log in memory, and requests no browser sends. */
 import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
-import { connect as connectTcp } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
+import { rawSocket } from '../support/raw-socket.ts';
 import { type ScriptedAsana, scriptedAsana } from '../support/scripted-asana.ts';
 
 export interface Failure {
@@ -119,6 +119,7 @@ export async function send(
   }: { method?: string; headers?: OutgoingHttpHeaders; body?: string } = {},
 ): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
   const outgoing = request(url, { method, headers, agent: false });
+  outgoing.on('error', () => {}); // before an answer `once` tells it, after it the answer ends early
   outgoing.end(body);
   const [response] = await once(outgoing, 'response');
   let text = '';
@@ -135,9 +136,7 @@ export function bytes(line: string, headers: Record<string, string> = {}, body =
 
 /** Bytes over a socket, and all that comes back until the gateway closes it. */
 export async function raw(url: string, bytes: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connectTcp(Number(port), hostname);
-  socket.on('error', () => {});
+  const socket = rawSocket(Number(new URL(url).port));
   let text = '';
   socket.on('data', (chunk) => {
     text += chunk;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HeldBytes } from '../../src/server/load/held-bytes.ts';
 import { Places, placeFor } from '../../src/server/load/places.ts';
 import { ask, bytes, sandboxTarget } from '../security/support.ts';
+import { rawSocket } from '../support/raw-socket.ts';
 import { connect, post, startServer, type TestServer } from './support.ts';
 
 const known = (caller: string) => ({ caller, strangerFrom: null });
@@ -131,8 +131,7 @@ describe('a ledger of bytes', () => {
 
 describe('bodies on their way', () => {
   const part = (running: TestServer, length: number, headers: Record<string, string> = {}) => {
-    const socket = connectTcp(running.server.address.port, '127.0.0.1');
-    socket.on('error', () => {});
+    const socket = rawSocket(running.server.address.port);
     onTestFinished(() => void socket.destroy());
     const announced = { 'Content-Type': 'application/json', 'Content-Length': '900000', ...headers };
     socket.write(bytes('POST /graphql', announced, ' '.repeat(length)));

@@ -1,10 +1,10 @@
 /** A caller that leaves is no error: its line says `cancelled`, and no error is counted. */
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
 import { bytes } from '../security/support.ts';
+import { rawSocket } from '../support/raw-socket.ts';
 import {
   connect,
   post,
@@ -102,7 +102,7 @@ describe('in the middle of a body', () => {
     ['all of it', 'resetAndDestroy'],
   ] as const)('by ending %s', async (_name, how) => {
     const headers = { Expect: '100-continue', 'Content-Type': 'application/json', 'Content-Length': '50' };
-    const socket = connectTcp(running.server.address.port, '127.0.0.1');
+    const socket = rawSocket(running.server.address.port);
     socket.write(bytes('POST /graphql', headers));
     await once(socket, 'data'); // it is being waited for
     socket.write('{"query":');

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { connect as connectTcp, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ServerOptions } from '../../src/server/create-server.ts';
 import { mayWait } from '../../src/server/http/request-turns.ts';
 import { bytes } from '../security/support.ts';
+import { rawSocket } from '../support/raw-socket.ts';
 import { connect, post, startServer, type TestServer } from './support.ts';
 
 const MEGABYTE = 'x'.repeat(1 << 20);
@@ -40,8 +41,7 @@ function operation(query: string, accept = 'application/json'): string {
 }
 
 function open({ server }: TestServer): Socket {
-  const socket = connectTcp(server.address.port, '127.0.0.1').pause();
-  socket.on('error', () => {});
+  const socket = rawSocket(server.address.port).pause();
   onTestFinished(() => void socket.destroy());
   return socket;
 }

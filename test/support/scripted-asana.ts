@@ -4,8 +4,9 @@
  * every GET with a record that has what was asked for.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { wholeBody } from './whole-body.ts';
 
 /** One answer. */
 export type Answer = (request: ScriptedRequest, response: ServerResponse) => void;
@@ -47,7 +48,10 @@ export async function scriptedAsana({ keepAliveMs = 5_000 } = {}): Promise<Scrip
   const waiting: { count: number; resolve: () => void }[] = [];
   let connections = 0;
   const server = createServer({ keepAliveTimeout: keepAliveMs }, async (incoming, response) => {
-    const request = await readRequest(incoming);
+    const body = await wholeBody(incoming);
+    if (body === null) return;
+    const { method = '', headers } = incoming;
+    const request = { method, headers, body, url: new URL(incoming.url ?? '/', 'http://asana.test') };
     requests.push(request);
     calls.push(lineOf(request));
     (queue.shift() ?? asked)(request, response);
@@ -157,15 +161,4 @@ function pathOf({ url }: ScriptedRequest): string {
 
 function fieldsOf({ url }: ScriptedRequest): string[] {
   return url.searchParams.get('opt_fields')?.split(',') ?? [];
-}
-
-async function readRequest(incoming: IncomingMessage): Promise<ScriptedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return {
-    method: incoming.method ?? '',
-    url: new URL(incoming.url ?? '/', 'http://asana.test'),
-    headers: incoming.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
 }

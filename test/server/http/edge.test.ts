@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytes, raw, send } from '../../security/support.ts';
+import { rawSocket } from '../../support/raw-socket.ts';
 import { connect, openSocket, post, startServer, type TestServer } from '../support.ts';
 
 const HELLO = JSON.stringify({ query: '{ hello }' });
@@ -102,7 +102,7 @@ describe('a body', () => {
 
   test('is asked for only when it will be read', async () => {
     const headers = { Expect: '100-continue', 'Content-Length': String(HELLO.length) };
-    const socket = connectTcp(running.server.address.port, '127.0.0.1');
+    const socket = rawSocket(running.server.address.port);
     socket.write(bytes('POST /graphql', { ...headers, 'Content-Type': 'application/json' }));
     expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 100 /);
     socket.write(HELLO);
@@ -119,7 +119,7 @@ describe('a body', () => {
     await using slow = await startServer({}, { timeouts: { headersMs: 100, requestMs: 200, checkMs: 20 } });
     const half = bytes('POST /graphql', { ...JSON_TYPE, 'Content-Length': '50' }, '{');
     expect(await raw(slow.url, half)).toMatch(/^HTTP\/1\.1 408 [\s\S]*did not arrive whole/);
-    const socket = connectTcp(slow.server.address.port, '127.0.0.1');
+    const socket = rawSocket(slow.server.address.port);
     socket.end(half);
     await once(socket.resume(), 'close');
     await expect.poll(() => slow.lines.length).toBe(2);
@@ -267,7 +267,7 @@ describe('requests off the beaten track', () => {
       { ...JSON_TYPE, ...headers, Connection: connection, 'Content-Length': String(HELLO.length) },
       HELLO,
     );
-    const socket = connectTcp(running.server.address.port, '127.0.0.1');
+    const socket = rawSocket(running.server.address.port);
     socket.write(request.slice(0, -5));
     socket.write(request.slice(-5));
     expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 [\s\S]*"hello":"world"/);

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from '../../../src/server/http/page.ts';
 import { readVersion } from '../../../src/version.ts';
 import { pourBody } from '../../support/endless-body.ts';
+import { rawSocket } from '../../support/raw-socket.ts';
 import { post, startServer, type TestServer } from '../support.ts';
 
 const graphiql: Page = {
@@ -260,7 +260,7 @@ describe('bodies', () => {
       'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{',
     ],
   ])('slow-loris %s end with 408', async (_name, start) => {
-    const socket = connectTcp(running.server.address.port, '127.0.0.1');
+    const socket = rawSocket(running.server.address.port);
     socket.write(start);
     const [answer] = await once(socket, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 408/);

@@ -1,8 +1,8 @@
 /** Requests that are sent without waiting for answers: whatever comes behind them, each is answered, in its turn. */
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytes, raw } from '../../security/support.ts';
+import { rawSocket } from '../../support/raw-socket.ts';
 import { startServer, type TestServer } from '../support.ts';
 
 let running: TestServer;
@@ -56,7 +56,7 @@ describe('behind a slow request', () => {
     ['before it is open', false],
   ])('a WebSocket is opened after the answers, and reads what was sent %s', async (_name, isTogether) => {
     const close = Buffer.from([0x88, 0x80, 0, 0, 0, 0]); // masked
-    const socket = connectTcp(running.server.address.port, '127.0.0.1');
+    const socket = rawSocket(running.server.address.port);
     const requests = Buffer.from(SLOW + SLOW + bytes('GET /graphql', HANDSHAKE));
     socket.write(isTogether ? Buffer.concat([requests, close]) : requests);
     let answers = '';

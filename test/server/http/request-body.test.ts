@@ -1,10 +1,11 @@
 /** A body of several pieces is read on when it may be, and what may not be read is not kept either. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Body, readBody, readInPieces } from '../../../src/server/http/request-body.ts';
 import { HeldBytes } from '../../../src/server/load/held-bytes.ts';
+import { rawSocket } from '../../support/raw-socket.ts';
 
 const PIECE = 64 * 1024;
 
@@ -33,7 +34,7 @@ function turnsByHand() {
 async function sent(body: string): Promise<IncomingMessage> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const socket = rawSocket((server.address() as AddressInfo).port);
   onTestFinished(() => {
     socket.destroy();
     server.closeAllConnections();

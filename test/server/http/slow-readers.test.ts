@@ -100,6 +100,7 @@ describe('a slow reader', () => {
       agent: false,
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     });
+    outgoing.on('error', () => {});
     outgoing.end(JSON.stringify({ query: QUERY }));
     const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
     response.pause();

@@ -25,7 +25,7 @@ const SET_UPS: ErrandBounds = {
   overPerOwner: 100,
 };
 
-/** By the name of the kind, or by what stands before a colon in it. A kind that is not here has the bounds of set-ups. */
+/** By the name of the kind, or by its family. A kind that is not here has the bounds of set-ups. */
 const BOUNDS: Readonly<Record<string, ErrandBounds>> = {
   setUp: SET_UPS,
   list: {
@@ -53,5 +53,10 @@ export const ERRAND_LIMITS: readonly string[] = Object.values(BOUNDS).flatMap(({
 
 /** The bounds of a kind. */
 export function boundsOf(kind: string): ErrandBounds {
-  return BOUNDS[kind.split(':', 1)[0] ?? ''] ?? SET_UPS;
+  return BOUNDS[familyOf(kind)] ?? SET_UPS;
+}
+
+/** What stands before a colon in the name of a kind: kinds of one family have the same bounds, each for itself. */
+export function familyOf(kind: string): string {
+  return kind.split(':', 1)[0] ?? kind;
 }

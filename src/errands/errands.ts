@@ -154,6 +154,11 @@ export class Errands {
     return found && this.#rows.asSeen(found);
   }
 
+  /** The kinds of one family that an owner may have errands of, whether or not they are run here. */
+  kindsOf(family: string, owner: string): Promise<string[]> {
+    return this.#options.store.kindsOf(family, owner);
+  }
+
   /** An owner's errands of some kinds, over or not, what was added or ended last first. */
   async newest(kinds: readonly string[], owner: string, first: number): Promise<SeenErrand[]> {
     const found = await this.#options.store.newest(kinds, owner, first);

@@ -1,6 +1,6 @@
 /** Errands of one process, forgotten at its end. Knows bounds, leases and versions, and nothing of what is done. */
 import { systemClock } from '../clock.ts';
-import { boundsOf } from './bounds.ts';
+import { boundsOf, familyOf } from './bounds.ts';
 import { changed, type Errand, type FoundErrand, isOver, wantsRunning } from './errand.ts';
 import { memoryItems } from './memory-items.ts';
 import { MemoryShelf } from './memory-shelf.ts';
@@ -98,6 +98,9 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     async open(kind, owner) {
       tidy();
       return rowsOf(shelfOf(kind).openOf(owner)).flatMap((row) => found(row) ?? []);
+    },
+    async kindsOf(family) {
+      return [...shelves.keys()].filter((kind) => familyOf(kind) === family);
     },
     async newest(kinds, owner, first) {
       tidy();

@@ -21,6 +21,11 @@ export interface ErrandStore {
   findAbout(kind: string, about: string): Promise<FoundErrand | null>;
   /** An owner's errands of a kind that are not over, oldest first. */
   open(kind: string, owner: string): Promise<FoundErrand[]>;
+  /**
+   * The kinds of one family (what stands before a colon in their names) that an owner may have errands of, whether or
+   * not anybody runs them any more.
+   */
+  kindsOf(family: string, owner: string): Promise<string[]>;
   /** An owner's errands of some kinds, over or not: what was added, ended or begun again last comes first. */
   newest(kinds: readonly string[], owner: string, first: number): Promise<FoundErrand[]>;
   /**

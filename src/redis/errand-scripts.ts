@@ -108,6 +108,16 @@ export const SHELVE: RedisScript = {
     return pushedOut`,
 };
 
+/** One more name in a set of which those noted last stay: name, how many stay, ttl. It outlives whatever is named so. */
+export const NOTE_KIND: RedisScript = {
+  name: 'errandNoteKind',
+  keys: 1,
+  lua: `${TIME}
+    redis.call('ZADD', KEYS[1], now, ARGV[1])
+    redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -ARGV[2] - 1)
+    return redis.call('PEXPIRE', KEYS[1], ARGV[3] * 2)`,
+};
+
 /** What is due: how many at most. They, and in how many milliseconds the next will be; -1: there is none. */
 export const DUE: RedisScript = {
   name: 'errandDue',

@@ -14,6 +14,7 @@ import {
 } from '../errands/store.ts';
 import type { RedisClient, RedisConnection, RedisScript } from './connection.ts';
 import { redisItems } from './errand-items.ts';
+import { ErrandKinds } from './errand-kinds.ts';
 import {
   ADD,
   CHANGE,
@@ -56,6 +57,7 @@ export function redisErrands(
     });
 
   const items = redisItems(redis, ttlMs);
+  const known = new ErrandKinds(redis, ttlMs);
   const forget = (id: string) =>
     Promise.all([run('errandForget', (client) => client.del(rowKey(id))), items.forget(id)]);
 
@@ -142,6 +144,7 @@ export function redisErrands(
     size: 0,
     items,
     async add(errand, holder, leaseMs) {
+      await known.note(errand.kind);
       await enter(errand, leaseMs);
       try {
         await script(ADD, rowKey(errand.id), [ttlMs, holder, leaseMs, ...encode(errand)]);
@@ -158,6 +161,10 @@ export function redisErrands(
       return id === null ? null : find(id);
     },
     open: (kind, owner) => open({ kind, owner }),
+    kindsOf: (family) =>
+      known.of(family).catch((error: unknown) => {
+        throw notKept(error);
+      }),
     async newest(kinds, owner, first) {
       const keys = kinds.flatMap((kind) => [openKey({ kind, owner }), overKey({ kind, owner })]);
       const lists = await run('errandNewest', (client) =>
@@ -187,6 +194,8 @@ export function redisErrands(
       if (released) await setDue({ kind: released[0], id }, scoreOf({ state: released[1] }, released[2]));
     },
     async due(kind, first) {
+      // Whoever runs a kind knows of it, whichever version added errands of it.
+      await known.note(kind);
       const [ids, nextMs] = (await script(DUE, dueKey(kind), [first])) as [string[], number];
       const due = ids.map(async (id) => {
         const reply = await look(id);

@@ -39,6 +39,7 @@ const ROW = 'SELECT id, version, wakes_at, plan, rest, touched_at FROM errands';
 const A_ROW = `${ROW} WHERE id = ? AND touched_at > ? AND owner GLOB ?`;
 const ABOUT = `${ROW} WHERE kind = ? AND about = ? AND touched_at > ? ORDER BY about_at DESC, number DESC LIMIT 1`;
 const OPEN = `${ROW} WHERE kind = ? AND owner = ? AND fate = 'open' AND touched_at > ? ORDER BY entered_at, number`;
+const KINDS = 'SELECT DISTINCT kind FROM errands WHERE owner = ? AND kind GLOB ? AND touched_at > ?';
 const NEWEST = `${ROW} WHERE kind IN (SELECT value FROM json_each(?)) AND owner = ? AND touched_at > ?
   ORDER BY entered_at DESC, number DESC LIMIT ?`;
 const TO_RUN = `SELECT id, wakes_at FROM errands WHERE wants_running = 1 AND kind = ? AND touched_at > ? AND owner GLOB ?
@@ -149,6 +150,10 @@ export function sqliteErrands(file: StateFile, options: ErrandStoreOptions = {})
     async open(kind, owner) {
       const rows = using(() => file.all<ErrandRow>(OPEN, kind, scoped(owner), oldest()));
       return rows.flatMap((row) => found(row) ?? []);
+    },
+    async kindsOf(family, owner) {
+      const rows = using(() => file.all<Pick<Errand, 'kind'>>(KINDS, scoped(owner), `${family}:*`, oldest()));
+      return rows.map(({ kind }) => kind);
     },
     async newest(kinds, owner, first) {
       const rows = using(() =>

@@ -176,6 +176,17 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       expect(await listed(10)).toEqual([0, 1, 2]);
     });
 
+    test('knows of which kinds of a family an owner has errands, open or over', async () => {
+      const family = `family-of-${aKind()}`;
+      const owner = someone();
+      const errands = ['a', 'b.c'].map((name) => newErrand(owner, { kind: `${family}:${name}` }));
+      for (const each of [...errands, newErrand(owner, { kind: `${family}er:d` })])
+        await a.add(each, 'here', 60_000);
+      await a.change((errands[0] as Errand).id, 0, { state: 'done' });
+      expect((await b.kindsOf(family, owner)).sort()).toEqual([`${family}:a`, `${family}:b.c`]);
+      expect(await b.kindsOf('no family', owner)).toEqual([]);
+    });
+
     test('counts, finds and lists each kind by itself', async () => {
       const [kind, another] = [aKind(), aKind()];
       const [store] = await open({ openPerOwner: 1 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Errand } from '../../src/errands/errand.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
+import { KINDS_LIMIT } from '../../src/redis/errand-kinds.ts';
 import { redisErrands } from '../../src/redis/errands.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
 import { errandStoreSuite, newErrand } from '../errands/store-suite.ts';
@@ -176,6 +177,23 @@ describeRedis('errands over a real Redis', () => {
     expect(await store.find(errand.id)).toMatchObject({ plan: 'a text', progress: '7' });
     const changed = await store.change(errand.id, 0, { state: 'failed', progress: undefined });
     expect(changed).toMatchObject({ state: 'failed', progress: '7' });
+  });
+
+  test('who runs a kind knows of errands that an earlier version kept, and of so many kinds', async () => {
+    await server.admin.flushall();
+    const [now, later] = [redisErrands(a), redisErrands(b)];
+    const key = `${a.prefix}errands:kinds:delivery`;
+    await now.add(newErrand('user:1', { kind: 'delivery:old' }), 'here', 60_000);
+    await server.admin.del(key);
+    expect(await later.kindsOf('delivery', 'user:1')).toEqual([]);
+    await later.due('delivery:old', 10);
+    expect(await now.kindsOf('delivery', 'user:1')).toEqual(['delivery:old']);
+    expect(await server.admin.pttl(key)).toBeGreaterThan(7 * 24 * 3_600_000);
+    await server.admin.zadd(key, 1, 'delivery:old');
+    for (let at = 0; at < KINDS_LIMIT; at += 1)
+      await now.add(newErrand('user:1', { kind: `delivery:${at}` }), 'here', 60_000);
+    const known = await later.kindsOf('delivery', 'user:1');
+    expect([known.length, known.includes('delivery:old')]).toEqual([KINDS_LIMIT, false]);
   });
 
   test('while Redis is away, nothing is begun and the reason is said', async () => {

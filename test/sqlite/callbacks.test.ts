@@ -41,5 +41,11 @@ describeSqlite('callbacks over a state file', () => {
     expect(verified(last)).toMatchObject({ type: 'job.finished', data: { jobGid: told.jobGid } });
     const delivered = { ...told, state: 'DELIVERED', attempts: 2, lastStatus: 204 };
     await expect.poll(async () => (await read(after)).callbackDeliveries).toEqual([delivered]);
+    // It is its user's also when CALLBACKS knows its endpoint no more.
+    await after.kill();
+    const without = await gateways.start();
+    expect((await read(without)).callbackDeliveries).toEqual([delivered]);
+    const others = await without.ask<{ callbackDeliveries: unknown[] }>(tokens.grace, list);
+    expect(others.callbackDeliveries).toEqual([]);
   });
 });

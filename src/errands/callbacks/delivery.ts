@@ -1,5 +1,6 @@
 /** A delivery of one message to one endpoint: what is kept of it, and how it stands. Pure. */
 import { createHash } from 'node:crypto';
+import { familyOf } from '../bounds.ts';
 import type { Errand } from '../errand.ts';
 import type { CallbackType } from './message.ts';
 
@@ -41,14 +42,17 @@ export const UNTRIED: DeliveryProgress = {
   isGone: false,
 };
 
+/** The family of all kinds that are deliveries. */
+export const DELIVERY = 'delivery';
+
 /** Each endpoint is a kind of its own: one that hangs takes no place from another. */
 export function deliveryKindName(to: string): string {
-  return `delivery:${to}`;
+  return `${DELIVERY}:${to}`;
 }
 
 /** Whether an errand is one. */
 export function isDelivery({ kind }: Pick<Errand, 'kind'>): boolean {
-  return kind.startsWith('delivery:');
+  return familyOf(kind) === DELIVERY;
 }
 
 /** Where it stands. */

@@ -4,7 +4,12 @@
  */
 import type { AsanaRecord } from '../../asana/reader.ts';
 import { CALLBACK, type CallbackPlan, type CallbackProgress } from '../../errands/callbacks/callback.ts';
-import { type DeliveryPlan, type DeliveryProgress, isDelivery } from '../../errands/callbacks/delivery.ts';
+import {
+  DELIVERY,
+  type DeliveryPlan,
+  type DeliveryProgress,
+  isDelivery,
+} from '../../errands/callbacks/delivery.ts';
 import { isOver, type SeenErrand } from '../../errands/errand.ts';
 import { keptText } from '../../starts/ledger.ts';
 import type { StartWay } from '../../starts/start-run.ts';
@@ -96,7 +101,9 @@ export async function deliveriesOf(first: number, context: GatewayContext): Prom
   const { caller, services } = context;
   const owner = await services.identities.ownerOf(context);
   await services.errands.allBack(owner, caller.token, (errand) => noteAsItWas(errand, context));
-  const errands = await services.errands.newest(services.deliveries.kinds, owner, LOOKED_AT);
+  // Those to endpoints that CALLBACKS has no more are the user's as well.
+  const kinds = new Set([...services.deliveries.kinds, ...(await services.errands.kindsOf(DELIVERY, owner))]);
+  const errands = await services.errands.newest([...kinds], owner, LOOKED_AT);
   const found = errands.map((errand): DeliveryObject => ({ type: 'CallbackDelivery', errand }));
   return found.sort((a, b) => planOf(b).madeAt - planOf(a).madeAt).slice(0, first);
 }

@@ -88,7 +88,7 @@ builder.queryField('callbackDeliveries', (t) =>
     type: [CallbackDelivery],
     nullable: { list: true, items: true },
     description:
-      'The newest deliveries of this user, to all endpoints, newest first. What waits for its moment is none yet.',
+      'The newest deliveries of this user, to all endpoints, newest first, those that `CALLBACKS` has no more among them. What waits for its moment is none yet.',
     args: { first: t.arg.int({ defaultValue: 20, description: 'How many at most, 1 to 100.' }) },
     resolve: (_root, { first }, context) => deliveriesOf(pageSize(first ?? 20), context),
   }),

@@ -34,7 +34,7 @@ export const WAY: Readonly<Record<Standing, Bounds>> = {
 export const MOST_CONNECTIONS = WAY.accepted.inFlight + WAY.newcomer.inFlight;
 
 /** Accepted tokens remembered at most; the longest known is forgotten, and is a newcomer for one call. */
-const MOST_ACCEPTED = 100_000;
+export const MOST_ACCEPTED = 100_000;
 /** When to try again after the way was full. */
 const RETRY_MS = 1_000;
 /** Answers to a call that say nothing of its token. */

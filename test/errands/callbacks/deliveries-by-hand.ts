@@ -76,7 +76,7 @@ export async function deliveriesByHand({ secrets = [SECRET] } = {}) {
     /** Once so many tries are noted. */
     async noted(key: string, attempts: number): Promise<DeliveryProgress> {
       const progress = async () => (await found(key))?.progress as DeliveryProgress;
-      await expect.poll(async () => (await progress()).attempts, { timeout: 5_000 }).toBe(attempts);
+      await expect.poll(async () => (await progress()).attempts).toBe(attempts);
       return progress();
     },
   };

@@ -65,6 +65,24 @@ test('a receiver that answers without an end is read for 64 KiB, and taken at it
   expect(written).toBeLessThan(32 * 1024 * 1024);
 });
 
+test('of an answer exactly 64 KiB are read: one byte less, and its end is waited for', async () => {
+  const { clock, crm, make, noted, found } = await deliveriesByHand();
+  let last = () => {};
+  crm.always = (_request, response) => {
+    response.writeHead(200);
+    response.write(Buffer.alloc(65_535), () => {
+      last = () => void response.write('x');
+    });
+  };
+  const idle = last;
+  await make('a');
+  await expect.poll(() => last !== idle).toBe(true);
+  await clock.advance(14_999);
+  expect((await found('a'))?.progress).toMatchObject({ attempts: 0 });
+  last();
+  expect(await noted('a', 1)).toMatchObject({ lastStatus: 200, failures: 0 });
+});
+
 test('a receiver that hangs is given up after fifteen seconds, and tried again', async () => {
   const { clock, crm, make, noted, found, lines } = await deliveriesByHand();
   crm.always = () => {};

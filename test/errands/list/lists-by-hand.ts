@@ -95,6 +95,8 @@ export interface ListsByHandOptions {
   readonly msOf?: (name: string) => number;
   /** What takes a while before an item is sent. */
   readonly look?: (name: string) => Promise<void>;
+  /** How the set-ups of items go; with it, every item has one. */
+  readonly setUp?: () => Promise<'done'>;
   /** Told of each thing that a kill may come before or after: changes of items, and starts. */
   readonly step?: () => void;
 }
@@ -102,6 +104,7 @@ export interface ListsByHandOptions {
 export function listsByHand({
   msOf = () => 1_000,
   look,
+  setUp,
   step = () => {},
 }: ListsByHandOptions = {}): ListsByHand {
   const clock = manualClock();
@@ -203,7 +206,7 @@ export function listsByHand({
           rest();
         }
       },
-      setUp: async () => 'done',
+      setUp: setUp ?? (async () => 'done'),
     };
     const kind = listKind({
       ...{ items, work, clock, now: clock.now },
@@ -244,7 +247,7 @@ export function listsByHand({
     ...{ clock, model, store, open },
     async begin({ lists }, names, onFailure = 'continue') {
       const items = names.map((name) => {
-        const plan: ItemPlan = { kind: 'duplicateProject', input: { name }, setUp: null };
+        const plan: ItemPlan = { kind: 'duplicateProject', input: { name }, setUp: setUp ? {} : null };
         return { plan, progress: newItem(plan, null) };
       });
       const plan = { onFailure, callback: null };

@@ -142,6 +142,7 @@ function addStarted(result: unknown, _variables: unknown, cache: Cache): void {
   if (!job) return;
   for (const { fieldName, arguments: variables } of cache.inspectFields('Query')) {
     if (fieldName !== 'recentJobs') continue;
+    // A list of entities is kept as their keys.
     const before = (cache.resolve('Query', fieldName, variables) ?? []) as string[];
     cache.link('Query', fieldName, variables, [job, ...before.filter((other) => other !== job)]);
   }

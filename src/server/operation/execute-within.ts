@@ -37,7 +37,7 @@ export function createExecute(
     meter.end();
     const refusal = meter.isGivenUp ? givenUp() : refusalOf(result, meter);
     if (!refusal) return result;
-    if (!meter.isGivenUp) onRefused(refusal); // else the ledger has counted it
+    if (!meter.isGivenUp) onRefused(refusal); // else it was counted as it was given up
     return { errors: [new GraphQLError(refusal.message, { originalError: refusal })], data: null };
   }
 

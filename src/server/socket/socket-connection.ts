@@ -31,7 +31,7 @@ const BESIDE_BYTES = 64 * 1024;
 const CONTROL_HEAD_BYTES = 6;
 
 /** What sockets hold together. */
-export interface SocketLedgers {
+export interface SharedBytes {
   /** Of messages that are not complete. */
   readonly unfinished: HeldBytes;
   /** Of what was sent and not taken. */
@@ -59,7 +59,7 @@ export class SocketConnection implements Pingable {
   readonly operations = new Map<string, SocketOperation>();
   readonly #socket: WebSocket;
   readonly #stream: Socket;
-  readonly #ledgers: SocketLedgers;
+  readonly #shared: SharedBytes;
   /** What has come of a message that is not complete, and its entry among those of all sockets. */
   #unfinishedBytes = 0;
   #unfinished: Holding | null = null;
@@ -81,11 +81,11 @@ export class SocketConnection implements Pingable {
       authorization: string | undefined;
       traceContext?: unknown;
     },
-    { unfinished, unread }: SocketLedgers,
+    { unfinished, unread }: SharedBytes,
   ) {
     this.#socket = socket;
     this.#stream = stream;
-    this.#ledgers = { unfinished, unread };
+    this.#shared = { unfinished, unread };
     stream.on('drain', () => this.turns.goOn());
     // Before the protocol's own listener, which tells of the messages in the chunk.
     stream.prependListener('data', (chunk: Buffer) => this.#received(chunk.length));
@@ -109,12 +109,12 @@ export class SocketConnection implements Pingable {
     if (!this.isOpen) return;
     if (this.#socket.bufferedAmount < SLOW_READER_BYTES) {
       this.#socket.send(text);
-      this.#ledgers.unread.note(this.#stream);
+      this.#shared.unread.note(this.#stream);
       return;
     }
     return new Promise((resolve) => {
       this.#socket.send(text, () => resolve());
-      this.#ledgers.unread.note(this.#stream);
+      this.#shared.unread.note(this.#stream);
     });
   }
 
@@ -141,7 +141,7 @@ export class SocketConnection implements Pingable {
   #received(bytes: number): void {
     this.#unfinishedBytes += bytes;
     if (this.#unfinishedBytes < NOTED_BYTES) return;
-    this.#unfinished ??= this.#ledgers.unfinished.open(() => this.terminate());
+    this.#unfinished ??= this.#shared.unfinished.open(() => this.terminate());
     this.#unfinished.hold(this.#unfinishedBytes);
   }
 

@@ -1,14 +1,16 @@
 import { createClient } from 'graphql-ws';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { capacityOf, refillOf } from '../../src/asana/budget/bucket.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { post, type Running } from '../e2e/support.ts';
+import { startGateway } from '../support/gateway-process.ts';
 import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
-import { startGateway } from './support.ts';
 
 const GATEWAYS = 3;
 const JOBS_PER_TOKEN = 5;
+vi.setConfig({ testTimeout: 100_000 });
+
 const HOUR_MS = 3_600_000;
 /** What was sent within some seconds may come within as much less: sandbox and subscribers are one busy process. */
 const TRAVEL_MS = 1_000;

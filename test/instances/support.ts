@@ -5,9 +5,10 @@
 import { createClient } from 'graphql-ws';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
-import { post, type Running, run, urlOf } from '../e2e/support.ts';
+import type { SandboxOptions } from '../../src/sandbox/server.ts';
+import { post, type Running } from '../e2e/support.ts';
 import { eventually } from '../support/eventually.ts';
+import { type HandTurnedSandbox, handTurnedSandbox, kill, startGateway } from '../support/gateway-process.ts';
 import {
   type Link,
   openLink,
@@ -36,15 +37,10 @@ export interface Watcher {
   leave(): void;
 }
 
-export interface Fleet extends AsyncDisposable {
+export interface Fleet extends AsyncDisposable, HandTurnedSandbox {
   readonly redis: RedisServer;
   /** Between the gateways and Redis, where it was asked for. */
   readonly link: Link | null;
-  readonly sandbox: Sandbox;
-  /** Lets the sandbox's time pass: every running job is over. */
-  finishJobs(): void;
-  /** Lets jobs that were not begun begin. */
-  beginJobs(): void;
   gateway(env?: Record<string, string>): Promise<Instance>;
   /** Starts a job on a gateway; its gid. */
   startJob(on: Instance, token?: string): Promise<string>;
@@ -54,17 +50,6 @@ export interface Fleet extends AsyncDisposable {
   asked(gid: string): Promise<void>;
 }
 
-/** Ends a gateway when its standard input does: none outlives the tests, however they end. */
-const GUARD = "process.stdin.on('end',()=>process.exit(1)).resume().unref()";
-
-/** Starts a gateway process; its address. */
-export async function startGateway(env: Record<string, string>): Promise<{ running: Running; url: string }> {
-  const options = `--import=data:text/javascript,${encodeURIComponent(GUARD)}`;
-  const running = run(['start', '--port', '0'], { env: { NODE_OPTIONS: options, ...env } });
-  return { running, url: await urlOf(running) };
-}
-
-const JOB_MS = 3_600_000;
 /** How long something may take that happens by itself within seconds, on a machine with other things to do. */
 export const PATIENCE_MS = 40_000;
 
@@ -80,14 +65,8 @@ export interface FleetOptions {
 }
 
 export async function openFleet(settings: SandboxOptions = {}, options: FleetOptions = {}): Promise<Fleet> {
-  let nowMs = Date.now();
-  const sandbox = await createSandbox({
-    jobDurationMs: JOB_MS,
-    childrenDelayMs: 0,
-    requestsPerMinute: Infinity,
-    clock: { now: () => nowMs },
-    ...settings,
-  });
+  const byHand = await handTurnedSandbox(settings);
+  const { sandbox } = byHand;
   const redis = await startRedis(options.redis);
   if (options.absent) await redis.kill();
   const link = options.link ? await openLink(redis.port) : null;
@@ -96,20 +75,10 @@ export async function openFleet(settings: SandboxOptions = {}, options: FleetOpt
   return {
     redis,
     link,
-    sandbox,
-    finishJobs: () => {
-      nowMs += 2 * JOB_MS;
-    },
-    beginJobs: () => {
-      nowMs += 1_000;
-    },
+    ...byHand,
     async gateway(env = {}) {
-      const { running, url } = await startGateway({
-        ASANA_BASE_URL: sandbox.url,
-        REDIS_URL: (link ?? redis).url,
-        ...env,
-      });
-      started.push(running);
+      const settings = { ASANA_BASE_URL: sandbox.url, REDIS_URL: (link ?? redis).url, ...env };
+      const { running, url } = await startGateway(settings, (each) => void started.push(each));
       return asInstance(running, url);
     },
     async startJob(on, token = sandbox.tokens.ada) {
@@ -145,10 +114,7 @@ function asInstance(running: Running, url: string): Instance {
     url,
     metric,
     pollers: () => metric('pollers'),
-    async kill() {
-      running.child.kill('SIGKILL');
-      await running.ended;
-    },
+    kill: () => kill(running),
     async ready() {
       const response = await fetch(new URL('/ready', url));
       return { status: response.status, body: await response.json() };

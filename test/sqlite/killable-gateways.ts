@@ -1,11 +1,8 @@
 /** A gateway of the built program over a state file, killed and started again, and a sandbox that outlives it. */
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
-import { post, type Running, run, urlOf } from '../e2e/support.ts';
+import type { SandboxOptions } from '../../src/sandbox/server.ts';
+import { post, type Running } from '../e2e/support.ts';
+import { type HandTurnedSandbox, handTurnedSandbox, kill, startGateway } from '../support/gateway-process.ts';
 import { type Place, place } from './support.ts';
-
-/** Ends a gateway when its standard input does: none outlives the tests, however they end. */
-const GUARD = "process.stdin.on('end',()=>process.exit(1)).resume().unref()";
-const JOB_MS = 3_600_000;
 
 /** A gateway process. */
 export interface GatewayProcess extends Running {
@@ -15,10 +12,10 @@ export interface GatewayProcess extends Running {
   kill(): Promise<void>;
 }
 
-export interface KillableGateways extends AsyncDisposable, Omit<Place, typeof Symbol.dispose> {
-  readonly sandbox: Sandbox;
-  /** Lets the sandbox's time pass: every running job is over. */
-  finishJobs(): void;
+export interface KillableGateways
+  extends AsyncDisposable,
+    Omit<Place, typeof Symbol.dispose>,
+    HandTurnedSandbox {
   /** Starts a gateway on the file. */
   start(env?: Record<string, string>): Promise<GatewayProcess>;
   /** POSTs that start jobs, by the name that was asked for. */
@@ -26,34 +23,18 @@ export interface KillableGateways extends AsyncDisposable, Omit<Place, typeof Sy
 }
 
 export async function openGateways(settings: SandboxOptions = {}): Promise<KillableGateways> {
-  let nowMs = Date.now();
   const at = place();
-  const sandbox = await createSandbox({
-    jobDurationMs: JOB_MS,
-    childrenDelayMs: 0,
-    requestsPerMinute: Infinity,
-    clock: { now: () => nowMs },
-    ...settings,
-  });
+  const byHand = await handTurnedSandbox(settings);
+  const { sandbox } = byHand;
   const processes: Running[] = [];
   return {
     folder: at.folder,
     file: at.file,
-    sandbox,
-    finishJobs: () => {
-      nowMs += 2 * JOB_MS;
-    },
+    ...byHand,
     async start(env = {}) {
-      const running = run(['start', '--port', '0'], {
-        env: {
-          NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(GUARD)}`,
-          ASANA_BASE_URL: sandbox.url,
-          STATE_FILE: at.file,
-          ...env,
-        },
-      });
-      processes.push(running);
-      return asProcess(running, await urlOf(running));
+      const settings = { ASANA_BASE_URL: sandbox.url, STATE_FILE: at.file, ...env };
+      const { running, url } = await startGateway(settings, (started) => void processes.push(started));
+      return asProcess(running, url);
     },
     sent: (name) =>
       sandbox.calls.filter(({ method, body }) => method === 'POST' && isNamed(body, name)).length,
@@ -78,9 +59,6 @@ function asProcess(running: Running, url: string): GatewayProcess {
       if (errors) throw new Error(JSON.stringify(errors));
       return data as T;
     },
-    async kill() {
-      running.child.kill('SIGKILL');
-      await running.ended;
-    },
+    kill: () => kill(running),
   };
 }

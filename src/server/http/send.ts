@@ -125,7 +125,8 @@ async function pump(response: ServerResponse, body: ReadableStream<Uint8Array>):
   try {
     // In Node every web stream is iterable; the types of browsers do not know it.
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-      if (response.destroyed) break;
+      // Ended by somebody else, it may still wait for its reader: what comes now would be written after its end.
+      if (response.destroyed || response.writableEnded) break;
       if (!response.write(chunk)) await drained(response);
     }
   } catch (error) {

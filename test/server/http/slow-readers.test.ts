@@ -1,11 +1,15 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { callerMode } from '../../../src/server/callers.ts';
 import { connect, startServer, type TestServer } from '../support.ts';
 
 const EVENTS = 400;
 const EVENT = 'x'.repeat(100_000);
+/** Less than a connection may have waiting. */
+const LINE = 'x'.repeat(4_000);
 const QUERY = 'subscription { latest { number text } }';
 
 /** A source that holds what is newest, as the hub's do, and counts what was taken from it. */
@@ -56,14 +60,15 @@ describe('a slow reader', () => {
     const schema = buildSchema(`
       type Query { hello: String }
       type Subscription { latest: Latest }
-      type Latest { number: Int text: String }
+      type Latest { number: Int text: String line: String }
     `);
     const fieldOf = (type: string, name: string) =>
       (schema.getType(type) as GraphQLObjectType).getFields()[name]!;
     fieldOf('Subscription', 'latest').subscribe = () => source;
     fieldOf('Subscription', 'latest').resolve = (event) => event;
     fieldOf('Latest', 'text').resolve = () => EVENT;
-    running = await startServer({}, { schema });
+    fieldOf('Latest', 'line').resolve = () => LINE;
+    running = await startServer({ asanaToken: 'a-token-of-one-day' }, { schema });
   });
   afterEach(() => running.server.close());
 
@@ -74,6 +79,19 @@ describe('a slow reader', () => {
       await new Promise((resolve) => void setImmediate(resolve));
     }
     source.end();
+  }
+
+  /** Opens an event stream that nobody reads yet. */
+  async function openStream(query: string): Promise<IncomingMessage> {
+    const outgoing = request(running.url, {
+      method: 'POST',
+      agent: false,
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    });
+    outgoing.on('error', () => {});
+    outgoing.end(JSON.stringify({ query }));
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    return response.pause();
   }
 
   test('of a WebSocket gets the latest state, not the queue', async () => {
@@ -95,15 +113,7 @@ describe('a slow reader', () => {
   });
 
   test('of an event stream gets the latest state, not the queue', async () => {
-    const outgoing = request(running.url, {
-      method: 'POST',
-      agent: false,
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    });
-    outgoing.on('error', () => {});
-    outgoing.end(JSON.stringify({ query: QUERY }));
-    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
-    response.pause();
+    const response = await openStream(QUERY);
     await offerAll();
     expect(source.taken).toBeLessThan(EVENTS / 2);
     let text = '';
@@ -112,5 +122,36 @@ describe('a slow reader', () => {
     expect(numbers.at(-1)).toBe(EVENTS);
     expect(numbers.length).toBeLessThan(EVENTS / 2);
     expect(text).toMatch(/event: complete\ndata:\s*$/);
+  });
+
+  test('of an event stream is written nothing more once that was ended', async () => {
+    let ending: ServerResponse | null = null;
+    const errors: unknown[] = [];
+    const note = (message: unknown): void => {
+      ending = (message as { response: ServerResponse }).response;
+      ending.on('error', (error) => errors.push(error));
+    };
+    subscribe('http.server.request.start', note);
+    onTestFinished(() => void unsubscribe('http.server.request.start', note));
+    const response = await openStream('subscription { latest { number line } }');
+    const stream = ending as ServerResponse | null;
+    let number = 0;
+    const offer = async (): Promise<void> => {
+      number += 1;
+      source.offer(number);
+      await new Promise(setImmediate);
+    };
+    while (stream?.socket?.writableLength === 0) await offer();
+    const sent = number;
+    expect(stream?.writableNeedDrain).toBe(false);
+    running.server.renewCallers(
+      callerMode({ asanaToken: 'a-token-of-the-next', gatewayKeys: null, hashSecret: null }),
+    );
+    expect(stream).toMatchObject({ writableEnded: true, writableFinished: false });
+    for (let late = 0; late < 5; late += 1) await offer();
+    expect(errors).toEqual([]);
+    let text = '';
+    for await (const chunk of response) text += chunk;
+    expect(text).not.toContain(`"number":${sent + 1}`);
   });
 });

@@ -30,6 +30,8 @@ export function watch(client: Client, query: string, variables: Record<string, u
       },
     );
   });
+  // Whoever waits for it is told; of those who only pass by, nobody does.
+  done.catch(() => {});
   const watching: Watching = {
     events,
     done,

@@ -97,7 +97,7 @@ function watch({ url, sandbox }: ClockedGateway, gid: string): { statuses: strin
     retryAttempts: 0,
     connectionParams: { Authorization: `Bearer ${sandbox.tokens.ada}` },
   });
-  onTestFinished(() => void client.dispose());
+  onTestFinished(async () => client.dispose());
   const statuses: string[] = [];
   const ended = new Promise<void>((resolve, reject) => {
     client.subscribe<{ jobUpdated: { status: string } }>(

@@ -48,7 +48,8 @@ test('a token whose time is over is nowhere in the program, one whose user is th
     connectionParams: { Authorization: `Bearer ${grace}` },
     lazy: false,
   });
-  onTestFinished(() => void client.dispose());
+  // Before the gateway ends: one that is not told to stop connects again, to nobody, after the test is over.
+  await using _leaving = { [Symbol.asyncDispose]: async () => client.dispose() };
   for (const token of [ada, grace]) {
     const { data } = await post(url, START, variables, {
       authorization: `Bearer ${token}`,

@@ -56,7 +56,7 @@ test('who watches a set-up has it tried once, not again and again', async () => 
     retryAttempts: 0,
     connectionParams: { Authorization: `Bearer ${KEY}` },
   });
-  onTestFinished(() => void client.dispose());
+  onTestFinished(async () => client.dispose());
   const query = 'subscription ($id: ID!) { setUpUpdated(id: $id) { state } }';
   let interruptions = 0;
   for await (const { data } of client.iterate<{ setUpUpdated: { state: string } }>({

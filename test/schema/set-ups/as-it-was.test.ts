@@ -54,7 +54,7 @@ describe('a set-up that was interrupted is shown so, wherever it is shown,', () 
       webSocketImpl: WebSocket,
       connectionParams: { Authorization: `Bearer ${sandbox.tokens.ada}` },
     });
-    onTestFinished(() => void client.dispose());
+    onTestFinished(async () => client.dispose());
     const seen: unknown[] = [];
     const query = `subscription ($gid: ID!) { job: ${field} { setUp { state } } }`;
     for await (const { data } of client.iterate<{ job: { setUp: { state: string } } }>({

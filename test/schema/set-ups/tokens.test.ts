@@ -54,7 +54,7 @@ async function watch(
     webSocketImpl: WebSocket,
     connectionParams: { Authorization: `Bearer ${token}` },
   });
-  onTestFinished(() => void client.dispose());
+  onTestFinished(async () => client.dispose());
   const states: string[] = [];
   for await (const { data } of client.iterate<{ setUpUpdated: { state: string } }>({
     query: 'subscription ($id: ID!) { setUpUpdated(id: $id) { state } }',

@@ -222,20 +222,30 @@ function open(target: RedisTarget, extra: RedisOptions): RedisClient {
       clusterRetryStrategy: (attempt) => reconnectDelayMs(attempt),
       redisOptions: common,
     };
-    return new Cluster(nodes, options);
+    return new Cluster(nodes, options).on('+node', hearLaterErrors);
   }
   if (target.mode === 'sentinel') {
-    return new Redis({
-      ...common,
-      db: target.database,
-      sentinels: nodes,
-      name: target.masterName ?? 'mymaster',
-      enableTLSForSentinelMode: target.tls,
-      sentinelRetryStrategy: (attempt) => reconnectDelayMs(attempt),
-      ...(target.tls && { sentinelTLS: {} }),
-    });
+    return hearLaterErrors(
+      new Redis({
+        ...common,
+        db: target.database,
+        sentinels: nodes,
+        name: target.masterName ?? 'mymaster',
+        enableTLSForSentinelMode: target.tls,
+        sentinelRetryStrategy: (attempt) => reconnectDelayMs(attempt),
+        ...(target.tls && { sentinelTLS: {} }),
+      }),
+    );
   }
-  return new Redis({ ...common, ...nodes[0], db: target.database });
+  return hearLaterErrors(new Redis({ ...common, ...nodes[0], db: target.database }));
+}
+
+/**
+ * ioredis listens for one error of a socket. TLS that is given up in the middle of its handshake may have two: that
+ * the certificate is not trusted, and what the server says of the end. Unheard, the second would end the process.
+ */
+function hearLaterErrors(client: Redis): Redis {
+  return client.on('error', () => client.stream?.on('error', () => {}));
 }
 
 /** A former master that became a replica: look for the new one, which may not be there yet. */

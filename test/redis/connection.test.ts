@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openRedis, type RedisEngine } from '../../src/redis/redis.ts';
 import { blankEntry } from '../../src/starts/ledger.ts';
 import { createTelemetry, silentTelemetry } from '../../src/telemetry.ts';
@@ -16,6 +18,33 @@ const settings = {
   telemetry: silentTelemetry(),
   probeEveryMs: 50,
 };
+
+/** A way to a server whose words are held back until whoever asked has ended its side; then they come with those about the end. */
+async function openHoldingLink(port: number): Promise<AsyncDisposable & { port: number; holding: number }> {
+  const sockets = new Set<Socket>();
+  const held = new Map<Socket, Buffer[]>();
+  const server = createServer({ allowHalfOpen: true }, (asking) => {
+    const words: Buffer[] = [];
+    const answering = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    for (const socket of [asking, answering]) sockets.add(socket.on('error', () => {}));
+    asking.on('data', (bytes) => answering.write(bytes)).on('end', () => answering.end());
+    answering.on('data', (bytes) => held.set(asking, words) && words.push(bytes));
+    answering.on('close', () => asking.end(Buffer.concat(words)));
+    asking.on('close', () => held.delete(asking));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    get holding() {
+      return held.size;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
 
 /** Uses each store once. */
 async function tryAll(engine: RedisEngine): Promise<void> {
@@ -82,6 +111,21 @@ describeRedis('a connection to Redis', () => {
       expect(lines[0]).not.toMatch(/s3cret|wr0ng/);
       await engine[Symbol.asyncDispose]();
     }
+  });
+
+  test('that is given up while it shakes hands with an untrusted server ends quietly', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown): void => void uncaught.push(error);
+    process.on('uncaughtException', note);
+    onTestFinished(() => void process.off('uncaughtException', note));
+    await using certificate = await makeCertificate();
+    await using server = await startRedis({ certificate });
+    await using link = await openHoldingLink(server.port);
+    const engine = await openRedis({ ...settings, url: `rediss://127.0.0.1:${link.port}` });
+    await eventually(() => link.holding === 2);
+    await engine[Symbol.asyncDispose]();
+    await eventually(() => link.holding === 0);
+    expect(uncaught).toEqual([]);
   });
 
   test('serves a cluster', async () => {

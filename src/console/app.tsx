@@ -4,6 +4,7 @@ import { Provider } from 'urql';
 import { connect, type Gateway } from './client.ts';
 import { config } from './config.ts';
 import { Frame } from './frame.tsx';
+import { forgetForms } from './kept-forms.ts';
 import { tellBack, tellOtherTabs } from './news.ts';
 import { forgetToken, keepToken, readToken } from './token.ts';
 import { TokenPage } from './token-page.tsx';
@@ -35,6 +36,7 @@ export function App() {
       }}
       onLeave={() => {
         forgetToken();
+        forgetForms();
         setToken(null);
         setRefused(true);
       }}

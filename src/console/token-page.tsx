@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { Icon } from './parts/icon.tsx';
 import { Logo } from './parts/logo.tsx';
 import { Notice } from './parts/notice.tsx';
+import { useTitle } from './title.ts';
 import { cleanToken, tokenProblem } from './token.ts';
 
 interface TokenPageProps {
@@ -17,6 +18,8 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
   const [remember, setRemember] = useState(false);
   const [problem, setProblem] = useState<string>();
   const word = config.serviceMode ? 'key' : 'token';
+  const title = config.serviceMode ? 'Your key, please' : 'Your Asana, please';
+  useTitle(title);
   return (
     <main className="alone">
       <form
@@ -31,7 +34,7 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
         }}
       >
         <Logo />
-        <h1>{config.serviceMode ? 'Your key, please' : 'Your Asana, please'}</h1>
+        <h1>{title}</h1>
         {wasRefused && (
           <Notice>
             <p>This {word} is not accepted, or no longer. Bring another one.</p>

@@ -50,6 +50,9 @@ export async function openConsole(
       forbidden.push(`request to ${request.url()}`);
   });
   await page.addInitScript((token) => {
+    // Over plain http from another machine there is neither.
+    Reflect.deleteProperty(Crypto.prototype, 'randomUUID');
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
     addEventListener('securitypolicyviolation', (event) => {
       console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`);
     });

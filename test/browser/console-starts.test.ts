@@ -23,7 +23,15 @@ consoleInBrowsers('what is started at /jobs', (open) => {
     await page.getByRole('button', { name: 'Start the project' }).click();
     await page.getByText('Asana is building it').waitFor();
     await begin('Copy a project');
+    const name = page.getByLabel('Name of the copy');
+    await name.fill('Half-written');
     await page.reload();
+    await expect.poll(() => name.inputValue()).toBe('Half-written');
+    await job('Autumn campaign').click();
+    await page.goBack();
+    await expect.poll(() => name.inputValue()).toBe('Half-written');
+    await begin('Copy a project');
+    expect(await name.inputValue()).toBe('');
     await job('Autumn campaign').click();
     // Whoever comes back within ten seconds sees them counted, whoever comes later that there are no more.
     await page
@@ -89,7 +97,7 @@ consoleInBrowsers('what is started at /jobs', (open) => {
     await copy('App 7.0 [fail]');
     await page.getByText('Asana gave up on it').waitFor();
     await page.getByText('1 running').waitFor();
-    expect(await page.title()).toBe('(1) Jobs');
+    await expect.poll(() => page.title()).toBe('(1) Failed: App 7.0 [fail] – Jobs');
     await isAccessible();
     await shoot('jobs-jobs');
 

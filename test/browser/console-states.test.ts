@@ -38,6 +38,9 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await copy('Brand 2028', 'Website Redesign');
     await isAccessible();
     await pill('Done');
+    await expect.poll(() => page.title()).toBe('Done: Brand 2028 – Jobs');
+    // What is told to those who listen does not change with each second.
+    expect(await page.locator('main').getByRole('status').allTextContents()).toEqual(['Done']);
     expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['Done: Brand 2028']);
     await page.locator('.task').first().waitFor();
     await isAccessible();
@@ -72,6 +75,9 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await page.getByText('nothing is done with colour').waitFor();
     await isAccessible();
     await lines.fill(['Oslo', 'Bergen [fail]', 'Turku', 'Aarhus', 'Malmö', 'Tampere'].join('\n'));
+    await page.getByText('6 lines, the first called “Oslo”').waitFor();
+    await page.reload();
+    await expect.poll(() => lines.inputValue()).toMatch(/^Oslo\nBergen/);
     await page.getByRole('button', { name: 'Start all 6' }).click();
 
     await page.getByRole('heading', { name: 'Oslo and 5 more' }).waitFor();
@@ -80,6 +86,7 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await shoot('jobs-list');
     await isAccessible();
     await page.getByText('Nothing of it runs any more').waitFor();
+    await expect.poll(() => page.title()).toMatch(/^(\(\d\) )?Finished: Oslo and 5 more – Jobs$/);
     await page.getByRole('button', { name: /^Done/ }).click();
     await expect.poll(() => page.locator('.item').count()).toBe(5);
     await page.getByRole('button', { name: /^Failed/ }).click();
@@ -231,7 +238,7 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
   test('a broken page says so and can be loaded anew', async (context) => {
     const { page } = await open(context);
     await page.evaluate(() => {
-      crypto.randomUUID = () => {
+      crypto.getRandomValues = () => {
         throw new Error('no numbers today');
       };
     });

@@ -65,3 +65,15 @@ describe('the custom fields of a form', () => {
     expect(setUpOf(fields, [])).toBeUndefined();
   });
 });
+
+test('what belongs to an object to start from goes with it', () => {
+  const draft = {
+    ...drafts.emptyDraft('instantiateProject'),
+    ...{ name: 'Copy', source: COPIED, dates: { '1': '2027-01-09' }, roles: { '2': PORTFOLIO } },
+  };
+
+  expect(drafts.withSource(draft, { ...COPIED })).toBe(draft);
+  expect(drafts.withSource(draft, PORTFOLIO)).toMatchObject({
+    ...{ name: 'Copy', source: PORTFOLIO, dates: {}, roles: {} },
+  });
+});

@@ -21,6 +21,8 @@ export function LinesField({ start, asked, text, rows, onText }: LinesFieldProps
   const id = useId();
   const columns = columnsOf(start, asked);
   const count = rows.drafts.length;
+  // Who pasted a table without a first line that names its columns sees it here.
+  const first = rows.drafts[0]?.name;
 
   async function readFile({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
     const [file] = target.files ?? [];
@@ -64,6 +66,7 @@ export function LinesField({ start, asked, text, rows, onText }: LinesFieldProps
           {count > 0 && (
             <>
               <strong>{count === 1 ? 'One line' : `${count} lines`}</strong>
+              {first && `, ${count === 1 ? 'called' : 'the first called'} “${shortened(first)}”`}
               {rows.used.length > 1 && ` with ${rows.used.join(', ')}`}
               {rows.unused.length > 0 && `; nothing is done with ${rows.unused.join(', ')}`}
             </>
@@ -72,4 +75,9 @@ export function LinesField({ start, asked, text, rows, onText }: LinesFieldProps
       </div>
     </div>
   );
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : name;
 }

@@ -54,7 +54,7 @@ function Item({ item }: { readonly item: ListItemFragment }) {
   return (
     <li className={`item ${state.toLowerCase()}`}>
       <span className="number">{item.index + 1}</span>
-      <span className="title">
+      <span className="title" dir="auto">
         {job ? (
           <Link href={addressOf.job(job.gid)}>{item.name ?? 'Without a name'}</Link>
         ) : (

@@ -10,6 +10,7 @@ import { Link } from '../parts/link.tsx';
 import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { Unwatched, useWatch } from '../parts/watch.tsx';
+import { useTitle } from '../title.ts';
 import { agoInWords } from '../watching/elapsed.tsx';
 import { tell } from '../watching/use-notices.ts';
 import { useNow } from '../watching/use-now.ts';
@@ -22,6 +23,7 @@ import {
   LIST_WORDS,
   lookOf,
   overOf,
+  tabTitleOf,
   titleOf,
 } from './list-state.ts';
 import { Segments } from './segments.tsx';
@@ -41,6 +43,7 @@ export function ListPage({ id }: { readonly id: string }) {
   const list = data?.bulk;
   const watch = useWatch({ query: ListUpdated, variables, pause: !list || isOver(list) });
   useEnd(list ?? null);
+  useTitle(list ? tabTitleOf(list) : 'List');
   if (!list) {
     if (error) return <Trouble error={error} again={again} />;
     return fetching ? (
@@ -115,9 +118,11 @@ function Head({ list, onChanged }: { readonly list: ListCardFragment; onChanged(
       <p className="origin">
         <Link href={addressOf.lists()}>Lists</Link>
       </p>
-      <h1>{titleOf(list)}</h1>
-      <p className="facts" role="status">
-        <span className={`pill ${lookOf(list)}`}>{LIST_WORDS[list.state]}</span>
+      <h1 dir="auto">{titleOf(list)}</h1>
+      <p className="facts">
+        <span role="status" className={`pill ${lookOf(list)}`}>
+          {LIST_WORDS[list.state]}
+        </span>
         <span>{`${overOf(list)} of ${list.total} over`}</span>
         <span>begun {agoInWords(Date.parse(list.startedAt), now)}</span>
       </p>

@@ -33,6 +33,12 @@ export function titleOf({ first, total }: ListCardFragment): string {
   return total === 1 ? name : `${name} and ${total - 1} more`;
 }
 
+/** The same for the title of a tab, which says first how far it is. */
+export function tabTitleOf(list: ListCardFragment): string {
+  const state = list.state === 'RUNNING' ? `${overOf(list)} of ${list.total}` : LIST_WORDS[list.state];
+  return `${state}: ${titleOf(list)}`;
+}
+
 /** How many items are in a state. */
 export function countOf({ counts }: ListCardFragment, state: BulkItemState): number {
   return counts[state.toLowerCase() as Lowercase<BulkItemState>];

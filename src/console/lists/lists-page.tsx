@@ -7,6 +7,7 @@ import { useNews } from '../news.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { useTitle } from '../title.ts';
 import { agoInWords } from '../watching/elapsed.tsx';
 import { LIST_WORDS, lookOf, overOf, titleOf } from './list-state.ts';
 import { Segments } from './segments.tsx';
@@ -17,6 +18,7 @@ const SIZES = [20, 100] as const;
 /** All of them, and the way to a new one. */
 export function ListsPage() {
   const [size, setSize] = useState<number>(SIZES[0]);
+  useTitle('Lists');
   return (
     <section>
       <h1>Lists</h1>
@@ -66,7 +68,9 @@ function ListLine({ list }: { readonly list: ListCardFragment }) {
   return (
     <Link className={`job ${lookOf(list)}`} href={addressOf.list(list.id)}>
       <span className="dot" aria-hidden="true" />
-      <span className="title">{titleOf(list)}</span>
+      <span className="title" dir="auto">
+        {titleOf(list)}
+      </span>
       <span className="small">
         <span className="status">{LIST_WORDS[list.state]}</span>
         {` · ${overOf(list)} of ${list.total} · ${agoInWords(Date.parse(list.startedAt), Date.now())}`}

@@ -1,19 +1,22 @@
 /** A new list: what to start, what all of it shares, and the lines that tell one from another. */
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { addressOf, go } from '../address.ts';
 import { StartList } from '../documents/lists.ts';
 import { TemplateAsks } from '../documents/pickers.ts';
 import { explain, type Mistake, mistakesAt } from '../errors.ts';
 import type { StartItemInput } from '../generated/graphql.ts';
+import { type KeptForm, useKeptForm } from '../kept-forms.ts';
+import { newId } from '../new-id.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useRead } from '../parts/read.tsx';
 import type { Change } from '../starting/change.ts';
-import { type Draft, emptyDraft, inputOf } from '../starting/draft.ts';
+import { completeDraft, type Draft, emptyDraft, inputOf } from '../starting/draft.ts';
 import { StartFields } from '../starting/start-fields.tsx';
 import { START_NAMES, type StartName, startKind } from '../starting/starts.ts';
+import { useTitle } from '../title.ts';
 import type { Workspace } from '../workspace.ts';
 import { readTable } from './csv.ts';
 import { lineMistakes } from './line-mistakes.ts';
@@ -23,9 +26,25 @@ import { type Asked, type Rows, readRows } from './rows.ts';
 const MANY = START_NAMES.filter((start) => startKind(start).many);
 const NOTHING_ASKED: Asked = { dates: [], roles: [] };
 
-/** The page; a choice of another kind begins the form anew. */
+/** A list as it is written, and the idempotency key it is sent under: sent again after a reload, it is begun once. */
+interface WrittenList {
+  readonly start: StartName;
+  readonly draft: Draft;
+  readonly text: string;
+  readonly stops: boolean;
+  readonly idempotencyKey: string;
+}
+
+function emptyList(start: StartName): WrittenList {
+  return { start, draft: emptyDraft(start), text: '', stops: false, idempotencyKey: newId() };
+}
+
+/** The page; a choice of another kind begins the form anew, but for its lines. */
 export function NewListPage({ workspace }: { readonly workspace: Workspace }) {
-  const [start, setStart] = useState<StartName>('instantiateProject');
+  useTitle('Many at once');
+  const kept = useKeptForm(`list ${workspace.gid}`, () => emptyList('instantiateProject'));
+  const [begun, setBegun] = useState(kept.begun);
+  const { start } = begun;
   return (
     <section>
       <Link className="quiet back" href={addressOf.lists()}>
@@ -39,33 +58,49 @@ export function NewListPage({ workspace }: { readonly workspace: Workspace }) {
         <div className="choices">
           {MANY.map((each) => (
             <label key={each} className="choice">
-              <input type="radio" name="start" checked={each === start} onChange={() => setStart(each)} />
+              <input
+                type="radio"
+                name="start"
+                checked={each === start}
+                onChange={() => setBegun({ ...emptyList(each), text: kept.now().text })}
+              />
               {startKind(each).title}
             </label>
           ))}
         </div>
       </fieldset>
-      <NewList key={start} start={start} workspace={workspace} />
+      <NewList key={start} begun={begun} kept={kept} workspace={workspace} />
     </section>
   );
 }
 
-function NewList({ start, workspace }: { readonly start: StartName; readonly workspace: Workspace }) {
+interface NewListProps {
+  readonly begun: WrittenList;
+  readonly kept: KeptForm<WrittenList>;
+  readonly workspace: Workspace;
+}
+
+function NewList({ begun, kept, workspace }: NewListProps) {
+  const { start } = begun;
   const client = useClient();
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(start));
-  const [text, setText] = useState('');
-  const [stops, setStops] = useState(false);
+  const [draft, setDraft] = useState(() => completeDraft(begun.draft));
+  const [text, setText] = useState(begun.text);
+  const [stops, setStops] = useState(begun.stops);
   const [fetching, setFetching] = useState(false);
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
   const [trouble, setTrouble] = useState<string>();
   // One key for what is written here now: asking again after a lost answer never begins it twice.
-  const key = useRef<string>(crypto.randomUUID());
+  const key = useRef(begun.idempotencyKey);
   const asked = useAsked(start, draft);
   const rows = readRows(start, readTable(text), draft, asked);
   const isReady = rows.drafts.length > 0 && rows.wrong.length === 0;
 
+  useEffect(() => {
+    kept.hold({ start, draft, text, stops, idempotencyKey: key.current });
+  });
+
   function changed(): void {
-    key.current = crypto.randomUUID();
+    key.current = newId();
     setMistakes([]);
     setTrouble(undefined);
   }
@@ -87,10 +122,12 @@ function NewList({ start, workspace }: { readonly start: StartName; readonly wor
       .toPromise();
     setFetching(false);
     const payload = data?.startMany;
-    if (payload) key.current = crypto.randomUUID();
+    if (payload) key.current = newId();
     setMistakes(payload?.userErrors ?? []);
     setTrouble(payload || !error ? undefined : explain(error));
-    if (payload?.bulk) go(addressOf.list(payload.bulk.id));
+    if (!payload?.bulk) return;
+    kept.forget();
+    go(addressOf.list(payload.bulk.id));
   }
 
   const { own, shared } = lineMistakes(mistakes, rows.lines);

@@ -4,7 +4,8 @@
 export function Face({ name }: { readonly name: string }) {
   const initials = name
     .split(/\s+/)
-    .map((word) => word[0])
+    // By letters as people count them: half of an emoji is none.
+    .map((word) => [...word][0])
     .slice(0, 2)
     .join('');
   const tint = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;

@@ -138,7 +138,7 @@ export function Picker(props: PickerProps) {
                 onMouseMove={() => setActive(index)}
                 onClick={() => choose(one)}
               >
-                <span>{one.name}</span>
+                <span dir="auto">{one.name}</span>
                 {one.about && <span className="about">{one.about}</span>}
               </div>
             ))}

@@ -1,9 +1,5 @@
-/**
- * What is filled in so far: one shape for every start, and what becomes of it as input of a mutation. Pure, but for
- * the drafts kept in this tab, by job, so that a start can be started again as it was.
- */
+/** What is filled in so far: one shape for every start, and what becomes of it as input of a mutation. Pure. */
 import type { Picked } from '../parts/picker.tsx';
-import { tab } from '../storage.ts';
 import { type StartName, startKind } from './starts.ts';
 
 /** A rule for tasks of what was made. */
@@ -219,27 +215,13 @@ function filled<T>(values: Readonly<Record<string, T>>, textOf: (value: T) => st
   });
 }
 
-const KEY = 'drafts';
-/** How many are kept; the oldest goes. */
-const KEPT = 50;
-
-/** Keeps, in this tab, what a job was started with. */
-export function keepDraft(job: string, draft: Draft): void {
-  const others = keptDrafts().filter(([other]) => other !== job);
-  tab.set(KEY, JSON.stringify([[job, draft], ...others].slice(0, KEPT)));
+/** A draft that was kept, with what forms may hold by now: a tab may be older than the page that is in it. */
+export function completeDraft(draft: Draft): Draft {
+  return { ...draft, setUp: { ...NO_SET_UP, ...draft.setUp } };
 }
 
-/** What a job was started with; undefined for jobs of other tabs. */
-export function keptDraft(job: string): Draft | undefined {
-  const draft = keptDrafts().find(([other]) => other === job)?.[1];
-  // A tab may be older than the page that is in it.
-  return draft && { ...draft, setUp: { ...NO_SET_UP, ...draft.setUp } };
-}
-
-function keptDrafts(): [job: string, draft: Draft][] {
-  try {
-    return JSON.parse(tab.get(KEY) ?? '[]') as [string, Draft][];
-  } catch {
-    return [];
-  }
+/** The same with another object to start from: what belongs to the one before goes with it. */
+export function withSource(draft: Draft, source: Picked | null): Draft {
+  if (draft.source?.gid === source?.gid) return draft;
+  return { ...draft, source, taskTemplate: null, dates: {}, roles: {} };
 }

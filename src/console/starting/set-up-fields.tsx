@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import { ProjectParts } from '../documents/pickers.ts';
 import { type Mistake, mistakesAt } from '../errors.ts';
+import { newId } from '../new-id.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Mistakes } from '../parts/mistakes.tsx';
 import { Picker } from '../parts/picker.tsx';
@@ -120,10 +121,7 @@ export function SetUpFields({ workspace, draft, project, mistakes, change }: Set
             disabled={setUp.tasks.length >= MOST_RULES}
             onClick={() =>
               put({
-                tasks: [
-                  ...setUp.tasks,
-                  { id: crypto.randomUUID(), section: '', name: '', assignee: null, dueOn: '' },
-                ],
+                tasks: [...setUp.tasks, { id: newId(), section: '', name: '', assignee: null, dueOn: '' }],
               })
             }
           >

@@ -1,46 +1,60 @@
 /** One form for every start: its fields, what came back, and the way to the page of the job. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { addressOf, go } from '../address.ts';
 import { explain, isOutcomeUnknown, otherMistakes } from '../errors.ts';
+import type { KeptForm } from '../kept-forms.ts';
 import { Icon } from '../parts/icon.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
 import { Mistakes } from '../parts/mistakes.tsx';
 import { Notice } from '../parts/notice.tsx';
 import type { Workspace } from '../workspace.ts';
 import type { Change } from './change.ts';
-import { type Draft, inputOf, keepDraft } from './draft.ts';
+import { type Draft, inputOf } from './draft.ts';
+import { keepDraft } from './kept-drafts.ts';
 import { keepExport } from './kept-exports.ts';
 import { FIELDS_WITH_A_PLACE, inputsOf, StartFields } from './start-fields.tsx';
 import { type StartName, startKind } from './starts.ts';
 import { type Existing, useStart } from './use-start.ts';
 
+/** A form of a start, and the idempotency key it is sent under: sent again after a reload, it is started once. */
+export interface WrittenStart {
+  readonly draft: Draft;
+  readonly idempotencyKey: string;
+}
+
 interface StartFormProps {
   readonly start: StartName;
   readonly workspace: Workspace;
-  readonly begun: Draft;
+  readonly begun: WrittenStart;
+  readonly kept: KeptForm<WrittenStart>;
   /** What it begins from was taken out of its field. */
   onEmptied?: (() => void) | undefined;
 }
 
 /** The form, from what is filled in already. */
-export function StartForm({ start, workspace, begun, onEmptied }: StartFormProps) {
+export function StartForm({ start, workspace, begun, kept, onEmptied }: StartFormProps) {
   const kind = startKind(start);
-  const [draft, setDraft] = useState(begun);
-  const { run, changed, fetching, error, mistakes, existing } = useStart(start);
+  const [draft, setDraft] = useState(begun.draft);
+  const { run, changed, keyNow, fetching, error, mistakes, existing } = useStart(start, begun.idempotencyKey);
   const isFull = mistakes.some(({ code }) => code === 'TOO_MANY_RUNNING_JOBS');
   const change: Change = (changes) => {
     changed(inputsOf(changes));
     setDraft((before) => ({ ...before, ...changes }));
     if (changes.source === null) onEmptied?.();
   };
+  useEffect(() => {
+    kept.hold({ draft, idempotencyKey: keyNow() });
+  });
 
   async function send(filled: Draft, patient = false): Promise<void> {
     const started = await run(inputOf(start, filled, workspace), { patient });
-    if (started?.organizationExport) {
+    if (!started) return;
+    kept.forget();
+    if (started.organizationExport) {
       keepExport(started.organizationExport.gid, workspace.gid);
       return go(addressOf.organizationExport(started.organizationExport.gid));
     }
-    if (!started?.job) return;
+    if (!started.job) return;
     keepDraft(started.job.gid, filled);
     go(addressOf.job(started.job.gid));
   }

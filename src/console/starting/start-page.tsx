@@ -4,14 +4,18 @@ import { addressOf } from '../address.ts';
 import { OneJob } from '../documents/jobs.ts';
 import { TemplateAsks } from '../documents/pickers.ts';
 import type { JobCardFragment } from '../generated/graphql.ts';
+import { useKeptForm } from '../kept-forms.ts';
+import { newId } from '../new-id.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import type { Picked } from '../parts/picker.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { useTitle } from '../title.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Draft, emptyDraft, keptDraft } from './draft.ts';
+import { completeDraft, type Draft, emptyDraft, withSource } from './draft.ts';
+import { keptDraft } from './kept-drafts.ts';
 import { EarlierExports, NoOrganization } from './organization-fields.tsx';
-import { StartForm } from './start-form.tsx';
+import { StartForm, type WrittenStart } from './start-form.tsx';
 import { type StartName, startKind } from './starts.ts';
 import { TemplateChoice } from './template-choice.tsx';
 
@@ -27,6 +31,7 @@ interface StartPageProps {
 /** Its words, and its form. */
 export function StartPage({ start, workspace, again, from }: StartPageProps) {
   const { title, about } = startKind(start);
+  useTitle(title);
   return (
     <section>
       <Link className="quiet back" href={addressOf.home()}>
@@ -88,17 +93,28 @@ function draftOf(start: StartName, job: JobCardFragment | null): Draft {
 
 function Begun(props: { readonly start: StartName; readonly workspace: Workspace; readonly begun: Draft }) {
   const { start, workspace, begun } = props;
-  const [template, setTemplate] = useState<Picked | null>(begun.source);
+  const kept = useKeptForm<WrittenStart>(`${start} ${workspace.gid}`, () => ({
+    draft: begun,
+    idempotencyKey: newId(),
+  }));
+  const [template, setTemplate] = useState<Picked | null>(kept.begun.draft.source);
+  const choose = (picked: Picked | null) => {
+    const { draft } = kept.now();
+    kept.hold({ draft: withSource(draft, picked), idempotencyKey: newId() });
+    setTemplate(picked);
+  };
   if (start === 'instantiateProject' && !template) {
-    return <TemplateChoice workspace={workspace.gid} onPick={setTemplate} />;
+    return <TemplateChoice workspace={workspace.gid} onPick={choose} />;
   }
+  const { draft, idempotencyKey } = kept.now();
   return (
     <StartForm
       key={template?.gid}
       start={start}
       workspace={workspace}
-      begun={{ ...begun, source: template ?? begun.source }}
-      onEmptied={() => setTemplate(null)}
+      begun={{ draft: completeDraft(draft), idempotencyKey }}
+      kept={kept}
+      onEmptied={start === 'instantiateProject' ? () => choose(null) : undefined}
     />
   );
 }

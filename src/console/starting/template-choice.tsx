@@ -31,7 +31,7 @@ export function TemplateChoice(props: { readonly workspace: string; onPick(picke
                 className={`swatch ${template.color?.toLowerCase().replaceAll('_', '-') ?? ''}`}
                 aria-hidden="true"
               >
-                {template.name?.[0]}
+                {[...(template.name ?? '')][0]}
               </span>
               <strong>{template.name}</strong>
               {template.description && <span className="about">{template.description}</span>}

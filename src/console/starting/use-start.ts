@@ -5,6 +5,7 @@ import { type CombinedError, useClient } from 'urql';
 import * as documents from '../documents/starts.ts';
 import type { Mistake } from '../errors.ts';
 import type { JobCardFragment } from '../generated/graphql.ts';
+import { newId } from '../new-id.ts';
 import type { StartName } from './starts.ts';
 
 /** A project that is there already. */
@@ -47,17 +48,17 @@ export interface Outcome {
 
 const NOTHING: Outcome = { mistakes: [], existing: [] };
 
-/** A start that may be tried again without ever being done twice. */
-export function useStart(start: StartName) {
+/** A start that may be tried again without ever being done twice. `begunKey` is the key of what is written at first. */
+export function useStart(start: StartName, begunKey: string) {
   const client = useClient();
   const [fetching, setFetching] = useState<'no' | 'yes' | 'patiently'>('no');
   const [outcome, setOutcome] = useState(NOTHING);
   // One key for what is written here now: asking again after a lost answer never starts it twice.
-  const key = useRef<string>(crypto.randomUUID());
+  const key = useRef(begunKey);
 
   /** Something was changed: the next try is another one, and what was wrong with these inputs may be right now. */
   function changed(inputs: readonly string[]): void {
-    key.current = crypto.randomUUID();
+    key.current = newId();
     setOutcome((before) => ({
       ...before,
       mistakes: before.mistakes.filter(({ field }) => !inputs.includes(field?.[1] ?? '')),
@@ -79,7 +80,7 @@ export function useStart(start: StartName) {
     setFetching('no');
     const started = data?.started ?? null;
     // A refused start is over: the next try is a new one. A lost answer is not: the key stays.
-    if (started) key.current = crypto.randomUUID();
+    if (started) key.current = newId();
     const answered = started?.job || started?.organizationExport;
     setOutcome({
       error: answered ? undefined : error,
@@ -89,5 +90,5 @@ export function useStart(start: StartName) {
     return answered ? started : null;
   }
 
-  return { run, changed, fetching, ...outcome };
+  return { run, changed, keyNow: () => key.current, fetching, ...outcome };
 }

@@ -19,7 +19,9 @@ export function JobCard({ job, open }: { readonly job: JobCardFragment; readonly
   return (
     <Link className={`job ${phase}`} href={addressOf.job(job.gid)} aria-current={open ? 'page' : undefined}>
       <span className="dot" aria-hidden="true" />
-      <span className="title">{titleOf(job)}</span>
+      <span className="title" dir="auto">
+        {titleOf(job)}
+      </span>
       <span className="small">
         <span className="status">{PHASE_WORDS[phase]}</span>
         {' · '}

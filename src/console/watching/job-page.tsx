@@ -10,6 +10,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { Unwatched, useWatch } from '../parts/watch.tsx';
 import { addressWord, startKind, startOfKind } from '../starting/starts.ts';
+import { useTitle } from '../title.ts';
 import { Elapsed } from './elapsed.tsx';
 import { ExportFile } from './export-file.tsx';
 import {
@@ -30,6 +31,7 @@ import { useNow } from './use-now.ts';
 export function JobPage({ gid }: { readonly gid: string }) {
   const { data, fetching, error, again } = useRead({ query: OneJob, variables: { gid } });
   const job = data?.job;
+  useTitle(job ? `${PHASE_WORDS[phaseOf(job)]}: ${titleOf(job)}` : `Job ${gid}`);
   if (job) return <Job job={job} />;
   if (error) return <Trouble error={error} again={again} />;
   if (fetching) return <div className="skeleton tall" />;
@@ -56,9 +58,11 @@ function Job({ job }: { readonly job: JobCardFragment }) {
     <section className="job-page">
       <header className="card block headline">
         {origin !== title && <p className="origin">{origin}</p>}
-        <h1>{title}</h1>
-        <p className="facts" role="status">
-          <span className={`pill ${phase}`}>{PHASE_WORDS[phase]}</span>
+        <h1 dir="auto">{title}</h1>
+        <p className="facts">
+          <span role="status" className={`pill ${phase}`}>
+            {PHASE_WORDS[phase]}
+          </span>
           <span>
             <Elapsed job={job} now={now} />
           </span>

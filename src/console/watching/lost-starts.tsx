@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { startKind, startOfKind } from '../starting/starts.ts';
+import { useTitle } from '../title.ts';
 import { agoInWords } from './elapsed.tsx';
 
 type Lost = NonNullable<NonNullable<LostStartsWithCandidatesQuery['unknownStarts']>[number]>;
@@ -17,6 +18,7 @@ export function LostStartsPage() {
   const { data, error, fetching, again } = useRead({ query: LostStartsWithCandidates });
   const known = useRead({ query: LostStarts });
   const lost = (data?.unknownStarts ?? []).filter((start) => start !== null);
+  useTitle('Starts without an answer');
   return (
     <section>
       <h1>Starts without an answer</h1>

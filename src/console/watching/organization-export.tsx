@@ -7,7 +7,9 @@ import { Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
 import { addressWord } from '../starting/starts.ts';
+import { useTitle } from '../title.ts';
 import { ExportFile } from './export-file.tsx';
+import { PHASE_WORDS } from './job-state.ts';
 
 const PAUSE_MS = 10_000;
 
@@ -19,6 +21,7 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
   });
   const found = data?.organizationExport;
   const goesOn = found?.state !== 'FINISHED' && found?.state !== 'ERROR';
+  useTitle(found ? `${stateInWords(found.state)}: Export of ${found.organization?.name}` : `Export ${gid}`);
   useEffect(() => {
     if (!found || !goesOn || fetching || stale) return;
     const timer = setTimeout(again, PAUSE_MS);
@@ -55,4 +58,9 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
       )}
     </section>
   );
+}
+
+function stateInWords(state: string | null): string {
+  if (state === 'FINISHED') return PHASE_WORDS.done;
+  return state === 'ERROR' ? PHASE_WORDS.failed : PHASE_WORDS.working;
 }

@@ -47,8 +47,9 @@ export function ProjectView({ gid, moment }: { readonly gid: string; readonly mo
                 {tasks.map((task) => (
                   <li key={task.id} className="task">
                     <span className={task.completed ? 'tick on' : 'tick'} aria-hidden="true" />
-                    <span className="title">
+                    <span className="title" dir="auto">
                       <AsanaLink url={task.permalinkUrl}>{task.name}</AsanaLink>
+                      {task.completed && <span className="unseen"> done</span>}
                     </span>
                     {task.dueOn && <time dateTime={task.dueOn}>{day(task.dueOn)}</time>}
                     {task.assignee?.name && (

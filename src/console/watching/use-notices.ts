@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { addressOf, go } from '../address.ts';
 import type { JobCardFragment } from '../generated/graphql.ts';
 import { browser } from '../storage.ts';
+import { useRunningInTitle } from '../title.ts';
 import { isGoingOn, PHASE_WORDS, phaseOf, titleOf } from './job-state.ts';
 
 const KEY = 'notices';
@@ -36,10 +37,7 @@ function noticesNow(): Notices {
 /** Watches the list for jobs that are over now and were not before, and counts in the title those that go on. */
 export function useNotices(jobs: readonly JobCardFragment[]): void {
   const before = useRef(new Set<string>());
-  const running = jobs.filter((job) => isGoingOn(phaseOf(job)));
-  useEffect(() => {
-    document.title = running.length > 0 ? `(${running.length}) Jobs` : 'Jobs';
-  }, [running.length]);
+  useRunningInTitle(jobs.filter((job) => isGoingOn(phaseOf(job))).length);
   useEffect(() => {
     for (const job of jobs) {
       const goesOn = isGoingOn(phaseOf(job));

@@ -131,14 +131,31 @@ describe('run, on its own', () => {
     });
   });
 
-  test('ends with 130 when it is interrupted, and prints what is known', async () => {
-    await using running = run(copy('--name', 'long', '--set-up', setUpFile()), { env: env() });
-    const gid = await running.saw(/(\d+) started/);
+  test.each(['SIGINT', 'SIGHUP'] as const)(
+    'ends with 130 at %s, and prints what is known',
+    async (signal) => {
+      await using running = run(copy('--name', 'long', '--set-up', setUpFile()), { env: env() });
+      const gid = await running.saw(/(\d+) started/);
+      running.child.kill(signal);
+      const { code, stderr } = await running.ended;
+      expect(code).toBe(130);
+      expect(stderr).toContain(`Interrupted. ${gid} goes on at Asana.`);
+      expect(stderr).toContain('the set-up was given up');
+    },
+  );
+
+  test('waits beyond its time for the answer to its start, and is told to leave at once', async () => {
+    await using running = run(copy('--timeout', '1s', '--json'), { env: env(`${someone()}-hang`) });
+    await new Promise<void>((resolve) => {
+      running.child.stderr?.on('data', (text: Buffer) => {
+        if (text.includes('interrupt to leave at once')) resolve();
+      });
+      running.child.once('exit', () => resolve());
+    });
     running.child.kill('SIGINT');
-    const { code, stderr } = await running.ended;
-    expect(code).toBe(130);
-    expect(stderr).toContain(`Interrupted. ${gid} goes on at Asana.`);
-    expect(stderr).toContain('the set-up was given up');
+    const ended = await running.ended;
+    expect(ended.code).toBe(130);
+    expect(object(ended)).toMatchObject({ job: null, error: { code: 'INTERRUPTED' } });
   });
 
   test.each([
@@ -158,6 +175,8 @@ describe('run, on its own', () => {
       [asked, { ASANA_TOKEN: '' }, 'ASANA_TOKEN: got nothing, takes an Asana token'],
       [[...asked, '--token-file', '/nowhere'], {}, '--token-file: got "/nowhere" (ENOENT)'],
       [['run', 'duplicate-project', 'x', '--name', 'x', '--json'], {}, 'projectGid'],
+      [[...asked, '-n'], {}, '-n: no such flag; '],
+      [[...asked, '--wait-for-slot', '700'], {}, 'waitForSlot is 700; it takes 0 to 55'],
     ];
     const ended = await Promise.all(cases.map(([args, more]) => finish(args, { ...env(), ...more })));
     for (const [index, { code, stdout, stderr }] of ended.entries()) {

@@ -32,7 +32,7 @@ export function takeApart(argv: readonly string[], flags: readonly Flag[]): Comm
   const texts = new Map<string, string[]>();
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] ?? '';
-    if (!argument.startsWith('--')) {
+    if (!argument.startsWith('-')) {
       words.push(argument);
       continue;
     }

@@ -4,6 +4,7 @@
  */
 import type { StartName } from '../../asana/api/starts.ts';
 import { ConfigError } from '../../config.ts';
+import { LONGEST_SLOT_WAIT_SECONDS } from '../../schema/starts/run.ts';
 import { type Job, type Started, startDocument, type UserError, type Wishes } from './documents.ts';
 import { Failed } from './exits.ts';
 import { codeOf, follow } from './follow.ts';
@@ -71,8 +72,9 @@ export class StartWork implements Work {
   async #start({ way, leaving }: Session): Promise<Started> {
     const { name, input, payloadFields, options } = this.#asked;
     const waiting = (): void => {
+      const again = leaving.isInterrupted() ? ' again' : '';
       process.stderr.write(
-        'asana-jobs-gateway: waiting for the answer to the start, so that its job is known; interrupt again to leave at once\n',
+        `asana-jobs-gateway: waiting for the answer to the start, so that its job is known; interrupt${again} to leave at once\n`,
       );
     };
     leaving.signal.addEventListener('abort', waiting, { once: true });
@@ -186,10 +188,11 @@ export class StartWork implements Work {
   }
 }
 
-/** Waiting for a slot is a part of the time one has. */
+/** Waiting for a slot is a part of the time one has. What is too long for any gateway is left for it to refuse. */
 function cappedWait(input: AskedStart['input'], timeoutMs: number): AskedStart['input'] {
-  if (typeof input.waitForSlot !== 'number') return input;
-  return { ...input, waitForSlot: Math.min(input.waitForSlot, Math.ceil(timeoutMs / 1_000)) };
+  const { waitForSlot: asked } = input;
+  if (typeof asked !== 'number' || asked > LONGEST_SLOT_WAIT_SECONDS) return input;
+  return { ...input, waitForSlot: Math.min(asked, Math.ceil(timeoutMs / 1_000)) };
 }
 
 /** What a start was answered with. An answer with a job is one, whatever could not be read beside it. */

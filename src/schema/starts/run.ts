@@ -30,6 +30,9 @@ import { answerWith, rememberedRef, type StartedType, startedRef } from './start
 import { JOB_KINDS } from './table.ts';
 import { lookFirst } from './unless-exists.ts';
 
+/** A start waits no longer for a slot: browsers and proxies give up at a minute. */
+export const LONGEST_SLOT_WAIT_SECONDS = 55;
+
 /** The arguments every start takes, beside its own. */
 export type StartInput = Start['input'] & {
   readonly waitForSlot?: number | null | undefined;
@@ -168,6 +171,6 @@ export async function countRunning(
 }
 
 function checkWait(seconds: number): number {
-  if (seconds >= 0 && seconds <= 55) return seconds * 1_000;
-  throw badInput(`waitForSlot is ${seconds}; it takes 0 to 55 seconds.`);
+  if (seconds >= 0 && seconds <= LONGEST_SLOT_WAIT_SECONDS) return seconds * 1_000;
+  throw badInput(`waitForSlot is ${seconds}; it takes 0 to ${LONGEST_SLOT_WAIT_SECONDS} seconds.`);
 }

@@ -5,7 +5,12 @@ import { StartWork } from '../../../src/cli/jobs/start-work.ts';
 import type { Result, Way } from '../../../src/cli/jobs/way.ts';
 
 const { signal } = new AbortController();
-const leaving: Leaving = { signal, failure: () => null, [Symbol.dispose]() {} };
+const leaving: Leaving = {
+  signal,
+  isInterrupted: () => false,
+  failure: () => null,
+  [Symbol.dispose]() {},
+};
 const display = { job() {}, note() {}, end() {} };
 const setUp = { id: 'U2V0VXA6MQ', state: 'WAITING', steps: [] };
 

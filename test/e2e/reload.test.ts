@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,7 +52,7 @@ function reloaded(text: RegExp): Promise<string> {
 async function socket(entry: string): Promise<{ closed: Promise<number>; ws: WebSocket }> {
   const ws = new WebSocket(url, 'graphql-transport-ws');
   const closed = new Promise<number>((resolve) => ws.once('close', resolve));
-  await new Promise((resolve) => ws.once('open', resolve));
+  await once(ws, 'open');
   ws.send(
     JSON.stringify({ type: 'connection_init', payload: { Authorization: bearer(entry).authorization } }),
   );

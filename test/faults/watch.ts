@@ -25,7 +25,7 @@ export function watch(client: Client, query: string, variables: Record<string, u
           events.push({ at: Date.now(), data, errors: errors as unknown as GraphQLFailure[] });
           for (const check of checks) check();
         },
-        error: (cause) => reject(cause instanceof Error ? cause : new Error(JSON.stringify(cause))),
+        error: (cause) => reject(cause instanceof Error ? cause : new Error(said(cause))),
         complete: () => resolve(),
       },
     );
@@ -48,4 +48,10 @@ export function watch(client: Client, query: string, variables: Record<string, u
       }),
   };
   return watching;
+}
+
+/** The end of a socket says nothing as JSON. */
+function said(cause: unknown): string {
+  const { code, reason } = cause as Partial<CloseEvent>;
+  return code === undefined ? JSON.stringify(cause) : `the socket was closed with ${code} ${reason}`;
 }

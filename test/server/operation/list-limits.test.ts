@@ -97,7 +97,8 @@ const FRAGMENTS = [
 /** Sends an operation over a WebSocket of its own: its answer, or the code the socket is closed with. */
 function overSocket(token: string, payload: object): Promise<unknown> {
   const socket = new WebSocket(gateway.url.replace('http:', 'ws:'), 'graphql-transport-ws');
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject);
     socket.on('open', () =>
       socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } })),
     );

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,6 +53,27 @@ describe('the packed package', () => {
         'THIRD_PARTY_LICENSES',
       ]),
     );
-    expect(paths.filter((name) => /^(src|test|bench|scripts|node_modules)\//.test(name))).toEqual([]);
+    expect(paths.filter((name) => /^(src|test|bench|scripts|node_modules)\/.*\.(?!md)/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  test('has what its documents lead to', () => {
+    const paths = packed.files.map((file) => file.path);
+    const documents = paths.filter((name) => name.endsWith('.md'));
+    const missing = documents.flatMap((document) =>
+      linksOf(readFileSync(path.join(folder, 'package', document), 'utf8'))
+        .map((link) => path.posix.join(path.posix.dirname(document), link))
+        .filter((link) => !paths.some((name) => name === link || name.startsWith(`${link}/`)))
+        .map((link) => `${document} leads to ${link}`),
+    );
+    expect(documents.length).toBeGreaterThan(10);
+    expect(missing).toEqual([]);
   });
 });
+
+/** Where a document leads within the package; what stands between backticks is no link. */
+function linksOf(text: string): string[] {
+  const links = text.replace(/```[\s\S]*?```/g, '').matchAll(/\]\((?!https?:|#)([^)\s#]+)/g);
+  return [...links].map((match) => match[1] ?? '');
+}

@@ -70,5 +70,7 @@ test('a job is called by the name asked for, else by what it has made, else by w
   expect(titleOf(job({ requestedName: 'Spring', newProject: { name: 'Other' } }))).toBe('Spring');
   expect(titleOf(job({ newProject: { name: 'Made' } }))).toBe('Made');
   expect(titleOf(job({ source }))).toBe('Copy of Launch');
+  // What reads from right to left stays by itself.
+  expect(titleOf(job({ source: { name: 'مشروع (1)' } }))).toBe('Copy of \u2068مشروع (1)\u2069');
   expect(titleOf(job({ kind: 'UNKNOWN' }))).toBe('A job in Asana');
 });

@@ -118,7 +118,7 @@ function Head({ list, onChanged }: { readonly list: ListCardFragment; onChanged(
       <p className="origin">
         <Link href={addressOf.lists()}>Lists</Link>
       </p>
-      <h1 dir="auto">{titleOf(list)}</h1>
+      <h1>{titleOf(list)}</h1>
       <p className="facts">
         <span role="status" className={`pill ${lookOf(list)}`}>
           {LIST_WORDS[list.state]}

@@ -1,5 +1,6 @@
 /** A list as people see it: what its states are called, how far it is. Pure. */
 import type { BulkItemState, BulkState, ListCardFragment } from '../generated/graphql.ts';
+import { isolated } from '../in-words.ts';
 
 /** What a list's state is called. */
 export const LIST_WORDS: Readonly<Record<BulkState, string>> = {
@@ -30,7 +31,7 @@ export const ITEM_STATES = Object.keys(ITEM_WORDS) as readonly BulkItemState[];
 export function titleOf({ first, total }: ListCardFragment): string {
   const name = first?.nodes[0]?.name;
   if (!name) return total === 1 ? 'One start' : `${total} starts`;
-  return total === 1 ? name : `${name} and ${total - 1} more`;
+  return total === 1 ? name : `${isolated(name)} and ${total - 1} more`;
 }
 
 /** The same for the title of a tab, which says first how far it is. */

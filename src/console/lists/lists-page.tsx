@@ -68,9 +68,7 @@ function ListLine({ list }: { readonly list: ListCardFragment }) {
   return (
     <Link className={`job ${lookOf(list)}`} href={addressOf.list(list.id)}>
       <span className="dot" aria-hidden="true" />
-      <span className="title" dir="auto">
-        {titleOf(list)}
-      </span>
+      <span className="title">{titleOf(list)}</span>
       <span className="small">
         <span className="status">{LIST_WORDS[list.state]}</span>
         {` · ${overOf(list)} of ${list.total} · ${agoInWords(Date.parse(list.startedAt), Date.now())}`}

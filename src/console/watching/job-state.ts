@@ -3,7 +3,7 @@
  * a job is watched.
  */
 import type { JobCardFragment } from '../generated/graphql.ts';
-import { inWords } from '../in-words.ts';
+import { inWords, isolated } from '../in-words.ts';
 import { startKind, startOfKind } from '../starting/starts.ts';
 
 /** The phases in which something goes on, and those in which nothing does. */
@@ -76,8 +76,8 @@ export function titleOf(job: JobCardFragment): string {
 export function originOf({ kind, source }: JobCardFragment): string | null {
   const start = startOfKind(kind);
   if (!start) return null;
-  const name = source?.name;
-  if (!name) return startKind(start).job;
+  if (!source?.name) return startKind(start).job;
+  const name = isolated(source.name);
   switch (kind) {
     case 'DUPLICATE_PROJECT':
     case 'DUPLICATE_TASK':

@@ -29,8 +29,15 @@ export interface ResolvedCaller {
 /** Resolves an `Authorization` value that came from an address. */
 export type CallerResolver = (authorization: string | undefined, address: string) => ResolvedCaller;
 
-/** The resolver for a mode. Keys are kept as digests only. `onThrottled` hears of keys that were not even compared. */
-export function createCallers(mode: CallerMode, onThrottled: () => void = () => {}): CallerResolver {
+/** Tells callers apart. */
+export interface Callers {
+  readonly resolve: CallerResolver;
+  /** Whose this is when it has come from there before, before anything is done for it. Counts nothing. */
+  readonly atFirstSight: (authorization: string | undefined, address: string) => Caller | null;
+}
+
+/** The callers of a mode. Keys are kept as digests only. `onThrottled` hears of keys that were not even compared. */
+export function createCallers(mode: CallerMode, onThrottled: () => void = () => {}): Callers {
   return mode.kind === 'pass-through' ? passThrough(mode) : serviceMode(mode.token, mode.keys, onThrottled);
 }
 
@@ -45,16 +52,10 @@ export function callerMode(settings: Pick<Config, 'asanaToken' | 'gatewayKeys' |
   };
 }
 
-function passThrough({
-  fallback,
-  hashSecret,
-}: {
-  fallback?: AsanaToken;
-  hashSecret?: string;
-}): CallerResolver {
+function passThrough({ fallback, hashSecret }: { fallback?: AsanaToken; hashSecret?: string }): Callers {
   const nobody: ResolvedCaller = { caller: fallback ? ownTokenCaller(fallback) : null };
   const hashing = hashSecret ? { hashSecret } : {};
-  return (authorization, address) => {
+  const resolve: CallerResolver = (authorization, address) => {
     if (authorization === undefined) return nobody;
     const secret = bearer(authorization);
     if (secret === null) return MALFORMED;
@@ -65,33 +66,34 @@ function passThrough({
       throw error;
     }
   };
+  return { resolve, atFirstSight: (authorization, address) => resolve(authorization, address).caller };
 }
 
 function ownTokenCaller(token: AsanaToken, network = ''): Caller {
   return { token, owner: ownerOfToken(token.hash), name: null, network };
 }
 
-function serviceMode(
-  token: AsanaToken,
-  keys: readonly GatewayKey[],
-  onThrottled: () => void,
-): CallerResolver {
+function serviceMode(token: AsanaToken, keys: readonly GatewayKey[], onThrottled: () => void): Callers {
   const known = keys.map(({ name, key }) => ({
     digest: digest(key),
     resolved: { caller: { token, owner: `key:${name}`, name } } satisfies ResolvedCaller,
   }));
   const wrongKeys = new WrongKeys<(typeof known)[number]>();
   const everybody: ResolvedCaller = { caller: { token, owner: 'key:local', name: null } };
-  return (authorization, address) => {
+  function matchOf(key: string): (typeof known)[number] | undefined {
+    const given = digest(key);
+    let match: (typeof known)[number] | undefined;
+    // Every key is compared, so that the time taken says nothing about which one came close.
+    for (const entry of known) if (timingSafeEqual(entry.digest, given)) match = entry;
+    return match;
+  }
+  const resolve: CallerResolver = (authorization, address) => {
     if (authorization === undefined) return keys.length === 0 ? everybody : NO_KEY;
     const key = bearer(authorization);
     if (key === null) return MALFORMED;
     if (keys.length === 0) return KEYLESS;
-    const given = digest(key);
     const waitMs = wrongKeys.waitMs(address);
-    let match: (typeof known)[number] | undefined;
-    // Every key is compared, so that the time taken says nothing about which one came close.
-    for (const entry of known) if (timingSafeEqual(entry.digest, given)) match = entry;
+    const match = matchOf(key);
     if (match && (waitMs === 0 || wrongKeys.wasRight(address, match))) {
       wrongKeys.succeeded(address, match);
       return match.resolved;
@@ -102,6 +104,16 @@ function serviceMode(
     }
     wrongKeys.failed(address);
     return UNKNOWN_KEY;
+  };
+  return {
+    resolve,
+    atFirstSight(authorization, address) {
+      if (authorization === undefined) return keys.length === 0 ? everybody.caller : null;
+      const key = bearer(authorization);
+      const match = key === null ? undefined : matchOf(key);
+      // Only where it was right before: a guess is not served any sooner for being right.
+      return match && wrongKeys.wasRight(address, match) ? match.resolved.caller : null;
+    },
   };
 }
 

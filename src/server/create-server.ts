@@ -12,6 +12,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { type CallerMode, type CallerResolver, callerMode } from './callers.ts';
 import { createGate } from './gate.ts';
 import { createAdminServer } from './http/admin-server.ts';
+import { networkOf } from './http/client-address.ts';
 import { createGraphqlRoute } from './http/graphql-route.ts';
 import { createHttpServer, type Pages } from './http/http.ts';
 import type { HttpTimeouts, OnCut } from './http/node-server.ts';
@@ -191,6 +192,8 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     graphql,
     operational,
     servesHere: servedOnMainPort(config),
+    lookFlow: (authorization, address) =>
+      pipeline.flowOf('requests', callers.atFirstSight(authorization, address), networkOf(address)),
     pages: { graphiql: null, console: null, ...options.pages },
     timeouts: options.timeouts,
     onCut,

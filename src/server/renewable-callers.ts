@@ -3,41 +3,51 @@
  * what has become of them. Keeps digests of keys only.
  */
 import { createHash } from 'node:crypto';
-import { type CallerMode, type CallerResolver, createCallers, type ResolvedCaller } from './callers.ts';
+import {
+  type CallerMode,
+  type CallerResolver,
+  type Callers,
+  createCallers,
+  type ResolvedCaller,
+} from './callers.ts';
 
 /** What has become of a caller: nothing, a fresh token to come back for, or a key that is none any more. */
 export type Standing = 'same' | 'renewed' | 'gone';
 
 /** The callers of a server. */
-export class RenewableCallers {
+export class RenewableCallers implements Callers {
   readonly #onThrottled: () => void;
   /** By which key somebody was let in. */
   readonly #keyOf = new WeakMap<ResolvedCaller, string>();
   #mode: CallerMode;
-  #resolve: CallerResolver;
+  #callers: Callers;
   /** Names by digest of their key. */
   #names: ReadonlyMap<string, string>;
 
   constructor(mode: CallerMode, onThrottled: () => void = () => {}) {
     this.#onThrottled = onThrottled;
     this.#mode = mode;
-    this.#resolve = createCallers(mode, onThrottled);
+    this.#callers = createCallers(mode, onThrottled);
     this.#names = namesOf(mode);
   }
 
   /** Resolves an `Authorization` value. */
   readonly resolve: CallerResolver = (authorization, address) => {
-    const resolved = this.#resolve(authorization, address);
+    const resolved = this.#callers.resolve(authorization, address);
     if (resolved.caller?.name && authorization !== undefined) {
       this.#keyOf.set(resolved, digest(authorization.replace(/^Bearer +/i, '').trimEnd()));
     }
     return resolved;
   };
 
+  /** Whose an `Authorization` value is at first sight. */
+  readonly atFirstSight: Callers['atFirstSight'] = (authorization, address) =>
+    this.#callers.atFirstSight(authorization, address);
+
   /** From now on these are the settings. */
   replace(mode: CallerMode): void {
     this.#mode = mode;
-    this.#resolve = createCallers(mode, this.#onThrottled);
+    this.#callers = createCallers(mode, this.#onThrottled);
     this.#names = namesOf(mode);
   }
 

@@ -12,7 +12,7 @@ const keys = [
 ];
 
 describe('pass-through', () => {
-  const callers = createCallers({ kind: 'pass-through' });
+  const callers = createCallers({ kind: 'pass-through' }).resolve;
 
   test.each(['Bearer abc', 'bearer abc', 'Bearer  abc '])('takes the token of %j', (value) => {
     const { caller } = callers(value, HERE);
@@ -38,21 +38,23 @@ describe('pass-through', () => {
   });
 
   test('hashes with the secret when there is one', () => {
-    const keyed = createCallers(callerMode({ asanaToken: null, gatewayKeys: null, hashSecret: 'pepper' }));
+    const keyed = createCallers(
+      callerMode({ asanaToken: null, gatewayKeys: null, hashSecret: 'pepper' }),
+    ).resolve;
     expect(keyed('Bearer abc', HERE).caller?.token.hash).not.toBe(
       callers('Bearer abc', HERE).caller?.token.hash,
     );
   });
 
   test('falls back to the token of the demo', () => {
-    const demo = createCallers({ kind: 'pass-through', fallback: asanaToken('demo') });
+    const demo = createCallers({ kind: 'pass-through', fallback: asanaToken('demo') }).resolve;
     expect(demo(undefined, HERE).caller?.token.header()).toBe('Bearer demo');
     expect(demo('Bearer other', HERE).caller?.token.header()).toBe('Bearer other');
   });
 });
 
 describe('service mode', () => {
-  const callers = createCallers(callerMode({ ...service, gatewayKeys: keys }));
+  const callers = createCallers(callerMode({ ...service, gatewayKeys: keys })).resolve;
 
   test.each([
     ['first-key', 'web'],
@@ -75,7 +77,7 @@ describe('service mode', () => {
   );
 
   test('serves everybody on loopback without keys', () => {
-    const open = createCallers(callerMode({ ...service, gatewayKeys: null }));
+    const open = createCallers(callerMode({ ...service, gatewayKeys: null })).resolve;
     expect(open(undefined, HERE).caller?.token.header()).toBe('Bearer service-secret');
     expect(open('Bearer anything', HERE)).toMatchObject({ caller: null, error: { code: 'UNAUTHENTICATED' } });
   });
@@ -98,5 +100,29 @@ describe('service mode', () => {
     expect(await taken.json()).toEqual({ data: { who: 'key:ops' } });
     expect(running.lines.at(-1)).toMatchObject({ key: 'ops' });
     expect(JSON.stringify(running.lines)).not.toMatch(/third-key|service-secret|nope/);
+  });
+});
+
+describe('at first sight', () => {
+  const { resolve, atFirstSight } = createCallers(callerMode({ ...service, gatewayKeys: keys }));
+
+  test('a key is known where it was right before, and a guess nowhere', () => {
+    expect(atFirstSight('Bearer first-key', HERE)).toBeNull();
+    resolve('Bearer first-key', HERE);
+    expect(atFirstSight('Bearer first-key', HERE)?.owner).toBe('key:web');
+    expect(atFirstSight('Bearer first-key', '10.0.0.1')).toBeNull();
+    for (const guess of ['Bearer third-key', 'Bearer x', 'x', undefined])
+      expect(atFirstSight(guess, HERE)).toBeNull();
+  });
+
+  test('a token says whose it is', () => {
+    const passThrough = createCallers({ kind: 'pass-through' });
+    expect(passThrough.atFirstSight('Bearer abc', HERE)?.owner).toBe(`token:${asanaToken('abc').hash}`);
+    for (const malformed of ['x', undefined]) expect(passThrough.atFirstSight(malformed, HERE)).toBeNull();
+  });
+
+  test('without keys everybody on this machine is one', () => {
+    const open = createCallers(callerMode({ ...service, gatewayKeys: null }));
+    expect(open.atFirstSight(undefined, HERE)?.owner).toBe('key:local');
   });
 });

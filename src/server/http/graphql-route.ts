@@ -9,7 +9,7 @@ import type { OpenSpan, Telemetry } from '../../telemetry.ts';
 import type { CallerResolver, ResolvedCaller } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { HeldBytes } from '../load/held-bytes.ts';
-import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
+import type { WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import { beginHttpSpan } from '../operation/operation-span.ts';
@@ -97,7 +97,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
       const mostBytes = pipeline.mayBringLists(caller.caller) ? limits.listBodyBytes : limits.bodyBytes;
-      const pace = () => turns.next(networkFlow('bodies', networkOf(address)));
+      const pace = () => turns.next(() => pipeline.flowOf('bodies', caller.caller, networkOf(address)));
       body = request.method === 'POST' ? await readBody(request, { mostBytes, unfinished, pace }) : null;
       const operation = new HttpOperation(caller, arrival, request, startedAtMs);
       operation.bodyBytes = body?.bytes ?? 0;

@@ -6,7 +6,7 @@ import { GatewayError } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Gate } from '../gate.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
+import { type Flow, knownFlow, networkFlow, type WorkTurns } from '../load/work-turns.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { type Answer, answerOf, badRequestAnswer, forbiddenAnswer } from './answer.ts';
 import { networkOf } from './client-address.ts';
@@ -41,6 +41,8 @@ export interface HttpOptions extends NodeServerOptions {
   readonly telemetry: Telemetry;
   /** When a request is looked at. */
   readonly turns: WorkTurns;
+  /** With whom a look at a request for `/graphql` takes turns, by its `Authorization` and its address. */
+  readonly lookFlow: (authorization: string | undefined, address: string) => Flow;
 }
 
 /** What may still arrive of a body nobody wants before the connection is cut. */
@@ -49,7 +51,7 @@ const DISCARD_MAX_MS = 5_000;
 
 /** Makes the server; the caller lets it listen. */
 export function createHttpServer(options: HttpOptions): Server {
-  const { gate, graphql, operational, servesHere, pages, lifecycle, telemetry, turns } = options;
+  const { gate, graphql, operational, servesHere, pages, lifecycle, telemetry, turns, lookFlow } = options;
   const { graphiql, console } = pages;
 
   async function route(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
@@ -128,7 +130,14 @@ export function createHttpServer(options: HttpOptions): Server {
         else sendAnswer(response, failed(), {});
       });
     });
-    turns.take(networkFlow('requests', network), look);
+    turns.take(() => {
+      const path = pathOf(request);
+      // What asks after the process waits behind others that do, not behind what keeps it busy.
+      if (servesHere(path)) return knownFlow('requests', `${path} of ${network}`);
+      return path === '/graphql'
+        ? lookFlow(request.headers.authorization, address)
+        : networkFlow('requests', network);
+    }, look);
   }, options);
   server.on('connection', () => turns.noteConnection());
   return server;

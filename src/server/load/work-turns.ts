@@ -22,12 +22,20 @@ export interface Flow {
   readonly isKnown: boolean;
 }
 
+/** What there is to do: each kind of somebody's work has turns of its own, whatever waits of the others. */
+export type WorkKind = 'requests' | 'bodies' | 'messages' | 'operations';
+
 /**
  * The flow of work of one kind for which nobody vouches: tokens cost nothing to make up, what is dear is a network. By
  * its kind, so that looking at a request, which may be of somebody known, does not wait for what others execute.
  */
-export function networkFlow(kind: 'requests' | 'bodies' | 'messages' | 'operations', network: string): Flow {
+export function networkFlow(kind: WorkKind, network: string): Flow {
   return { name: `${kind} of ${network}`, isKnown: false };
+}
+
+/** The flow of work of one kind for somebody who is vouched for. */
+export function knownFlow(kind: WorkKind, owner: string): Flow {
+  return { name: `${kind} of ${owner}`, isKnown: true };
 }
 
 /** The work of a process. */
@@ -43,12 +51,13 @@ export class WorkTurns {
   /** Steps that this turn, or the next, has still to take. */
   #steps = 0;
 
-  /** Does a piece of work, now or when its turn comes. It must not throw. */
-  take(flow: Flow, run: () => void): void {
+  /** Does a piece of work, now or when its turn comes. It must not throw. Whose it is is asked only where it waits. */
+  take(whose: Flow | (() => Flow), run: () => void): void {
     if (this.waiting === 0 && this.#hasTime()) {
       run();
       return;
     }
+    const flow = typeof whose === 'function' ? whose() : whose;
     const queue = flow.isKnown ? this.#known : this.#others;
     this.#came += 1;
     queue.add({ item: run, flow: flow.name, lane: 0, since: this.#came, points: 1 });
@@ -56,9 +65,9 @@ export class WorkTurns {
   }
 
   /** Resolves when a piece of work may be done; null where that is now. */
-  next(flow: Flow): Promise<void> | null {
+  next(whose: Flow | (() => Flow)): Promise<void> | null {
     if (this.waiting === 0 && this.#hasTime()) return null;
-    return new Promise((resolve) => this.take(flow, resolve));
+    return new Promise((resolve) => this.take(whose, resolve));
   }
 
   /** A connection has come; others may be waiting behind it. */

@@ -9,7 +9,7 @@ import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { HeldBytes } from '../load/held-bytes.ts';
 import type { Contender, Places } from '../load/places.ts';
-import { type Flow, networkFlow, type WorkTurns } from '../load/work-turns.ts';
+import { type Flow, knownFlow, networkFlow, type WorkKind, type WorkTurns } from '../load/work-turns.ts';
 import { beginsList } from './begins-list.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
@@ -65,6 +65,8 @@ export interface Pipeline {
   ): Promise<Outcome>;
   /** Whether a caller may bring as much as a list takes. */
   mayBringLists(caller: Caller | null): boolean;
+  /** With whom work takes turns that is done for somebody, as far as is known who that is. */
+  flowOf(kind: WorkKind, caller: Caller | null, network: string): Flow;
   /** What callers are told of an error; counted. */
   maskError(error: unknown): GraphQLError;
 }
@@ -103,6 +105,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const errors = result.errors.map(maskError);
     operation.noteErrors(errors);
     return { ...result, errors };
+  }
+
+  function flowOf(kind: WorkKind, caller: Caller | null, network: string): Flow {
+    const isKnown = caller !== null && isVouchedFor(caller, isAccepted);
+    return isKnown ? knownFlow(kind, caller.owner) : networkFlow(kind, network);
   }
 
   const schemaAnswers = new IntrospectionAnswers();
@@ -198,6 +205,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     maskError,
     mayBringLists: (caller) => isVouchedFor(caller, isAccepted),
+    flowOf,
     async run(read, operation, { readOnly } = { readOnly: false }) {
       const { caller } = operation;
       if (caller) operation.leave = options.present?.(caller) ?? null;
@@ -209,7 +217,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       }
       operation.places.push(place);
       try {
-        const turn = options.turns.next(flowOf(contender, operation));
+        const turn = options.turns.next(() => flowOf('operations', caller, operation.network));
         if (turn) await turn;
         if (operation.left) return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
         return await runInPlace(read(), operation, readOnly);
@@ -230,11 +238,6 @@ function contenderOf(caller: Caller | null, isAccepted: (tokenHash: string) => b
 /** Whether Asana, or a key of service mode, stands behind a caller. */
 function isVouchedFor(caller: Caller | null, isAccepted: (tokenHash: string) => boolean): boolean {
   return caller !== null && (caller.name !== null || isAccepted(caller.token.hash));
-}
-
-function flowOf({ caller, strangerFrom }: Contender, operation: ServedOperation): Flow {
-  const isKnown = operation.caller !== null && strangerFrom === null;
-  return isKnown ? { name: caller, isKnown } : networkFlow('operations', operation.network);
 }
 
 function crowded(): GatewayError {

@@ -20,7 +20,7 @@ import { requestIdOf } from '../http/request-id.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { HeldBytes } from '../load/held-bytes.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
-import { networkFlow, type WorkTurns } from '../load/work-turns.ts';
+import type { WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import { traceContextOf } from '../operation/operation-span.ts';
@@ -172,7 +172,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
         close(4500, 'Internal server error');
       });
     };
-    const flow = networkFlow('messages', connection.network);
+    const flow = () => pipeline.flowOf('messages', connection.resolved.caller, connection.network);
     socket.on('message', (data) => {
       receive(data);
       connection.readInTurn(() => turns.next(flow));

@@ -225,6 +225,10 @@ describe('run and watch, through a gateway', () => {
     });
     expect(ended.code).toBe(1);
     expect(object(ended)).toMatchObject({ jobs: [{ gid: '1' }], error: { code: 'UPSTREAM_UNREACHABLE' } });
+    const elsewhere = await finish(['watch', '1', '--gateway', `${gateway.baseUrl}/jobs`], {
+      ASANA_TOKEN: 'x',
+    });
+    expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('Is it the right address?') });
   });
 
   test('end with 5 where it is lost while it starts', async () => {

@@ -88,8 +88,12 @@ export function openWay(url: URL, token: string | null): Way {
   };
 }
 
-/** Null for what no gateway says. */
+/** Another page of a gateway answers so, or another server: whoever pastes the link to /jobs is told. */
+const ELSEWHERE: ReadonlySet<number> = new Set([404, 405]);
+
+/** Null for what no gateway says at its endpoint. */
 function resultOf(status: number, body: string): Result | null {
+  if (ELSEWHERE.has(status)) return null;
   const json = parseJson(body);
   if (!isRecord(json) || (!('data' in json) && !Array.isArray(json.errors))) return null;
   return status < 500 || Array.isArray(json.errors) ? asResult(json) : null;
@@ -119,7 +123,10 @@ function noAnswer(url: URL, { message, cause }: Error, mayHaveArrived: boolean):
 function refuse(url: URL, status: number, once: boolean): never {
   const said = `${url.href} answered ${status}, and that is no answer of a gateway.`;
   if (once && status >= 500) throw unknownOutcome(said);
-  throw new Failed('failure', { code: 'UPSTREAM_ERROR', message: `${said} Is it the right address?` });
+  throw new Failed('failure', {
+    code: 'UPSTREAM_ERROR',
+    message: `${said} Is it the right address? It takes one like https://gateway.example.com.`,
+  });
 }
 
 function unknownOutcome(said: string): Failed {

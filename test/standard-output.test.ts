@@ -57,7 +57,7 @@ test('a flush says when even a late reader has all', async () => {
 test('what is said to be written outlives a kill, also what was logged while lines were being written', async () => {
   const child = logging(`
     const { whenWritten } = await import(${JSON.stringify(new URL('../src/telemetry/written.ts', import.meta.url).href)});
-    const written = whenWritten(log);
+    const written = whenWritten(log, 60_000);
     for (let n = 0; n < 100; n += 1) log.info({ n }, 'line');
     log.flush();
     log.info({ n: 100 }, 'line');

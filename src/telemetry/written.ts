@@ -7,8 +7,11 @@ import type { Log } from './log.ts';
 /** So long a slow reader of the log is waited for, milliseconds. */
 const LONGEST_WAIT_MS = 100;
 
-/** What waits until the log is written. */
-export function whenWritten(log: Pick<Log, 'flush'>): () => Promise<void> {
+/** What waits until the log is written, but not for ever. */
+export function whenWritten(
+  log: Pick<Log, 'flush'>,
+  longestWaitMs: number = LONGEST_WAIT_MS,
+): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
 
@@ -16,17 +19,17 @@ export function whenWritten(log: Pick<Log, 'flush'>): () => Promise<void> {
     next ??= last.then(async () => {
       next = null;
       // What is being written as a flush begins is not all there is: that takes another.
-      await flushed(log);
-      await flushed(log);
+      await flushed(log, longestWaitMs / 2);
+      await flushed(log, longestWaitMs / 2);
     });
     last = next;
     return next;
   };
 }
 
-function flushed(log: Pick<Log, 'flush'>): Promise<void> {
+function flushed(log: Pick<Log, 'flush'>, longestWaitMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LONGEST_WAIT_MS / 2);
+    const timer = setTimeout(resolve, longestWaitMs);
     log.flush(() => {
       clearTimeout(timer);
       resolve();

@@ -185,7 +185,8 @@ describe('a client that takes not a byte', () => {
   });
 
   test('for a while, but reads on before the time is over, is never cut, by pings neither', async () => {
-    const { running } = await startLong(options);
+    // All of it takes longer than that, and no pause of this machine does.
+    const { running } = await startLong({ timeouts: { stalledMs: 2_000, pingMs: 100 } });
     const client = await connect(running.url);
     for (let id = 0; id < 30; id += 1) {
       client.send({ type: 'subscribe', id: String(id), payload: { query: '{ long }' } });
@@ -193,7 +194,7 @@ describe('a client that takes not a byte', () => {
     const reader = setInterval(() => {
       client.socket.resume();
       setImmediate(() => client.socket.pause());
-    }, 60);
+    }, 150);
     onTestFinished(() => clearInterval(reader));
     let answered = 0;
     while (answered < 30) if ((await client.next()).type === 'next') answered += 1;

@@ -6,8 +6,10 @@ import pino, { type DestinationStream } from 'pino';
 
 /** A line waits at most this long, milliseconds. A write for each would cost more than the line itself. */
 const GATHER_MS = 100;
-/** Bytes that are worth a write of their own. */
-const WRITE_BYTES = 12_000;
+/** Bytes that are worth a write of their own: it wakes another thread, and whoever reads. */
+const WRITE_BYTES = 48_000;
+/** Of one write: as much as a pipe takes at once. */
+const LONGEST_WRITE = 64 << 10;
 /** Lines that a reader of standard output has not taken yet, in bytes; beyond, lines are lost rather than memory. */
 const LONGEST_BACKLOG = 16_000_000;
 
@@ -20,6 +22,7 @@ export function standardOutput(): DestinationStream & { flush(done?: () => void)
     dest: 1,
     sync: false,
     minLength: WRITE_BYTES,
+    maxWrite: LONGEST_WRITE,
     maxLength: LONGEST_BACKLOG,
     periodicFlush: GATHER_MS,
     contentMode: 'buffer',

@@ -10,10 +10,12 @@ export function declaredVariables(
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: RawVariables,
 ): Readonly<Record<string, unknown>> {
+  if (!given) return {};
   const declared: [name: string, value: unknown][] = [];
   for (const { variable } of variableDefinitions) {
     const name = variable.name.value;
-    if (given && Object.hasOwn(given, name)) declared.push([name, given[name]]);
+    if (Object.hasOwn(given, name)) declared.push([name, given[name]]);
   }
-  return Object.fromEntries(declared);
+  // Nothing else came along, as a rule.
+  return declared.length === Object.keys(given).length ? given : Object.fromEntries(declared);
 }

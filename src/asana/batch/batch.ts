@@ -105,9 +105,17 @@ class BatchLoop {
   async #carry(wanted: readonly PendingRead[]): Promise<void> {
     let batch = wanted;
     try {
-      const permit = await this.#acquire(wanted);
+      const acquired = this.#acquire(wanted);
+      const permit = acquired instanceof Promise ? await acquired : acquired;
       batch = this.#takeGranted(wanted, permit);
-      this.#settle(batch, await this.#send(batch, permit));
+      const sentAtMs = this.#options.now();
+      let made: WireReply;
+      try {
+        made = await this.#send(batch, sentAtMs);
+      } finally {
+        permit.release();
+      }
+      this.#settle(batch, this.#judge(batch, made, sentAtMs));
     } catch (error) {
       if (!isGatewayError(error)) for (const read of batch) read.fail(error);
       else this.#settle(batch, { results: batch.map((read) => this.#whyUnsent(read, error)), error });
@@ -154,20 +162,20 @@ class BatchLoop {
     return granted;
   }
 
-  /** One call, what it came to, and what others have to know of it. */
-  async #send(batch: readonly PendingRead[], permit: Permit): Promise<CallOutcome> {
+  /** One call. */
+  #send(batch: readonly PendingRead[], nowMs: number): Promise<WireReply> {
+    const { wire, telemetry } = this.#options;
+    const { signal } = this.#context;
+    const request = requestFor(batch, nowMs, { mayBatch: !this.#isBatchRefused(), signal });
+    if (request.method === 'POST') telemetry.observe('batch_size', batch.length);
+    for (const read of batch) read.attempts += 1;
+    return wire.send(request, this.#context);
+  }
+
+  /** What a call came to, and what others have to know of it. */
+  #judge(batch: readonly PendingRead[], made: WireReply, sentAtMs: number): CallOutcome {
     const { wire, budget, telemetry, now, random } = this.#options;
-    const { token, priority, signal } = this.#context;
-    const sentAtMs = now();
-    let made: WireReply;
-    try {
-      const request = requestFor(batch, sentAtMs, { mayBatch: !this.#isBatchRefused(), signal });
-      if (request.method === 'POST') telemetry.observe('batch_size', batch.length);
-      for (const read of batch) read.attempts += 1;
-      made = await wire.send(request, this.#context);
-    } finally {
-      permit.release();
-    }
+    const { token, priority } = this.#context;
     if (made.exchange.kind === 'reply') budget.answered(token.hash, made.exchange.status);
     const redact = (text: string): string => token.redact(text);
     const outcome = outcomeOf(batch, made, { nowMs: now(), random, redact });

@@ -54,7 +54,8 @@ export function createHttpServer(options: HttpOptions): Server {
   const { gate, graphql, operational, servesHere, pages, lifecycle, telemetry, turns, lookFlow } = options;
   const { graphiql, console } = pages;
 
-  async function route(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
+  /** A promise where the answer is not there at once. */
+  function route(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> | void {
     const requestId = requestIdOf(request.headers['x-request-id']);
     const headers = { 'X-Request-Id': requestId };
     const path = pathOf(request);
@@ -75,7 +76,7 @@ export function createHttpServer(options: HttpOptions): Server {
       if (isRead(request)) return console.servePage(request, response);
       return answer(badRequestAnswer(`${CONSOLE_PATH} is read with GET.`, 405, { Allow: 'GET, HEAD' }));
     }
-    if (servesHere(path)) return answer(await operational.answer(path, request.method));
+    if (servesHere(path)) return operational.answer(path, request.method).then(answer);
     const home = graphiql ? '/graphql' : console ? CONSOLE_PATH : null;
     if (home && path === '/' && isRead(request) && wantsPage(request.headers.accept)) {
       return answer({ status: 302, headers: { Location: (pages.below ?? '') + home }, body: '' });
@@ -83,11 +84,11 @@ export function createHttpServer(options: HttpOptions): Server {
     answer(badRequestAnswer(nothingHere(path, pages.below ?? ''), 404));
   }
 
-  async function routeGraphql(
+  function routeGraphql(
     request: IncomingMessage,
     response: ServerResponse,
     { requestId, address }: Pick<Arrival, 'requestId' | 'address'>,
-  ): Promise<void> {
+  ): Promise<void> | void {
     const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
     const wrongOrigin = gate.wrongOrigin(request);
     if (wrongOrigin) return sendAnswer(response, forbiddenAnswer(wrongOrigin), headers);
@@ -116,20 +117,24 @@ export function createHttpServer(options: HttpOptions): Server {
       });
     }
     request.url = `/graphql${queryOf(request)}`; // one spelling for what comes next
-    await graphql.handle(request, response, { requestId, address, headers });
+    return graphql.handle(request, response, { requestId, address, headers });
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
+    try {
+      await route(request, response, address);
+    } catch (error) {
+      telemetry.log.error({ err: error }, 'a request failed outside of its operation');
+      if (response.headersSent) response.destroy();
+      else sendAnswer(response, failed(), {});
+    }
   }
 
   const server = createNodeServer((request, response) => {
     const address = gate.address(request);
     const network = networkOf(address);
     response.on('finish', () => discardRest(request, () => turns.next(networkFlow('bodies', network))));
-    const look = telemetry.bound(() => {
-      route(request, response, address).catch((error: unknown) => {
-        telemetry.log.error({ err: error }, 'a request failed outside of its operation');
-        if (response.headersSent) response.destroy();
-        else sendAnswer(response, failed(), {});
-      });
-    });
+    const look = telemetry.bound(() => void serve(request, response, address));
     turns.take(() => {
       const path = pathOf(request);
       // What asks after the process waits behind others that do, not behind what keeps it busy.

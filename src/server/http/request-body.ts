@@ -75,8 +75,8 @@ export interface BodyReading {
   readonly pace: () => Promise<void> | null;
 }
 
-/** Reads the body of a POST. Throws what to answer instead. */
-export async function readBody(
+/** Reads the body of a POST. What to answer instead is thrown, at once where the headers say it. */
+export function readBody(
   request: IncomingMessage,
   { mostBytes, unfinished, pace }: BodyReading,
 ): Promise<Body> {

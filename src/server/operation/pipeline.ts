@@ -15,7 +15,7 @@ import { declaredVariables } from './declared-variables.ts';
 import { createDocuments } from './documents.ts';
 import { checkExactIds } from './exact-ids.ts';
 import { type Arguments, createExecute } from './execute-within.ts';
-import { type Answered, asksForSchemaAlone, IntrospectionAnswers } from './introspection-answers.ts';
+import { asksForSchemaAlone, IntrospectionAnswers } from './introspection-answers.ts';
 import { createLimitChecks } from './limit-checks.ts';
 import type { Limits } from './limits.ts';
 import { badRequest, createMaskError } from './mask-error.ts';
@@ -116,7 +116,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const subscribe = createSubscribe(options.eventOwner, execute);
 
   /** Everything before execution, or instead of it. Throws what to answer instead. */
-  function prepare(raw: RawParameters, operation: ServedOperation, readOnly: boolean): Prepared | Answered {
+  function prepare(raw: RawParameters, operation: ServedOperation, readOnly: boolean): Prepared | Outcome {
     const { query, operationName, variables: given } = readParameters(raw, trustedDocuments);
     const document = documents.of(query);
     const definition = getOperationAST(document, operationName);
@@ -136,7 +136,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       ? IntrospectionAnswers.questionOf(query, operationName, variables)
       : null;
     const known = question === null ? null : schemaAnswers.get(question);
-    if (known && 'result' in known) return known;
+    if (known && 'result' in known) return { kind: 'answered', result: known.result };
     if (known) {
       noteRefused(known.refusal);
       throw known.refusal;
@@ -160,14 +160,32 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
   }
 
+  function prepareOrRefuse(
+    raw: RawParameters,
+    operation: ServedOperation,
+    readOnly: boolean,
+  ): Prepared | Outcome {
+    try {
+      return prepare(raw, operation, readOnly);
+    } catch (error) {
+      return failed('refused', error, operation);
+    }
+  }
+
   async function carryOut({ args, question }: Prepared, operation: ServedOperation): Promise<Outcome> {
-    if (operation.type !== 'subscription') {
+    try {
+      if (operation.type === 'subscription') return await carryOutStream(args, operation);
       const result = published(await execute(args), operation);
       if (question !== null && result.data && !result.errors)
         schemaAnswers.keep(question, { result }, args.settledBytes);
       // Variables are coerced by graphql-js; where they do not fit, nothing was executed and there is no data.
       return { kind: result.data === undefined ? 'refused' : 'answered', result };
+    } catch (error) {
+      return failed('answered', error, operation);
     }
+  }
+
+  async function carryOutStream(args: Arguments, operation: ServedOperation): Promise<Outcome> {
     const isDue = eventFilter?.(args);
     const publish = (result: ExecutionResult) =>
       isDue && !isDue(result) ? null : published(result, operation);
@@ -182,25 +200,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const errors = error instanceof AggregateError ? error.errors : [error];
     return { kind, result: published({ errors }, operation) };
   };
-
-  async function runInPlace(
-    raw: RawParameters,
-    operation: ServedOperation,
-    readOnly: boolean,
-  ): Promise<Outcome> {
-    let prepared: Prepared | Answered;
-    try {
-      prepared = prepare(raw, operation, readOnly);
-    } catch (error) {
-      return failed('refused', error, operation);
-    }
-    if ('result' in prepared) return { kind: 'answered', result: prepared.result };
-    try {
-      return await carryOut(prepared, operation);
-    } catch (error) {
-      return failed('answered', error, operation);
-    }
-  }
 
   return {
     maskError,
@@ -220,7 +219,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const turn = options.turns.next(() => flowOf('operations', caller, operation.network));
         if (turn) await turn;
         if (operation.left) return { kind: 'answered', result: { data: null } }; // nobody asks for it any more
-        return await runInPlace(read(), operation, readOnly);
+        const prepared = prepareOrRefuse(read(), operation, readOnly);
+        return 'args' in prepared ? await carryOut(prepared, operation) : prepared;
       } finally {
         place.leave();
       }

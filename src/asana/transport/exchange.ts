@@ -65,95 +65,137 @@ const longReplies = new LongReplies();
 
 /** Sends one request. Rejects only with the signal's reason. */
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
-  const { signal } = request;
-  return new Promise((resolve, reject) => {
-    let settled = false;
-    let controller: Dispatcher.DispatchController | null = null;
-    let status = 0;
-    let headers: IncomingHttpHeaders = {};
-    let size = 0;
-    const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => new UnderWay(request, resolve, reject).begin(dispatcher));
+}
 
-    const settle = (): boolean => {
-      if (settled) return false;
-      settled = true;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      return true;
-    };
-    const fail = (reason: 'timeout' | 'network' | 'unreadable', error: Error): void => {
-      if (settle()) resolve({ kind: 'failure', sent: controller !== null, reason, error });
-    };
-    // Too large is a reply like any other that cannot be read: nothing that another attempt would mend.
-    const dropBody = (): void => {
-      if (settle()) resolve({ kind: 'reply', status, headers, body: '', problem: 'too large' });
-      controller?.abort(new Error('the reply is too large'));
-    };
-    const onAbort = (): void => {
-      if (!settle()) return;
-      reject(signal?.reason);
-      controller?.abort(new Error('the caller left'));
-    };
-    const timer = setTimeout(() => {
-      const error = new Error(`no reply within ${Math.round(request.timeoutMs)} ms`);
-      fail('timeout', error);
-      controller?.abort(error);
-    }, request.timeoutMs);
+/** An exchange until it is settled: one object, where a function for all that may happen would be made each time. */
+class UnderWay implements Dispatcher.DispatchHandler {
+  readonly #request: ExchangeRequest;
+  readonly #resolve: (made: Exchange | Promise<Exchange>) => void;
+  readonly #reject: (reason: unknown) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #onAbort = (): void => this.#leave();
+  #isSettled = false;
+  #controller: Dispatcher.DispatchController | null = null;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #size = 0;
+  readonly #chunks: Buffer[] = [];
 
-    if (signal?.aborted) return onAbort();
-    signal?.addEventListener('abort', onAbort);
+  constructor(
+    request: ExchangeRequest,
+    resolve: (made: Exchange | Promise<Exchange>) => void,
+    reject: (reason: unknown) => void,
+  ) {
+    this.#request = request;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(() => this.#runOut(), request.timeoutMs);
+  }
 
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        // Given up while it waited for a connection: it must not go out after all.
-        if (settled) return started.abort(new Error('given up before it was sent'));
-        controller = started;
-        if (request.onlyUnsent) signal?.removeEventListener('abort', onAbort);
-      },
-      onResponseStart(_controller, statusCode, replyHeaders) {
-        status = statusCode;
-        headers = replyHeaders;
-      },
-      onResponseData(_controller, chunk) {
-        size += chunk.length;
-        const isAllowed = request.allowance?.take(chunk.length) ?? true;
-        if (size > LARGEST_REPLY_BYTES || !isAllowed) dropBody();
-        else chunks.push(chunk);
-      },
-      onResponseEnd() {
-        if (!settle()) return;
-        const whole = () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-        const coding = headers['content-encoding'];
-        if (coding !== undefined) return resolve(unpacked(status, headers, whole(), coding));
-        const read = (): void =>
-          resolve({ kind: 'reply', status, headers, body: whole().toString('utf8'), problem: null });
-        const turn = longReplies.next(size);
-        if (turn) void turn.then(read);
-        else read();
-      },
-      onResponseError(_controller, error) {
-        fail(isNoHttp(error) ? 'unreadable' : 'network', error);
-      },
-    };
-
+  begin(dispatcher: Dispatcher): void {
+    const { origin, path, method, headers, body = null, reset = false, signal } = this.#request;
+    if (signal?.aborted) {
+      this.#leave();
+      return;
+    }
+    signal?.addEventListener('abort', this.#onAbort);
     try {
       dispatcher.dispatch(
-        {
-          origin: request.origin,
-          path: request.path,
-          method: request.method,
-          headers: request.headers,
-          body: request.body ?? null,
-          headersTimeout: 0,
-          bodyTimeout: 0,
-          reset: request.reset ?? false,
-        },
-        handler,
+        { origin, path, method, headers, body, reset, headersTimeout: 0, bodyTimeout: 0 },
+        this,
       );
     } catch (error) {
-      fail('network', error instanceof Error ? error : new Error(String(error)));
+      this.#fail('network', error instanceof Error ? error : new Error(String(error)));
     }
-  });
+  }
+
+  onRequestStart(started: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection: it must not go out after all.
+    if (this.#isSettled) {
+      started.abort(new Error('given up before it was sent'));
+      return;
+    }
+    this.#controller = started;
+    const { onlyUnsent, signal } = this.#request;
+    if (onlyUnsent) signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#size += chunk.length;
+    const isAllowed = this.#request.allowance?.take(chunk.length) ?? true;
+    if (this.#size > LARGEST_REPLY_BYTES || !isAllowed) this.#dropBody();
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (!this.#settle()) return;
+    const coding = this.#headers['content-encoding'];
+    if (coding !== undefined) {
+      this.#resolve(unpacked(this.#status, this.#headers, this.#whole(), coding));
+      return;
+    }
+    const turn = longReplies.next(this.#size);
+    if (turn) void turn.then(() => this.#read());
+    else this.#read();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(isNoHttp(error) ? 'unreadable' : 'network', error);
+  }
+
+  #settle(): boolean {
+    if (this.#isSettled) return false;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#request.signal?.removeEventListener('abort', this.#onAbort);
+    return true;
+  }
+
+  #fail(reason: Failure['reason'], error: Error): void {
+    if (!this.#settle()) return;
+    this.#resolve({ kind: 'failure', sent: this.#controller !== null, reason, error });
+  }
+
+  #whole(): Buffer {
+    const [only] = this.#chunks;
+    return only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks);
+  }
+
+  #read(): void {
+    this.#reply(this.#whole().toString('utf8'), null);
+  }
+
+  #reply(body: string, problem: BodyProblem | null): void {
+    this.#resolve({ kind: 'reply', status: this.#status, headers: this.#headers, body, problem });
+  }
+
+  /** Too large is a reply like any other that cannot be read: nothing that another attempt would mend. */
+  #dropBody(): void {
+    if (this.#settle()) this.#reply('', 'too large');
+    this.#controller?.abort(new Error('the reply is too large'));
+  }
+
+  #leave(): void {
+    if (!this.#settle()) return;
+    this.#reject(this.#request.signal?.reason);
+    this.#controller?.abort(new Error('the caller left'));
+  }
+
+  #runOut(): void {
+    const error = new Error(`no reply within ${Math.round(this.#request.timeoutMs)} ms`);
+    this.#fail('timeout', error);
+    this.#controller?.abort(error);
+  }
 }
 
 async function unpacked(

@@ -75,6 +75,16 @@ export function fieldPaths(tree: FieldTree): string[] {
   return paths;
 }
 
+/** The same as one text: whoever sends a document again asks for the same tree. */
+export function fieldList(tree: FieldTree): string {
+  let list = listsByTree.get(tree);
+  if (list === undefined) {
+    list = fieldPaths(tree).join(',');
+    listsByTree.set(tree, list);
+  }
+  return list;
+}
+
 /**
  * Of the fields wanted those that a list names, to the letter: `new_project.owner.name` is wanted, `new_project` and
  * `new_project.name` are listed, `new_project` it is. An object is named by itself only where no field of it is.
@@ -91,6 +101,7 @@ export function listedFields(wanted: FieldTree, listed: readonly string[]): stri
 type MutableTree = { [key: string]: MutableTree };
 
 const pathsByTree = new WeakMap<FieldTree, string[]>();
+const listsByTree = new WeakMap<FieldTree, string>();
 
 function collectPaths(tree: FieldTree, prefix: string, paths: string[]): void {
   const keys = Object.keys(tree);

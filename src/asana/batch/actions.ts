@@ -2,7 +2,7 @@
  * What is asked of Asana, and how it is written: as a URL, as an action of a batch, as the body of a write.
  * Pure; the paths come ready from `ids.ts`.
  */
-import { type FieldTree, fieldPaths } from '../api/fields.ts';
+import { type FieldTree, fieldList, fieldPaths } from '../api/fields.ts';
 import { encodeText, isGid } from '../api/ids.ts';
 import type { Expected } from '../replies/replies.ts';
 
@@ -58,7 +58,7 @@ export function callOf(action: ReadAction): string {
 /** The query of a read, with its question mark; empty when there is nothing to say. */
 export function queryOf(action: ReadAction): string {
   const parts: string[] = [];
-  if (action.fields) parts.push(`opt_fields=${fieldPaths(action.fields).join(',')}`);
+  if (action.fields) parts.push(`opt_fields=${fieldList(action.fields)}`);
   if (action.limit !== undefined) parts.push(`limit=${action.limit}`);
   if (action.offset !== undefined) parts.push(`offset=${encodeText(action.offset)}`);
   for (const [name, value] of Object.entries(action.params ?? {})) {

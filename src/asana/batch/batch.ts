@@ -148,14 +148,14 @@ class BatchLoop {
       const { priority } = this.#context;
       this.#options.telemetry.observe('budget_wait_seconds', waitedMs / 1000, { priority });
     }
-    const granted = wanted.slice(0, points);
+    const granted = points < wanted.length ? wanted.slice(0, points) : wanted;
     for (const read of granted) {
       read.waitsSinceMs = undefined;
       // What a poll waited in line is no part of the time its call may take.
       if (this.#patienceMs() > 0) read.extend(waitedMs);
     }
+    if (granted === wanted) return wanted;
     const rest = wanted.slice(points);
-    if (rest.length === 0) return granted;
     for (const read of rest) read.waitsSinceMs ??= this.#options.now() - waitedMs;
     this.#waiting.unshift(...rest);
     this.run();

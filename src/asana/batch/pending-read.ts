@@ -87,10 +87,19 @@ function mayJoin(read: PendingRead, [first, ...others]: readonly PendingRead[]):
 
 /** The moment until which all of them have time. */
 export function earliestDeadlineMs(batch: readonly PendingRead[]): number {
-  return Math.min(...batch.map(({ deadlineMs }) => deadlineMs));
+  return leastOf(batch, deadlineOf);
 }
 
 /** The last moment at which another attempt for all of them may begin. */
 export function latestOf(batch: readonly PendingRead[]): number {
-  return Math.min(...batch.map(({ latestMs }) => latestMs));
+  return leastOf(batch, latestOfRead);
+}
+
+const deadlineOf = ({ deadlineMs }: PendingRead): number => deadlineMs;
+const latestOfRead = ({ latestMs }: PendingRead): number => latestMs;
+
+function leastOf(batch: readonly PendingRead[], of: (read: PendingRead) => number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const read of batch) least = Math.min(least, of(read));
+  return least;
 }

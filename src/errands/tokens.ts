@@ -167,8 +167,9 @@ export class UserTokens implements ErrandTokens {
 
   /** Whether it is worth asking whose token this is: some user's is kept, and this one may be a fresh one of theirs. */
   wantsToKnow(hash: string): boolean {
+    if (this.#held.size === 0) return false;
     const isKnown = this.#ownerOf.has(hash) || this.#options.ownerOf?.(hash) != null;
-    return this.#held.size > 0 && !isKnown && !this.#refused.has(hash);
+    return !isKnown && !this.#refused.has(hash);
   }
 
   /** Forgets all tokens. */

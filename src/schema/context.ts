@@ -76,12 +76,13 @@ export function createRequestContext(services: Services, operation: Operation): 
 class OperationContext implements GatewayContext {
   readonly services: Services;
   readonly operation: Operation;
-  readonly watchedGids = new Set<string>();
-  readonly ledgerRows = new Map<string, Promise<LedgerRow | null>>();
-  readonly asTheyWere = new Map<string, Errand>();
   eventGid?: string;
   beforeEvent?: (event: JobEvent<Reader>) => Promise<void> | undefined;
   started?: Map<string | number, string>;
+  // Most queries need none of these.
+  #watchedGids: Set<string> | null = null;
+  #ledgerRows: Map<string, Promise<LedgerRow | null>> | null = null;
+  #asTheyWere: Map<string, Errand> | null = null;
   #reader: Reader | null = null;
 
   constructor(services: Services, operation: Operation) {
@@ -95,6 +96,21 @@ class OperationContext implements GatewayContext {
 
   get signal(): AbortSignal | undefined {
     return this.operation.signal;
+  }
+
+  get watchedGids(): Set<string> {
+    this.#watchedGids ??= new Set();
+    return this.#watchedGids;
+  }
+
+  get ledgerRows(): Map<string, Promise<LedgerRow | null>> {
+    this.#ledgerRows ??= new Map();
+    return this.#ledgerRows;
+  }
+
+  get asTheyWere(): Map<string, Errand> {
+    this.#asTheyWere ??= new Map();
+    return this.#asTheyWere;
   }
 
   get reader(): Reader {

@@ -21,7 +21,7 @@ export interface Gate {
   /** Why a request is turned away for its Origin, else null. */
   wrongOrigin(request: IncomingMessage): string | null;
   /** What browsers of an allowed origin are told. */
-  corsHeaders(request: IncomingMessage): Record<string, string>;
+  corsHeaders(request: IncomingMessage): Readonly<Record<string, string>>;
   /** The further headers for a preflight. */
   preflightHeaders(request: IncomingMessage): Record<string, string>;
   /** Where the request comes from. */
@@ -45,6 +45,7 @@ export function createGate(
       ? 'This gateway listens on loopback and answers only to the hosts localhost, 127.0.0.1 and [::1].'
       : null;
   };
+  const forAll: Readonly<Record<string, string>> = allowed.length > 0 ? { Vary: 'Origin' } : {};
   // A server has one name, or a few: the last verdict is nearly always the next one.
   let last: { host: string | undefined; verdict: string | null } | null = null;
 
@@ -64,11 +65,10 @@ export function createGate(
         : 'The Origin header holds no origin such as https://app.example.com.';
     },
     corsHeaders(request) {
-      const asked = request.headers.origin === undefined ? null : originOf(request.headers.origin);
-      return {
-        ...(allowed.length > 0 && { Vary: 'Origin' }),
-        ...(asked && verdict(request) === 'listed' && corsHeaders(asked.origin)),
-      };
+      const { origin } = request.headers;
+      if (origin === undefined) return forAll;
+      const asked = originOf(origin);
+      return asked && verdict(request) === 'listed' ? { ...forAll, ...corsHeaders(asked.origin) } : forAll;
     },
     preflightHeaders: ({ headers }) => preflightHeaders(headers['access-control-request-headers']),
     address(request) {

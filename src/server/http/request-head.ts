@@ -8,8 +8,11 @@ import type { IncomingMessage } from 'node:http';
 export type RequestHead = Pick<IncomingMessage, 'rawHeaders' | 'headers' | 'url' | 'httpVersion'>;
 
 /** Headers by which a caller is judged: one of each at most. By their length, since every request is looked at. */
-const SINGLE: ReadonlyMap<number, string> = new Map(
-  ['Host', 'Origin', 'Content-Type', 'Authorization'].map((name) => [name.length, name]),
+const SINGLE: ReadonlyMap<number, { readonly name: string; readonly lower: string }> = new Map(
+  ['Host', 'Origin', 'Content-Type', 'Authorization'].map((name) => [
+    name.length,
+    { name, lower: name.toLowerCase() },
+  ]),
 );
 
 /** What is wrong with a head, as the caller is told; null when nothing is. */
@@ -18,9 +21,9 @@ export function ambiguityOf({ rawHeaders, headers, url, httpVersion }: RequestHe
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     const single = SINGLE.get(name.length);
-    if (single === undefined || name.toLowerCase() !== single.toLowerCase()) continue;
+    if (single === undefined || name.toLowerCase() !== single.lower) continue;
     const bit = 1 << name.length;
-    if (seen & bit) return `The header "${single}" is there twice. Send it once.`;
+    if (seen & bit) return `The header "${single.name}" is there twice. Send it once.`;
     seen |= bit;
   }
   if (headers.host === undefined && httpVersion === '1.1') return 'The header "Host" is missing.';

@@ -29,13 +29,8 @@ export function readParameters(raw: RawParameters, trusted?: TrustedDocuments): 
     throw badRequest(`Expected "query" param to be a string, but given ${typeName(query)}.`);
   }
   const { variables, operationName, extensions } = raw;
-  for (const [name, value] of [
-    ['variables', variables],
-    ['extensions', extensions],
-  ] as const) {
-    if (isObjectOrNothing(value)) continue;
-    throw badRequest(`Expected "${name}" param to be empty or an object, but given ${typeName(value)}.`);
-  }
+  checkObject('variables', variables);
+  checkObject('extensions', extensions);
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw badRequest(`Expected "operationName" param to be a string, but given ${typeName(operationName)}.`);
   }
@@ -62,8 +57,9 @@ const KNOWN: ReadonlySet<string> = new Set([
   DOCUMENT_ID_PARAM,
 ]);
 
-function isObjectOrNothing(value: unknown): boolean {
-  return value === undefined || (typeof value === 'object' && !Array.isArray(value));
+function checkObject(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'object' && !Array.isArray(value))) return;
+  throw badRequest(`Expected "${name}" param to be empty or an object, but given ${typeName(value)}.`);
 }
 
 function typeName(value: unknown): string {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { graphql } from 'graphql';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSandbox, DEMO_TOKEN, type MountOptions, mountGateway, silentTelemetry } from '../src/index.ts';
 import { send } from './security/support.ts';
 import { callLines } from './support/calls.ts';
@@ -133,7 +133,7 @@ describe('a mounted gateway', () => {
   test('finishes what is in flight when it closes, then takes nothing', async () => {
     await using host = await openHost({ asanaTimeoutMs: 700 });
     const hanging = host.ask('/graphql', { authorization: `Bearer ${DEMO_TOKEN}-hang` });
-    await vi.waitFor(() => expect(host.sandbox.calls).not.toEqual([]));
+    await expect.poll(() => host.sandbox.calls).not.toEqual([]);
     await host.gateway.close();
     expect(await (await hanging).json()).toMatchObject({
       errors: [{ extensions: { code: 'UPSTREAM_TIMEOUT' } }],
@@ -144,7 +144,7 @@ describe('a mounted gateway', () => {
   test('cuts what is in flight when it is to stop at once', async () => {
     await using host = await openHost({ asanaTimeoutMs: 60_000 });
     const hanging = host.ask('/graphql', { authorization: `Bearer ${DEMO_TOKEN}-hang` });
-    await vi.waitFor(() => expect(host.sandbox.calls).not.toEqual([]));
+    await expect.poll(() => host.sandbox.calls).not.toEqual([]);
     const cut = expect(hanging).rejects.toThrow('fetch failed');
     await host.gateway.close({ immediately: true });
     await cut;

@@ -1,11 +1,24 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { callLines } from '../../support/calls.ts';
 import { withSandbox } from '../with-sandbox.ts';
 import { type Bulk, bulkEvents, changeBulk, countsOf, startMany } from './bulk-events.ts';
 
+const MINUTE_MS = 60_000;
+/** While they do, jobs run for as long as a test wants them to; then what runs is over, and what comes takes no time. */
+let lasting = true;
+let aheadMs = 0;
 const gateway = withSandbox({
-  jobDurationMs: (_kind, name) => (name.includes('[fail]') ? 50 : 2_500),
+  clock: { now: () => Date.now() + aheadMs },
+  jobDurationMs: (_kind, name) => (lasting && !name.includes('[fail]') ? MINUTE_MS : 50),
 });
+beforeEach(() => {
+  lasting = true;
+});
+function endAll(): void {
+  lasting = false;
+  aheadMs += MINUTE_MS;
+}
+
 const copyOf = (name: string) => ({
   duplicateProject: { projectGid: gateway.gids.projects.office, name },
 });
@@ -35,6 +48,7 @@ test('what was cancelled while others still run is tried again at once, and the 
   expect([cancelled.state, cancelled.counts.failed]).toEqual(['CANCELLED', 1]);
   const again = await changeBulk(gateway, 'retryBulk', id);
   expect([again.state, again.counts.failed]).toEqual(['RUNNING', 0]);
+  endAll();
   const last = (await bulkEvents(gateway, id)).at(-1) as Bulk;
   expect([last.state, last.counts.failed, last.counts.cancelled]).toEqual([
     'FINISHED',
@@ -48,6 +62,7 @@ test('a list that stopped while others still run goes on, and stops when it fail
   const id = await failedAndRunning('STOP');
   const again = await changeBulk(gateway, 'retryBulk', id);
   expect([again.state, again.finishedAt]).toEqual(['RUNNING', null]);
+  endAll();
   const last = (await bulkEvents(gateway, id)).at(-1) as Bulk;
   expect([last.state, last.counts.failed, last.counts.waiting]).toEqual(['STOPPED', 1, 0]);
   expect(posted()).toEqual(['no [fail]']);

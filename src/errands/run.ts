@@ -56,6 +56,11 @@ export interface ErrandRun {
    * that one wrote is taken over. Waits, and throws, as `keep` does.
    */
   keepUntouched(change: ErrandChange): Promise<boolean>;
+  /**
+   * Has whoever runs it now look, since something beside its row was changed: also where this instance does not run it
+   * any more. False: it is over. Waits as `keep` does.
+   */
+  touch(): Promise<boolean>;
 }
 
 /** A kind of errand. */
@@ -157,6 +162,17 @@ export class LeasedRun implements ErrandRun {
 
   keepUntouched(change: ErrandChange): Promise<boolean> {
     return this.#inTurn(() => this.#write(change));
+  }
+
+  touch(): Promise<boolean> {
+    const { store } = this.#options;
+    return this.#reached(async () => {
+      for (;;) {
+        const found = await store.find(this.errand.id);
+        if (!found || isOver(found)) return false;
+        if (await store.change(found.id, found.version, {})) return true;
+      }
+    });
   }
 
   /** Makes its lease longer, and looks whether it is still wanted. False: somebody else has it. */

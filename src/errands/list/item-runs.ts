@@ -5,6 +5,7 @@
 import type { Clock } from '../../clock.ts';
 import { isGatewayError } from '../../errors.ts';
 import { LIST_SLOTS, type ListSlotStore } from '../../starts/list-slots.ts';
+import type { UserError } from '../../starts/user-errors.ts';
 import type { ErrandRun } from '../run.ts';
 import {
   afterCrash,
@@ -161,15 +162,21 @@ export class ItemRuns {
     await this.#known(index, afterStart(item, outcome, moment()), by);
   }
 
-  /** Who sent it knows what came of it, whatever somebody else took it for meanwhile. */
+  /**
+   * Who sent it knows what came of it, whatever somebody else took it for meanwhile; unless the list is over by then: what
+   * it has told of its end stays so. Who runs it now is told before, so that it does not end meanwhile, and after.
+   */
   async #known(index: number, item: ItemProgress, by: ItemAsker): Promise<void> {
     const { rows, work, clock, run } = this.#scene;
-    let wasUnknown = false;
-    const over = () => {
-      wasUnknown = true;
-    };
-    await rows.settle(index, item, clock, run.signal, over);
-    if (wasUnknown && item.state !== 'unknown') await work.found(lostIdOf(run.errand.id, index), by);
+    const { signal } = run;
+    let unknown: ItemProgress | null = null;
+    const isKept = await rows.settle(index, item, clock, signal, async (present) => {
+      unknown = present;
+      return run.touch();
+    });
+    if (!unknown || !isKept || item.state === 'unknown') return;
+    if (await run.touch()) await work.found(lostIdOf(run.errand.id, index), by);
+    else await rows.settle(index, unknown, clock, signal);
   }
 
   /** Follows an item whose job runs, or whose set-up does. */
@@ -200,7 +207,8 @@ export class ItemRuns {
     patience.roomier();
     happened(null);
     const after = rows.at(index).item;
-    if (after.state !== 'running' || !plan) return;
+    if (after.state !== 'running') return;
+    if (!plan) return void (await keep(afterSetUp(after, { userErrors: [NOT_KEPT] }, moment())));
     const end = await work.setUp(plan, { index, job, again: after.setsUpAgain }, asker(), signal);
     await keep(afterSetUp(after, end, moment()));
   }
@@ -209,6 +217,13 @@ export class ItemRuns {
     return `${this.#scene.run.errand.id}:${index}`;
   }
 }
+
+/** An earlier version has given up what was to be set up, when it took the item for unknown. */
+const NOT_KEPT: UserError = {
+  code: 'UPSTREAM_ERROR',
+  message: 'What was to be set up is not known any more: the job has ended, and nothing more was done.',
+  field: null,
+};
 
 /** Under which an item is found among the unknown starts, whoever notes it. */
 function lostIdOf(list: string, index: number): string {

@@ -203,9 +203,12 @@ export function cancelled(item: ItemProgress, moment: ItemMoment): ItemProgress 
   return item.state === 'waiting' ? ended(item, 'cancelled', moment) : item;
 }
 
-/** Whether what is to be done is not needed any more, whatever is asked for later. */
+/**
+ * Whether what is to be done is not needed any more, whatever is asked for later. It is of one that is unknown, for as long
+ * as its list is not over: who sent it may come back, and know.
+ */
 export function isDone({ state }: ItemProgress): boolean {
-  return state === 'succeeded' || state === 'unknown' || state === 'exists';
+  return state === 'succeeded' || state === 'exists';
 }
 
 /** Whether nothing more comes of it by itself. */

@@ -97,20 +97,20 @@ export class ListRows {
 
   /**
    * Keeps what has become known, as long as that takes, or until the signal aborts and it cannot be kept. What another
-   * took for unknown meanwhile gives way to who knows; `wasUnknown` hears of it. False: it is as another left it.
+   * took for unknown meanwhile gives way to who knows, where `mayKnow` does not object. False: it is as another left it.
    */
   async settle(
     index: number,
     item: ItemProgress,
     clock: Clock,
     signal: AbortSignal,
-    wasUnknown = () => {},
+    mayKnow = async (_unknown: ItemProgress) => true,
   ): Promise<boolean> {
     for (;;) {
       try {
         if (await this.change(index, item)) return true;
-        if (this.at(index).item.state !== 'unknown') return false;
-        wasUnknown();
+        const { item: present } = this.at(index);
+        if (present.state !== 'unknown' || !(await mayKnow(present))) return false;
         continue;
       } catch (error) {
         if (signal.aborted) throw error;
@@ -141,6 +141,14 @@ export class ListRows {
       }
       await pause(KEEP_AGAIN_MS, clock, signal);
     }
+  }
+
+  /** The list is over: what was to be done of those that stay unknown is not kept. Where that fails, it goes with the list. */
+  async forgetUnknown(): Promise<void> {
+    const left = this.#rows.filter(({ item, plan }) => item.state === 'unknown' && plan !== null);
+    const change = ({ index, version, item }: ListRow) =>
+      this.#store.change(this.#errand, index, version, { progress: item, plan: null });
+    await Promise.allSettled(left.map(change));
   }
 
   /** Looks at one as it is kept. */

@@ -163,6 +163,7 @@ class ListRun {
     const progress = { ...this.#present(), finishedAt: now(), countedRound: this.#round };
     if (telling) await tellEnd(this.#run.errand, progress, telling, this.#run.signal);
     if (!(await this.#run.keepUntouched({ state: 'done', progress }))) return false;
+    await this.#rows.forgetUnknown();
     for (const { round, state } of this.#rows.items) if (round > countedRound) over(state);
     return true;
   }

@@ -77,6 +77,8 @@ export interface ListInstance {
   readonly errands: Errands;
   readonly slots: StartSlots;
   kill(): void;
+  /** Reaches no store until what is returned is called. */
+  stall(): () => void;
 }
 
 export interface ListsByHand {
@@ -95,6 +97,8 @@ export interface ListsByHandOptions {
   readonly msOf?: (name: string) => number;
   /** What takes a while before an item is sent. */
   readonly look?: (name: string) => Promise<void>;
+  /** What takes a while after an item was sent, before its answer is there. */
+  readonly reply?: (name: string) => Promise<void>;
   /** How the set-ups of items go; with it, every item has one. */
   readonly setUp?: () => Promise<'done'>;
   /** Told of each thing that a kill may come before or after: changes of items, and starts. */
@@ -104,6 +108,7 @@ export interface ListsByHandOptions {
 export function listsByHand({
   msOf = () => 1_000,
   look,
+  reply,
   setUp,
   step = () => {},
 }: ListsByHandOptions = {}): ListsByHand {
@@ -114,12 +119,17 @@ export function listsByHand({
 
   function open(): ListInstance {
     let isDead = false;
+    let stalled: Promise<void> | null = null;
     const alive = <T extends (...parts: never[]) => Promise<unknown>>(method: T): T =>
-      ((...parts: never[]) => (isDead ? NEVER : method(...parts))) as T;
+      ((...parts: never[]) => {
+        if (isDead) return NEVER;
+        return stalled ? stalled.then(() => method(...parts)) : method(...parts);
+      }) as T;
     const items: ErrandItems = {
       ...store.items,
       async change(...args) {
         if (isDead) return NEVER;
+        if (stalled) await stalled;
         step();
         if (isDead) return NEVER;
         const kept = await store.items.change(...args);
@@ -179,6 +189,7 @@ export function listsByHand({
         try {
           const job = model.start(name);
           step();
+          await reply?.(name);
           return isDead ? NEVER : { is: 'started', job };
         } catch (error) {
           return { is: 'unsent', error, pauseMs: null };
@@ -235,7 +246,15 @@ export function listsByHand({
     const kill = (): void => {
       isDead = true;
     };
-    return { lists, errands, slots, kill };
+    const stall = () => {
+      const { promise, resolve } = deferred();
+      stalled = promise;
+      return () => {
+        stalled = null;
+        resolve();
+      };
+    };
+    return { lists, errands, slots, kill, stall };
   }
 
   const errandOf = async ({ lists }: ListInstance, id: string) => {
@@ -260,6 +279,14 @@ export function listsByHand({
     progress: async (on, id) => (await errandOf(on, id)).progress as ListProgress,
     isOver: async (on, id) => ((await errandOf(on, id)).progress as ListProgress).finishedAt !== null,
   };
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 /** What a killed process gets. */

@@ -109,6 +109,7 @@ export async function runOnce(
     keep,
     look: async () => {},
     keepUntouched: (change) => keep(change).then(() => true),
+    touch: async () => true,
   };
   try {
     await kind.run(run);

@@ -51,7 +51,8 @@ export function jobMoments(services: Services): JobMoments {
       if (on === 'set_up' && plan.hasSetUp && state.status === 'succeeded') {
         await setUpIsOver(job, services, waiting);
       }
-      return seen(state, on === 'finished' ? null : contents, await setUpState(job, services));
+      const setUp = await setUpState(job, state, services);
+      return seen(state, on === 'finished' ? null : contents, setUp);
     },
     async known(job) {
       const [row] = await services.ledger.find([job]);
@@ -126,8 +127,10 @@ async function setUpIsOver(
   signal.throwIfAborted();
 }
 
-async function setUpState(job: string, { errands }: Services): Promise<string | null> {
+async function setUpState(job: string, { status }: JobState, { errands }: Services): Promise<string | null> {
   const setUp = await errands.findAbout(SET_UP, job);
+  // Nothing else comes of one whose job has failed, and nothing more is told of it.
+  if (setUp && !isOver(setUp) && status === 'failed') return 'FAILED';
   return setUp?.state.toUpperCase() ?? null;
 }
 

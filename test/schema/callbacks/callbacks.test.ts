@@ -71,9 +71,11 @@ test.each([
 });
 
 test('a job that fails is told of as finished, whatever moment was asked for', async () => {
-  await duplicate({ to: 'crm', on: 'READY' }, { name: 'fail' });
+  const setUp = { project: { notes: 'never there' } };
+  await duplicate({ to: 'crm', on: 'READY' }, { name: 'fail', setUp });
   const [{ message }] = (await arrived()) as [Received];
-  expect([message.type, message.data.status, message.data.result]).toEqual(['job.finished', 'FAILED', null]);
+  const { status, result, setUp: told } = message.data;
+  expect([message.type, status, result, told]).toEqual(['job.finished', 'FAILED', null, 'FAILED']);
 });
 
 test('a start repeated under its key is told of once', async () => {

@@ -197,5 +197,6 @@ export async function changeSetUp(
   }
   if (!isOver(errand) || errand.state === 'done') return found;
   const again = await setUpAgain(errand, caller.token, services);
-  return { type: 'SetUp', errand: again ?? errand };
+  // Somebody else was quicker: it is shown as it goes on.
+  return { type: 'SetUp', errand: again ?? (await errands.find(errand.id, errand.owner)) ?? errand };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readTable } from '../../src/console/lists/csv.ts';
 import { lineMistakes } from '../../src/console/lists/line-mistakes.ts';
-import { type Asked, readRows } from '../../src/console/lists/rows.ts';
+import { type Asked, looksLikeTable, readRows } from '../../src/console/lists/rows.ts';
 import { textOf } from '../../src/console/lists/text-file.ts';
 import type { Draft } from '../../src/console/starting/draft.ts';
 
@@ -62,7 +62,7 @@ describe('what was pasted', () => {
       'Name\nOslo, centre\n"Bergen; ""old"" town"',
       [['Name'], ['Oslo, centre'], ['Bergen; "old" town']],
     ],
-    ['nothing', ' \n', []],
+    ['nothing', ' \n\u200b\n', []],
   ])('is read as %s', (_what, text, rows) => {
     expect(readTable(text).map(({ cells }) => cells)).toEqual(rows);
   });
@@ -119,6 +119,19 @@ describe('the lines of a list', () => {
     expect(wrongOf('name,colour\nOslo,red\nBergen, centre,red\nTurku,red,')).toEqual([3]);
     expect(wrongOf('Oslo\t2027-03-01\n\nBergen\t2027-03-01')).toEqual([1, 3]);
     expect(wrongOf('name;colour;\nOslo;red;')).toEqual([]);
+  });
+
+  test('are not swallowed by a quote that nowhere ends', () => {
+    const table = readTable('name,owner\nOslo,me\n"Bergen,me\nTurku,me');
+    expect(readRows('duplicateTask', table, SHARED, ASKED).wrong).toEqual([
+      { line: 3, message: expect.stringContaining('A quote begins here') },
+    ]);
+  });
+
+  test('look like a table where each has as many separators', () => {
+    expect(looksLikeTable(['Oslo,2027-03-01', 'Bergen,2027-04-01'])).toBe(true);
+    expect(looksLikeTable(['Oslo, centre', 'Bergen'])).toBe(false);
+    expect(looksLikeTable(['Oslo, centre'])).toBe(false);
   });
 
   test('are a thousand at most', () => {

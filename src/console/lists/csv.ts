@@ -6,6 +6,8 @@ export interface Row {
   readonly line: number;
   /** Its cells, trimmed. */
   readonly cells: readonly string[];
+  /** A quote began in it that nowhere ended, so all that followed is in it. */
+  readonly isOpen?: true;
 }
 
 /** How cells are told apart. */
@@ -21,6 +23,9 @@ export function isHeader({ cells }: Row): boolean {
   return cells.some((cell) => cell.toLowerCase() === 'name');
 }
 
+/** Blanks around a cell, those included that nobody sees. */
+const EDGES = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/gu;
+
 /** The rows of a text; empty lines left out. */
 export function readTable(text: string): Row[] {
   const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
@@ -32,12 +37,14 @@ export function readTable(text: string): Row[] {
   let line = 1;
   let begunAt = 1;
   const endCell = () => {
-    cells.push(cell.trim());
+    cells.push(cell.replace(EDGES, ''));
     cell = '';
   };
   const endRow = () => {
     endCell();
-    if (cells.some((each) => each !== '')) rows.push({ line: begunAt, cells });
+    if (cells.some((each) => each !== '')) {
+      rows.push({ line: begunAt, cells, ...(quoted && { isOpen: true }) });
+    }
     cells = [];
     begunAt = line + 1;
   };

@@ -2,7 +2,7 @@
 import { type ChangeEvent, useId } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import type { StartName } from '../starting/starts.ts';
-import { type Asked, columnsOf, type Rows } from './rows.ts';
+import { type Asked, columnsOf, looksLikeTable, type Rows } from './rows.ts';
 import { textOf } from './text-file.ts';
 
 interface LinesFieldProps {
@@ -68,6 +68,9 @@ export function LinesField({ start, asked, text, rows, onText }: LinesFieldProps
               <strong>{count === 1 ? 'One line' : `${count} lines`}</strong>
               {first && `, ${count === 1 ? 'called' : 'the first called'} “${shortened(first)}”`}
               {rows.used.length > 1 && ` with ${rows.used.join(', ')}`}
+              {rows.used.length === 1 &&
+                looksLikeTable(rows.drafts.map(({ name }) => name)) &&
+                '; each line is one name, and a table wants a first line that names its columns'}
               {rows.unused.length > 0 && `; nothing is done with ${rows.unused.join(', ')}`}
             </>
           )}

@@ -27,6 +27,12 @@ export interface Rows {
 /** As many as the gateway takes. */
 export const MOST_ROWS = 1_000;
 
+/** Whether lines that were each taken for one name look like a table without titles: as many separators in each. */
+export function looksLikeTable(names: readonly string[]): boolean {
+  const counts = names.map((name) => name.split(/[,;]/).length);
+  return counts.length > 1 && counts.every((count) => count > 1 && count === counts[0]);
+}
+
 type Fill = (draft: Draft, value: string) => Draft | string;
 
 /** Makes a form of each row. Without a header the first column is the name. */
@@ -37,8 +43,11 @@ export function readRows(start: StartName, table: readonly Row[], shared: Draft,
   const fills = header.map((title) => fillOf(start, title, asked));
   const wrong: { line: number; message: string }[] = [];
   const rows = named ? table.slice(1) : table;
-  const drafts = rows.map(({ line, cells }) => {
+  const drafts = rows.map(({ line, cells, isOpen }) => {
     let draft: Draft = { ...shared, name: '' };
+    if (isOpen) {
+      wrong.push({ line, message: 'A quote begins here and nowhere ends. Write two where one is meant.' });
+    }
     for (const [column, fill] of fills.entries()) {
       const value = cells[column] ?? '';
       if (value === '' || fill === null) continue;

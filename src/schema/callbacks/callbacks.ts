@@ -123,5 +123,7 @@ export async function redeliver(id: string, context: GatewayContext): Promise<Ch
         progress: { ...(progress as DeliveryProgress), failures: 0, nextTryAt: null, isGone: false },
       }))
     : await errands.wake(errand);
-  return changed<DeliveryObject>(again ? { type: 'CallbackDelivery', errand: again } : found, 'delivery');
+  // Somebody else was quicker, or it is being tried: it is shown as it is by then.
+  const shown = again ?? (await errands.find(errand.id, errand.owner));
+  return changed<DeliveryObject>(shown ? { type: 'CallbackDelivery', errand: shown } : found, 'delivery');
 }

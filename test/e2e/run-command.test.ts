@@ -144,20 +144,6 @@ describe('run, on its own', () => {
     },
   );
 
-  test('waits beyond its time for the answer to its start, and is told to leave at once', async () => {
-    await using running = run(copy('--timeout', '1s', '--json'), { env: env(`${someone()}-hang`) });
-    await new Promise<void>((resolve) => {
-      running.child.stderr?.on('data', (text: Buffer) => {
-        if (text.includes('interrupt to leave at once')) resolve();
-      });
-      running.child.once('exit', () => resolve());
-    });
-    running.child.kill('SIGINT');
-    const ended = await running.ended;
-    expect(ended.code).toBe(130);
-    expect(object(ended)).toMatchObject({ job: null, error: { code: 'INTERRUPTED' } });
-  });
-
   test.each([
     ['a refused token', { ASANA_TOKEN: 'invalid' }, 'UNAUTHENTICATED'],
     ['an Asana out of reach', { ASANA_BASE_URL: 'http://127.0.0.1:1/api/1.0' }, 'UPSTREAM_UNREACHABLE'],
@@ -229,6 +215,26 @@ describe('run and watch, through a gateway', () => {
       ASANA_TOKEN: 'x',
     });
     expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('Is it the right address?') });
+  });
+
+  test('wait beyond their time for the answer to a start, and say how to leave at once', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const through = ['--gateway', `http://127.0.0.1:${port}`, '--timeout', '100ms', '--json'];
+    await using running = run(copy(...through), { env: env() });
+    await new Promise<void>((resolve) => {
+      running.child.stderr?.on('data', (text: Buffer) => {
+        if (text.includes('interrupt to leave at once')) resolve();
+      });
+      running.child.once('exit', () => resolve());
+    });
+    running.child.kill('SIGINT');
+    const ended = await running.ended;
+    server.closeAllConnections();
+    server.close();
+    expect(ended.code).toBe(130);
+    expect(object(ended)).toMatchObject({ job: null, error: { code: 'INTERRUPTED' } });
   });
 
   test('end with 5 where it is lost while it starts', async () => {

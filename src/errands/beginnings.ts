@@ -3,6 +3,7 @@
  * again and again, for as long as the place is reserved. Knows neither tokens nor how errands are run.
  */
 import type { Clock } from '../clock.ts';
+import { sharedAbort } from '../shared-abort.ts';
 import { type Errand, type ErrandChange, isOver } from './errand.ts';
 import { KEEP_AGAIN_MS, pause } from './run.ts';
 import type { ErrandStore } from './store.ts';
@@ -24,7 +25,7 @@ export interface BeginningsOptions {
 export class Beginnings {
   readonly #options: BeginningsOptions;
   readonly #work = new Set<Promise<void>>();
-  readonly #closing = new AbortController();
+  readonly #closing = sharedAbort();
 
   constructor(options: BeginningsOptions) {
     this.#options = options;

@@ -4,6 +4,7 @@
  */
 import type { AsanaToken } from '../asana/api/token.ts';
 import type { Clock } from '../clock.ts';
+import { sharedAbort } from '../shared-abort.ts';
 import { type Errand, type ErrandChange, isOver } from './errand.ts';
 import type { ErrandStore } from './store.ts';
 import type { ErrandTokens } from './tokens.ts';
@@ -112,7 +113,7 @@ export class LeasedRun implements ErrandRun {
   /** Of the token that it went on with last. */
   usedHash: string | null = null;
   readonly #options: LeasedRunOptions;
-  readonly #stop = new AbortController();
+  readonly #stop = sharedAbort();
   #touched = (): void => {};
   /** What is written, and looked at, one after the other. */
   #last: Promise<unknown> = Promise.resolve();

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
 import { isGatewayError } from '../errors.ts';
+import { sharedAbort } from '../shared-abort.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Errand, type ErrandChange, type ErrandState, isOver } from './errand.ts';
 import { type ErrandKind, ErrandStopped, KEEP_AGAIN_MS, LeasedRun, pause, type StopReason } from './run.ts';
@@ -46,7 +47,7 @@ export class ErrandRuns {
   /** Kinds that this instance may go on with by itself, or has to tell that nobody can. */
   readonly #takenOver: readonly ErrandKind[];
   #timer: { readonly timer: Timer; readonly atMs: number } | null = null;
-  readonly #closing = new AbortController();
+  readonly #closing = sharedAbort();
 
   constructor(options: ErrandRunsOptions) {
     this.#options = options;

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
+import { sharedAbort } from '../../shared-abort.ts';
 import { pause } from '../run.ts';
 
 /** Tries to one endpoint that are under way at once, on all instances together. */
@@ -34,7 +35,7 @@ export class Flights {
   /** Whoever came last here: one at a time asks for a place. */
   #last: Promise<void> = Promise.resolve();
   /** Lets whoever asks ask again now. */
-  #askNow = new AbortController();
+  #askNow = sharedAbort();
 
   /** Without a store all places are this instance's. */
   constructor(to: string, store: FlightStore | null, clock: Clock) {
@@ -63,7 +64,7 @@ export class Flights {
   async #take(store: FlightStore, ticket: FlightTicket, signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      this.#askNow = new AbortController();
+      this.#askNow = sharedAbort();
       const again = AbortSignal.any([signal, this.#askNow.signal]);
       if (await store.take(this.#to, ticket)) return;
       await pause(ASK_AGAIN_MS, this.#clock, again).catch(() => {});

@@ -1,4 +1,5 @@
 /** An operation that came over a WebSocket, from its message on. It ends with its client's word, or with the socket. */
+import { sharedAbort } from '../../shared-abort.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import { ServedOperation } from '../operation/operation.ts';
 
@@ -28,7 +29,7 @@ export class SocketOperation extends ServedOperation {
   }
 
   override get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
+    this.#controller ??= sharedAbort();
     if (this.#left) this.#controller.abort();
     return this.#controller.signal;
   }

@@ -13,17 +13,22 @@ describe('a place', () => {
     [1_000, 0, 0, 'common'],
     [1_000, 874, 874, 'common'],
     [1_000, 875, 875, null],
-    [1_000, 875, 4, null],
+    [1_000, 875, 7, null],
+    [1_000, 875, 6, 'kept', null],
+    [1_000, 875, 4, 'kept', null],
     [1_000, 875, 3, 'kept'],
     [1_000, 999, 0, 'kept'],
     [1_000, 1_000, 0, null],
     [1, 0, 0, 'common'],
     [1, 1, 0, null],
-  ])('of %d with %d taken, %d by this caller: %s', (most, inAll, byCaller, expected) => {
-    const taken = { inAll, byCaller, keptByStrangers: 0, keptByNetwork: 0 };
-    expect(placeFor(most, false, taken)).toBe(expected);
-    expect(placeFor(most, true, taken)).toBe(expected);
-  });
+  ] as const)(
+    'of %d with %d taken, %d by this caller: %s',
+    (most, inAll, byCaller, expected, ofAStranger: typeof expected = expected) => {
+      const taken = { inAll, byCaller, keptByStrangers: 0, keptByNetwork: 0 };
+      expect(placeFor(most, false, taken)).toBe(expected);
+      expect(placeFor(most, true, taken)).toBe(ofAStranger);
+    },
+  );
 
   test.each([
     [1_000, 93, 93, 'kept'],

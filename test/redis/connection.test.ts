@@ -9,6 +9,7 @@ import { blankEntry } from '../../src/starts/ledger.ts';
 import { createTelemetry, silentTelemetry } from '../../src/telemetry.ts';
 import { eventually } from '../support/eventually.ts';
 import { state } from '../support/jobs.ts';
+import { freePort } from '../support/ports.ts';
 import { describeRedis, startRedis } from '../support/redis.ts';
 import { makeCertificate } from './certificate.ts';
 
@@ -132,7 +133,11 @@ describeRedis('a connection to Redis', () => {
     const folder = await mkdtemp(join(tmpdir(), 'cluster-'));
     const file = join(folder, 'nodes.conf');
     await using server = await startRedis({
-      args: ['--cluster-enabled', 'yes', '--cluster-config-file', file, '--cluster-announce-ip', '127.0.0.1'],
+      args: [
+        ...['--cluster-enabled', 'yes', '--cluster-config-file', file, '--cluster-announce-ip', '127.0.0.1'],
+        // Left to Redis it is 10,000 above the other, where outgoing connections have theirs.
+        ...['--cluster-port', String(await freePort())],
+      ],
     });
     await server.admin.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     await eventually(async () =>

@@ -48,8 +48,16 @@ export interface RedisServerOptions {
   readonly certificate?: { readonly certFile: string; readonly keyFile: string };
 }
 
-/** Runs a command until its own standard input ends, so that no server outlives the tests, however they end. */
-const GUARDED = '"$@" </dev/null & read -r end; kill -9 $!; wait $!';
+/**
+ * Runs a command until its own standard input ends, so that no server outlives the tests, however they end. It ends
+ * with the command, too: a server that cannot start is not waited for.
+ */
+const GUARDED = [
+  'exec 3<&0',
+  '"$@" </dev/null 3<&- & server=$!',
+  '{ read -r end <&3; kill -9 $server; } & reader=$!',
+  'wait $server; kill $reader',
+].join('\n');
 const MEMORY_ONLY = ['--save', '', '--appendonly', 'no'];
 
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {

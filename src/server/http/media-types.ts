@@ -99,7 +99,9 @@ function acceptedTypes(accept: string): Accepted[] {
     .toLowerCase()
     .split(',', 32)
     .map((entry) => {
-      const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());
+      const [range = '', ...parameters] = entry.split(';').map((part) => part.trim());
+      // What some clients write for all, Java's among them.
+      const type = range === '*' ? '*/*' : range;
       const charset = parameters.find((parameter) => parameter.startsWith('charset='));
       const quality = parameters.find((parameter) => parameter.startsWith('q='));
       // UTF-8 is all we speak: an entry that insists on something else is no match.

@@ -140,6 +140,7 @@ describe('what is accepted', () => {
     ['application/json;q=0, */*', 'application/graphql-response+json'],
     ['application/graphql-response+json;q=0.2, application/json;q=0.1', 'application/graphql-response+json'],
     ['text/html, */*;q=0.1', 'application/json'],
+    ['text/html, image/gif, *; q=.2', 'application/json'],
     ['*/*;q=0, application/json', 'application/json'],
   ])('%s is answered with %s', async (accept, type) => {
     const answer = await accepting(accept);

@@ -111,6 +111,7 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
     test.each([
       undefined,
       '*/*',
+      '*',
       'text/event-stream',
       'application/json, text/event-stream',
       'text/*',

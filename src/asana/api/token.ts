@@ -7,7 +7,8 @@ import { inspect } from 'node:util';
 import { GatewayError } from '../../errors.ts';
 
 /** What Asana's tokens are made of, and all that may stand in a header: visible ASCII. */
-const VISIBLE = /^[\x21-\x7e]{1,4096}$/;
+const VISIBLE = /^[\x21-\x7e]+$/;
+const LONGEST_SECRET = 4_096;
 
 /** Characters; the tokens of Asana are far longer. */
 const SHORTEST_SECRET = 8;
@@ -50,10 +51,12 @@ export class AsanaToken {
 
 /** Wraps a secret. With `hashSecret` the hash is an HMAC, so that it means nothing outside this installation. */
 export function asanaToken(secret: string, { hashSecret }: { hashSecret?: string } = {}): AsanaToken {
-  if (!VISIBLE.test(secret)) {
+  if (secret.length > LONGEST_SECRET || !VISIBLE.test(secret)) {
     throw new GatewayError(
       'UNAUTHENTICATED',
-      'The Asana token holds characters that no token has. Send it as it is.',
+      secret.length > LONGEST_SECRET
+        ? `The Asana token has ${secret.length.toLocaleString('en')} characters; none has more than ${LONGEST_SECRET.toLocaleString('en')}. Send it as it is.`
+        : 'The Asana token holds characters that no token has. Send it as it is.',
     );
   }
   const digest = hashSecret

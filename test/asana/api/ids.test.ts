@@ -77,4 +77,14 @@ describe('a token', () => {
   test.each(['', 'two words', 'line\r\nX-Evil: 1', 'tab\t', 'é'])('%j is no token', (secret) => {
     expect(() => asanaToken(secret)).toThrowError(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
   });
+
+  test('has 4,096 characters at most', () => {
+    expect(asanaToken('x'.repeat(4_096)).header()).toHaveLength('Bearer '.length + 4_096);
+    expect(() => asanaToken('x'.repeat(4_097))).toThrowError(
+      expect.objectContaining({
+        code: 'UNAUTHENTICATED',
+        message: 'The Asana token has 4,097 characters; none has more than 4,096. Send it as it is.',
+      }),
+    );
+  });
 });

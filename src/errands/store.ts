@@ -107,7 +107,7 @@ export function tooManyItems(limit: number): GatewayError {
 export function notKept(cause: unknown): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'What goes on after the answer is kept where this gateway cannot reach it just now. Nothing was begun; try again.',
+    'What goes on after an answer is kept where this gateway cannot reach it just now: nothing is begun there, and nothing read. Try again.',
     { cause },
   );
 }

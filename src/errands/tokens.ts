@@ -43,6 +43,10 @@ export interface UserTokensOptions {
 
 /** Errands that hold tokens at most, on one instance. */
 export const TOKEN_HOLDERS_LIMIT = 1_000;
+/** The part of them that is kept for owners who have few: one owner alone may have a thousand callbacks. */
+const KEPT_SHARE = 1 / 8;
+/** Five jobs run of one user at once, and each may have a set-up and a callback. */
+const FEW = 10;
 /** Tokens known to be one user's; the longest known are forgotten. */
 const HASHES_LIMIT = 20;
 /** Tokens known to be refused; the longest known are forgotten. */
@@ -86,7 +90,7 @@ export class UserTokens implements ErrandTokens {
   hold(owner: string, errand: string, token: AsanaToken): boolean {
     const held = this.#held.get(owner) ?? { token: null, seenMs: 0, errands: new Map(), hashes: new Set() };
     const isNew = !held.errands.has(errand);
-    if (isNew && this.#holders >= (this.#options.limit ?? TOKEN_HOLDERS_LIMIT)) return false;
+    if (isNew && !this.#hasRoom(held.errands.size)) return false;
     if (!this.#serves(errand, token)) return false;
     this.#held.set(owner, held);
     if (isNew || !this.#serves(errand, held.errands.get(errand))) held.errands.set(errand, token);
@@ -179,6 +183,13 @@ export class UserTokens implements ErrandTokens {
     this.#timer = null;
   }
 
+  /** Whether an owner who has so many may have one more. */
+  #hasRoom(ofOwner: number): boolean {
+    const most = this.#options.limit ?? TOKEN_HOLDERS_LIMIT;
+    const kept = ofOwner < FEW ? 0 : Math.floor(most * KEPT_SHARE);
+    return this.#holders < most - kept;
+  }
+
   #lives(token: AsanaToken | undefined): token is AsanaToken {
     return token !== undefined && !this.#refused.has(token.hash);
   }
@@ -245,7 +256,7 @@ export class UserTokens implements ErrandTokens {
 export function tooManyTokens(): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups, lists and callbacks already, or Asana has refused this token. Try again later.`,
+    `Nothing was begun: this instance keeps the tokens of ${TOKEN_HOLDERS_LIMIT.toLocaleString('en')} set-ups, lists and callbacks at most, the last of them of users who have few, or Asana has refused this token. Try again later.`,
     { details: { limit: 'errandTokens', allowed: TOKEN_HOLDERS_LIMIT } },
   );
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { badInput, GatewayError, isGatewayError } from '../errors.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { asMeant } from './as-meant.ts';
 import { type Attempt, failureOf } from './attempt.ts';
 import type { IdempotencyStore, Outcome, OwnReservation } from './idempotency.ts';
 import { keptUserErrors, type UserError } from './user-errors.ts';
@@ -14,6 +15,8 @@ export interface Once {
   /** Name of the mutation. */
   readonly mutation: string;
   readonly input: Readonly<Record<string, unknown>> & { readonly idempotencyKey?: string | null | undefined };
+  /** Null says no more in it than leaving out, but where it clears. @default null is told apart */
+  readonly nullIsNothing?: boolean;
   /** Whose it is as far as is known without asking. */
   readonly owner: string;
   /** Asks whose it is: a key belongs to a person, whichever token. */
@@ -58,22 +61,26 @@ const LONGEST_KEY = 255;
  * Never rejects.
  */
 export async function once<Reply>(
-  { mutation, input, owner, ownerOf }: Once,
+  { mutation, input, nullIsNothing = false, owner, ownerOf }: Once,
   send: (owner: string) => Promise<Attempt<Reply>>,
   { idempotency, telemetry, now, repeated, lost }: OnceParts,
 ): Promise<Attempt<Reply>> {
   // How long one would wait for a slot, and whether one looks first, makes no other start of it.
-  const { idempotencyKey, waitForSlot: _wait, unlessExists: _unless, ...rest } = input;
+  const { idempotencyKey, waitForSlot: _wait, unlessExists: _unless, ...written } = input;
   try {
     if (idempotencyKey == null) return await surely(send(owner));
     if (idempotencyKey === '' || idempotencyKey.length > LONGEST_KEY) throw wrongKey();
     const person = await ownerOf();
     const key = hash([person, mutation, idempotencyKey]);
-    const reserved = await idempotency.begin(key, hash(rest), person).catch((error: unknown) => {
-      if (isGatewayError(error) && typeof error.details.limit === 'string')
-        telemetry.count('refused', { limit: error.details.limit });
-      throw error;
-    });
+    const begin = (hashed: string) =>
+      idempotency.begin(key, hashed, person).catch((error: unknown) => {
+        if (isGatewayError(error) && typeof error.details.limit === 'string')
+          telemetry.count('refused', { limit: error.details.limit });
+        throw error;
+      });
+    let reserved = await begin(hash(nullIsNothing ? asMeant(written) : written));
+    // Earlier versions kept it as it was written.
+    if (reserved.state === 'mismatch' && nullIsNothing) reserved = await begin(hash(written));
     if (reserved.state === 'mismatch') return { outcome: 'refused', userErrors: [KEY_REUSED] };
     if (reserved.state !== 'new') {
       repeated();

@@ -44,7 +44,7 @@ export function carryOut<Reply extends StartReply>(
   const { kind, input, by } = start;
   const { idempotency, telemetry } = parts;
   return once(
-    { mutation: kind, input, owner: by.caller.owner, ownerOf: () => way.ownerOf() },
+    { mutation: kind, input, nullIsNothing: true, owner: by.caller.owner, ownerOf: () => way.ownerOf() },
     (owner) => new StartRun(start, way, parts, owner).run(),
     {
       idempotency,

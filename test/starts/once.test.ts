@@ -31,9 +31,10 @@ function comments() {
     input: Record<string, unknown>,
     post: () => Promise<Comment> = async () => ({ gid: '70', text: 'Hello' }),
     signal?: AbortSignal,
+    nullIsNothing = false,
   ): Promise<Attempt<Comment>> =>
     once(
-      { mutation: 'addComment', input, owner: 'token:1', ownerOf: async () => 'user:1' },
+      { mutation: 'addComment', input, nullIsNothing, owner: 'token:1', ownerOf: async () => 'user:1' },
       (owner) => {
         sent.push(owner);
         const explain = (error: unknown) => userErrorsOf(error, NAMES, input);
@@ -120,6 +121,19 @@ describe('a write that is no start', () => {
     const attempt = await add({ ...INPUT, idempotencyKey });
     expect(attempt).toMatchObject({ outcome: 'failed', error: { code: 'BAD_USER_INPUT' } });
     expect(sent).toEqual([]);
+  });
+
+  test('is the same where null says nothing, whichever way an earlier version kept it', async () => {
+    const { add, sent } = comments();
+    const written = { ...INPUT, htmlText: null };
+    // As versions kept it that told null from nothing.
+    await add(written, undefined, undefined, false);
+    expect(await add(written, undefined, undefined, true)).toMatchObject({ gid: '70' });
+    await add({ ...INPUT, idempotencyKey: 'other' }, undefined, undefined, true);
+    const again = { ...written, idempotencyKey: 'other' };
+    expect(await add(again, undefined, undefined, true)).toMatchObject({ gid: '70' });
+    expect(await add(again)).toMatchObject({ outcome: 'refused' });
+    expect(sent).toHaveLength(2);
   });
 
   test('with a key that was used for something else is not sent', async () => {

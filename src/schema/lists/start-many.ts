@@ -41,7 +41,7 @@ export async function startMany(input: StartManyInput, context: GatewayContext):
   }
   const ownerOf = () => services.identities.ownerOf(context);
   const attempt = await once<Errand>(
-    { mutation: 'startMany', input: asMeant(input), owner: caller.owner, ownerOf },
+    { mutation: 'startMany', input: { ...input }, nullIsNothing: true, owner: caller.owner, ownerOf },
     async () => begin(checked.items, input, context),
     {
       idempotency: services.idempotency,
@@ -55,11 +55,6 @@ export async function startMany(input: StartManyInput, context: GatewayContext):
   const errand = made.reply ?? (await services.lists.find(made.gid, await ownerOf()));
   if (errand) await services.errands.back(errand, caller.token);
   return { bulk: errand && bulkOf(errand, context), userErrors };
-}
-
-/** What is left out, and null, are what they stand for: the same list under its key. */
-function asMeant(input: StartManyInput): StartManyInput & Readonly<Record<string, unknown>> {
-  return { ...input, onFailure: input.onFailure ?? 'continue' };
 }
 
 async function begin(

@@ -168,7 +168,12 @@ test('a list repeated under its key is the same list, as it is now', async () =>
   await lastOf(id);
   const { bulk } = await startMany(gateway, items, { idempotencyKey: 'a list' });
   expect([bulk?.id, bulk?.state]).toEqual([id, 'FINISHED']);
-  const asMeant = await startMany(gateway, items, { idempotencyKey: 'a list', onFailure: null });
+  const same = [copyOf('keyed', { setUp: null, unlessExists: null })];
+  const asMeant = await startMany(gateway, same, {
+    idempotencyKey: 'a list',
+    onFailure: null,
+    callback: null,
+  });
   expect([asMeant.bulk?.id, asMeant.userErrors]).toEqual([id, []]);
   const { userErrors } = await startMany(gateway, [copyOf('other')], { idempotencyKey: 'a list' });
   expect(userErrors).toMatchObject([{ field: ['input', 'idempotencyKey'] }]);

@@ -91,6 +91,14 @@ describe('an idempotency key', () => {
     expect(calls).toEqual([]);
   });
 
+  test('does not mind whether what is not wanted is left out or null', async () => {
+    const input = { name: 'Null', idempotencyKey: freshKey() };
+    const first = await start(input);
+    const second = await start({ ...input, include: null, callback: null, waitForSlot: null });
+    expect(second.payload).toMatchObject({ job: { gid: first.payload.job.gid }, userErrors: [] });
+    expect(second.calls.filter((call) => call.startsWith('POST'))).toEqual([]);
+  });
+
   test('does not mind how long one waits', async () => {
     const input = { name: 'Patient', idempotencyKey: freshKey() };
     const first = await start(input);

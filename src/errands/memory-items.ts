@@ -1,6 +1,6 @@
-/** Items of errands in one process: texts, so that nobody changes what another was given. Bounded by their length. */
+/** Items of errands in one process: texts, so that nobody changes what another was given. */
 import type { ErrandItem, ErrandItems } from './items.ts';
-import { tooManyItems } from './store.ts';
+import { bytesOf } from './memory-room.ts';
 
 interface Row {
   plan: string | null;
@@ -13,20 +13,17 @@ export interface MemoryItems extends ErrandItems {
   forget(errand: string): void;
 }
 
-/** Makes them. `touched` hears of each errand of which something was changed. */
-export function memoryItems(mostCharacters: number, touched: (errand: string) => void): MemoryItems {
+/** What the items of an errand tell. */
+export interface MemoryItemsOptions {
+  /** They are to take so many bytes. @throws SERVICE_UNAVAILABLE */
+  readonly take: (errand: string, bytes: number) => void;
+  /** One of them was changed, and takes so many more. */
+  readonly changed: (errand: string, bytes: number) => void;
+}
+
+/** Makes them. */
+export function memoryItems({ take, changed }: MemoryItemsOptions): MemoryItems {
   const rows = new Map<string, Row[]>();
-  let characters = 0;
-
-  function forget(errand: string): void {
-    for (const row of rows.get(errand) ?? []) dropPlan(row);
-    rows.delete(errand);
-  }
-
-  function dropPlan(row: Row): void {
-    characters -= row.plan?.length ?? 0;
-    row.plan = null;
-  }
 
   const itemOf = ({ plan, progress, version }: Row, index: number, withPlan: boolean): ErrandItem => ({
     index,
@@ -36,16 +33,17 @@ export function memoryItems(mostCharacters: number, touched: (errand: string) =>
   });
 
   return {
-    forget,
+    forget: (errand) => void rows.delete(errand),
     async add(errand, items) {
       const made = items.map(({ plan, progress }) => ({
         plan: plan === null ? null : JSON.stringify(plan),
         progress: JSON.stringify(progress),
         version: 0,
       }));
-      const length = made.reduce((sum, { plan }) => sum + (plan?.length ?? 0), 0);
-      if (characters + length > mostCharacters) throw tooManyItems(mostCharacters);
-      characters += length;
+      take(
+        errand,
+        made.reduce((sum, row) => sum + bytesOf(row), 0),
+      );
       rows.set(errand, made);
     },
     async list(errand, { plans } = { plans: false }) {
@@ -58,10 +56,13 @@ export function memoryItems(mostCharacters: number, touched: (errand: string) =>
     async change(errand, index, version, { progress, plan }) {
       const row = rows.get(errand)?.[index];
       if (row?.version !== version) return null;
-      row.progress = JSON.stringify(progress);
+      const after = JSON.stringify(progress);
+      const freed = plan === null ? bytesOf(row.plan) : 0;
+      const more = bytesOf(after) - bytesOf(row.progress) - freed;
+      row.progress = after;
       row.version += 1;
-      if (plan === null) dropPlan(row);
-      touched(errand);
+      if (plan === null) row.plan = null;
+      changed(errand, more);
       return itemOf(row, index, false);
     },
   };

@@ -1,15 +1,11 @@
 /** Errands of one process, forgotten at its end. Knows bounds, leases and versions, and nothing of what is done. */
 import { systemClock } from '../clock.ts';
 import { boundsOf, familyOf } from './bounds.ts';
-import { changed, type Errand, type FoundErrand, isOver, wantsRunning } from './errand.ts';
+import { changed, type Errand, type ErrandChange, type FoundErrand, isOver, wantsRunning } from './errand.ts';
 import { memoryItems } from './memory-items.ts';
+import { bytesOf, MemoryRoom, ROOM_BYTES } from './memory-room.ts';
 import { MemoryShelf } from './memory-shelf.ts';
-import {
-  ERRAND_TTL_MS,
-  type ErrandStore,
-  type ErrandStoreOptions,
-  ITEM_CHARACTERS_IN_MEMORY,
-} from './store.ts';
+import { ERRAND_TTL_MS, type ErrandStore, type ErrandStoreOptions } from './store.ts';
 
 interface Row {
   errand: Errand;
@@ -21,17 +17,34 @@ interface Row {
   listedMs: number;
 }
 
+/** Bounds of a store in memory. */
+export interface MemoryErrandsOptions extends Omit<ErrandStoreOptions, 'itemCharacters'> {
+  /** What all errands may take, their items among it. @default ROOM_BYTES */
+  readonly roomBytes?: number;
+}
+
 /** A store in memory. */
-export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
-  const {
-    now = systemClock.now,
-    ttlMs = ERRAND_TTL_MS,
-    itemCharacters = ITEM_CHARACTERS_IN_MEMORY,
-    ...bounds
-  } = options;
-  const items = memoryItems(itemCharacters, (id) => {
-    const row = rows.get(id);
-    if (row) touch(id, row);
+export function memoryErrands(options: MemoryErrandsOptions = {}): ErrandStore {
+  const { now = systemClock.now, ttlMs = ERRAND_TTL_MS, roomBytes = ROOM_BYTES, ...bounds } = options;
+  const room = new MemoryRoom({
+    mostBytes: roomBytes,
+    isOver: (id) => {
+      const row = rows.get(id);
+      return row !== undefined && isOver(row.errand);
+    },
+    drop: remove,
+  });
+  const items = memoryItems({
+    take(id, bytes) {
+      const row = rows.get(id);
+      if (row) room.take(row.errand, bytes);
+    },
+    changed(id, bytes) {
+      const row = rows.get(id);
+      if (!row) return;
+      room.change(row.errand, bytes);
+      touch(id, row);
+    },
   });
   /** The longest untouched first. */
   const rows = new Map<string, Row>();
@@ -55,6 +68,7 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
     if (!row) return;
     rows.delete(id);
     items.forget(id);
+    room.forget(row.errand);
     shelfOf(row.errand.kind).forget(row.errand);
   }
 
@@ -82,6 +96,12 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
       tidy();
       const shelf = shelfOf(errand.kind);
       shelf.open(errand);
+      try {
+        room.take(errand, bytesOf(errand));
+      } catch (error) {
+        shelf.forget(errand);
+        throw error;
+      }
       shelf.noteAbout(errand);
       const ms = now();
       const times = { heldUntilMs: ms + leaseMs, wakesAtMs: 0, touchedMs: ms, listedMs: ms };
@@ -118,7 +138,9 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
       else shelf.open(errand);
       if (errand.about !== row.errand.about) shelf.noteAbout(errand);
       if (isOver(errand) !== isOver(row.errand)) row.listedMs = now();
+      const more = bytesMore(row.errand, change);
       row.errand = errand;
+      room.change(errand, more);
       row.wakesAtMs = sleepMs > 0 ? now() + sleepMs : 0;
       touch(id, row);
       return found(row);
@@ -151,4 +173,10 @@ export function memoryErrands(options: ErrandStoreOptions = {}): ErrandStore {
       remove(id);
     },
   };
+}
+
+/** What an errand takes more after a change. */
+function bytesMore(before: Errand, change: ErrandChange): number {
+  const keys = Object.keys(change) as (keyof ErrandChange)[];
+  return keys.reduce((sum, key) => sum + bytesOf(change[key]) - bytesOf(before[key]), 0);
 }

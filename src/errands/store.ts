@@ -65,14 +65,14 @@ export interface ErrandStoreOptions extends Partial<Omit<ErrandBounds, 'plural' 
   readonly now?: () => number;
   /** How long an errand is kept after it was last touched. @default seven days */
   readonly ttlMs?: number;
-  /** Characters of the plans of all items, in memory. @default ITEM_CHARACTERS_IN_MEMORY */
+  /** Characters of the plans of all items, where they are in a file. @default ITEM_CHARACTERS_IN_FILE */
   readonly itemCharacters?: number;
 }
 
 /** Errands of all owners that are over and still known, of each kind, in the memory of one instance. */
 export const OVER_IN_MEMORY = 10_000;
-/** Characters, as JSON, of the plans of all items in the memory of one instance. */
-export const ITEM_CHARACTERS_IN_MEMORY = 128 * 1024 * 1024;
+/** Characters, as JSON, of the plans of all items in the state file of one instance. */
+export const ITEM_CHARACTERS_IN_FILE = 128 * 1024 * 1024;
 /** How long an errand is known after it was last touched. */
 export const ERRAND_TTL_MS = 7 * 24 * 3_600_000;
 
@@ -94,11 +94,11 @@ export function tooManyInAll({ plural, limit, openInAll }: ErrandBounds): Gatewa
   );
 }
 
-/** The items of all have too much in them. */
-export function tooManyItems(limit: number): GatewayError {
+/** What is kept of all has too much in it. */
+export function noRoom(limit: number): GatewayError {
   return new GatewayError(
     'SERVICE_UNAVAILABLE',
-    'Nothing was begun: the lists that this gateway keeps hold as much as it has room for. Try again when some of them are over.',
+    'Nothing was begun: the lists and set-ups that this gateway keeps hold as much as it has room for. Try again when some of them are over.',
     { details: { limit: 'errandItems', allowed: limit } },
   );
 }

@@ -3,7 +3,7 @@
  * it is answered. They go with their errand.
  */
 import type { ErrandItem, ErrandItems } from '../errands/items.ts';
-import { tooManyItems } from '../errands/store.ts';
+import { noRoom } from '../errands/store.ts';
 import type { StateFile } from './state-file.ts';
 
 interface ItemRow {
@@ -49,7 +49,7 @@ export function sqliteItems(
               plan === null ? null : JSON.stringify(plan),
               JSON.stringify(progress),
             );
-          if (file.count('plans') > mostCharacters) throw tooManyItems(mostCharacters);
+          if (file.count('plans') > mostCharacters) throw noRoom(mostCharacters);
         }),
       );
     },

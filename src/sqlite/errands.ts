@@ -8,7 +8,7 @@ import {
   ERRAND_TTL_MS,
   type ErrandStore,
   type ErrandStoreOptions,
-  ITEM_CHARACTERS_IN_MEMORY,
+  ITEM_CHARACTERS_IN_FILE,
   notKept,
   OVER_IN_MEMORY,
   tooManyInAll,
@@ -63,7 +63,7 @@ export function sqliteErrands(file: StateFile, options: ErrandStoreOptions = {})
   const {
     now = file.now,
     ttlMs = ERRAND_TTL_MS,
-    itemCharacters = ITEM_CHARACTERS_IN_MEMORY,
+    itemCharacters = ITEM_CHARACTERS_IN_FILE,
     ...given
   } = options;
   const leases = new Map<string, Lease>();

@@ -201,7 +201,13 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     eventOwner: (context) => (context as GatewayContext).caller.token.hash,
     present: (caller) => going.present(caller),
     isAccepted: (tokenHash) => client.isAccepted(tokenHash),
-    onTokenDead: (listener) => hub.onTokenDead(listener),
+    // Found out by whoever asks with it: who watches a job, or what goes on after the answer.
+    onTokenDead(listener) {
+      const leave = [hub.onTokenDead(listener), going.onTokenDead(listener)];
+      return () => {
+        for (const each of leave) each();
+      };
+    },
     drainHub: () => {
       state.slots.close();
       hub.drain();

@@ -63,6 +63,8 @@ export interface GatewayContext {
   readonly ledgerRows: Map<string, Promise<LedgerRow | null>>;
   /** Errands that go on because of this operation, or of the event being executed, as they were before: by id. */
   readonly asTheyWere: Map<string, Errand>;
+  /** Errands that a stream found to be its caller's, by id: they stay so for as long as it lasts, as what it shows does. */
+  readonly ownErrands: Set<string>;
 }
 
 /** Who asks, as far as a read on somebody's behalf needs to know. */
@@ -83,6 +85,7 @@ class OperationContext implements GatewayContext {
   #watchedGids: Set<string> | null = null;
   #ledgerRows: Map<string, Promise<LedgerRow | null>> | null = null;
   #asTheyWere: Map<string, Errand> | null = null;
+  #ownErrands: Set<string> | null = null;
   #reader: Reader | null = null;
 
   constructor(services: Services, operation: Operation) {
@@ -111,6 +114,11 @@ class OperationContext implements GatewayContext {
   get asTheyWere(): Map<string, Errand> {
     this.#asTheyWere ??= new Map();
     return this.#asTheyWere;
+  }
+
+  get ownErrands(): Set<string> {
+    this.#ownErrands ??= new Set();
+    return this.#ownErrands;
   }
 
   get reader(): Reader {

@@ -54,13 +54,18 @@ export function withCallback(
   };
 }
 
-/** Somebody watches a job: what waits for its moment goes on. */
-export async function callbackBack(job: string, context: GatewayContext): Promise<void> {
+/** Somebody watches a job: what waits for its moment goes on. `owner` is who that is, where it is known. */
+export async function callbackBack(
+  job: string,
+  context: GatewayContext,
+  owner: string | null = null,
+): Promise<void> {
   const { caller, services } = context;
   if (services.deliveries.kinds.length === 0) return;
   const found = await services.errands.findAbout(CALLBACK, job);
   // Who it is is asked only where there is something to go on with.
-  if (!found || isOver(found) || found.owner !== (await services.identities.ownerOf(context))) return;
+  if (!found || isOver(found)) return;
+  if (found.owner !== (owner ?? (await services.identities.ownerOf(context)))) return;
   await services.errands.back(found, caller.token);
 }
 

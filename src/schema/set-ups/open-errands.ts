@@ -54,6 +54,8 @@ export interface OpenErrands {
   learned(owner: string, token: AsanaToken): void;
   /** Asana answered 401 to something sent with the token of this hash. */
   refused(hash: string): void;
+  /** Calls back when a token that errands went on with is dead. The returned function stops that. */
+  onTokenDead(listener: (hash: string) => void): () => void;
   /** Other secrets for the same endpoints, from the next delivery on. False where they are not the same. */
   renewCallbacks(callbacks: readonly CallbackEndpoint[]): boolean;
   close(): Promise<void>;
@@ -74,8 +76,12 @@ export function openErrands(
   const doubts = new TokenDoubts({
     held: (hash) => users.heldOf(hash),
     isDead: (token) => isRefusedToken(token, services),
-    dead: (hash) => users.refused(hash),
+    dead: (hash) => {
+      users.refused(hash);
+      for (const listener of [...deadListeners]) listener(hash);
+    },
   });
+  const deadListeners = new Set<(hash: string) => void>();
   const now = (): number => services.now();
   /** Their secrets may be replaced. */
   const endpoints = (callbacks ?? []).map((endpoint) => ({ ...endpoint }));
@@ -141,6 +147,10 @@ export function openErrands(
     },
     learned: (owner, token) => users.learned(owner, token),
     refused: (hash) => doubts.doubt(hash),
+    onTokenDead(listener) {
+      deadListeners.add(listener);
+      return () => void deadListeners.delete(listener);
+    },
     renewCallbacks(renewed) {
       const pairs = endpoints.map((endpoint) => ({
         endpoint,

@@ -164,10 +164,11 @@ export async function setUpOfJob(
   context: GatewayContext,
   { goesOn = true }: { readonly goesOn?: boolean } = {},
 ): Promise<SetUpObject | null> {
-  const { services } = context;
+  const { services, ownErrands } = context;
   const found = await services.errands.findAbout(SET_UP, job);
   // Who it is is asked only where there is something to see.
-  if (found?.kind !== SET_UP || found.owner !== (await services.identities.ownerOf(context))) return null;
+  if (found?.kind !== SET_UP) return null;
+  if (!ownErrands.has(found.id) && found.owner !== (await services.identities.ownerOf(context))) return null;
   if (!goesOn) return { type: 'SetUp', errand: found };
   await goOn(found, context);
   return { type: 'SetUp', errand: asItWas(found, context) };
@@ -177,7 +178,7 @@ export async function setUpOfJob(
 async function goOn(errand: Errand, context: GatewayContext): Promise<void> {
   noteAsItWas(errand, context);
   await context.services.errands.back(errand, context.caller.token);
-  if (errand.about !== null) await callbackBack(errand.about, context);
+  if (errand.about !== null) await callbackBack(errand.about, context, errand.owner);
 }
 
 /** Tries again, or ends, a set-up of this user; null where there is none. */

@@ -130,7 +130,10 @@ export class UntilSetUp implements AsyncIterableIterator<Event> {
     this.#seen.add(gid);
     // It is shown as it was first: by the event, or by its own.
     const setUp = await setUpOfJob(gid, this.#context, { goesOn: false });
-    if (setUp) this.#add(this.#changesOf(gid, this.#context.services.errands.watch(setUp.errand.id)));
+    if (!setUp) return;
+    // A token that is refused later takes nothing back of what the stream was to show.
+    this.#context.ownErrands.add(setUp.errand.id);
+    this.#add(this.#changesOf(gid, this.#context.services.errands.watch(setUp.errand.id)));
   }
 
   #changesOf(gid: string, watch: ErrandWatch): Part {

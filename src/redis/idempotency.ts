@@ -17,7 +17,13 @@ import {
   reservationOf,
   unavailable,
 } from '../starts/idempotency.ts';
-import { IDEMPOTENCY_TTL_MS, KEYS_IN_ALL, KEYS_PER_CALLER, REFUSED_TTL_MS } from '../starts/key-limits.ts';
+import {
+  IDEMPOTENCY_TTL_MS,
+  KEYS_IN_ALL,
+  KEYS_IN_MEMORY,
+  KEYS_PER_CALLER,
+  REFUSED_TTL_MS,
+} from '../starts/key-limits.ts';
 import { type Entry, KeyMemory } from '../starts/key-memory.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
 import { BEGIN } from './idempotency-scripts.ts';
@@ -60,7 +66,7 @@ export function redisIdempotency(
   } = options;
   const { keysPerCaller = KEYS_PER_CALLER, keysInAll = KEYS_IN_ALL } = options;
   const bounds = { keysPerCaller, keysInAll, ttlMs };
-  const memory = new KeyMemory(bounds);
+  const memory = new KeyMemory({ ...bounds, keysInAll: Math.min(keysInAll, KEYS_IN_MEMORY) });
   /** What stands, or should stand, in Redis for a key that is remembered here. */
   const told = new WeakMap<Entry, StoredKey>();
   const unsaved = new UnsavedKeys(redis);

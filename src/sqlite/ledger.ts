@@ -16,6 +16,7 @@ import {
   type LedgerRow,
   LINKS_LIMIT,
   mergeStarted,
+  ROWS_IN_ALL,
   UNKNOWN_STARTS_IN_ALL,
   UNKNOWN_STARTS_LIMIT,
 } from '../starts/ledger.ts';
@@ -63,7 +64,7 @@ const A_STRANGER = `SELECT owner FROM counts WHERE what = 'unknown' AND owner GL
 
 /** A ledger in the state file. */
 export function sqliteLedger(file: StateFile, options: LedgerOptions = {}): Ledger {
-  const { now = file.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = 100_000 } = options;
+  const { now = file.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = ROWS_IN_ALL } = options;
   const forgiven = new ForgivenFile(file, 'ledger');
   const scoped = (text: string) => file.scope + text;
   const bare = (text: string) => text.slice(file.scope.length);

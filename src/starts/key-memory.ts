@@ -5,7 +5,7 @@
 import { systemClock } from '../clock.ts';
 import {
   IDEMPOTENCY_TTL_MS,
-  KEYS_IN_ALL,
+  KEYS_IN_MEMORY,
   KEYS_PER_CALLER,
   noRoomForKeys,
   REFUSED_IN_ALL,
@@ -27,7 +27,7 @@ export interface KeyMemoryOptions {
   readonly refusedTtlMs?: number;
   /** @default 10000 */
   readonly keysPerCaller?: number;
-  /** @default 1000000 */
+  /** @default KEYS_IN_MEMORY */
   readonly keysInAll?: number;
 }
 
@@ -67,7 +67,7 @@ export class KeyMemory {
     this.#ttlMs = options.ttlMs ?? IDEMPOTENCY_TTL_MS;
     this.#refusedTtlMs = options.refusedTtlMs ?? REFUSED_TTL_MS;
     this.#keysPerCaller = options.keysPerCaller ?? KEYS_PER_CALLER;
-    this.#keysInAll = options.keysInAll ?? KEYS_IN_ALL;
+    this.#keysInAll = options.keysInAll ?? KEYS_IN_MEMORY;
   }
 
   /** Keys remembered, refused ones aside. */

@@ -116,8 +116,18 @@ export interface LedgerOptions {
   readonly maxPerUser?: number;
   /** How long a row is kept after it was last touched. @default 7 days */
   readonly ttlMs?: number;
-  /** Rows kept in all. @default 100000 */
+  /** Rows kept in all. @default ROWS_IN_ALL, or as many as fit the memory they are in */
   readonly maxRows?: number;
+}
+
+/** Rows kept in all. */
+export const ROWS_IN_ALL = 100_000;
+/** What a row takes in memory at most, bytes: measured, with a name that is as long as one may be. */
+const ROW_BYTES = 3_000;
+
+/** How many rows may be in the memory of a process whose heap may have so many bytes: what fits a quarter of it. */
+export function rowsWithin(heapBytes: number): number {
+  return Math.min(ROWS_IN_ALL, Math.floor(heapBytes / 4 / ROW_BYTES));
 }
 
 /** Notes of unknown starts kept per owner. */

@@ -2,6 +2,7 @@
  * The ledger in memory, of one process: forgotten at its end. Also what an instance goes by while Redis is away.
  */
 import { randomUUID } from 'node:crypto';
+import { getHeapStatistics } from 'node:v8';
 import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import type { Counted } from '../contents/counted.ts';
@@ -20,6 +21,7 @@ import {
   type LedgerRow,
   LINKS_LIMIT,
   mergeStarted,
+  rowsWithin,
   UNKNOWN_STARTS_IN_ALL,
   UNKNOWN_STARTS_LIMIT,
   type UnknownStart,
@@ -37,6 +39,8 @@ interface KeptRow {
   readonly owners: Set<string>;
 }
 
+const ROWS = rowsWithin(getHeapStatistics().heap_size_limit);
+
 const BLANK_ROW = { bornAt: null, seenAt: null, endedAt: null, tookMs: null, counted: null } as const;
 
 interface KeptNote {
@@ -46,7 +50,7 @@ interface KeptNote {
 
 /** A ledger for one process; forgotten at its end. */
 export function memoryLedger(options: LedgerOptions = {}): Ledger {
-  const { now = systemClock.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = 100_000 } = options;
+  const { now = systemClock.now, maxPerUser = 1_000, ttlMs = LEDGER_TTL_MS, maxRows = ROWS } = options;
   /** The longest untouched first. */
   const rows = new Map<string, KeptRow>();
   const links = new BoundedMap<string, string>({ most: LINKS_LIMIT });

@@ -1,8 +1,10 @@
 /** How much one process remembers of starts, in the numbers that docs/limits.md has. */
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { GatewayError } from '../../src/errors.ts';
 import { memoryIdempotency } from '../../src/starts/idempotency.ts';
-import { blankEntry } from '../../src/starts/ledger.ts';
+import { keysWithin } from '../../src/starts/key-limits.ts';
+import { blankEntry, rowsWithin } from '../../src/starts/ledger.ts';
 import { memoryLedger } from '../../src/starts/memory-ledger.ts';
 import { keptUserErrors, type UserError } from '../../src/starts/user-errors.ts';
 import { reserve } from './idempotency-suite.ts';
@@ -62,6 +64,39 @@ test('of a million idempotency keys in all, the next is refused, unsent', async 
     code: 'SERVICE_UNAVAILABLE',
     details: { limit: 'idempotencyKeysInAll' },
   });
+});
+
+test.each([
+  ['512 MB', 512, 223_000, 44_000],
+  ['4 GB', 4_096, 1_000_000, 100_000],
+])('in a heap of %s keys and jobs take a quarter each at most', (_, megabytes, keys, rows) => {
+  const bytes = megabytes * 2 ** 20;
+  expect([keysWithin(bytes), rowsWithin(bytes)].map((most) => Math.floor(most / 1_000) * 1_000)).toEqual([
+    keys,
+    rows,
+  ]);
+});
+
+test('what is said to fit does: as many keys as a small heap may have take no more than its quarter', () => {
+  const heapBytes = 48 * 2 ** 20;
+  const script = `
+    import { createHash } from 'node:crypto';
+    import { KeyMemory } from ${JSON.stringify(new URL('../../src/starts/key-memory.ts', import.meta.url).href)};
+    const hash = (text) => createHash('sha256').update(text).digest('hex');
+    const used = () => (gc(), process.memoryUsage().heapUsed);
+    const memory = new KeyMemory({ keysPerCaller: Infinity });
+    const before = used();
+    for (let at = 0; at < ${keysWithin(heapBytes)}; at += 1) {
+      const entry = memory.reserve(hash('key' + at), hash('input' + at), 'user:' + (at % 9));
+      memory.settle(entry, { outcome: 'started', gid: '1208' + (10 ** 12 + at), at });
+    }
+    const taken = used() - before;
+    if (memory.size > 0) process.stdout.write(String(taken));`;
+  const args = ['--expose-gc', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(Number(stdout)).toBeGreaterThan(0);
+  expect(Number(stdout)).toBeLessThan(heapBytes / 4);
 });
 
 test('of the mistakes of a step the first twenty are kept', () => {

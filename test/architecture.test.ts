@@ -36,6 +36,7 @@ const ROWS: readonly (readonly string[])[] = [
     'clock',
     'errors',
     'fair-queue',
+    'held-bytes',
     'iterator',
     'job-state',
     'shared-abort',

@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
+import { HeldBytes } from '../held-bytes.ts';
 import type { Caller } from '../schema/operation.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type CallerMode, type CallerResolver, callerMode } from './callers.ts';
@@ -18,7 +19,6 @@ import { createHttpServer, type Pages } from './http/http.ts';
 import type { HttpTimeouts, OnCut } from './http/node-server.ts';
 import { createOperationalRoutes, servedOnMainPort } from './http/operational.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { HeldBytes } from './load/held-bytes.ts';
 import { Places } from './load/places.ts';
 import { UnreadAnswers } from './load/unread-answers.ts';
 import { WorkTurns } from './load/work-turns.ts';
@@ -141,7 +141,13 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
   const gate = createGate(config);
   const places = new Places(config.maxOperations);
   const turns = new WorkTurns();
-  for (const limit of [...Object.keys(limits), 'executing', 'wrongKeys', 'upstreamBytes']) {
+  for (const limit of [
+    ...Object.keys(limits),
+    'executing',
+    'wrongKeys',
+    'upstreamBytes',
+    'upstreamBytesInAll',
+  ]) {
     telemetry.begin('refused', { limit });
   }
   const noteRefused = (limit: string) => () => telemetry.count('refused', { limit });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { HeldBytes } from '../../src/server/load/held-bytes.ts';
+import { HeldBytes } from '../../src/held-bytes.ts';
 import { Places, placeFor } from '../../src/server/load/places.ts';
 import { ask, bytes, sandboxTarget } from '../security/support.ts';
 import { rawSocket } from '../support/raw-socket.ts';

@@ -81,7 +81,7 @@ export function readBatch(
   actions: number,
   { redact = (text) => text }: JudgeOptions = {},
 ): (Reply | null)[] | GatewayError {
-  if (reply.problem) return unreadable(call, PROBLEMS[reply.problem]);
+  if (reply.problem) return problemOf(call, reply.problem);
   const errors = errorsInstead(reply.json, () => wordsOf(reply.json, reply.body ?? '', redact));
   if (errors) return withErrors(call, reply.status, errors);
   if (!isRecord(reply.json)) return unreadable(call, 'a body that is no JSON object');
@@ -160,7 +160,9 @@ function verdictOf(
   return { code, advice, ...(isFault && { retryable: false }) };
 }
 
-const PROBLEMS: Readonly<Record<NonNullable<HttpReply['problem']>, string>> = {
+type Problem = NonNullable<HttpReply['problem']>;
+
+const PROBLEMS: Readonly<Record<Exclude<Problem, 'no room'>, string>> = {
   'too large': 'more than 20 MiB',
   'an unknown coding': 'a content coding it was not asked for',
   broken: 'a body that does not unpack',
@@ -173,7 +175,7 @@ function readEnvelope(
 ): Envelope | GatewayError {
   const { call, shape, gid, most } = expected;
   if (problem === 'too large') return tooLarge(call);
-  if (problem) return unreadable(call, PROBLEMS[problem]);
+  if (problem) return problemOf(call, problem);
   const errors = errorsInstead(json, said);
   if (errors) return withErrors(call, status, errors);
   if (!isRecord(json)) return unreadable(call, 'a body that is no JSON object');
@@ -209,6 +211,19 @@ function errorsInstead(json: unknown, said: () => Words): Words | null {
 function withErrors(call: string, status: number, { messages }: Words): GatewayError {
   const what = `${status} and errors instead of data${quoted(messages)}`;
   return unreadable(call, what, { upstreamMessages: messages });
+}
+
+function problemOf(call: string, problem: Problem): GatewayError {
+  return problem === 'no room' ? noRoom(call) : unreadable(call, PROBLEMS[problem]);
+}
+
+/** Not Asana's doing: everybody asks for much at once, and this is the most. */
+function noRoom(call: string): GatewayError {
+  return new GatewayError(
+    'SERVICE_UNAVAILABLE',
+    `Too much comes from Asana at once, and its answer to ${call} is the longest. Try again later, or ask for less at once.`,
+    { details: { limit: 'upstreamBytesInAll' } },
+  );
 }
 
 function tooLarge(call: string): GatewayError {

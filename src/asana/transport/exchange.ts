@@ -3,7 +3,9 @@
  * Built on undici's dispatch itself, since only there can be told whether a request ever reached a socket.
  */
 import type { IncomingHttpHeaders } from 'node:http';
+import { getHeapStatistics } from 'node:v8';
 import type { Dispatcher } from 'undici';
+import { HeldBytes, type Holding } from '../../held-bytes.ts';
 import type { ByteAllowance } from './byte-allowance.ts';
 import { type BodyProblem, decodeBody } from './content-coding.ts';
 import { LongReplies } from './long-replies.ts';
@@ -63,6 +65,14 @@ export const LARGEST_REPLY_BYTES = 20 * 1024 * 1024;
 /** Of the whole process: what they wait for is its one event loop. */
 const longReplies = new LongReplies();
 
+/** What has come of all replies that are not read yet, where it is more than a little of each. */
+const REPLY_BYTES_IN_ALL = Math.floor(getHeapStatistics().heap_size_limit / 4);
+const LITTLE_BYTES = 32 * 1024;
+/** What a chunk takes beside its bytes: a reply that drips in is mostly that. */
+const CHUNK_BYTES = 128;
+/** Of the whole process: it is one memory. Whoever is given up says so with its reply. */
+const unread = new HeldBytes(REPLY_BYTES_IN_ALL, () => {});
+
 /** Sends one request. Rejects only with the signal's reason. */
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchange> {
   return new Promise((resolve, reject) => new UnderWay(request, resolve, reject).begin(dispatcher));
@@ -81,6 +91,8 @@ class UnderWay implements Dispatcher.DispatchHandler {
   #headers: IncomingHttpHeaders = {};
   #size = 0;
   readonly #chunks: Buffer[] = [];
+  #holding: Holding | null = null;
+  #isGivenUp = false;
 
   constructor(
     request: ExchangeRequest,
@@ -133,17 +145,23 @@ class UnderWay implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length;
     const isAllowed = this.#request.allowance?.take(chunk.length) ?? true;
-    if (this.#size > LARGEST_REPLY_BYTES || !isAllowed) this.#dropBody();
-    else this.#chunks.push(chunk);
+    if (this.#size > LARGEST_REPLY_BYTES || !isAllowed) {
+      this.#dropBody('too large');
+      return;
+    }
+    this.#chunks.push(chunk);
+    const held = this.#size + this.#chunks.length * CHUNK_BYTES;
+    if (held > LITTLE_BYTES) this.#hold(held);
   }
 
   onResponseEnd(): void {
-    if (!this.#settle()) return;
+    if (this.#isSettled) return;
     const coding = this.#headers['content-encoding'];
     if (coding !== undefined) {
-      this.#resolve(unpacked(this.#status, this.#headers, this.#whole(), coding));
+      void this.#unpack(String(coding));
       return;
     }
+    this.#settle();
     const turn = longReplies.next(this.#size);
     if (turn) void turn.then(() => this.#read());
     else this.#read();
@@ -161,8 +179,14 @@ class UnderWay implements Dispatcher.DispatchHandler {
     return true;
   }
 
+  #hold(bytes: number): void {
+    this.#holding ??= unread.open(() => this.#giveUp());
+    this.#holding.hold(bytes);
+  }
+
   #fail(reason: Failure['reason'], error: Error): void {
     if (!this.#settle()) return;
+    this.#holding?.release();
     this.#resolve({ kind: 'failure', sent: this.#controller !== null, reason, error });
   }
 
@@ -172,21 +196,46 @@ class UnderWay implements Dispatcher.DispatchHandler {
   }
 
   #read(): void {
-    this.#reply(this.#whole().toString('utf8'), null);
+    if (this.#isGivenUp) this.#reply('', 'no room');
+    else this.#reply(this.#whole().toString('utf8'), null);
+  }
+
+  /** Takes of the same time. */
+  async #unpack(coding: string): Promise<void> {
+    const packed = this.#whole();
+    const decoded = await decodeBody(packed, coding, LARGEST_REPLY_BYTES, (bytes) => {
+      if (this.#isSettled) return false;
+      if (bytes > 0) this.#hold(packed.length + bytes);
+      return !this.#isSettled;
+    });
+    if (!this.#settle()) return;
+    if ('problem' in decoded) return this.#reply('', decoded.problem);
+    await longReplies.next(decoded.text.length);
+    if (this.#isGivenUp) this.#reply('', 'no room');
+    else this.#reply(decoded.text, null);
   }
 
   #reply(body: string, problem: BodyProblem | null): void {
+    this.#holding?.release();
     this.#resolve({ kind: 'reply', status: this.#status, headers: this.#headers, body, problem });
   }
 
   /** Too large is a reply like any other that cannot be read: nothing that another attempt would mend. */
-  #dropBody(): void {
-    if (this.#settle()) this.#reply('', 'too large');
+  #dropBody(problem: BodyProblem): void {
+    if (this.#settle()) this.#reply('', problem);
     this.#controller?.abort(new Error('the reply is too large'));
+  }
+
+  /** All replies together are too large, and this is the largest. One that has come whole is told so in its turn. */
+  #giveUp(): void {
+    this.#isGivenUp = true;
+    this.#chunks.length = 0;
+    if (!this.#isSettled) this.#dropBody('no room');
   }
 
   #leave(): void {
     if (!this.#settle()) return;
+    this.#holding?.release();
     this.#reject(this.#request.signal?.reason);
     this.#controller?.abort(new Error('the caller left'));
   }
@@ -196,18 +245,6 @@ class UnderWay implements Dispatcher.DispatchHandler {
     this.#fail('timeout', error);
     this.#controller?.abort(error);
   }
-}
-
-async function unpacked(
-  status: number,
-  headers: IncomingHttpHeaders,
-  packed: Buffer,
-  coding: string | readonly string[],
-): Promise<HttpReply> {
-  const decoded = await decodeBody(packed, String(coding), LARGEST_REPLY_BYTES);
-  if ('problem' in decoded) return { kind: 'reply', status, headers, body: '', problem: decoded.problem };
-  await longReplies.next(decoded.text.length);
-  return { kind: 'reply', status, headers, body: decoded.text, problem: null };
 }
 
 /** Whether something came that is no reply of HTTP, or more of a head than is taken: somebody was reached all the same. */

@@ -123,6 +123,8 @@ export class Wire {
     // What came packed takes more room than it came in.
     if (made.kind === 'reply' && 'content-encoding' in made.headers)
       context.allowance?.take(made.body.length);
+    if (made.kind === 'reply' && made.problem === 'no room')
+      this.#telemetry.count('refused', { limit: 'upstreamBytesInAll' });
     if (made.kind === 'reply') this.#noteChanges(made.headers, context.token);
     return { request, durationMs: performance.now() - startedMs, exchange: made };
   }

@@ -5,10 +5,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import { isGatewayError } from '../../errors.ts';
+import type { HeldBytes } from '../../held-bytes.ts';
 import type { OpenSpan, Telemetry } from '../../telemetry.ts';
 import type { CallerResolver, ResolvedCaller } from '../callers.ts';
 import type { Lifecycle } from '../lifecycle.ts';
-import type { HeldBytes } from '../load/held-bytes.ts';
 import type { WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';

@@ -6,8 +6,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../../errors.ts';
+import type { HeldBytes, Holding } from '../../held-bytes.ts';
 import { isRecord, parseJson } from '../../json.ts';
-import type { HeldBytes, Holding } from '../load/held-bytes.ts';
 import { tooLarge } from '../operation/limits.ts';
 import { badRequest } from '../operation/mask-error.ts';
 import type { RawParameters } from '../operation/operation.ts';

@@ -3,7 +3,7 @@
  * whom most waits are cut: their answer has begun, so there is no other way to say it. Knows no protocol.
  */
 import type { Socket } from 'node:net';
-import type { HeldBytes, Holding } from './held-bytes.ts';
+import type { HeldBytes, Holding } from '../../held-bytes.ts';
 
 /** Less than this is not worth an entry: every answer waits for an instant. */
 const NOTED_BYTES = 64 << 10;

@@ -17,7 +17,7 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
-import type { HeldBytes, Holding } from '../load/held-bytes.ts';
+import type { HeldBytes, Holding } from '../../held-bytes.ts';
 import { errorBytes, KEY_BYTES, measureOf, typenameBytes } from './answer-bytes.ts';
 import type { Limits } from './limits.ts';
 

@@ -4,7 +4,7 @@
  */
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { GatewayError, isGatewayError } from '../../errors.ts';
-import type { HeldBytes } from '../load/held-bytes.ts';
+import type { HeldBytes } from '../../held-bytes.ts';
 import { errorBytes, FRAME_BYTES } from './answer-bytes.ts';
 import { AnswerMeter, meterFields } from './answer-meter.ts';
 import { type Limits, tooLarge } from './limits.ts';

@@ -5,9 +5,9 @@
  */
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { GatewayError, isGatewayError } from '../../errors.ts';
+import type { HeldBytes } from '../../held-bytes.ts';
 import type { Caller } from '../../schema/operation.ts';
 import type { Telemetry } from '../../telemetry.ts';
-import type { HeldBytes } from '../load/held-bytes.ts';
 import type { Contender, Places } from '../load/places.ts';
 import { type Flow, knownFlow, networkFlow, type WorkKind, type WorkTurns } from '../load/work-turns.ts';
 import { beginsList } from './begins-list.ts';

@@ -4,9 +4,9 @@
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { HeldBytes, Holding } from '../../held-bytes.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import { networkOf } from '../http/client-address.ts';
-import type { HeldBytes, Holding } from '../load/held-bytes.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { bytesWaiting, UNREAD_BYTES } from './client-pace.ts';
 import type { Pingable } from './ping-wheel.ts';

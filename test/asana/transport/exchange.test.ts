@@ -4,6 +4,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { asanaToken } from '../../../src/asana/api/token.ts';
 import { createAsanaClient } from '../../../src/asana/client.ts';
+import { decodeBody } from '../../../src/asana/transport/content-coding.ts';
 import { changesIn } from '../../../src/asana/transport/wire.ts';
 import { silentTelemetry } from '../../../src/telemetry.ts';
 import { clientBench, taskRead } from '../../support/asana-client.ts';
@@ -65,6 +66,39 @@ describe('a reply in a content coding', () => {
       message: expect.stringContaining('more than 20 MiB'),
     });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60 * 1024 * 1024);
+  });
+
+  test('that is long says how long it is as it unpacks, and is given up where there is no room', async () => {
+    const long = 'x'.repeat(1_000_000);
+    for (const [coding, body] of [
+      ['gzip', gzipSync(long)],
+      ['br', brotliCompressSync(long)],
+      ['deflate', deflateSync(long)],
+      ['deflate', deflateRawSync(long)],
+    ] as const) {
+      const told: number[] = [];
+      const read = await decodeBody(body, coding, 2_000_000, (bytes) => told.push(bytes) > 0);
+      expect([read, told.at(-1)]).toEqual([{ text: long }, long.length]);
+      const given = await decodeBody(body, coding, 2_000_000, (bytes) => bytes < 300_000);
+      expect(given).toEqual({ problem: 'no room' });
+    }
+  });
+
+  test('four long ones are unpacked at once, the others after them', async () => {
+    const body = gzipSync('x'.repeat(1_000_000));
+    let underWay = 0;
+    let most = 0;
+    const unpackOne = async () => {
+      const read = decodeBody(body, 'gzip', 2_000_000, (bytes) => {
+        if (bytes === 0) underWay += 1;
+        if (bytes === 1_000_000) underWay -= 1;
+        most = Math.max(most, underWay);
+        return true;
+      });
+      return 'text' in (await read);
+    };
+    expect(await Promise.all(Array.from({ length: 9 }, unpackOne))).not.toContain(false);
+    expect([most, underWay]).toEqual([4, 0]);
   });
 
   test('with a status of its own keeps its words', async () => {

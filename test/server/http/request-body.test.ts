@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { HeldBytes } from '../../../src/held-bytes.ts';
 import { type Body, readBody, readInPieces } from '../../../src/server/http/request-body.ts';
-import { HeldBytes } from '../../../src/server/load/held-bytes.ts';
 import { rawSocket } from '../../support/raw-socket.ts';
 
 const PIECE = 64 * 1024;

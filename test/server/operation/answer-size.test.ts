@@ -13,7 +13,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { HeldBytes } from '../../../src/server/load/held-bytes.ts';
+import { HeldBytes } from '../../../src/held-bytes.ts';
 import { jsonBytes } from '../../../src/server/load/json-bytes.ts';
 import { AnswerMeter, meterFields } from '../../../src/server/operation/answer-meter.ts';
 import { compileCost } from '../../../src/server/operation/cost.ts';

@@ -18,7 +18,26 @@ const WITHOUT_PLAN = 'SELECT place, NULL AS plan, progress, version FROM errand_
 const WITH_PLAN = 'SELECT place, plan, progress, version FROM errand_items WHERE errand = ?';
 const CHANGE = `UPDATE errand_items SET progress = ?, plan = iif(?, NULL, plan), version = version + 1
   WHERE errand = ? AND place = ? AND version = ?`;
+const OVER = `SELECT e.number, e.owner, sum(octet_length(i.plan)) AS bytes
+  FROM errands e JOIN errand_items i ON i.errand = e.id
+  WHERE e.fate = 'over' GROUP BY e.number HAVING bytes > 0 ORDER BY e.entered_at, e.number`;
+const DROP = 'DELETE FROM errands WHERE number = ?';
 const TOUCH = 'UPDATE errands SET touched_at = ? WHERE id = ?';
+
+interface OverRow {
+  readonly number: number;
+  readonly owner: string;
+  readonly bytes: number;
+}
+
+interface Giver {
+  /** Oldest first. */
+  readonly rows: OverRow[];
+  bytes: number;
+}
+
+/** Once there is too much, so much is left of what there may be: to see who has most takes a look at all of it. */
+const LEFT_SHARE = 7 / 8;
 
 /** How the file is used, and what the items of all errands may hold. */
 export interface SqliteItemsOptions {
@@ -36,6 +55,28 @@ export function sqliteItems(
   const find = (errand: string, index: number) =>
     file.get<ItemRow>(`${WITHOUT_PLAN} AND place = ?`, errand, index);
 
+  /** What is over makes room, of whoever has most of it the oldest first. @throws SERVICE_UNAVAILABLE */
+  function makeRoom(): void {
+    if (file.count('plans') <= mostCharacters) return;
+    const givers = new Map<string, Giver>();
+    for (const row of file.all<OverRow>(OVER)) {
+      const giver = givers.get(row.owner) ?? { rows: [], bytes: 0 };
+      givers.set(row.owner, giver);
+      giver.rows.push(row);
+      giver.bytes += row.bytes;
+    }
+    while (givers.size > 0 && file.count('plans') > mostCharacters * LEFT_SHARE) {
+      const [owner, heaviest] = [...givers].reduce((one, other) =>
+        other[1].bytes > one[1].bytes ? other : one,
+      );
+      const oldest = heaviest.rows.shift();
+      if (oldest) file.run(DROP, oldest.number);
+      heaviest.bytes -= oldest?.bytes ?? 0;
+      if (heaviest.rows.length === 0) givers.delete(owner);
+    }
+    if (file.count('plans') > mostCharacters) throw noRoom(mostCharacters);
+  }
+
   return {
     async add(errand, items) {
       using(() =>
@@ -49,7 +90,7 @@ export function sqliteItems(
               plan === null ? null : JSON.stringify(plan),
               JSON.stringify(progress),
             );
-          if (file.count('plans') > mostCharacters) throw noRoom(mostCharacters);
+          makeRoom();
         }),
       );
     },

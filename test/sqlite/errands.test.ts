@@ -56,6 +56,38 @@ describeSqlite('errands in a file', () => {
     own.close();
   });
 
+  test('lists that are over make room: of whoever has most of it, the oldest first', async () => {
+    using other = place();
+    const own = openFile(other.file);
+    const store = sqliteErrands(own, { itemCharacters: 1_000 });
+    const begin = async (owner: string, characters: number) => {
+      const errand = newErrand(owner, { kind: 'list' });
+      await store.add(errand, 'here', 60_000);
+      await store.items.add(errand.id, [{ plan: 'x'.repeat(characters), progress: 0 }]);
+      return errand.id;
+    };
+    const over = async (owner: string, characters: number) => {
+      const id = await begin(owner, characters);
+      await store.change(id, 0, { state: 'failed' });
+      return id;
+    };
+    const mine = await over('user:small', 200);
+    const theirs = [
+      await over('user:large', 240),
+      await over('user:large', 240),
+      await over('user:large', 240),
+    ];
+    await begin('user:late', 100);
+    const known = () => Promise.all([mine, ...theirs].map(async (id) => (await store.find(id)) !== null));
+    expect(await known()).toEqual([true, false, true, true]);
+    await begin('user:late', 500);
+    const before = await known();
+    // What is not over makes no room, and nothing is forgotten for what is refused all the same.
+    await expect(begin('user:late', 500)).rejects.toMatchObject({ details: { limit: 'errandItems' } });
+    expect(await known()).toEqual(before);
+    own.close();
+  });
+
   test('forgets what nobody has touched for seven days', async () => {
     const clock = manualClock();
     const store = sqliteErrands(file, { now: clock.now });

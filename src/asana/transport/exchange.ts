@@ -6,8 +6,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
 import type { Dispatcher } from 'undici';
 import { HeldBytes, type Holding } from '../../held-bytes.ts';
+import { listen, unlisten } from '../../shared-abort.ts';
 import type { ByteAllowance } from './byte-allowance.ts';
 import { type BodyProblem, decodeBody } from './content-coding.ts';
+import { Deadlines, type Expiring } from './deadlines.ts';
 import { LongReplies } from './long-replies.ts';
 
 /** Headers of a request; those that are undefined are not sent. */
@@ -64,6 +66,7 @@ export const LARGEST_REPLY_BYTES = 20 * 1024 * 1024;
 
 /** Of the whole process: what they wait for is its one event loop. */
 const longReplies = new LongReplies();
+const deadlines = new Deadlines();
 
 /** What has come of all replies that are not read yet, where it is more than a little of each. */
 const REPLY_BYTES_IN_ALL = Math.floor(getHeapStatistics().heap_size_limit / 4);
@@ -79,12 +82,12 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
 }
 
 /** An exchange until it is settled: one object, where a function for all that may happen would be made each time. */
-class UnderWay implements Dispatcher.DispatchHandler {
+class UnderWay implements Dispatcher.DispatchHandler, Expiring, EventListenerObject {
+  readonly dueAtMs: number;
+  place = -1;
   readonly #request: ExchangeRequest;
   readonly #resolve: (made: Exchange | Promise<Exchange>) => void;
   readonly #reject: (reason: unknown) => void;
-  readonly #timer: NodeJS.Timeout;
-  readonly #onAbort = (): void => this.#leave();
   #isSettled = false;
   #controller: Dispatcher.DispatchController | null = null;
   #status = 0;
@@ -102,16 +105,17 @@ class UnderWay implements Dispatcher.DispatchHandler {
     this.#request = request;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => this.#runOut(), request.timeoutMs);
+    this.dueAtMs = deadlines.now() + request.timeoutMs;
   }
 
   begin(dispatcher: Dispatcher): void {
     const { origin, path, method, headers, body = null, reset = false, signal } = this.#request;
     if (signal?.aborted) {
-      this.#leave();
+      this.handleEvent();
       return;
     }
-    signal?.addEventListener('abort', this.#onAbort);
+    if (signal) listen(signal, this);
+    deadlines.add(this);
     try {
       dispatcher.dispatch(
         { origin, path, method, headers, body, reset, headersTimeout: 0, bodyTimeout: 0 },
@@ -130,7 +134,7 @@ class UnderWay implements Dispatcher.DispatchHandler {
     }
     this.#controller = started;
     const { onlyUnsent, signal } = this.#request;
-    if (onlyUnsent) signal?.removeEventListener('abort', this.#onAbort);
+    if (onlyUnsent && signal) unlisten(signal, this);
   }
 
   onResponseStart(
@@ -174,8 +178,9 @@ class UnderWay implements Dispatcher.DispatchHandler {
   #settle(): boolean {
     if (this.#isSettled) return false;
     this.#isSettled = true;
-    clearTimeout(this.#timer);
-    this.#request.signal?.removeEventListener('abort', this.#onAbort);
+    deadlines.delete(this);
+    const { signal } = this.#request;
+    if (signal) unlisten(signal, this);
     return true;
   }
 
@@ -233,14 +238,15 @@ class UnderWay implements Dispatcher.DispatchHandler {
     if (!this.#isSettled) this.#dropBody('no room');
   }
 
-  #leave(): void {
+  /** The signal has aborted. */
+  handleEvent(): void {
     if (!this.#settle()) return;
     this.#holding?.release();
     this.#reject(this.#request.signal?.reason);
     this.#controller?.abort(new Error('the caller left'));
   }
 
-  #runOut(): void {
+  runOut(): void {
     const error = new Error(`no reply within ${Math.round(this.#request.timeoutMs)} ms`);
     this.#fail('timeout', error);
     this.#controller?.abort(error);

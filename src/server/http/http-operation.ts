@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { sharedAbort } from '../../shared-abort.ts';
+import { busyAbort } from '../../shared-abort.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import { ServedOperation } from '../operation/operation.ts';
 import { networkOf } from './client-address.ts';
@@ -38,7 +38,7 @@ const signals = new WeakMap<Socket, AbortSignal>();
 function signalOf(socket: Socket): AbortSignal {
   const known = signals.get(socket);
   if (known) return known;
-  const controller = sharedAbort();
+  const controller = busyAbort();
   if (socket.destroyed) controller.abort();
   else socket.once('close', () => controller.abort());
   signals.set(socket, controller.signal);

@@ -32,8 +32,8 @@ export class RenewableCallers implements Callers {
   }
 
   /** Resolves an `Authorization` value. */
-  readonly resolve: CallerResolver = (authorization, address) => {
-    const resolved = this.#callers.resolve(authorization, address);
+  readonly resolve: CallerResolver = (authorization, address, before) => {
+    const resolved = this.#callers.resolve(authorization, address, before);
     if (resolved.caller?.name && authorization !== undefined) {
       this.#keyOf.set(resolved, digest(authorization.replace(/^Bearer +/i, '').trimEnd()));
     }

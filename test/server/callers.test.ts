@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { Client } from 'undici';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { asanaToken } from '../../src/asana/api/token.ts';
 import { callerMode, createCallers } from '../../src/server/callers.ts';
 import { post, startServer } from './support.ts';
@@ -44,6 +45,41 @@ describe('pass-through', () => {
     expect(keyed('Bearer abc', HERE).caller?.token.hash).not.toBe(
       callers('Bearer abc', HERE).caller?.token.hash,
     );
+  });
+
+  test('knows who called before on a connection, and nobody else', () => {
+    const before = callers('Bearer abc-token', HERE);
+    expect(callers('Bearer abc-token', HERE, before)).toBe(before);
+    for (const value of ['Bearer abc-tokex', 'Bearer bc-token', 'Bearer abc-token2', 'bearer xabc-token']) {
+      const { caller } = callers(value, HERE, before);
+      expect(caller?.owner).toBe(`token:${asanaToken(value.slice('Bearer '.length)).hash}`);
+    }
+    expect(callers('Basic  abc-token', HERE, before).caller).toBeNull();
+    expect(callers(undefined, HERE, before).caller).toBeNull();
+    expect(callers('Bearer abc-token', '10.0.0.1', before).caller?.network).toBe('10.0.0.1');
+    const nobody = callers('Basic abc', HERE);
+    expect(callers('Bearer abc-token', HERE, nobody)).toEqual(before);
+  });
+
+  test('tells apart who calls on one connection', async () => {
+    await using running = await startServer();
+    const connection = new Client(running.server.baseUrl, { pipelining: 1 });
+    onTestFinished(() => connection.close());
+    const owners: unknown[] = [];
+    for (const token of ['first-token', 'second-token', 'first-token', 'first-token', null]) {
+      const { body } = await connection.request({
+        method: 'POST',
+        path: '/graphql',
+        headers: {
+          'content-type': 'application/json',
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query: '{ who }' }),
+      });
+      owners.push(((await body.json()) as { data: { who: unknown } }).data.who);
+    }
+    const [first, second] = ['first-token', 'second-token'].map((text) => `token:${asanaToken(text).hash}`);
+    expect(owners).toEqual([first, second, first, first, null]);
   });
 
   test('falls back to the token of the demo', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asanaToken } from '../../src/asana/api/token.ts';
 import { callerMode } from '../../src/server/callers.ts';
 import { RenewableCallers } from '../../src/server/renewable-callers.ts';
 
@@ -28,6 +29,17 @@ describe('a caller that was let in before the secrets were replaced', () => {
     callers.replace(mode('t', ['web', 'k1']));
     expect(callers.standingOf(before)).toBe('gone');
     expect(callers.resolve(undefined, HERE).caller).toBeNull();
+  });
+
+  test('is looked at anew, when tokens are hashed otherwise or keys are wanted', () => {
+    const callers = new RenewableCallers(mode(null));
+    const before = callers.resolve('Bearer own-token', HERE);
+    const again = () => callers.resolve('Bearer own-token', HERE, before);
+    expect(again()).toBe(before);
+    callers.replace(callerMode({ asanaToken: null, gatewayKeys: null, hashSecret: 'pepper' }));
+    expect(again().caller?.token.hash).toBe(asanaToken('own-token', { hashSecret: 'pepper' }).hash);
+    callers.replace(mode('t', ['web', 'k1']));
+    expect(again().caller).toBeNull();
   });
 
   test('is the same in pass-through mode, and nobody stays nobody', () => {

@@ -13,6 +13,8 @@ const LONGEST_SECRET = 4_096;
 /** Characters; the tokens of Asana are far longer. */
 const SHORTEST_SECRET = 8;
 
+const BEARER = 'Bearer ';
+
 /** A caller's token. Two objects for one secret have the same `hash`. */
 export class AsanaToken {
   /** Names the token in logs, metrics, keys and Redis. */
@@ -26,7 +28,17 @@ export class AsanaToken {
 
   /** The value of the `Authorization` header. */
   header(): string {
-    return `Bearer ${this.#secret}`;
+    return BEARER + this.#secret;
+  }
+
+  /** Whether this is the value of an `Authorization` header that brings it, written as everybody writes it. */
+  isIn(authorization: string): boolean {
+    const { length } = this.#secret;
+    return (
+      authorization.length === BEARER.length + length &&
+      authorization.startsWith(BEARER) &&
+      authorization.endsWith(this.#secret)
+    );
   }
 
   /** The text without the secret, should somebody have echoed it. */

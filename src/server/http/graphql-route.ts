@@ -3,6 +3,7 @@
  * that wants JSON back) is answered without Fetch objects; everything else is written by Yoga, in the same bytes.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { GraphQLError } from 'graphql';
 import { isGatewayError } from '../../errors.ts';
 import type { HeldBytes } from '../../held-bytes.ts';
@@ -66,6 +67,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     yogaWritesAll = false,
   } = options;
   const yoga = createYogaSide(pipeline, telemetry);
+  /** Who called last on each connection. */
+  const callersBefore = new WeakMap<Socket, ResolvedCaller>();
   /** With who listens. */
   const streams = new Map<ServerResponse, ResolvedCaller>();
 
@@ -93,7 +96,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
     };
     try {
       const { address, headers } = arrival;
-      const caller = callers(request.headers.authorization, address);
+      const caller = callerOf(request, address);
       // Known from the headers: nobody waits for a body that will not be looked at.
       if (caller.error && caller.isTurnedAway) throw caller.error;
       const mostBytes = pipeline.mayBringLists(caller.caller) ? limits.listBodyBytes : limits.bodyBytes;
@@ -127,6 +130,13 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): GraphqlRoute {
         logRefused(telemetry, arrival, response, { code, span });
       }
     }
+  }
+
+  function callerOf({ socket, headers }: IncomingMessage, address: string): ResolvedCaller {
+    const before = callersBefore.get(socket);
+    const caller = callers(headers.authorization, address, before);
+    if (caller !== before) callersBefore.set(socket, caller);
+    return caller;
   }
 
   /** The answer where it is one piece of JSON; null leaves it to Yoga. */

@@ -20,8 +20,8 @@ export interface Gate {
   wrongHost(request: IncomingMessage): string | null;
   /** Why a request is turned away for its Origin, else null. */
   wrongOrigin(request: IncomingMessage): string | null;
-  /** What browsers of an allowed origin are told. */
-  corsHeaders(request: IncomingMessage): Readonly<Record<string, string>>;
+  /** What browsers of an allowed origin are told; null: nothing. */
+  corsHeaders(request: IncomingMessage): Readonly<Record<string, string>> | null;
   /** The further headers for a preflight. */
   preflightHeaders(request: IncomingMessage): Record<string, string>;
   /** Where the request comes from. */
@@ -45,7 +45,7 @@ export function createGate(
       ? 'This gateway listens on loopback and answers only to the hosts localhost, 127.0.0.1 and [::1].'
       : null;
   };
-  const forAll: Readonly<Record<string, string>> = allowed.length > 0 ? { Vary: 'Origin' } : {};
+  const forAll: Readonly<Record<string, string>> | null = allowed.length > 0 ? { Vary: 'Origin' } : null;
   // A server has one name, or a few: the last verdict is nearly always the next one.
   let last: { host: string | undefined; verdict: string | null } | null = null;
 

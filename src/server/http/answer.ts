@@ -29,13 +29,22 @@ const STATUS: Readonly<Record<string, readonly [json: number, graphql: number]>>
   SERVICE_UNAVAILABLE: [503, 503],
 };
 
+const typeHeaders = (mediaType: JsonMediaType): Answer['headers'] =>
+  Object.freeze({ 'Content-Type': `${mediaType}; charset=utf-8` });
+
+/** What says the type of an answer, for all of them. */
+const TYPE_HEADERS: Readonly<Record<JsonMediaType, Answer['headers']>> = {
+  'application/json': typeHeaders('application/json'),
+  'application/graphql-response+json': typeHeaders('application/graphql-response+json'),
+};
+
 /** The answer to a finished operation. */
 export function answerOf(result: ExecutionResult, mediaType: JsonMediaType): Answer {
-  const headers: Record<string, string> = { 'Content-Type': `${mediaType}; charset=utf-8` };
   const { errors } = result;
   if (!errors || errors.length === 0) {
-    return { status: 200, headers, body: jsonOf(result) };
+    return { status: 200, headers: TYPE_HEADERS[mediaType], body: jsonOf(result) };
   }
+  const headers: Record<string, string> = { ...TYPE_HEADERS[mediaType] };
   for (const error of errors) Object.assign(headers, error.extensions.http?.headers);
   const retryAfter = retryAfterSeconds(errors);
   if (retryAfter !== null) headers['Retry-After'] = String(retryAfter);

@@ -29,23 +29,51 @@ export function sendAnswer(
 ): void {
   if (response.headersSent) return;
   response.statusCode = status;
-  const write = (content: string | Buffer, coding?: string): void => {
-    if (response.headersSent || response.destroyed) return;
-    const all = headerList(extra, headers);
-    if (coding) all.push('Content-Encoding', coding);
-    if (status !== 204) all.push('Content-Length', String(Buffer.byteLength(content)));
-    try {
-      response.writeHead(status, all);
-      response.end(content);
-    } catch {
-      response.destroy(); // a header that is none: one caller's trouble, not the process'
-    }
-  };
-  if (!isWorthCompressing(response, body)) return void setImmediate(write, body);
+  const made = { response, status, headers, extra, body };
+  if (!isWorthCompressing(response, body)) {
+    writeAtEndOfTurn(made);
+    return;
+  }
   const compressed = compress(body, { level: GZIP_LEVEL })
-    .then((bytes) => write(bytes, 'gzip'))
+    .then((bytes) => write(made, bytes, 'gzip'))
     .finally(() => compressing.delete(compressed));
   compressing.add(compressed);
+}
+
+/** An answer, and where it goes. */
+interface Unwritten extends Answer {
+  readonly response: ServerResponse;
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** The answers of this turn. */
+let unwritten: Unwritten[] = [];
+
+function writeAtEndOfTurn(answer: Unwritten): void {
+  if (unwritten.push(answer) === 1) setImmediate(writeAll);
+}
+
+function writeAll(): void {
+  const all = unwritten;
+  unwritten = [];
+  for (const answer of all) write(answer, answer.body);
+}
+
+function write(
+  { response, status, headers, extra }: Unwritten,
+  content: string | Buffer,
+  coding?: string,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const all = headerList(extra, headers);
+  if (coding) all.push('Content-Encoding', coding);
+  if (status !== 204) all.push('Content-Length', String(Buffer.byteLength(content)));
+  try {
+    response.writeHead(status, all);
+    response.end(content);
+  } catch {
+    response.destroy(); // a header that is none: one caller's trouble, not the process'
+  }
 }
 
 const compress = promisify(gzip);

@@ -121,5 +121,5 @@ function noStreamAccepted(accept = ''): string {
 }
 
 function responseOf({ body, status, headers }: Answer, Made: typeof Response): Response {
-  return new Made(body, { status, headers });
+  return new Made(body, { status, headers: { ...headers } }); // it writes the length of the body into what it is given
 }

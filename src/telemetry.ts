@@ -120,16 +120,20 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   };
 }
 
-/** The time in ISO 8601, as pino wants it. Many lines share a millisecond. */
+/** The time in ISO 8601, as pino wants it. Many lines share a second, of which a date is made once, and some a millisecond. */
 function createTimestamp(): () => string {
   let ofMs = 0;
+  let second = '';
   let known = '';
   return () => {
     const nowMs = Date.now();
-    if (nowMs !== ofMs) {
-      ofMs = nowMs;
-      known = `,"time":"${new Date(nowMs).toISOString()}"`;
+    if (nowMs === ofMs) return known;
+    const ms = nowMs % 1000;
+    if (second === '' || nowMs - ms !== ofMs - (ofMs % 1000)) {
+      second = `,"time":"${new Date(nowMs - ms).toISOString().slice(0, -4)}`;
     }
+    ofMs = nowMs;
+    known = `${second}${String(ms).padStart(3, '0')}Z"`;
     return known;
   };
 }

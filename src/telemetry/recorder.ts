@@ -40,19 +40,22 @@ export function createRecorder(
   table: Readonly<Record<string, Metric>>,
   redact: (text: string) => string,
 ): Recorder {
-  const metrics = new Map(
+  const metrics = new Map<string, Entry>(
     Object.entries(table).map(([name, metric]) => [
       name,
-      { metric, series: [] as Series[], root: newNode() },
+      { metric, labels: metric.labels ?? [], bounds: metric.buckets ?? [], series: [], root: newNode() },
     ]),
   );
 
-  function find(name: string, labels: MetricLabels = {}): Series {
+  function entryOf(name: string): Entry {
     const entry = metrics.get(name);
     if (!entry) throw new TypeError(`No metric named ${name}; add it to METRICS in telemetry/metrics.ts`);
-    const names = entry.metric.labels ?? [];
+    return entry;
+  }
+
+  function find(entry: Entry, labels: MetricLabels = {}): Series {
     let node: Node | undefined = entry.root;
-    for (const label of names) {
+    for (const label of entry.labels) {
       node = node.below.get(String(labels[label] ?? ''));
       if (!node) break;
     }
@@ -60,46 +63,46 @@ export function createRecorder(
     const isFull = entry.series.length >= SERIES_LIMIT;
     return add(
       entry,
-      names.map((label) => (isFull ? 'other' : String(labels[label] ?? ''))),
+      entry.labels.map((label) => (isFull ? 'other' : String(labels[label] ?? ''))),
     );
   }
 
-  function add({ metric, series, root }: Entry, values: readonly string[]): Series {
+  function add({ labels, bounds, series, root }: Entry, values: readonly string[]): Series {
     const node = values.reduce(childOf, root);
     if (node.series) return node.series;
     const texts = values.map((value) => redact(value).slice(0, LABEL_LENGTH_LIMIT));
     node.series = {
-      labels: Object.fromEntries((metric.labels ?? []).map((label, index) => [label, texts[index] ?? ''])),
+      labels: Object.fromEntries(labels.map((label, index) => [label, texts[index] ?? ''])),
       sum: 0,
       count: 0,
-      buckets: (metric.buckets ?? []).map(() => 0),
+      buckets: bounds.map(() => 0),
     };
     series.push(node.series);
     return node.series;
   }
 
-  for (const [name, { metric }] of metrics) {
-    if (metric.type !== 'gauge' && !metric.labels?.length) find(name);
+  for (const entry of metrics.values()) {
+    if (entry.metric.type !== 'gauge' && entry.labels.length === 0) find(entry);
   }
 
   return {
     metrics,
-    begin: (name, labels) => void find(name, labels),
+    begin: (name, labels) => void find(entryOf(name), labels),
     count(name, labels, value = 1) {
-      const series = find(name, labels);
+      const series = find(entryOf(name), labels);
       series.sum += value;
       series.count += 1;
     },
     observe(name, value, labels) {
-      const series = find(name, labels);
+      const entry = entryOf(name);
+      const series = find(entry, labels);
       series.sum += value;
       series.count += 1;
-      const bounds = metrics.get(name)?.metric.buckets ?? [];
-      const index = bounds.findIndex((bound) => value <= bound);
+      const index = entry.bounds.findIndex((bound) => value <= bound);
       if (index >= 0) series.buckets[index] = (series.buckets[index] ?? 0) + 1;
     },
     gauge(name, read, labels) {
-      find(name, labels).read = read;
+      find(entryOf(name), labels).read = read;
     },
     read(name, labels) {
       const entry = metrics.get(name);
@@ -116,6 +119,8 @@ export function createRecorder(
 
 interface Entry {
   readonly metric: Metric;
+  readonly labels: readonly string[];
+  readonly bounds: readonly number[];
   readonly series: Series[];
   readonly root: Node;
 }

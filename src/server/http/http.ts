@@ -57,9 +57,8 @@ export function createHttpServer(options: HttpOptions): Server {
   /** A promise where the answer is not there at once. */
   function route(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> | void {
     const requestId = requestIdOf(request.headers['x-request-id']);
-    const headers = { 'X-Request-Id': requestId };
     const path = pathOf(request);
-    const answer = (made: Answer) => sendAnswer(response, made, headers);
+    const answer = (made: Answer) => sendAnswer(response, made, { 'X-Request-Id': requestId });
 
     const ambiguity = ambiguityOf(request);
     if (ambiguity) return answer(badRequestAnswer(ambiguity));
@@ -89,7 +88,8 @@ export function createHttpServer(options: HttpOptions): Server {
     response: ServerResponse,
     { requestId, address }: Pick<Arrival, 'requestId' | 'address'>,
   ): Promise<void> | void {
-    const headers = { 'X-Request-Id': requestId, ...gate.corsHeaders(request) };
+    const cors = gate.corsHeaders(request);
+    const headers = cors === null ? { 'X-Request-Id': requestId } : { 'X-Request-Id': requestId, ...cors };
     const wrongOrigin = gate.wrongOrigin(request);
     if (wrongOrigin) return sendAnswer(response, forbiddenAnswer(wrongOrigin), headers);
     if (request.method === 'OPTIONS') {
@@ -130,20 +130,29 @@ export function createHttpServer(options: HttpOptions): Server {
     }
   }
 
-  const server = createNodeServer((request, response) => {
-    const address = gate.address(request);
-    const network = networkOf(address);
-    response.on('finish', () => discardRest(request, () => turns.next(networkFlow('bodies', network))));
-    const look = telemetry.bound(() => void serve(request, response, address));
-    turns.take(() => {
-      const path = pathOf(request);
-      // What asks after the process waits behind others that do, not behind what keeps it busy.
-      if (servesHere(path)) return knownFlow('requests', `${path} of ${network}`);
-      return path === '/graphql'
-        ? lookFlow(request.headers.authorization, address)
-        : networkFlow('requests', network);
-    }, look);
-  }, options);
+  /** With whom a look at a request takes turns. */
+  function flowOf(request: IncomingMessage, address: string): Flow {
+    const path = pathOf(request);
+    // What asks after the process waits behind others that do, not behind what keeps it busy.
+    if (servesHere(path)) return knownFlow('requests', `${path} of ${networkOf(address)}`);
+    return path === '/graphql'
+      ? lookFlow(request.headers.authorization, address)
+      : networkFlow('requests', networkOf(address));
+  }
+
+  const onAnswered = (request: IncomingMessage): void => {
+    if (request.complete || request.destroyed) return;
+    const network = networkOf(gate.address(request));
+    discardRest(request, () => turns.next(networkFlow('bodies', network)));
+  };
+  const server = createNodeServer(
+    (request, response) => {
+      const address = gate.address(request);
+      const look = telemetry.bound(() => void serve(request, response, address));
+      turns.take(() => flowOf(request, address), look);
+    },
+    { ...options, onAnswered },
+  );
   server.on('connection', () => turns.noteConnection());
   return server;
 }
@@ -172,7 +181,6 @@ function nothingHere(path: string, below: string): string {
 
 /** Reads on for a while where a body was refused, so that the client gets to see the answer; keeps nothing. */
 function discardRest(request: IncomingMessage, pace: () => Promise<void> | null): void {
-  if (request.complete || request.destroyed) return;
   let discarded = 0;
   const timer = setTimeout(() => request.destroy(), DISCARD_MAX_MS).unref();
   request.once('close', () => clearTimeout(timer));

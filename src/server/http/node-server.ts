@@ -40,6 +40,8 @@ export interface NodeServerOptions {
   readonly timeouts?: HttpTimeouts | undefined;
   readonly onCut?: OnCut | undefined;
   readonly unread?: UnreadAnswers | undefined;
+  /** Told of each request whose answer has left. */
+  readonly onAnswered?: ((request: IncomingMessage) => void) | undefined;
   /** Takes over the connections that are to be WebSockets. Without it whatever asks for an upgrade is plain HTTP. */
   readonly upgrade?: TakeUpgrade | undefined;
   /** Aborts when every connection is to be cut, those included that the server has let go of. */
@@ -51,7 +53,7 @@ export type TakeUpgrade = (request: IncomingMessage, socket: Socket, head: Buffe
 
 /** Makes the server; the caller lets it listen. */
 export function createNodeServer(handle: HandleRequest, options: NodeServerOptions = {}): Server {
-  const { timeouts = {}, onCut = () => {}, unread, upgrade, closing } = options;
+  const { timeouts = {}, onCut = () => {}, unread, onAnswered, upgrade, closing } = options;
   const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000, stalledMs } = timeouts;
   const turns = new RequestTurns(
     (request, response) => {
@@ -60,6 +62,7 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
       else handle(request, response);
     },
     () => onCut('pipelining'),
+    onAnswered,
   );
   const { take } = turns;
   const stalls = new StallWatch({

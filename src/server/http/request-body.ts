@@ -94,12 +94,9 @@ export function readBody(
       chunks = null;
       holding?.release();
     };
-    const done = (): void => {
-      request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
-    };
     const fail = (error: Error): void => {
       drop();
-      done();
+      request.off('data', onData).off('end', onEnd).off('close', onClose);
       reject(error);
     };
     const onData = (chunk: Buffer): void => {
@@ -115,7 +112,8 @@ export function readBody(
       if (chunks && size !== announced) inPieces(chunk);
     };
     const onEnd = (): void => {
-      done();
+      // Nothing comes after it but "close", which says nothing new then.
+      request.off('close', onClose);
       resolve({
         bytes: size,
         parameters() {
@@ -128,7 +126,8 @@ export function readBody(
       });
     };
     const onClose = (): void => fail(new CallerGone());
-    request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+    // Where nobody listens for an error, "close" comes all the same.
+    request.on('data', onData).on('end', onEnd).on('close', onClose);
   });
 }
 

@@ -34,13 +34,22 @@ interface Line {
 export class RequestTurns {
   readonly #handle: HandleRequest;
   readonly #onCut: () => void;
+  readonly #onAnswered: (request: IncomingMessage) => void;
   readonly #lines = new WeakMap<Socket, Line>();
   #waiting = 0;
 
-  /** `onCut` hears of connections that are ended because too much waits on them. */
-  constructor(handle: HandleRequest, onCut: () => void) {
+  /**
+   * `onCut` hears of connections that are ended because too much waits on them, `onAnswered` of each request whose answer
+   * has left.
+   */
+  constructor(
+    handle: HandleRequest,
+    onCut: () => void,
+    onAnswered: (request: IncomingMessage) => void = () => {},
+  ) {
     this.#handle = handle;
     this.#onCut = onCut;
+    this.#onAnswered = onAnswered;
   }
 
   /** Handles a request, now or when its turn comes. */
@@ -94,7 +103,10 @@ export class RequestTurns {
   #begin(socket: Socket, line: Line, turn: Turn): void {
     line.current = turn;
     // "finish" comes when the operating system has taken all of the answer: nothing waits for the client any more.
-    turn[1].on('finish', () => this.#next(socket, line));
+    turn[1].on('finish', () => {
+      this.#onAnswered(turn[0]);
+      this.#next(socket, line);
+    });
     this.#handle(...turn);
   }
 

@@ -77,3 +77,34 @@ test('a line that is flushed outlives a kill', async () => {
 
   expect(numbers(await text(child.stdout))).toEqual([0]);
 });
+
+test('where nothing is logged nothing is written, not even nothing', async () => {
+  const child = logging(`
+    const { mock } = await import('node:test');
+    const { default: fs } = await import('node:fs');
+    const { setImmediate } = globalThis;
+    mock.timers.enable();
+    const { write } = fs;
+    let writes = 0;
+    const next = () => new Promise((resolve) => {
+      fs.write = (fd, data, done) => {
+        writes += 1;
+        write(fd, data, (...result) => (done(...result), resolve()));
+      };
+    });
+    const { log: other } = createTelemetry();
+    for (let n = 0; n < 2; n += 1) {
+      const written = next();
+      other.info({ n }, 'line');
+      mock.timers.tick(100);
+      await written;
+      for (let turn = 0; turn < 20; turn += 1) {
+        mock.timers.tick(100);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    process.stderr.write('writes: ' + writes);`);
+  const [output, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  expect(numbers(output)).toEqual([0, 1]);
+  expect(said).toMatch(/writes: 2$/);
+});

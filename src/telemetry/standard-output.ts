@@ -24,11 +24,31 @@ export function standardOutput(): DestinationStream & { flush(done?: () => void)
     minLength: WRITE_BYTES,
     maxWrite: LONGEST_WRITE,
     maxLength: LONGEST_BACKLOG,
-    periodicFlush: GATHER_MS,
     contentMode: 'buffer',
   });
+  let waitingBytes = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const gone = (bytes: number): void => {
+    waitingBytes -= bytes;
+  };
+  output.on('write', gone).on('drop', ({ length }) => gone(length));
+  // Not `periodicFlush`, which writes nothing ten times a second where nothing is logged, and wakes a thread for it.
+  const flushSoon = (): void => {
+    if (timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      if (waitingBytes <= 0) return;
+      output.flush();
+      flushSoon(); // what comes while it writes is not flushed by it
+    }, GATHER_MS).unref();
+  };
   return {
-    write: (line) => void output.write(Buffer.from(line) as unknown as string),
+    write(line) {
+      const bytes = Buffer.from(line);
+      waitingBytes += bytes.length;
+      output.write(bytes as unknown as string);
+      flushSoon();
+    },
     flush: (done) => output.flush(done),
   };
 }

@@ -10,7 +10,10 @@ graphiqlInBrowsers('streams', (open, demo) => {
   test('Stop unsubscribes at the gateway', async (context) => {
     const graphiql = await open(context);
 
+    // It outlasts the test, however slow the machine is.
+    demo().jobsTake(120_000);
     await startJob(graphiql);
+    demo().jobsTake(2_500);
     await graphiql.openTab('WatchTheJob');
     await graphiql.run();
     await graphiql.strip.locator('li').first().waitFor();

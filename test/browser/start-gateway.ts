@@ -12,12 +12,15 @@ export interface StartedGateway {
   goAway(): Promise<void>;
   /** The end of the outage, at the same address; nothing where there is none. */
   comeBack(): Promise<void>;
+  /** Jobs that start from now on take so long. */
+  jobsTake(ms: number): void;
   stop(): Promise<void>;
 }
 
 /** Starts both on free ports, as the demo does; jobs take two and a half seconds. */
 export async function startGateway(): Promise<StartedGateway> {
-  const sandbox = await createSandbox({ jobDurationMs: 2_500 });
+  let jobDurationMs = 2_500;
+  const sandbox = await createSandbox({ jobDurationMs: () => jobDurationMs });
   const gateway = await createGateway({
     asanaBaseUrl: sandbox.url,
     port: 0,
@@ -36,6 +39,9 @@ export async function startGateway(): Promise<StartedGateway> {
     pageUrl: gateway.url.replace(`:${gateway.address.port}/`, `:${way.port}/`),
     goAway: way.close,
     comeBack: way.open,
+    jobsTake(ms) {
+      jobDurationMs = ms;
+    },
     async stop() {
       await way.close();
       await gateway[Symbol.asyncDispose]();

@@ -48,6 +48,7 @@ const SUITES = [
   },
   { name: 'third-parties', commands: [`vitest run ${THIRD_PARTIES.join(' ')}`] },
   { name: 'sqlite', commands: [`vitest run ${SQLITE}`], node: CURRENT_NODE },
+  // Everything in the second browser as well by `npm run test:browsers`.
   { name: 'browsers', commands: [`vitest run ${BROWSERS} --no-file-parallelism`] },
   { name: 'instances', commands: [`vitest run ${INSTANCES}`], env: { INSTANCES: '1' } },
   // A minute each by `npm run test:attacks`.

@@ -10,7 +10,7 @@ import {
   silentTelemetry,
 } from '../../src/index.ts';
 import { nameTagRows, tokenFaultRows } from '../../src/sandbox/server.ts';
-import { inBrowsers } from '../support/browsers.ts';
+import { inBrowsers, type Tested } from '../support/browsers.ts';
 import { type ConsolePage, openConsole } from './console-page.ts';
 
 /** A window's options, and where it begins. */
@@ -27,10 +27,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** Declares tests of the page, once for each browser, over a demo of their own. */
 export function consoleInBrowsers(
-  title: string,
+  tested: Tested,
   declare: (open: Open, demo: () => { readonly gateway: Gateway; readonly sandbox: Sandbox }) => void,
 ): void {
-  inBrowsers(title, (browser) => {
+  inBrowsers(tested, (browser) => {
     let sandbox: Sandbox;
     let gateway: Gateway;
     beforeAll(async () => {

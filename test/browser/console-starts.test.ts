@@ -5,7 +5,7 @@ const LIGHT_PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'light
 const TABLET = { viewport: { width: 1024, height: 768 } } as const;
 const DARK_DESK = { colorScheme: 'dark' } as const;
 
-consoleInBrowsers('what is started at /jobs', (open) => {
+consoleInBrowsers({ title: 'what is started at /jobs', inBoth: true }, (open) => {
   test('a template asks for its roles, and a job can be left and found again', async (context) => {
     const { page, begin, pick, job, isAccessible, shoot, close } = await open(context);
     await page.getByText('What you start shows up here').waitFor();

@@ -1,7 +1,7 @@
 /** What the tests of the GraphiQL page share: a demo behind it, a window on it in each browser, common steps. */
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, type TestContext, vi } from 'vitest';
-import { inBrowsers } from '../support/browsers.ts';
+import { inBrowsers, type Tested } from '../support/browsers.ts';
 import { type GraphiqlPage, openGraphiql } from './graphiql-page.ts';
 import { type StartedGateway, startGateway } from './start-gateway.ts';
 
@@ -21,20 +21,20 @@ let people = 0;
  * Declares tests of the page, once for each browser, over a demo of their own. Each is of somebody new, whose counts of
  * tasks no test before has spent: Asana allows few of them a minute, and who watches waits for them.
  */
-export function graphiqlInBrowsers(title: string, declare: Declare): void {
-  declareFor(title, declare, () => {
+export function graphiqlInBrowsers(tested: Tested, declare: Declare): void {
+  declareFor(tested, declare, () => {
     people += 1;
     return `graphiql-person-${people}`;
   });
 }
 
 /** The same of Ada: for tests that look what becomes of a token. */
-export function adasGraphiqlInBrowsers(title: string, declare: Declare): void {
-  declareFor(title, declare, () => 'sandbox-ada-token');
+export function adasGraphiqlInBrowsers(tested: Tested, declare: Declare): void {
+  declareFor(tested, declare, () => 'sandbox-ada-token');
 }
 
-function declareFor(title: string, declare: Declare, token: () => string): void {
-  inBrowsers(title, (browser) => {
+function declareFor(tested: Tested, declare: Declare, token: () => string): void {
+  inBrowsers(tested, (browser) => {
     let gateway: StartedGateway;
     beforeAll(async () => {
       gateway = await startGateway();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
-graphiqlInBrowsers('the story of the example tabs', (open) => {
+graphiqlInBrowsers({ title: 'the story of the example tabs', inBoth: true }, (open) => {
   test('a job is started, watched until it is set up, read and listed', async (context) => {
     const graphiql = await open(context);
 

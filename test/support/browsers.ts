@@ -1,7 +1,8 @@
 /**
  * The Chromiums that browser tests run in: the one from npm, whose version is always the same, and the
  * distribution's, which is as new as what people use. With CI set both must start; elsewhere a missing one is said
- * loudly.
+ * loudly. Where there is the distribution's, npm's has what goes through a page from one end to the other, and with
+ * `BROWSERS=all` (`npm run test:browsers`) all of it.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
@@ -28,20 +29,23 @@ const FLAGS = [
 ];
 const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-const CHOICES: readonly BrowserChoice[] = [
-  { name: "npm's Chromium", find: fromNpm },
-  { name: "the distribution's Chromium", find: fromSystem },
-];
+const FROM_SYSTEM: BrowserChoice = { name: "the distribution's Chromium", find: fromSystem };
+const BOTH: readonly BrowserChoice[] = [{ name: "npm's Chromium", find: fromNpm }, FROM_SYSTEM];
+
+/** What is tested, and whether in both browsers also where the rest is tested in one of them. */
+export type Tested = string | { readonly title: string; readonly inBoth: true };
 
 /**
  * Declares the same tests once for each browser. `browser` gives the running one, and skips the test where it does
  * not start.
  */
 export function inBrowsers(
-  title: string,
+  tested: Tested,
   declare: (browser: (context: TestContext) => Browser) => void,
 ): void {
-  describe.each(CHOICES)(`${title}, in $name`, (choice) => {
+  const { title, inBoth } = typeof tested === 'string' ? { title: tested, inBoth: false } : tested;
+  const isAll = inBoth || process.env.BROWSERS === 'all' || systemPath() === undefined;
+  describe.each(isAll ? BOTH : [FROM_SYSTEM])(`${title}, in $name`, (choice) => {
     let running: Browser | undefined;
     beforeAll(async () => {
       running = await launch(choice);
@@ -63,12 +67,21 @@ async function launch({ name, find }: BrowserChoice): Promise<Browser | undefine
 }
 
 function fromSystem(): string {
-  const candidates = process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : SYSTEM_PATHS;
-  const found = candidates.find((candidate) => existsSync(candidate));
+  const found = systemPath();
   if (found === undefined) {
-    throw new Error(`there is none at ${candidates.join(' or ')}; install chromium, or set CHROMIUM_PATH.`);
+    throw new Error(
+      `there is none at ${systemPaths().join(' or ')}; install chromium, or set CHROMIUM_PATH.`,
+    );
   }
   return found;
+}
+
+function systemPaths(): readonly string[] {
+  return process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : SYSTEM_PATHS;
+}
+
+function systemPath(): string | undefined {
+  return systemPaths().find((candidate) => existsSync(candidate));
 }
 
 /**

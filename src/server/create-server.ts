@@ -19,6 +19,7 @@ import { createHttpServer, type Pages } from './http/http.ts';
 import type { HttpTimeouts, OnCut } from './http/node-server.ts';
 import { createOperationalRoutes, servedOnMainPort } from './http/operational.ts';
 import { Lifecycle } from './lifecycle.ts';
+import { Connections } from './load/connections.ts';
 import { Places } from './load/places.ts';
 import { UnreadAnswers } from './load/unread-answers.ts';
 import { WorkTurns } from './load/work-turns.ts';
@@ -193,6 +194,15 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     pingMs,
   });
   const cut = new AbortController();
+  const connections = new Connections({
+    most: limits.connections,
+    perNetwork: limits.connectionsPerAddress,
+    from: ({ remoteAddress = '' }) => ({
+      network: networkOf(remoteAddress),
+      standsForMany: gate.standsForMany(remoteAddress),
+    }),
+    onMadeRoom: () => onCut('made_room'),
+  });
   const server = createHttpServer({
     ...shared,
     graphql,
@@ -203,10 +213,13 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     pages: { graphiql: null, console: null, ...options.pages },
     timeouts: options.timeouts,
     onCut,
+    connections,
+    onRefused: (limit) => telemetry.count('refused', { limit }),
     upgrade: sockets.upgrade,
     closing: cut.signal,
   });
   const forgetDeadTokens = options.onTokenDead?.((tokenHash) => sockets.expireToken(tokenHash));
+  telemetry.gauge('connections', () => connections.size);
   telemetry.gauge('sockets', () => sockets.size);
   telemetry.gauge('unfinished_body_bytes', () => unfinished.total);
   telemetry.gauge('answer_bytes', () => answers.total);

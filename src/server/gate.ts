@@ -3,7 +3,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { type Config, isLoopback } from '../config.ts';
-import { clientAddress, trustedProxies } from './http/client-address.ts';
+import { clientAddress, isLoopbackPeer, trustedProxies } from './http/client-address.ts';
 import {
   corsHeaders,
   isEmbedding,
@@ -26,6 +26,8 @@ export interface Gate {
   preflightHeaders(request: IncomingMessage): Record<string, string>;
   /** Where the request comes from. */
   address(request: IncomingMessage): string;
+  /** Whether an address that connects may stand for many clients: this machine's own, or a trusted proxy. */
+  standsForMany(address: string): boolean;
 }
 
 /** The gate that the settings describe. */
@@ -76,5 +78,6 @@ export function createGate(
       if (proxies.length === 0) return peer.startsWith('::ffff:') ? peer.slice(7) : peer;
       return clientAddress(peer, request.headers['x-forwarded-for']?.toString(), isTrusted);
     },
+    standsForMany: (address) => isLoopbackPeer(address) || isTrusted(address),
   };
 }

@@ -209,6 +209,10 @@ export const METRICS = {
     type: 'gauge',
     help: 'Live subscriptions on this instance.',
   },
+  connections: {
+    type: 'gauge',
+    help: 'Open connections of clients, WebSockets among them; those to ADMIN_PORT do not count.',
+  },
   sockets: {
     type: 'gauge',
     help: 'Open WebSockets.',
@@ -220,7 +224,7 @@ export const METRICS = {
   },
   clients_cut: {
     type: 'counter',
-    help: 'Connections ended for what their client does, by reason: not_reading (took not a byte for 30 s), pipelining (too many requests wait on it), too_much_unread (most waited for it when too much waited in all).',
+    help: 'Connections ended for what their client does, by reason: made_room (at rest when there was no room for one that came, and of the network with most), not_reading (took not a byte for 30 s), pipelining (too many requests wait on it), too_much_unread (most waited for it when too much waited in all).',
     labels: ['reason'],
   },
   executing: {

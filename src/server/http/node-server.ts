@@ -12,6 +12,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, GatewayError } from '../../errors.ts';
+import type { ConnectionLimit, ConnectionState, Connections } from '../load/connections.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { StallWatch } from '../socket/client-pace.ts';
@@ -32,15 +33,19 @@ export interface HttpTimeouts {
   readonly stalledMs?: number;
 }
 
-/** Told of connections that are ended for what their client does. */
-export type OnCut = (reason: 'not_reading' | 'pipelining' | 'too_much_unread') => void;
+/** Told of connections that are ended for what their client does, or for others that come. */
+export type OnCut = (reason: 'made_room' | 'not_reading' | 'pipelining' | 'too_much_unread') => void;
 
 /** What a server is made with. */
 export interface NodeServerOptions {
   readonly timeouts?: HttpTimeouts | undefined;
   readonly onCut?: OnCut | undefined;
   readonly unread?: UnreadAnswers | undefined;
-  /** Told of each request whose answer has left. */
+  /** Bounds the connections that are accepted here. */
+  readonly connections?: Connections | undefined;
+  /** Told of each connection that is refused. */
+  readonly onRefused?: ((limit: ConnectionLimit) => void) | undefined;
+  /** Told of each request request whose answer has left. */
   readonly onAnswered?: ((request: IncomingMessage) => void) | undefined;
   /** Takes over the connections that are to be WebSockets. Without it whatever asks for an upgrade is plain HTTP. */
   readonly upgrade?: TakeUpgrade | undefined;
@@ -53,7 +58,7 @@ export type TakeUpgrade = (request: IncomingMessage, socket: Socket, head: Buffe
 
 /** Makes the server; the caller lets it listen. */
 export function createNodeServer(handle: HandleRequest, options: NodeServerOptions = {}): Server {
-  const { timeouts = {}, onCut = () => {}, unread, onAnswered, upgrade, closing } = options;
+  const { timeouts = {}, onCut = () => {}, unread, connections, onAnswered, upgrade, closing } = options;
   const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000, stalledMs } = timeouts;
   const turns = new RequestTurns(
     (request, response) => {
@@ -83,6 +88,18 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
     },
     take,
   );
+  const letGo = new WeakSet<Socket>();
+  const stateOf = (socket: Socket): ConnectionState => (letGo.has(socket) ? 'busy' : turns.stateOf(socket));
+  if (connections) {
+    server.on('connection', (socket: Socket) => {
+      const limit = connections.take(socket, stateOf);
+      if (limit === null) return;
+      options.onRefused?.(limit);
+      socket.on('error', () => {});
+      const [status, message] = CONNECTION_REFUSALS[limit];
+      refuseStream(socket, status, message);
+    });
+  }
   // "adopted" is a connection of another server, which hands over what comes on it.
   for (const event of ['connection', 'adopted']) server.on(event, (socket: Socket) => stalls.add(socket));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -94,7 +111,11 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
     take(request, response);
   });
 
-  const whenAnswered = createLetGo(turns, closing);
+  const holdUntilAnswered = createLetGo(turns, closing);
+  const whenAnswered = (socket: Socket, run: () => void): void => {
+    letGo.add(socket);
+    holdUntilAnswered(socket, run);
+  };
   server.on('connect', (_request: IncomingMessage, socket: Socket) => {
     whenAnswered(socket, () => {
       socket.on('error', () => {});
@@ -107,7 +128,10 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
     server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       whenAnswered(socket, () => {
         if (asksForWebSocket(request)) upgrade(request, socket, head);
-        else serveWithoutUpgrade(server, request, socket, head);
+        else {
+          letGo.delete(socket);
+          serveWithoutUpgrade(server, request, socket, head);
+        }
       });
     });
   }
@@ -139,6 +163,12 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   429: 'RATE_LIMITED',
   503: 'SERVICE_UNAVAILABLE',
 };
+
+/** Why a connection is refused as soon as it is made. */
+const CONNECTION_REFUSALS = {
+  connectionsPerAddress: [429, 'Too many connections are open from this address, and all are in use.'],
+  connections: [503, 'Too many connections are open, and all are in use. Try again later.'],
+} as const satisfies Record<ConnectionLimit, readonly [status: number, message: string]>;
 
 /** Refuses, in the form of every other refusal, on a connection that has no response object, and ends it. */
 export function refuseStream(

@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ConnectionState } from '../load/connections.ts';
 
 /** Takes one request. */
 export type HandleRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -71,6 +72,13 @@ export class RequestTurns {
   /** The response that is being made on a connection, which an error of the connection is about. */
   current(socket: Socket): ServerResponse | null {
     return this.#lines.get(socket)?.current?.[1] ?? null;
+  }
+
+  /** Whether a request is under way on a connection, or ever was. */
+  stateOf(socket: Socket): ConnectionState {
+    const line = this.#lines.get(socket);
+    if (!line) return 'unused';
+    return line.current ? 'busy' : 'resting';
   }
 
   /**

@@ -19,6 +19,11 @@ export class Tally<T> {
     else this.#members.set(key, new Set([member]));
   }
 
+  /** Every key with its members. */
+  [Symbol.iterator](): IterableIterator<[string, ReadonlySet<T>]> {
+    return this.#members.entries();
+  }
+
   /** Takes a member out. */
   remove(key: string, member: T): void {
     const members = this.#members.get(key);

@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.ts';
+import { connectionsOfThisProcess } from '../load/open-files.ts';
 
 /** Every limit, by the name a refusal says. */
 export interface Limits {
@@ -58,7 +59,13 @@ export interface Limits {
   readonly socketsPerToken: number;
   /** Sockets at once from one address other than loopback, or from one /64 of IPv6. */
   readonly socketsPerAddress: number;
+  /** Connections at once from such an address or network, whatever is spoken on them. */
+  readonly connectionsPerAddress: number;
+  /** Connections at once in all. */
+  readonly connections: number;
 }
+
+const CONNECTIONS = connectionsOfThisProcess();
 
 /** Generous for frontends, tight for attacks. */
 export const DEFAULT_LIMITS: Limits = {
@@ -84,6 +91,8 @@ export const DEFAULT_LIMITS: Limits = {
   unreadBytes: Math.floor(getHeapStatistics().heap_size_limit / 4),
   socketsPerToken: 12_000,
   socketsPerAddress: 2_000,
+  connectionsPerAddress: Math.min(4_000, Math.ceil(CONNECTIONS / 2)),
+  connections: CONNECTIONS,
 };
 
 /** The refusal: which limit, what it was, what is allowed. */

@@ -1,6 +1,7 @@
 /** Many at once: made-up tokens, wrong keys, one key that wants everything. */
-import { type Attack, sideBySide } from '../attack.ts';
-import { crowd, post } from '../clients.ts';
+import type { Socket } from 'node:net';
+import { type Attack, pause, sideBySide } from '../attack.ts';
+import { crowd, post, tcp } from '../clients.ts';
 
 const ME = JSON.stringify({ query: '{ me { name } }' });
 const KEYS = 'bystander:bystander-key-0123456789,scripts:scripts-key-0123456789';
@@ -16,7 +17,24 @@ function start(name: string, more = ''): string {
   });
 }
 
+/** More than a process with 512 MB of heap has room for, fewer than files that the attacker's may open. */
+const MANY_CONNECTIONS = 18_000;
+
 export const crowds: readonly Attack[] = [
+  {
+    name: 'connections that say nothing, more than there is room for',
+    async run(target, signal) {
+      const open = new Set<Socket>();
+      const sent = await sideBySide(50, signal, async () => {
+        if (open.size >= MANY_CONNECTIONS) return pause(signal, 10);
+        const socket = await tcp(target, '127.0.0.2');
+        open.add(socket);
+        socket.once('close', () => open.delete(socket));
+      });
+      for (const socket of open) socket.destroy();
+      return { sent, complaints: [] };
+    },
+  },
   {
     name: 'two thousand made-up tokens in flight',
     asanaMs: 200,

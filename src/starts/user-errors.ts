@@ -53,9 +53,10 @@ export function userErrorsOf(
   if (!isGatewayError(error) || error.status === undefined || !EXPLAINED.has(error.status)) return null;
   if (!EXPLAINING.has(error.code)) return null;
   const code = error.code as UserErrorCode;
-  const messages = error.upstreamMessages.length > 0 ? error.upstreamMessages : [error.message];
+  // Our own message names the call, and so the gid in its path: that is no word of Asana's about it.
+  if (error.upstreamMessages.length === 0) return [{ code, message: error.message, field: null }];
   const leaves = leavesOf(input, ['input']);
-  return messages.map((message) => ({ code, message, field: fieldOf(message, names, leaves) }));
+  return error.upstreamMessages.map((message) => ({ code, message, field: fieldOf(message, names, leaves) }));
 }
 
 /** Mistakes as they are kept under a key for a minute: Asana's words may be long, and many. */

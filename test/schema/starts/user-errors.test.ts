@@ -50,6 +50,15 @@ test.each([
   ]);
 });
 
+test('a refusal without a word of Asana’s points at nothing, whatever the call is named after', () => {
+  const message =
+    'Asana refused POST /project_templates/1200/instantiateProject with 404. It does not exist.';
+  const error = new GatewayError('NOT_FOUND', message, { status: 404 });
+  expect(userErrorsOf(error, JOB_KINDS.instantiateProject, INPUT)).toEqual([
+    { code: 'NOT_FOUND', message, field: null },
+  ]);
+});
+
 test("a refusal that is not Asana's is no mistake of the caller", () => {
   const error = new GatewayError('UPSTREAM_ERROR', 'a page', { status: 404 });
   expect(userErrorsOf(error, JOB_KINDS.instantiateProject, INPUT)).toBeNull();

@@ -6,7 +6,7 @@ import SchemaBuilder from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import { badInput } from '../errors.ts';
 import { ASANA } from './asana-plugin/index.ts';
-import { isDay, isMoment } from './dates.ts';
+import { isDay, momentInUtc } from './dates.ts';
 import type { GatewaySchema } from './schema-types.ts';
 
 /** The one schema builder. */
@@ -20,10 +20,11 @@ builder.mutationType({
 builder.subscriptionType({ description: 'Jobs, watched until they have finished.' });
 
 builder.scalarType('DateTime', {
-  description: 'A moment in ISO 8601, such as `2026-03-01T09:30:00.000Z`.',
+  description: 'A moment in ISO 8601, such as `2026-03-01T09:30:00.000Z`. Asana is sent it in UTC.',
   serialize: String,
   parseValue: (value) => {
-    if (typeof value === 'string' && isMoment(value)) return value;
+    const moment = typeof value === 'string' ? momentInUtc(value) : null;
+    if (moment !== null) return moment;
     throw inputError(`${show(value)} is not a moment; write one like 2026-03-01T09:30:00Z.`);
   },
 });

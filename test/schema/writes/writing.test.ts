@@ -145,6 +145,20 @@ describe('where a mistake is', () => {
   });
 });
 
+test('moments go out in UTC, as Asana takes them', async () => {
+  const { calls } = await updateTask({
+    startAt: '2027-01-01T00:30:00+02:00',
+    dueAt: '2027-01-02T00:30:00Z',
+    customFields: [{ gid: '1', value: { dateTime: '2027-01-01T23:30:00-0100' } }],
+  });
+  const body = JSON.parse(calls[0]?.replace(/^[^{]*/, '') ?? '');
+  expect(body).toEqual({
+    start_at: '2026-12-31T22:30:00.000Z',
+    due_at: '2027-01-02T00:30:00Z',
+    custom_fields: { 1: { date_time: '2027-01-02T00:30:00.000Z' } },
+  });
+});
+
 describe('a task that is made in a section', () => {
   const create = (change: object = {}, selection = 'gid name') =>
     run('createTask', 'task', selection, {

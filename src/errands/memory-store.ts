@@ -5,7 +5,7 @@ import { changed, type Errand, type ErrandChange, type FoundErrand, isOver, want
 import { memoryItems } from './memory-items.ts';
 import { bytesOf, MemoryRoom, ROOM_BYTES } from './memory-room.ts';
 import { MemoryShelf } from './memory-shelf.ts';
-import { ERRAND_TTL_MS, type ErrandStore, type ErrandStoreOptions } from './store.ts';
+import { ERRAND_TTL_MS, type ErrandStore, type ErrandStoreOptions, NONE_KNOWN } from './store.ts';
 
 interface Row {
   errand: Errand;
@@ -157,16 +157,22 @@ export function memoryErrands(options: MemoryErrandsOptions = {}): ErrandStore {
       const row = rows.get(id);
       if (row?.holder === holder) row.holder = null;
     },
-    async due(kind, first) {
+    async due(kind, first, known = NONE_KNOWN) {
       tidy();
-      const waiting = rowsOf(shelfOf(kind).allOpen())
-        .filter(({ errand }) => wantsRunning(errand))
-        .sort((a, b) => dueMs(a) - dueMs(b));
-      const due = waiting.filter((row) => dueMs(row) <= now());
-      const next = waiting[due.length];
+      const due: { readonly errand: Errand; readonly sinceMs: number }[] = [];
+      let nextAtMs = Infinity;
+      for (const id of shelfOf(kind).allOpen()) {
+        const row = known.has(id) ? undefined : rows.get(id);
+        if (!row || !wantsRunning(row.errand)) continue;
+        const sinceMs = dueMs(row);
+        if (sinceMs <= now()) due.push({ errand: row.errand, sinceMs });
+        else nextAtMs = Math.min(nextAtMs, sinceMs);
+      }
+      due.sort((a, b) => a.sinceMs - b.sinceMs);
+      const nextMs = Number.isFinite(nextAtMs) ? nextAtMs - now() : null;
       return {
-        ids: due.slice(0, first).map(({ errand }) => errand.id),
-        nextMs: due.length > first ? 0 : next ? dueMs(next) - now() : null,
+        due: due.slice(0, first).map(({ errand: { id, owner } }) => ({ id, owner })),
+        nextMs: due.length > first ? 0 : nextMs,
       };
     },
     async delete(id) {

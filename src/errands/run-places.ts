@@ -1,7 +1,13 @@
 /**
- * Which errands run here at once, kind by kind: what there is no place for waits in the order in which it came, and
- * takes no place from other kinds. Knows neither rows nor leases, nor what a run does.
+ * Which errands run here at once, kind by kind: a kind takes no place from another. What there is no place for waits,
+ * and owners take turns; the last eighth of the places is for owners who have few, since a run may take days. Knows
+ * neither rows nor leases, nor what a run does.
  */
+import { FairQueue, type Place } from '../fair-queue.ts';
+import type { Errand } from './errand.ts';
+
+/** What a place is for. */
+export type PlacedErrand = Pick<Errand, 'kind' | 'id' | 'owner'>;
 
 /** What places are for. */
 export interface RunPlacesOptions {
@@ -13,9 +19,18 @@ export interface RunPlacesOptions {
   readonly freed: (kind: string) => void;
 }
 
+/** An owner who runs fewer than so many of a kind may have one of the last places. */
+const FEW = 10;
+/** The part of the places that is kept for those. */
+const KEPT_PART = 1 / 8;
+
 interface Kind {
-  running: number;
-  readonly waiting: Set<string>;
+  readonly running: Set<string>;
+  /** How many of them run of each owner. */
+  readonly runningOf: Map<string, number>;
+  readonly queue: FairQueue<PlacedErrand>;
+  /** Who stands in the queue, by id. */
+  readonly waiting: Map<string, Place<PlacedErrand>>;
 }
 
 /** The places of one instance. */
@@ -26,6 +41,7 @@ export class RunPlaces {
   readonly #work = new Map<string, Promise<void>>();
   /** Asked for again while they ended. */
   readonly #again = new Set<string>();
+  #came = 0;
   #closed = false;
 
   constructor(options: RunPlacesOptions) {
@@ -37,28 +53,24 @@ export class RunPlaces {
     return this.#work.has(id) || this.#kinds.get(kind)?.waiting.has(id) === true;
   }
 
-  /** Places of a kind that nobody has or waits for. */
-  room(kind: string): number {
+  /** How many of a kind run here, or will. */
+  sizeOf(kind: string): number {
     const { running, waiting } = this.#of(kind);
-    return this.#options.placesOf(kind) - running - waiting.size;
+    return running.size + waiting.size;
   }
 
   /** Runs an errand when there is a place. */
-  begin(kind: string, id: string): void {
-    if (this.#closed) return;
+  begin({ kind, id, owner }: PlacedErrand): void {
     const places = this.#of(kind);
+    if (this.#closed || places.waiting.has(id)) return;
     if (this.#work.has(id)) {
       this.#again.add(id);
-    } else if (places.running >= this.#options.placesOf(kind)) {
-      places.waiting.add(id);
-    } else {
-      places.waiting.delete(id);
-      places.running += 1;
-      this.#work.set(
-        id,
-        this.#options.run(id).then(() => this.#ended(kind, id)),
-      );
+      return;
     }
+    const place = { item: { kind, id, owner }, flow: owner, lane: 0, since: this.#came++, points: 1 };
+    places.waiting.set(id, place);
+    places.queue.add(place);
+    this.#fill(kind);
   }
 
   /** Begins nothing more; resolves when what runs has ended. */
@@ -67,18 +79,54 @@ export class RunPlaces {
     while (this.#work.size > 0) await Promise.all(this.#work.values());
   }
 
-  #ended(kind: string, id: string): void {
+  /** Gives the places that are free to whoever has the next turn. */
+  #fill(kind: string): void {
     const places = this.#of(kind);
-    places.running -= 1;
+    const { queue, waiting } = places;
+    for (;;) {
+      const next = this.#closed ? null : queue.next(({ owner }) => this.#mayRun(kind, owner));
+      if (!next) return;
+      queue.take(next);
+      waiting.delete(next.item.id);
+      this.#run(places, next.item);
+    }
+  }
+
+  #run({ running, runningOf }: Kind, errand: PlacedErrand): void {
+    const { id, owner } = errand;
+    running.add(id);
+    runningOf.set(owner, (runningOf.get(owner) ?? 0) + 1);
+    this.#work.set(
+      id,
+      this.#options.run(id).then(() => this.#ended(errand)),
+    );
+  }
+
+  #mayRun(kind: string, owner: string): boolean {
+    const { running, runningOf } = this.#of(kind);
+    const places = this.#options.placesOf(kind);
+    const hasFew = (runningOf.get(owner) ?? 0) < FEW;
+    return running.size < (hasFew ? places : places - Math.floor(places * KEPT_PART));
+  }
+
+  #ended(errand: PlacedErrand): void {
+    const { kind, id, owner } = errand;
+    const { running, runningOf, waiting } = this.#of(kind);
+    running.delete(id);
+    const left = (runningOf.get(owner) ?? 0) - 1;
+    if (left > 0) runningOf.set(owner, left);
+    else runningOf.delete(owner);
     this.#work.delete(id);
-    if (this.#again.delete(id)) this.begin(kind, id);
-    const [next] = places.waiting;
-    if (next === undefined) this.#options.freed(kind);
-    else this.begin(kind, next);
+    if (this.#again.delete(id)) this.begin(errand);
+    else this.#fill(kind);
+    if (waiting.size === 0) this.#options.freed(kind);
   }
 
   #of(kind: string): Kind {
-    const known = this.#kinds.get(kind) ?? { running: 0, waiting: new Set() };
+    const known = this.#kinds.get(kind) ?? {
+      ...{ running: new Set(), runningOf: new Map() },
+      ...{ queue: new FairQueue(), waiting: new Map() },
+    };
     this.#kinds.set(kind, known);
     return known;
   }

@@ -10,7 +10,7 @@ import { sharedAbort } from '../shared-abort.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Errand, type ErrandChange, type ErrandState, isOver } from './errand.ts';
 import { type ErrandKind, ErrandStopped, KEEP_AGAIN_MS, LeasedRun, pause, type StopReason } from './run.ts';
-import { RunPlaces } from './run-places.ts';
+import { type PlacedErrand, RunPlaces } from './run-places.ts';
 import type { ErrandStore } from './store.ts';
 import type { ErrandTokens } from './tokens.ts';
 
@@ -32,6 +32,8 @@ export interface ErrandRunsOptions {
 
 /** Renewals of one lease: the last of them is in time when the one before failed. */
 const RENEWALS = 3;
+/** So much of what is due is looked at in one go. */
+const LOOKED_AT_ONCE = 1_000;
 /** Sleeps beyond this are looked at in between: longer timers overflow. */
 const LONGEST_TIMER_MS = 3_600_000;
 
@@ -85,8 +87,8 @@ export class ErrandRuns {
   }
 
   /** Runs an errand, where nobody else does. */
-  begin({ kind, id }: Pick<Errand, 'kind' | 'id'>): void {
-    if (!this.#closed) this.#places.begin(kind, id);
+  begin(errand: PlacedErrand): void {
+    if (!this.#closed) this.#places.begin(errand);
   }
 
   /** Stops one errand. */
@@ -270,14 +272,18 @@ export class ErrandRuns {
     if (kind) this.#arm(await this.#look(kind));
   }
 
-  /** Begins what is due of a kind. So long until more may be; null: that is not known, or depends on a place. */
+  /**
+   * Begins what is due of a kind, whether or not there is a place: who waits for one takes turns here, not where it is
+   * kept. So long until more may be; null: that is not known.
+   */
   async #look({ name }: ErrandKind): Promise<number | null> {
-    const room = this.#places.room(name);
-    if (this.#closed || room <= 0) return null;
-    const due = await this.#options.store.due(name, room).catch(() => null);
-    const others = due?.ids.filter((id) => !this.#places.has(name, id)) ?? [];
-    for (const id of others) this.begin({ kind: name, id });
-    return others.length >= room ? null : (due?.nextMs ?? null);
+    if (this.#closed) return null;
+    const known = { size: this.#places.sizeOf(name), has: (id: string) => this.#places.has(name, id) };
+    const found = await this.#options.store.due(name, LOOKED_AT_ONCE, known).catch(() => null);
+    for (const errand of found?.due ?? []) {
+      if (!this.#places.has(name, errand.id)) this.begin({ kind: name, ...errand });
+    }
+    return found?.nextMs ?? null;
   }
 
   async #renew(run: LeasedRun): Promise<void> {

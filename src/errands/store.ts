@@ -37,8 +37,8 @@ export interface ErrandStore {
   take(id: string, holder: string, leaseMs: number): Promise<boolean>;
   /** Gives it back: another instance may take it at once. */
   release(id: string, holder: string): Promise<void>;
-  /** Errands of a kind that want to be run now, do not sleep and that nobody holds. */
-  due(kind: string, first: number): Promise<DueErrands>;
+  /** Errands of a kind that want to be run now, do not sleep and that nobody holds; those that are known are left out. */
+  due(kind: string, first: number, known?: KnownErrands): Promise<DueErrands>;
   /** It never came to anything. */
   delete(id: string): Promise<void>;
   /** What errands of many parts have beside their row; goes when the errand goes. */
@@ -51,10 +51,16 @@ export interface ErrandStore {
   readonly size: number;
 }
 
+/** Ids of errands that somebody knows already. */
+export type KnownErrands = Pick<ReadonlySet<string>, 'has' | 'size'>;
+
+/** None. */
+export const NONE_KNOWN: KnownErrands = new Set();
+
 /** What is due. */
 export interface DueErrands {
   /** What has been due the longest first. */
-  readonly ids: readonly string[];
+  readonly due: readonly Pick<Errand, 'id' | 'owner'>[];
   /** So long until another one may be, milliseconds; null: none will by itself. */
   readonly nextMs: number | null;
 }

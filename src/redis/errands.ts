@@ -8,6 +8,7 @@ import {
   ERRAND_TTL_MS,
   type ErrandStore,
   type ErrandStoreOptions,
+  NONE_KNOWN,
   notKept,
   tooManyInAll,
   tooManyOfOwner,
@@ -57,7 +58,7 @@ export function redisErrands(
     });
 
   const items = redisItems(redis, ttlMs);
-  const known = new ErrandKinds(redis, ttlMs);
+  const kinds = new ErrandKinds(redis, ttlMs);
   const forget = (id: string) =>
     Promise.all([run('errandForget', (client) => client.del(rowKey(id))), items.forget(id)]);
 
@@ -144,7 +145,7 @@ export function redisErrands(
     size: 0,
     items,
     async add(errand, holder, leaseMs) {
-      await known.note(errand.kind);
+      await kinds.note(errand.kind);
       await enter(errand, leaseMs);
       try {
         await script(ADD, rowKey(errand.id), [ttlMs, holder, leaseMs, ...encode(errand)]);
@@ -162,11 +163,11 @@ export function redisErrands(
     },
     open: (kind, owner) => open({ kind, owner }),
     kindsOf: (family) =>
-      known.of(family).catch((error: unknown) => {
+      kinds.of(family).catch((error: unknown) => {
         throw notKept(error);
       }),
-    async newest(kinds, owner, first) {
-      const keys = kinds.flatMap((kind) => [openKey({ kind, owner }), overKey({ kind, owner })]);
+    async newest(names, owner, first) {
+      const keys = names.flatMap((kind) => [openKey({ kind, owner }), overKey({ kind, owner })]);
       const lists = await run('errandNewest', (client) =>
         Promise.all(keys.map((key) => client.zrevrange(key, 0, first - 1, 'WITHSCORES'))),
       );
@@ -193,20 +194,25 @@ export function redisErrands(
       const released = (await script(RELEASE, rowKey(id), [holder])) as Released | null;
       if (released) await setDue({ kind: released[0], id }, scoreOf({ state: released[1] }, released[2]));
     },
-    async due(kind, first) {
+    async due(kind, first, known = NONE_KNOWN) {
       // Whoever runs a kind knows of it, whichever version added errands of it.
-      await known.note(kind);
-      const [ids, nextMs] = (await script(DUE, dueKey(kind), [first])) as [string[], number];
-      const due = ids.map(async (id) => {
+      await kinds.note(kind);
+      const most = first + known.size;
+      const [all, nextMs] = (await script(DUE, dueKey(kind), [most])) as [string[], number];
+      const ids = all.filter((id) => !known.has(id));
+      const due = ids.slice(0, first).map(async (id) => {
         const reply = await look(id);
         const row = found(reply);
-        if (row && wantsRunning(row) && row.sleepsMs === 0) return row.isHeld ? [] : [id];
+        if (row && wantsRunning(row) && row.sleepsMs === 0) {
+          return row.isHeld ? [] : [{ id, owner: row.owner }];
+        }
         // Put right after its instance could not.
         if (row && !isOver(row)) await setDue(row, scoreOf(row, dueOf(reply)));
         else await run('errandLeave', (client) => client.zrem(dueKey(kind), id));
         return [];
       });
-      return { ids: (await Promise.all(due)).flat(), nextMs: nextMs < 0 ? null : nextMs };
+      const laterMs = nextMs < 0 ? null : nextMs;
+      return { due: (await Promise.all(due)).flat(), nextMs: ids.length > first ? 0 : laterMs };
     },
     async delete(id) {
       const row = await find(id);

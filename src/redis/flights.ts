@@ -1,6 +1,6 @@
 /**
- * Tries to endpoints over Redis: the instances' first waiters stand in one queue for the places of an endpoint, by how
- * long they have waited, and what a killed instance held is free again soon after. In trouble nobody has a place: what
+ * Tries to endpoints over Redis: the instances' first waiters stand in one queue for the places of an endpoint, in
+ * which owners take turns, and what a killed instance held is free again soon after. In trouble nobody has a place: what
  * came of a try could not be kept.
  */
 import { type FlightStore, IN_FLIGHT_PER_ENDPOINT } from '../errands/callbacks/flights.ts';
@@ -21,8 +21,8 @@ export function redisFlights(redis: RedisConnection, { heldMs = HELD_MS } = {}):
   const keys = (to: string) =>
     ['queue', 'seen', 'taken', 'flows', 'turns'].map((part) => `${redis.prefix}callbacks:{${to}}:${part}`);
   return {
-    async take(to, { id, waitedMs }) {
-      const args = [id, waitedMs(), 0, IN_FLIGHT_PER_ENDPOINT, SILENT_MS, heldMs, ''];
+    async take(to, { id, flow, waitedMs }) {
+      const args = [id, waitedMs(), 0, IN_FLIGHT_PER_ENDPOINT, SILENT_MS, heldMs, flow];
       return redis.script(TAKE_PLACE, keys(to), args).then(
         (taken) => taken === 1,
         () => false,

@@ -11,6 +11,8 @@ import type { RedisConnection, RedisScript } from './connection.ts';
 const SILENT_MS = 5_000;
 /** A slot that was never given back; its job is in the ledger long since. */
 const TAKEN_MS = 60_000;
+/** Flows of which it is known when they took last: of more, those that took last longest ago count as new. */
+const KNOWN_TURNS = 1_000;
 
 /**
  * A ticket is the nth of its flow, and a flow took its last slot at some time: nth first, then who has waited longest
@@ -55,6 +57,7 @@ export const TAKE: RedisScript = {
       redis.call('HDEL', KEYS[4], ARGV[1])
       redis.call('ZADD', KEYS[3], now, ARGV[1])
       redis.call('ZADD', KEYS[5], time[1] * 1000 + time[2] / 1000, ARGV[7])
+      redis.call('ZREMRANGEBYRANK', KEYS[5], 0, -${KNOWN_TURNS} - 1)
     end
     for index = 1, 5 do redis.call('PEXPIRE', KEYS[index], ARGV[6]) end
     return taken and 1 or 0`,

@@ -9,6 +9,7 @@ import {
   type ErrandStore,
   type ErrandStoreOptions,
   ITEM_CHARACTERS_IN_FILE,
+  NONE_KNOWN,
   notKept,
   OVER_IN_MEMORY,
   tooManyInAll,
@@ -42,7 +43,7 @@ const OPEN = `${ROW} WHERE kind = ? AND owner = ? AND fate = 'open' AND touched_
 const KINDS = 'SELECT DISTINCT kind FROM errands WHERE owner = ? AND kind GLOB ? AND touched_at > ?';
 const NEWEST = `${ROW} WHERE kind IN (SELECT value FROM json_each(?)) AND owner = ? AND touched_at > ?
   ORDER BY entered_at DESC, number DESC LIMIT ?`;
-const TO_RUN = `SELECT id, wakes_at FROM errands WHERE wants_running = 1 AND kind = ? AND touched_at > ? AND owner GLOB ?
+const TO_RUN = `SELECT id, owner, wakes_at FROM errands WHERE wants_running = 1 AND kind = ? AND touched_at > ? AND owner GLOB ?
   ORDER BY wakes_at, entered_at LIMIT ?`;
 const ADD = `INSERT INTO errands (id, kind, owner, about, about_at, entered_at, touched_at, wakes_at,
     fate, wants_running, version, plan, rest)
@@ -195,19 +196,29 @@ export function sqliteErrands(file: StateFile, options: ErrandStoreOptions = {})
     async release(id, holder) {
       if (leases.get(id)?.holder === holder) leases.delete(id);
     },
-    async due(kind, first) {
+    async due(kind, first, known = NONE_KNOWN) {
       for (const id of [...leases.keys()]) heldUntil(id);
-      // So many of them may be held, and one more tells when to look again.
-      const most = first + leases.size + 1;
+      // So many of them may be held or known, and one more tells when to look again.
+      const most = first + leases.size + known.size + 1;
       const rows = using(() =>
-        file.all<Pick<ErrandRow, 'id' | 'wakes_at'>>(TO_RUN, kind, oldest(), ofThisAsana, most),
+        file.all<Pick<ErrandRow, 'id' | 'wakes_at'> & Pick<Errand, 'owner'>>(
+          TO_RUN,
+          kind,
+          oldest(),
+          ofThisAsana,
+          most,
+        ),
       );
-      const waiting = rows.map(({ id, wakes_at }) => ({ id, dueMs: Math.max(wakes_at, heldUntil(id)) }));
-      const due = waiting.filter(({ dueMs }) => dueMs <= now());
+      const waiting = rows
+        .filter(({ id }) => !known.has(id))
+        .map(({ id, owner, wakes_at }) => ({
+          errand: { id, owner: owner.slice(file.scope.length) },
+          dueMs: Math.max(wakes_at, heldUntil(id)),
+        }));
+      const due = waiting.filter(({ dueMs }) => dueMs <= now()).map(({ errand }) => errand);
       const later = waiting.filter(({ dueMs }) => dueMs > now()).map(({ dueMs }) => dueMs - now());
-      const ids = due.slice(0, first).map(({ id }) => id);
-      if (due.length > first) return { ids, nextMs: 0 };
-      return { ids, nextMs: later.length > 0 ? Math.min(...later) : null };
+      if (due.length > first) return { due: due.slice(0, first), nextMs: 0 };
+      return { due, nextMs: later.length > 0 ? Math.min(...later) : null };
     },
     async delete(id) {
       leases.delete(id);

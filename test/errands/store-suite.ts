@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Errand } from '../../src/errands/errand.ts';
-import type { ErrandStore, ErrandStoreOptions } from '../../src/errands/store.ts';
+import type { DueErrands, ErrandStore, ErrandStoreOptions } from '../../src/errands/store.ts';
 
 export type StoreOptions = Omit<ErrandStoreOptions, 'now'>;
 
@@ -25,6 +25,9 @@ export function newErrand(owner: string, more: Partial<Errand> = {}): Errand {
     ...more,
   };
 }
+
+/** Of what is due. */
+export const idsOf = ({ due }: DueErrands): string[] => due.map(({ id }) => id);
 
 /** Stores go by milliseconds: the next one. */
 const aMomentLater = () => {
@@ -114,10 +117,10 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       await a.change(idle.id, 0, { state: 'interrupted' });
       await a.change(over.id, 0, { state: 'done' });
       for (const { id } of [free, idle, over]) await a.release(id, 'here');
-      const { ids } = await b.due('count', 10_000);
+      const ids = idsOf(await b.due('count', 10_000));
       expect([held, free, idle, over].map(({ id }) => ids.includes(id))).toEqual([false, true, false, false]);
       await b.change(idle.id, 1, { state: 'waiting' });
-      expect((await a.due('count', 10_000)).ids).toContain(idle.id);
+      expect(idsOf(await a.due('count', 10_000))).toContain(idle.id);
     });
 
     test('lets an errand sleep, and a change without a time wakes it', async () => {
@@ -129,10 +132,10 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       const asleep = await b.find(errand.id);
       expect(asleep).toMatchObject({ isHeld: false, sleepsMs: expect.any(Number) });
       expect(asleep?.sleepsMs).toBeGreaterThan(59_000);
-      const { ids, nextMs } = await b.due(kind, 10);
-      expect([ids, nextMs !== null && nextMs > 59_000 && nextMs <= 60_000]).toEqual([[], true]);
+      const { due, nextMs } = await b.due(kind, 10);
+      expect([due, nextMs !== null && nextMs > 59_000 && nextMs <= 60_000]).toEqual([[], true]);
       expect(await b.change(errand.id, 1, {})).toMatchObject({ version: 2, sleepsMs: 0 });
-      expect(await a.due(kind, 10)).toEqual({ ids: [errand.id], nextMs: null });
+      expect(await a.due(kind, 10)).toMatchObject({ due: [{ id: errand.id }], nextMs: null });
     });
 
     test('says of what is due what has been the longest, and when there is more', async () => {
@@ -144,13 +147,18 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       ];
       for (const each of [second, first, third]) await a.add(each, 'here', 60_000);
       await a.release(first.id, 'here');
-      await expect.poll(async () => (await a.due(kind, 10)).ids).toEqual([first.id]);
+      await expect.poll(async () => idsOf(await a.due(kind, 10))).toEqual([first.id]);
       await a.change(second.id, 0, {}, 5);
       await a.release(second.id, 'here');
-      await expect.poll(async () => (await b.due(kind, 10)).ids).toEqual([first.id, second.id]);
-      expect(await b.due(kind, 1)).toEqual({ ids: [first.id], nextMs: 0 });
+      await expect.poll(async () => idsOf(await b.due(kind, 10))).toEqual([first.id, second.id]);
+      expect(await b.due(kind, 1)).toMatchObject({ due: [{ id: first.id }], nextMs: 0 });
       const { nextMs } = await b.due(kind, 2);
       expect(nextMs).toBeGreaterThan(50_000);
+      const known = new Set([first.id, third.id]);
+      const { owner } = second;
+      expect(await b.due(kind, 1, known)).toMatchObject({ due: [{ id: second.id, owner }] });
+      const others = await b.due(kind, 1, new Set([second.id]));
+      expect([idsOf(others), others.nextMs !== 0]).toEqual([[first.id], true]);
     });
 
     test('lists an owner’s newest, over or not, of some kinds', async () => {
@@ -202,7 +210,7 @@ export function errandStoreSuite(name: string, open: (options?: StoreOptions) =>
       expect((await store.findAbout(another, about))?.id).toBe(two.id);
       expect((await store.open(another, owner)).map(({ id }) => id)).toEqual([two.id]);
       for (const { id } of [one, two]) await store.release(id, 'here');
-      expect((await store.due(kind, 10)).ids).toEqual([one.id]);
+      expect(idsOf(await store.due(kind, 10))).toEqual([one.id]);
     });
 
     test('finds the newest errand about something', async () => {

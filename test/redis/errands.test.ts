@@ -4,7 +4,7 @@ import { connectRedis, type RedisConnection } from '../../src/redis/connection.t
 import { KINDS_LIMIT } from '../../src/redis/errand-kinds.ts';
 import { redisErrands } from '../../src/redis/errands.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
-import { errandStoreSuite, newErrand } from '../errands/store-suite.ts';
+import { errandStoreSuite, idsOf, newErrand } from '../errands/store-suite.ts';
 import { eventually } from '../support/eventually.ts';
 import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 
@@ -57,7 +57,7 @@ describeRedis('errands over a real Redis', () => {
     }
     const [row = ''] = await server.admin.keys(`*errand:${broken.id}`);
     await server.admin.hset(row, 'plan', '{"to":');
-    expect((await store.due('count', 5)).ids).toEqual([whole.id]);
+    expect(idsOf(await store.due('count', 5))).toEqual([whole.id]);
     expect((await store.newest(['count'], 'user:1', 5)).map(({ id }) => id)).toEqual([whole.id]);
     expect((await store.open('count', 'user:1')).map(({ id }) => id)).toEqual([whole.id]);
     expect([await store.find(broken.id), await store.findAbout('count', '5')]).toEqual([null, null]);
@@ -95,7 +95,7 @@ describeRedis('errands over a real Redis', () => {
     await store.add(newErrand('user:1'), 'here', 0);
     await eventually(async () => (await server.admin.exists(`${a.prefix}errands:count:due`)) === 0);
     await store.add(newErrand('user:1'), 'here', 0);
-    expect((await store.due('count', 10)).ids).toHaveLength(1);
+    expect(idsOf(await store.due('count', 10))).toHaveLength(1);
   });
 
   const places = async () => {
@@ -163,10 +163,10 @@ describeRedis('errands over a real Redis', () => {
     const errand = newErrand('user:1');
     await store.add(errand, 'here', 0);
     await server.admin.hset(`${a.prefix}errand:${errand.id}`, 'state', 'interrupted');
-    await eventually(async () => (await store.due('count', 10)).ids.length === 0);
+    await eventually(async () => idsOf(await store.due('count', 10)).length === 0);
     await store.release(errand.id, 'here');
     await store.change(errand.id, 0, { state: 'waiting' });
-    expect((await store.due('count', 10)).ids).toEqual([errand.id]);
+    expect(idsOf(await store.due('count', 10))).toEqual([errand.id]);
   });
 
   test('whatever a kind keeps as its plan is read as it was written', async () => {

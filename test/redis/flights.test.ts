@@ -48,7 +48,7 @@ describeRedis('tries of two instances to one endpoint', () => {
     const [here, there] = [flights(redisFlights(a)), flights(redisFlights(b))];
     const all: Promise<void>[] = [];
     for (let at = 0; at < 15; at += 1) {
-      all.push(here.run(attempt('here'), NEVER), there.run(attempt('there'), NEVER));
+      all.push(here.run('key:web', attempt('here'), NEVER), there.run('key:web', attempt('there'), NEVER));
     }
     await expect.poll(() => under.length).toBe(10);
     for (let left = 30; left > 0; left -= 1) {
@@ -63,13 +63,36 @@ describeRedis('tries of two instances to one endpoint', () => {
     for (const part of [begun.slice(0, 10), begun.slice(-10)]) expect(shareOf(part)).toBeLessThan(10);
   });
 
+  test('owners take turns, whoever of them came first, and wherever', async () => {
+    const { begun, under, land, try: attempt } = traffic();
+    const [here, there] = [flights(redisFlights(a)), flights(redisFlights(b))];
+    const all = Array.from({ length: 20 }, () => here.run('key:scripts', attempt('scripts'), NEVER));
+    await expect.poll(() => under.length).toBe(10);
+    all.push(here.run('key:web', attempt('web here'), NEVER), there.run('key:app', attempt('app'), NEVER));
+    await expect.poll(() => server.admin.hlen(`${a.prefix}callbacks:{crm}:flows`)).toBe(3);
+    // Two places come free: for the two that have had none, not for the first ten more.
+    for (let at = 0; at < 2; at += 1) land();
+    await expect.poll(() => begun.slice(10).sort()).toEqual(['app', 'web here']);
+    for (let left = 20; left > 0; left -= 1) {
+      await expect.poll(() => under.length).toBeGreaterThan(0);
+      land();
+    }
+    await Promise.all(all);
+    const turns = `${a.prefix}callbacks:{crm}:turns`;
+    expect(await server.admin.zcard(turns)).toBe(3);
+    const strangers = Array.from({ length: 1_100 }, (_, at) => [at, `user:${at}`]).flat();
+    await server.admin.zadd(turns, ...strangers);
+    await here.run('key:web', async () => {}, NEVER);
+    expect(await server.admin.zcard(turns)).toBe(1_000);
+  });
+
   test('another endpoint has places of its own', async () => {
     const { begun, under, land, try: attempt } = traffic();
     const store = redisFlights(a);
     const [crm, billing] = [flights(store), flights(store, 'billing')];
-    const hanging = Array.from({ length: 10 }, () => crm.run(attempt('crm'), NEVER));
+    const hanging = Array.from({ length: 10 }, () => crm.run('key:web', attempt('crm'), NEVER));
     await expect.poll(() => under.length).toBe(10);
-    const other = billing.run(attempt('billing'), NEVER);
+    const other = billing.run('key:web', attempt('billing'), NEVER);
     await expect.poll(() => begun.at(-1)).toBe('billing');
     while (under.length > 0) land();
     await Promise.all([...hanging, other]);
@@ -78,9 +101,10 @@ describeRedis('tries of two instances to one endpoint', () => {
   test('what a killed instance held is free again after a time, and its place in the queue as well', async () => {
     const { begun, under, land, try: attempt } = traffic();
     const killed = redisFlights(a, { heldMs: 300 });
-    for (let at = 0; at < 10; at += 1) await killed.take('crm', { id: `held ${at}`, waitedMs: () => 0 });
-    expect(await killed.take('crm', { id: 'waiting', waitedMs: () => 60_000 })).toBe(false);
-    const going = flights(redisFlights(b, { heldMs: 300 })).run(attempt('other'), NEVER);
+    for (let at = 0; at < 10; at += 1)
+      await killed.take('crm', { id: `held ${at}`, flow: 'key:web', waitedMs: () => 0 });
+    expect(await killed.take('crm', { id: 'waiting', flow: 'key:web', waitedMs: () => 60_000 })).toBe(false);
+    const going = flights(redisFlights(b, { heldMs: 300 })).run('key:web', attempt('other'), NEVER);
     await expect.poll(() => begun).toEqual(['other']);
     expect(under).toHaveLength(1);
     land();
@@ -91,11 +115,11 @@ describeRedis('tries of two instances to one endpoint', () => {
   test('who stops waiting leaves the queue, and those behind go on', async () => {
     const { under, land, begun, try: attempt } = traffic();
     const [here, there] = [flights(redisFlights(a)), flights(redisFlights(b))];
-    const first = Array.from({ length: 10 }, () => here.run(attempt('first'), NEVER));
+    const first = Array.from({ length: 10 }, () => here.run('key:web', attempt('first'), NEVER));
     await expect.poll(() => under.length).toBe(10);
     const leaves = new AbortController();
-    const left = there.run(attempt('left'), leaves.signal);
-    const stays = there.run(attempt('stays'), NEVER);
+    const left = there.run('key:web', attempt('left'), leaves.signal);
+    const stays = there.run('key:web', attempt('stays'), NEVER);
     leaves.abort(new Error('left'));
     await expect(left).rejects.toThrow('left');
     land();
@@ -108,7 +132,7 @@ describeRedis('tries of two instances to one endpoint', () => {
     const away = await connectRedis(settings());
     await away[Symbol.asyncDispose]();
     const store = redisFlights(away);
-    expect(await store.take('crm', { id: 'x', waitedMs: () => 0 })).toBe(false);
+    expect(await store.take('crm', { id: 'x', flow: 'key:web', waitedMs: () => 0 })).toBe(false);
     await store.leave('crm', 'x');
   });
 });

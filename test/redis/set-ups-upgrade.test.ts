@@ -3,7 +3,7 @@ import type { Errand } from '../../src/errands/errand.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
 import { redisErrands } from '../../src/redis/errands.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
-import { newErrand } from '../errands/store-suite.ts';
+import { idsOf, newErrand } from '../errands/store-suite.ts';
 import { describeRedis, type RedisServer, startRedis } from '../support/redis.ts';
 import { redisErrands as redisErrandsBefore } from './before-kinds/redis-errands.ts';
 
@@ -72,7 +72,7 @@ describeRedis('set-ups beside the version before', () => {
     expect(await before.change(errand.id, 0, { state: 'running' })).toBeNull();
     expect(await before.change(errand.id, 1, { state: 'running' })).toMatchObject({ isUnwanted: true });
     await before.release(errand.id, 'before');
-    expect(await now.due('setUp', 9)).toMatchObject({ ids: [errand.id] });
+    expect(await now.due('setUp', 9)).toMatchObject({ due: [{ id: errand.id }] });
     expect(await now.take(errand.id, 'now', 60_000)).toBe(true);
     expect(await before.take(errand.id, 'before', 60_000)).toBe(false);
     await now.release(errand.id, 'now');
@@ -105,11 +105,11 @@ describeRedis('set-ups beside the version before', () => {
       await before.add(errand, 'before', 60_000);
       await stores[since].change(errand.id, 0, { state: 'interrupted' });
       await stores[since].release(errand.id, 'before');
-      expect([await before.due(9), (await now.due('setUp', 9)).ids]).toEqual([[], []]);
+      expect([await before.due(9), idsOf(await now.due('setUp', 9))]).toEqual([[], []]);
       expect((await now.open('setUp', OWNER)).map(({ state }) => state)).toEqual(['interrupted']);
       const other = since === 'now' ? before : now;
       await other.change(errand.id, 1, { state: 'waiting' });
-      expect([await before.due(9), (await now.due('setUp', 9)).ids]).toEqual([[errand.id], [errand.id]]);
+      expect([await before.due(9), idsOf(await now.due('setUp', 9))]).toEqual([[errand.id], [errand.id]]);
     },
   );
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sqliteErrands } from '../../src/sqlite/errands.ts';
 import type { StateFile } from '../../src/sqlite/state-file.ts';
-import { errandStoreSuite, newErrand } from '../errands/store-suite.ts';
+import { errandStoreSuite, idsOf, newErrand } from '../errands/store-suite.ts';
 import { manualClock } from '../support/clock.ts';
 import { describeSqlite } from '../support/sqlite.ts';
 import { openFile, type Place, place } from './support.ts';
@@ -108,13 +108,13 @@ describeSqlite('errands in a file', () => {
     const errand = newErrand('user:1', { about: '77' });
     await store.add(errand, 'before', 60_000);
     await store.change(errand.id, 0, { state: 'running', progress: { at: 2 } });
-    expect((await store.due('count', 10)).ids).toEqual([]);
+    expect(idsOf(await store.due('count', 10))).toEqual([]);
     before.close();
     const after = openFile(other.file);
     const again = sqliteErrands(after);
     const kept = { ...errand, state: 'running', progress: { at: 2 }, version: 1, isHeld: false, sleepsMs: 0 };
     expect(await again.findAbout('count', '77')).toEqual(kept);
-    expect(await again.due('count', 10)).toEqual({ ids: [errand.id], nextMs: null });
+    expect(await again.due('count', 10)).toMatchObject({ due: [{ id: errand.id }], nextMs: null });
     expect(await again.take(errand.id, 'after', 60_000)).toBe(true);
     after.close();
   });

@@ -1,6 +1,6 @@
 /**
  * How many tries to one endpoint are under way at once. One instance has so many places for what it runs; where several
- * share a store they share the places too, and stand in one queue for them. Knows nothing of what a try is.
+ * share a store they share the places too, and stand in one queue for them, in which owners take turns. Knows nothing of what a try is.
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
@@ -15,6 +15,8 @@ const ASK_AGAIN_MS = 200;
 /** A place in the queue. */
 interface FlightTicket {
   readonly id: string;
+  /** Whose it is: owners take turns. */
+  readonly flow: string;
   /** How long it has stood there: what instances can compare. */
   waitedMs(): number;
 }
@@ -32,8 +34,8 @@ export class Flights {
   readonly #to: string;
   readonly #store: FlightStore | null;
   readonly #clock: Clock;
-  /** Whoever came last here: one at a time asks for a place. */
-  #last: Promise<void> = Promise.resolve();
+  /** Whoever of an owner came last here: one at a time asks for a place. */
+  readonly #last = new Map<string, Promise<void>>();
   /** Lets whoever asks ask again now. */
   #askNow = sharedAbort();
 
@@ -45,15 +47,13 @@ export class Flights {
   }
 
   /** Makes a try once there is a place for it. Rejects with the signal's reason when that aborts before. */
-  async run<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async run<T>(owner: string, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const store = this.#store;
     if (!store) return attempt();
     const cameMs = this.#clock.now();
-    const ticket = { id: randomUUID(), waitedMs: () => this.#clock.now() - cameMs };
+    const ticket = { id: randomUUID(), flow: owner, waitedMs: () => this.#clock.now() - cameMs };
     try {
-      const taken = this.#last.then(() => this.#take(store, ticket, signal));
-      this.#last = taken.catch(() => {});
-      await taken;
+      await this.#inTurn(owner, () => this.#take(store, ticket, signal));
       return await attempt();
     } finally {
       await store.leave(this.#to, ticket.id);
@@ -61,10 +61,22 @@ export class Flights {
     }
   }
 
+  /** After what came before of the same owner. */
+  async #inTurn(owner: string, take: () => Promise<void>): Promise<void> {
+    const taken = (this.#last.get(owner) ?? Promise.resolve()).then(take);
+    const last = taken.catch(() => {});
+    this.#last.set(owner, last);
+    try {
+      await taken;
+    } finally {
+      if (this.#last.get(owner) === last) this.#last.delete(owner);
+    }
+  }
+
   async #take(store: FlightStore, ticket: FlightTicket, signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      this.#askNow = sharedAbort();
+      if (this.#askNow.signal.aborted) this.#askNow = sharedAbort();
       const again = AbortSignal.any([signal, this.#askNow.signal]);
       if (await store.take(this.#to, ticket)) return;
       await pause(ASK_AGAIN_MS, this.#clock, again).catch(() => {});

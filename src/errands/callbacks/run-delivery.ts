@@ -42,7 +42,7 @@ async function tryOnce(
   parts: DeliveryParts,
 ): Promise<void> {
   const { errand, signal } = run;
-  const reply = await flights.run(() => send(errand, endpoint, parts, signal), signal);
+  const reply = await flights.run(errand.owner, () => send(errand, endpoint, parts, signal), signal);
   // Cut off at the end of this instance: whether it has arrived is not known, so it is tried again.
   if (reply.status === null) signal.throwIfAborted();
   const before = errand.progress as DeliveryProgress;

@@ -69,6 +69,11 @@ export class ItemRuns {
     return [...this.#running.map(({ index }) => this.#ticketOf(index)), ...this.#trying];
   }
 
+  /** Whether so few of its items are under way that one more may be started. */
+  get hasRoom(): boolean {
+    return this.#followed.size < MOST_SETTING_UP;
+  }
+
   get #running(): readonly ListRow[] {
     const isRunning = ({ item }: ListRow) => item.state === 'running' && item.jobEnd === null;
     return this.#scene.rows.all.filter(isRunning);
@@ -104,11 +109,17 @@ export class ItemRuns {
     const { rows, slots, work, patience, user, since, run, asker } = this.#scene;
     const pausedMs = patience.pausedMs();
     if (pausedMs > 0) return pausedMs;
-    if (this.#running.length >= LIST_SLOTS || this.#followed.size >= MOST_SETTING_UP) return null;
+    if (!this.hasRoom) {
+      // Nobody else waits for a list that takes nothing.
+      await slots.quit(user, run.errand.id);
+      return null;
+    }
+    if (this.#running.length >= LIST_SLOTS) return null;
     const { plan } = rows.at(index);
     if (!plan) throw new Error('an item that waits has no plan');
     const by = asker();
-    const ticket = { list: run.errand.id, since, item: this.#ticketOf(index) };
+    const { owner } = run.errand;
+    const ticket = { list: run.errand.id, owner, since, item: this.#ticketOf(index) };
     if (!(await slots.take(user, ticket))) return ASK_AGAIN_MS;
     this.#trying = [ticket.item];
     let slot: (() => void) | null = null;

@@ -27,3 +27,17 @@ test('twenty items at most are set up at once, and the next one starts when one 
   expect(await lists.isOver(here, id)).toBe(true);
   expect(new Set(await lists.states(here, id))).toEqual(new Set(['succeeded']));
 });
+
+test('a list that starts nothing more for now, since twenty are set up, holds up no later one', async () => {
+  const lists = listsByHand({ setUp: () => new Promise(() => {}) });
+  const here = lists.open();
+  await lists.begin(
+    here,
+    Array.from({ length: 25 }, (_, at) => `item ${at}`),
+  );
+  for (let at = 0; at < 60; at += 1) await lists.clock.advance(500);
+  expect(lists.model.started).toHaveLength(20);
+  await lists.begin(here, ['later 0', 'later 1']);
+  for (let at = 0; at < 60; at += 1) await lists.clock.advance(500);
+  expect(lists.model.started.slice(20)).toEqual(['later 0', 'later 1']);
+});

@@ -7,7 +7,7 @@ import { commandsHelp } from './cli/help.ts';
 import { say } from './cli/output.ts';
 import { runDemo, runStart } from './cli/serve.ts';
 import { closest } from './config/closest.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError, isConfigError } from './config.ts';
 import { readVersion } from './version.ts';
 
 /** A command: gets what follows its name, resolves when it has started or finished. */
@@ -48,7 +48,7 @@ async function main([name = 'help', ...argv]: readonly string[]): Promise<void> 
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const wrongSetting = error instanceof ConfigError;
+  const wrongSetting = isConfigError(error);
   const texts = wrongSetting ? error.problems : [textOf(error)];
   for (const text of texts) process.stderr.write(`asana-jobs-gateway: ${text}\n`);
   process.exitCode = wrongSetting ? 2 : 1;

@@ -6,6 +6,7 @@ import { callbackEndpoints } from './config/callback-endpoints.ts';
 import {
   ConfigError,
   flagOf,
+  isConfigError,
   optional,
   Problems,
   parseFlags,
@@ -31,13 +32,14 @@ import {
   port,
   redisUrl,
   text,
+  token,
   upstreamUrl,
   type ValueType,
   wholeNumber,
 } from './config/values.ts';
 import { LOG_LEVELS } from './telemetry/levels.ts';
 
-export { ConfigError, flagOf, type GatewayKey, isLoopback, type Setting };
+export { ConfigError, flagOf, type GatewayKey, isConfigError, isLoopback, type Setting };
 
 /** Every setting of the gateway, in the order `help` shows them. */
 export const SETTINGS = {
@@ -51,7 +53,7 @@ export const SETTINGS = {
   ),
   asanaToken: secret(
     'ASANA_TOKEN',
-    text,
+    token,
     "service mode: the gateway's own Asana token, used for callers that bring a gateway key",
   ),
   gatewayKeys: secret(
@@ -153,7 +155,7 @@ export const SETTINGS = {
   console: setting('CONSOLE', onOff, 'on', 'whether browsers get the page of jobs at /jobs'),
   trustedDocuments: optional(
     'TRUSTED_DOCUMENTS',
-    text,
+    filePath,
     'a JSON file of operations by hash; when set, no others run',
   ),
 } as const;

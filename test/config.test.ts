@@ -130,6 +130,11 @@ describe('values', () => {
     ],
     [
       'CORS_ORIGINS',
+      'https://*.a.test',
+      'CORS_ORIGINS: got "https://*.a.test", takes a comma list of origins such as https://app.example.com',
+    ],
+    [
+      'CORS_ORIGINS',
       'https://a.test/path',
       'CORS_ORIGINS: got "https://a.test/path", takes a comma list of origins such as https://app.example.com',
     ],

@@ -3,7 +3,7 @@
  * themselves when one has changed. What cannot be taken changes nothing. Knows what may be renewed, not how.
  */
 import { unwatchFile, watchFile } from 'node:fs';
-import { type Config, ConfigError, SETTINGS, type Setting } from '../config.ts';
+import { type Config, isConfigError, SETTINGS, type Setting } from '../config.ts';
 import type { Telemetry } from '../telemetry.ts';
 
 /** The secrets that can be renewed without a restart. */
@@ -68,7 +68,7 @@ export function watchSecrets(parts: ReloadParts): Reload {
     last = last.then(() =>
       look(why).catch((error: unknown) => {
         telemetry.count('secret_reloads', { outcome: 'refused' });
-        const problems = error instanceof ConfigError ? error.problems : [];
+        const problems = isConfigError(error) ? error.problems : [];
         log.error(
           problems.length > 0 ? { why, problems } : { why, err: error },
           'secrets could not be renewed; those known before stay',

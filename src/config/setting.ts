@@ -32,6 +32,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** Whether something is a `ConfigError`, also one of a bundle that is loaded on demand. */
+export function isConfigError(value: unknown): value is ConfigError {
+  return value instanceof Error && value.name === 'ConfigError' && 'problems' in value;
+}
+
 /** Looks at several settings and tells at once what is wrong with any of them. */
 export class Problems {
   readonly #found: string[] = [];
@@ -41,7 +46,7 @@ export class Problems {
     try {
       return look();
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
+      if (!isConfigError(error)) throw error;
       this.#found.push(...error.problems);
       return undefined;
     }

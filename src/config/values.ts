@@ -3,6 +3,7 @@
  * Pure; a parser throws `InvalidValue`, whose text never repeats a secret.
  */
 import { isIP } from 'node:net';
+import { isTokenText, LONGEST_TOKEN } from '../token-text.ts';
 
 /** What a text was not; `config.ts` adds the setting's name and what it takes. */
 export class InvalidValue extends Error {
@@ -28,6 +29,15 @@ export const text: ValueType<string> = {
   takes: 'a text without blanks',
   parse: (value) => {
     if (/[\s\p{Cc}]/u.test(value)) throw new InvalidValue('a text with blanks or control characters');
+    return value;
+  },
+};
+
+/** A token of Asana's. */
+export const token: ValueType<string> = {
+  takes: `a token: letters, digits and signs of ASCII without blanks, at most ${LONGEST_TOKEN} characters`,
+  parse: (value) => {
+    if (!isTokenText(value)) throw new InvalidValue('a text that is no token');
     return value;
   },
 };
@@ -148,6 +158,7 @@ export const origins: ValueType<readonly string[]> = list(
     const url = parseUrl(part);
     if (
       !/^https?:$/.test(url.protocol) ||
+      url.hostname.includes('*') ||
       url.origin.toLowerCase() !== part.toLowerCase().replace(/\/$/, '')
     ) {
       throw new InvalidValue();
@@ -180,12 +191,13 @@ export const changeNames: ValueType<readonly string[]> = list(
 
 /** Comma list of `name:key`. Several keys may share a name, so that a key can be replaced without a pause. */
 export const gatewayKeys: ValueType<readonly GatewayKey[]> = {
-  takes: 'a comma list of name:key, names of letters, digits, dots, dashes and underscores',
+  takes:
+    'a comma list of name:key, names of letters, digits, dots, dashes and underscores, keys of ASCII without blanks',
   parse: (value) => {
     const parts = value.split(',').map((part) => part.trim());
     const keys = parts.map((part, index) => {
-      const match = /^([\w.-]{1,64}):([^\s\p{Cc}]+)$/u.exec(part);
-      if (!match)
+      const match = /^([\w.-]{1,64}):(.+)$/.exec(part);
+      if (!match || !isTokenText(match[2] ?? ''))
         throw new InvalidValue(`an entry that is not name:key (number ${index + 1} of ${parts.length})`);
       return { name: match[1] ?? '', key: match[2] ?? '' };
     });

@@ -23,7 +23,7 @@ const FORMS = 'redis://, rediss://, redis+sentinel://host,host/master-name or re
 /** Takes a URL apart. @throws ConfigError that says what is wrong with it, without quoting it */
 export function parseRedisUrl(url: string): RedisTarget {
   const scheme = SCHEME.exec(url);
-  if (!scheme) throw wrongUrl(`is no Redis URL; use ${FORMS}`);
+  if (!scheme) throw wrongUrl('is none of Redis');
   const mode = scheme[2] === '+sentinel' ? 'sentinel' : scheme[2] === '+cluster' ? 'cluster' : 'single';
   const rest = url.slice(scheme[0].length).split(/[?#]/)[0] ?? '';
   const slash =
@@ -37,7 +37,7 @@ export function parseRedisUrl(url: string): RedisTarget {
     .slice(at + 1)
     .split(',')
     .map((node) => parseNode(node, mode === 'sentinel' ? 26_379 : 6_379));
-  if (mode === 'single' && nodes.length > 1) throw wrongUrl(`names several hosts; use ${FORMS}`);
+  if (mode === 'single' && nodes.length > 1) throw wrongUrl('names several hosts');
   const masterName = mode === 'sentinel' ? (path.shift() ?? 'mymaster') : null;
   return {
     mode,
@@ -80,5 +80,5 @@ function database(text: string | undefined): number {
 }
 
 function wrongUrl(what: string): ConfigError {
-  return new ConfigError(`REDIS_URL: got a URL that ${what}`);
+  return new ConfigError(`REDIS_URL: got a URL that ${what}, takes ${FORMS}`);
 }

@@ -80,6 +80,22 @@ describe('a wrong setting', () => {
       'TRUSTED_DOCUMENTS: /nowhere.json cannot',
     ],
     [
+      ['start', '--port', '0'],
+      { REDIS_URL: 'redis://:secret-1@127.0.0.1:99999' },
+      'REDIS_URL: got a URL that has a host or port that cannot be read, takes redis://',
+    ],
+    [
+      ['start', '--port', '0'],
+      { ASANA_TOKEN: 'é' },
+      'ASANA_TOKEN: got a text that is no token, takes a token',
+    ],
+    [['watch', '1'], { ASANA_TOKEN: 'é' }, 'ASANA_TOKEN: got a text that is no token, takes a token'],
+    [
+      ['start', '--port', '0'],
+      { GATEWAY_KEYS: 'web:é', ASANA_TOKEN: 'a' },
+      'GATEWAY_KEYS: got an entry that is not name:key (number 1 of 1)',
+    ],
+    [
       ['start'],
       { ASANA_TOKEN: 'secret-1', HOST: '0.0.0.0' },
       'GATEWAY_KEYS: got nothing although ASANA_TOKEN',

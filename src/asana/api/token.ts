@@ -5,10 +5,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { GatewayError } from '../../errors.ts';
-
-/** What Asana's tokens are made of, and all that may stand in a header: visible ASCII. */
-const VISIBLE = /^[\x21-\x7e]+$/;
-const LONGEST_SECRET = 4_096;
+import { isTokenText, LONGEST_TOKEN } from '../../token-text.ts';
 
 /** Characters; the tokens of Asana are far longer. */
 const SHORTEST_SECRET = 8;
@@ -63,11 +60,11 @@ export class AsanaToken {
 
 /** Wraps a secret. With `hashSecret` the hash is an HMAC, so that it means nothing outside this installation. */
 export function asanaToken(secret: string, { hashSecret }: { hashSecret?: string } = {}): AsanaToken {
-  if (secret.length > LONGEST_SECRET || !VISIBLE.test(secret)) {
+  if (!isTokenText(secret)) {
     throw new GatewayError(
       'UNAUTHENTICATED',
-      secret.length > LONGEST_SECRET
-        ? `The Asana token has ${secret.length.toLocaleString('en')} characters; none has more than ${LONGEST_SECRET.toLocaleString('en')}. Send it as it is.`
+      secret.length > LONGEST_TOKEN
+        ? `The Asana token has ${secret.length.toLocaleString('en')} characters; none has more than ${LONGEST_TOKEN.toLocaleString('en')}. Send it as it is.`
         : 'The Asana token holds characters that no token has. Send it as it is.',
     );
   }

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { duration, InvalidValue } from '../../config/values.ts';
 import { type Config, ConfigError, flagOf, parseConfig, SETTINGS } from '../../config.ts';
+import { isTokenText } from '../../token-text.ts';
 import type { Flag } from './command-line.ts';
 
 /** Until when: Asana's word in the schema for each of the command line's. */
@@ -156,9 +157,10 @@ function readToken(
   const name = path === undefined ? 'ASANA_TOKEN_FILE' : '--token-file';
   const text = file ? contentOf(name, file) : (env.ASANA_TOKEN ?? '');
   if (text === '' && file === undefined) return null;
-  if (text === '' || /[\s\p{Cc}]/u.test(text)) {
+  if (!isTokenText(text)) {
+    const got = text === '' ? 'nothing' : 'a text that is no token';
     throw new ConfigError(
-      `${file ? name : 'ASANA_TOKEN'}: got ${text === '' ? 'nothing' : 'a text with blanks'}, takes a token`,
+      `${file ? name : 'ASANA_TOKEN'}: got ${got}, takes ${SETTINGS.asanaToken.type.takes}`,
     );
   }
   return text;

@@ -2,7 +2,7 @@
  * What `run` and `watch` share from a read command line to an exit code: a way to a gateway, a display, reasons to leave,
  * and what is printed at the end, whatever happens. Knows neither of them.
  */
-import { ConfigError } from '../../config.ts';
+import { isConfigError } from '../../config.ts';
 import { isGatewayError } from '../../errors.ts';
 import { outliveReaders, say } from '../output.ts';
 import type { Display } from './display.ts';
@@ -90,7 +90,7 @@ async function print({ json }: Options, work: Work, exit: Exit, trouble: Trouble
 
 function asFailed(error: unknown): Failed {
   if (error instanceof Failed) return error;
-  if (error instanceof ConfigError) {
+  if (isConfigError(error)) {
     return new Failed('wrong', { code: 'BAD_USER_INPUT', message: error.message });
   }
   if (isGatewayError(error)) return new Failed('failure', { code: error.code, message: error.message });

@@ -103,6 +103,11 @@ export function isNotFound(value: unknown): boolean {
   return isGatewayError(value) && value.code === 'NOT_FOUND';
 }
 
+/** Whether Asana does not accept the token: it may be dead, or may not do just this. */
+export function isUnauthenticated(value: unknown): boolean {
+  return isGatewayError(value) && value.code === 'UNAUTHENTICATED';
+}
+
 /** A caller's mistake found before anything was sent. */
 export function badInput(message: string, details?: Readonly<Record<string, unknown>>): GatewayError {
   return new GatewayError('BAD_USER_INPUT', message, details ? { details } : {});

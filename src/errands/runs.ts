@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock, type Timer } from '../clock.ts';
-import { isGatewayError } from '../errors.ts';
+import { isUnauthenticated } from '../errors.ts';
 import { sharedAbort } from '../shared-abort.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Errand, type ErrandChange, type ErrandState, isOver } from './errand.ts';
@@ -177,7 +177,7 @@ export class ErrandRuns {
         if (isOver(run.errand)) this.#note(run, run.errand.state);
         return;
       } catch (error) {
-        const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED';
+        const isRefused = isUnauthenticated(error);
         // Whatever else the token is good for: here it would be refused again and again.
         if (isRefused && run.usedHash !== null) tokens.refusedFor(id, run.usedHash);
         const other = tokens.tokenOf(owner, id)?.hash;

@@ -7,7 +7,7 @@ import { fieldTree } from '../asana/api/fields.ts';
 import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
-import { isGatewayError } from '../errors.ts';
+import { isUnauthenticated } from '../errors.ts';
 import { type Asker, newReader, type OwnerLookup, type Services } from './context.ts';
 import { operationOf } from './operation.ts';
 
@@ -91,7 +91,7 @@ export async function isRefusedToken(token: AsanaToken, services: Services): Pro
     await newReader(services, asker).record('User', 'me', GID);
     return false;
   } catch (error) {
-    return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
+    return isUnauthenticated(error);
   }
 }
 

@@ -6,6 +6,7 @@
 import type { Clock } from '../clock.ts';
 import type { Contents, Counted } from '../contents/counted.ts';
 import { tryToCount } from '../contents/tried.ts';
+import { isUnauthenticated } from '../errors.ts';
 import type { JobState } from '../job-state.ts';
 import { NO_SPAN, type OpenSpan, type Telemetry } from '../telemetry.ts';
 import { CountedJob, errorOf, isWorthKeeping } from './counted-job.ts';
@@ -13,7 +14,7 @@ import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
 import { NEVER, takeoverAfterMs } from './schedule.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
-import { isUnauthenticated, type JobNote, type JobNotes, type WatchWay } from './watch.ts';
+import type { JobNote, JobNotes, WatchWay } from './watch.ts';
 
 /** Who comes to a job that has succeeded is told how it stands once that is counted; without it, if that takes longer. */
 const FIRST_WORD_MS = 1_000;

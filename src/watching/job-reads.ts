@@ -3,7 +3,7 @@
  * decided in `step.ts`; knows nothing of who leads but whether it still does.
  */
 import type { Clock } from '../clock.ts';
-import { isGatewayError } from '../errors.ts';
+import { isGatewayError, isUnauthenticated } from '../errors.ts';
 import { type JobState, sameState } from '../job-state.ts';
 import type { OpenSpan, Telemetry } from '../telemetry.ts';
 import type { Audience } from './audience.ts';
@@ -12,7 +12,7 @@ import type { JobLease } from './lease.ts';
 import type { Occurrence, ReadBy } from './occurrences.ts';
 import type { Readers } from './readers.ts';
 import type { TokenLiveness } from './token-liveness.ts';
-import { type FirstRead, isUnauthenticated, type Subscriber } from './watch.ts';
+import type { FirstRead, Subscriber } from './watch.ts';
 
 /** What reads need from outside. */
 export interface ReadServices {

@@ -80,11 +80,6 @@ export function isTerminal(error: unknown): error is GatewayError {
   return isGatewayError(error) && TERMINAL_CODES.has(error.code);
 }
 
-/** Whether Asana did not accept the token. */
-export function isUnauthenticated(error: unknown): boolean {
-  return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
-}
-
 /** The same error, naming the job among many. */
 export function withGid(error: unknown, gid: string): unknown {
   if (!isGatewayError(error) || error.details.gid !== undefined) return error;

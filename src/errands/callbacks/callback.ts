@@ -3,7 +3,7 @@
  * delivery. Only this needs its user's token; where that is gone, that is told as well. Is given how jobs are waited for.
  */
 import type { Clock } from '../../clock.ts';
-import { isGatewayError } from '../../errors.ts';
+import { isGatewayError, isUnauthenticated } from '../../errors.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Errand } from '../errand.ts';
 import { type ErrandKind, type ErrandRun, pause } from '../run.ts';
@@ -124,7 +124,7 @@ async function whenSeen(
     try {
       return await jobs.when(plan, { owner, token: run.token() }, waiting);
     } catch (error) {
-      if (run.signal.aborted || !isGatewayError(error) || error.code === 'UNAUTHENTICATED') throw error;
+      if (run.signal.aborted || isUnauthenticated(error) || !isGatewayError(error)) throw error;
       if (NEVER_READ.has(error.code) || clock.now() >= untilMs) return UNREADABLE;
     }
     await pause(AGAIN_MS, clock, run.signal);

@@ -3,7 +3,7 @@
  * followed until it is over. Is told which is next; decides nothing about the list.
  */
 import type { Clock } from '../../clock.ts';
-import { isGatewayError } from '../../errors.ts';
+import { isUnauthenticated } from '../../errors.ts';
 import { LIST_SLOTS, type ListSlotStore } from '../../starts/list-slots.ts';
 import type { UserError } from '../../starts/user-errors.ts';
 import type { ErrandRun } from '../run.ts';
@@ -125,7 +125,7 @@ export class ItemRuns {
     let slot: (() => void) | null = null;
     try {
       slot = await work.slot(user, by).catch((error: unknown) => {
-        if (isRefused(error)) throw error;
+        if (isUnauthenticated(error)) throw error;
         return null;
       });
       if (!slot) return patience.crowded();
@@ -165,7 +165,7 @@ export class ItemRuns {
         const next = gaveUp ? ({ is: 'failed', userErrors: gaveUp } as const) : outcome;
         await this.#known(index, afterStart(item, next, moment()), by);
       }
-      if (isRefused(outcome.error)) throw outcome.error;
+      if (isUnauthenticated(outcome.error)) throw outcome.error;
       return;
     }
     patience.succeeded();
@@ -239,8 +239,4 @@ const NOT_KEPT: UserError = {
 /** Under which an item is found among the unknown starts, whoever notes it. */
 function lostIdOf(list: string, index: number): string {
   return `${list}-${index}`;
-}
-
-function isRefused(error: unknown): boolean {
-  return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
 }

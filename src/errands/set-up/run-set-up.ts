@@ -6,7 +6,7 @@ import { fieldTree } from '../../asana/api/fields.ts';
 import { fillPath } from '../../asana/api/ids.ts';
 import type { AsanaClient, CallContext } from '../../asana/client.ts';
 import type { Clock } from '../../clock.ts';
-import { isGatewayError } from '../../errors.ts';
+import { isGatewayError, isUnauthenticated } from '../../errors.ts';
 import { keptUserErrors, type UserError } from '../../starts/user-errors.ts';
 import { type ErrandKind, type ErrandRun, isUnwanted, pause } from '../run.ts';
 import { actionOf, callsOf, mistakesOf, type StepCall } from './calls.ts';
@@ -104,7 +104,7 @@ class SetUpRun {
     try {
       return await this.#parts.jobs.whenReady(job, asker, this.#run.signal);
     } catch (error) {
-      if (this.#run.signal.aborted || isRefused(error) || !isGatewayError(error)) throw error;
+      if (this.#run.signal.aborted || isUnauthenticated(error) || !isGatewayError(error)) throw error;
       // Whether it can be worked with will not become known: as good as a job that failed.
       return null;
     }
@@ -205,13 +205,9 @@ class SetUpRun {
   }
 }
 
-function isRefused(error: unknown): boolean {
-  return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
-}
-
 /** A failure that will be told; null for one that ends or interrupts the errand. */
 function failureOf(error: unknown): UserError | null {
-  if (!isGatewayError(error) || isRefused(error)) return null;
+  if (!isGatewayError(error) || isUnauthenticated(error)) return null;
   const { code, message } = error;
   const isMistake = code === 'FORBIDDEN' || code === 'NOT_FOUND' || code === 'PAYMENT_REQUIRED';
   return { code: isMistake ? code : 'UPSTREAM_ERROR', message, field: null };

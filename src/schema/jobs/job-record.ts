@@ -5,7 +5,7 @@
 import { type FieldTree, fieldTree, mergeFields } from '../../asana/api/fields.ts';
 import { NEW_KEYS } from '../../asana/api/starts.ts';
 import type { AsanaRecord, Reader } from '../../asana/reader.ts';
-import { isGatewayError, isNotFound } from '../../errors.ts';
+import { isNotFound, isUnauthenticated } from '../../errors.ts';
 import type { JobState } from '../../job-state.ts';
 import { isRecord } from '../../json.ts';
 import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
@@ -115,6 +115,6 @@ async function tokenIsDead(services: Services, caller: Caller): Promise<boolean>
     await newReader(services, operationOf(caller)).record('User', 'me', fieldTree(['gid']));
     return false;
   } catch (error) {
-    return isGatewayError(error) && error.code === 'UNAUTHENTICATED';
+    return isUnauthenticated(error);
   }
 }

@@ -8,7 +8,7 @@ import type { ItemOutcome, ItemPlan } from '../../errands/list/list.ts';
 import type { ItemAsker, ListWork, StartedItem } from '../../errands/list/work.ts';
 import { ErrandStopped } from '../../errands/run.ts';
 import type { SetUpProgress } from '../../errands/set-up/set-up.ts';
-import { GatewayError, isGatewayError } from '../../errors.ts';
+import { GatewayError, isGatewayError, isUnauthenticated } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
 import type { Attempt } from '../../starts/attempt.ts';
 import { runningJobs } from '../../starts/running-jobs.ts';
@@ -56,7 +56,7 @@ export function itemWork(services: Services): ListWork {
         const way = watchWay(services, caller);
         let last: string | null = null;
         for await (const { error, state } of services.hub.watch(way, [job], { multiple: false, signal })) {
-          if (isGatewayError(error) && error.code !== 'UNAUTHENTICATED')
+          if (isGatewayError(error) && !isUnauthenticated(error))
             return { userErrors: [mistakeOf(error)] };
           if (error) throw error;
           last = state?.status ?? null;
@@ -173,7 +173,7 @@ function outcomeOf(attempt: Attempt<unknown>, index: number, kind: string): Item
       return { is: 'unknown' };
     case 'failed': {
       const { error } = attempt;
-      const isAgain = isGatewayError(error) && (error.retryable || error.code === 'UNAUTHENTICATED');
+      const isAgain = isGatewayError(error) && (error.retryable || isUnauthenticated(error));
       if (isAgain) return { is: 'unsent', error, pauseMs: error.retryAfterMs ?? null };
       return { is: 'failed', userErrors: [mistakeOf(error)] };
     }

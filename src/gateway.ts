@@ -223,7 +223,7 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
       );
     }
     const isOther = own && next.kind === 'service' && next.token.hash !== own.token.hash;
-    if (isOther && (await isRefusedToken(next.token, services))) {
+    if (isOther && (await isRefusedToken({ token: next.token }, services))) {
       throw new ConfigError('ASANA_TOKEN: got a token that Asana refuses (401), takes a valid one');
     }
     if (callbacks !== undefined && !going.renewCallbacks(callbacks ?? [])) {

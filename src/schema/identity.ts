@@ -9,7 +9,7 @@ import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import { isUnauthenticated } from '../errors.ts';
 import { type Asker, newReader, type OwnerLookup, type Services } from './context.ts';
-import { operationOf } from './operation.ts';
+import { type Caller, operationOf } from './operation.ts';
 
 /** How long an answer is believed. */
 const BELIEVED_MS = 5 * 60_000;
@@ -84,11 +84,14 @@ export class Identities implements OwnerLookup {
   }
 }
 
-/** Whether Asana refuses a token. A question that cannot be answered is a no. */
-export async function isRefusedToken(token: AsanaToken, services: Services): Promise<boolean> {
-  const asker = operationOf({ token, owner: '', name: null });
+/** Whether Asana refuses a token, asked on behalf of whoever brought it. A question that cannot be answered is a no. */
+export async function isRefusedToken(
+  caller: Pick<Caller, 'token'> & Partial<Caller>,
+  services: Services,
+): Promise<boolean> {
+  const operation = operationOf({ owner: '', name: null, ...caller });
   try {
-    await newReader(services, asker).record('User', 'me', GID);
+    await newReader(services, operation).record('User', 'me', GID);
     return false;
   } catch (error) {
     return isUnauthenticated(error);

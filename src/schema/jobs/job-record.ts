@@ -5,13 +5,14 @@
 import { type FieldTree, fieldTree, mergeFields } from '../../asana/api/fields.ts';
 import { NEW_KEYS } from '../../asana/api/starts.ts';
 import type { AsanaRecord, Reader } from '../../asana/reader.ts';
-import { isNotFound, isUnauthenticated } from '../../errors.ts';
+import { isNotFound } from '../../errors.ts';
 import type { JobState } from '../../job-state.ts';
 import { isRecord } from '../../json.ts';
 import { isJustStarted, notThereYet } from '../../starts/just-started.ts';
 import type { WatchWay } from '../../watching/hub.ts';
 import type { Asker, Services } from '../context.ts';
 import { newReader } from '../context.ts';
+import { isRefusedToken } from '../identity.ts';
 import { type Caller, operationOf } from '../operation.ts';
 import { countOf, hasDownload } from './counts.ts';
 
@@ -94,7 +95,7 @@ export function watchWay(services: Services, caller: Caller): WatchWay<Reader> {
     key: caller.token.hash,
     open: () => newReader(services, operation, caller.name === null ? {} : { flow: WATCHING }),
     read: (reader, gid) => readJob(asker, reader, gid, { priority: 'poll' }),
-    confirmDead: () => tokenIsDead(services, caller),
+    confirmDead: () => isRefusedToken(caller, services),
     pressure: (watched) => services.client.pressure(caller.token, watched),
     count: async (reader, what, gid) =>
       what === 'download'
@@ -108,13 +109,4 @@ export function watchWay(services: Services, caller: Caller): WatchWay<Reader> {
 export function recordOf({ gid, status, resourceSubtype, created }: JobState): AsanaRecord {
   const made = NEW_KEYS.map((key) => [key, created[key] ? { gid: created[key] } : null]);
   return { gid, status, resource_subtype: resourceSubtype, ...Object.fromEntries(made) };
-}
-
-async function tokenIsDead(services: Services, caller: Caller): Promise<boolean> {
-  try {
-    await newReader(services, operationOf(caller)).record('User', 'me', fieldTree(['gid']));
-    return false;
-  } catch (error) {
-    return isUnauthenticated(error);
-  }
 }

@@ -56,8 +56,7 @@ export function itemWork(services: Services): ListWork {
         const way = watchWay(services, caller);
         let last: string | null = null;
         for await (const { error, state } of services.hub.watch(way, [job], { multiple: false, signal })) {
-          if (isGatewayError(error) && !isUnauthenticated(error))
-            return { userErrors: [mistakeOf(error)] };
+          if (isGatewayError(error) && !isUnauthenticated(error)) return { userErrors: [mistakeOf(error)] };
           if (error) throw error;
           last = state?.status ?? null;
         }

@@ -75,7 +75,7 @@ export function openErrands(
   });
   const doubts = new TokenDoubts({
     held: (hash) => users.heldOf(hash),
-    isDead: (token) => isRefusedToken(token, services),
+    isDead: (token) => isRefusedToken({ token }, services),
     dead: (hash) => {
       users.refused(hash);
       for (const listener of [...deadListeners]) listener(hash);

@@ -5,15 +5,13 @@
  */
 import { getHeapStatistics } from 'node:v8';
 import type { Errand } from './errand.ts';
+import { hasRoom, partsOf } from './shares.ts';
 import { noRoom } from './store.ts';
 
 type Placed = Pick<Errand, 'id' | 'owner'>;
 
 /** What all errands may take in the memory of one instance, bytes: a part of the heap, where that is small. */
 export const ROOM_BYTES = Math.min(128 * 1024 * 1024, Math.floor(getHeapStatistics().heap_size_limit / 4));
-/** The part of it that is kept for owners who have little, and what little is. */
-const KEPT_SHARE = 1 / 4;
-const LITTLE_SHARE = 1 / 8;
 
 /** What a room knows of errands. */
 export interface MemoryRoomOptions {
@@ -47,8 +45,7 @@ export class MemoryRoom {
 
   /** Takes so many more for an errand. @throws SERVICE_UNAVAILABLE */
   take(errand: Placed, bytes: number): void {
-    const { mostBytes } = this.#options;
-    if (this.#total + bytes > mostBytes * (1 - KEPT_SHARE)) this.#check(errand, bytes);
+    if (this.#total + bytes > partsOf(this.#options.mostBytes).common) this.#check(errand, bytes);
     this.#makeRoom(bytes, errand.id);
     this.#add(errand, bytes);
   }
@@ -77,8 +74,7 @@ export class MemoryRoom {
     let open = bytes;
     for (const each of this.#owners.values()) open += this.#openOf(each);
     const own = bytes + this.#openOf(this.#owners.get(owner) ?? new Map());
-    const isMuch = own > mostBytes * LITTLE_SHARE;
-    if (open > (isMuch ? mostBytes * (1 - KEPT_SHARE) : mostBytes)) throw noRoom(mostBytes);
+    if (!hasRoom(partsOf(mostBytes), open, own)) throw noRoom(mostBytes);
   }
 
   #openOf(errands: ReadonlyMap<string, number>): number {

@@ -15,10 +15,20 @@ export interface RedisItems extends ErrandItems {
   forget(errand: string): Promise<void>;
 }
 
+/** Where items are kept, and how room is made for them. */
+export interface RedisItemsOptions {
+  readonly ttlMs: number;
+  readonly itemsKey: (errand: string) => string;
+  readonly plansKey: (errand: string) => string;
+  /** Plans of so many bytes are to come. @throws SERVICE_UNAVAILABLE */
+  readonly makeRoom: (errand: string, bytes: number) => Promise<void>;
+}
+
 /** Makes them. */
-export function redisItems(redis: RedisConnection, ttlMs: number): RedisItems {
-  const itemsKey = (errand: string) => `${redis.prefix}errand:${errand}:items`;
-  const plansKey = (errand: string) => `${redis.prefix}errand:${errand}:plans`;
+export function redisItems(
+  redis: RedisConnection,
+  { ttlMs, itemsKey, plansKey, makeRoom }: RedisItemsOptions,
+): RedisItems {
   const run = <T>(operation: string, command: (client: RedisClient) => Promise<T>) =>
     redis.run(operation, command).catch((error: unknown) => {
       throw notKept(error);
@@ -26,6 +36,7 @@ export function redisItems(redis: RedisConnection, ttlMs: number): RedisItems {
 
   return {
     async add(errand, items) {
+      await makeRoom(errand, bytesOfPlans(items));
       for (const { first, part } of chunksOf(items)) {
         const plans = part.flatMap(({ plan }, at) =>
           plan === null ? [] : [String(first + at), JSON.stringify(plan)],
@@ -91,6 +102,14 @@ function itemOf(index: number, kept: string, plan?: string): ErrandItem {
     progress: JSON.parse(kept.slice(at + 1)),
     version: Number(kept.slice(0, at)),
   };
+}
+
+/** What the plans take as JSON, bytes. */
+function bytesOfPlans(items: readonly NewItem[]): number {
+  return items.reduce(
+    (sum, { plan }) => (plan === null ? sum : sum + Buffer.byteLength(JSON.stringify(plan))),
+    0,
+  );
 }
 
 /** Parts of a list that are not too long for one command. */

@@ -4,7 +4,8 @@
  */
 import type { RedisScript } from './connection.ts';
 
-const TIME = `
+/** Redis' own time, milliseconds: the beginning of a script. */
+export const TIME = `
     local time = redis.call('TIME')
     local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
 

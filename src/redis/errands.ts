@@ -9,6 +9,7 @@ import {
   type ErrandStore,
   type ErrandStoreOptions,
   NONE_KNOWN,
+  noRoom,
   notKept,
   tooManyInAll,
   tooManyOfOwner,
@@ -16,6 +17,8 @@ import {
 import type { RedisClient, RedisConnection, RedisScript } from './connection.ts';
 import { redisItems } from './errand-items.ts';
 import { ErrandKinds } from './errand-kinds.ts';
+import { RedisRoom, ROOM_BYTES_IN_REDIS } from './errand-room.ts';
+import { dueOf, encode, found } from './errand-rows.ts';
 import {
   ADD,
   CHANGE,
@@ -33,13 +36,23 @@ import { pairs } from './pairs.ts';
 /** A row and its places are not written in one go: one without the other may be on its way for so long. */
 const ON_ITS_WAY_MS = 60_000;
 
+/** Bounds of a store over Redis. */
+export interface RedisErrandsOptions extends Omit<ErrandStoreOptions, 'now' | 'itemCharacters'> {
+  readonly onItsWayMs?: number;
+  /** What the plans of all errands may take, those of items among them. @default ROOM_BYTES_IN_REDIS */
+  readonly roomBytes?: number;
+}
+
 /** A store over Redis. */
-export function redisErrands(
-  redis: RedisConnection,
-  options: Omit<ErrandStoreOptions, 'now' | 'itemCharacters'> & { readonly onItsWayMs?: number } = {},
-): ErrandStore {
-  const { ttlMs = ERRAND_TTL_MS, onItsWayMs = ON_ITS_WAY_MS, ...given } = options;
+export function redisErrands(redis: RedisConnection, options: RedisErrandsOptions = {}): ErrandStore {
+  const {
+    ttlMs = ERRAND_TTL_MS,
+    onItsWayMs = ON_ITS_WAY_MS,
+    roomBytes = ROOM_BYTES_IN_REDIS,
+    ...given
+  } = options;
   const rowKey = (id: string) => `${redis.prefix}errand:${id}`;
+  const plansKey = (id: string) => `${rowKey(id)}:plans`;
   const indexOf = (kind: string) => `${redis.prefix}errands:${kind === FIRST_KIND ? '' : `${kind}:`}`;
   const aboutKey = (kind: string, about: string) => `${indexOf(kind)}about:${about}`;
   /** Ids of an owner by when they were added, or ended. */
@@ -49,18 +62,42 @@ export function redisErrands(
   const dueKey = (kind: string) => `${indexOf(kind)}due`;
 
   const script = (it: RedisScript, key: string, args: readonly (string | number)[]) =>
-    redis.script(it, [key], args).catch((error: unknown) => {
-      throw notKept(error);
-    });
+    keeping(redis.script(it, [key], args));
   const run = <T>(operation: string, command: (client: RedisClient) => Promise<T>) =>
-    redis.run(operation, command).catch((error: unknown) => {
-      throw notKept(error);
-    });
+    keeping(redis.run(operation, command));
 
-  const items = redisItems(redis, ttlMs);
+  const room = new RedisRoom(redis, {
+    mostBytes: roomBytes,
+    ttlMs,
+    key: `${redis.prefix}errands:room`,
+    rowKey,
+    plansKey,
+  });
+  const items = redisItems(redis, {
+    ttlMs,
+    itemsKey: (id) => `${rowKey(id)}:items`,
+    plansKey,
+    makeRoom: async (id, bytes) => {
+      const owner = await run('errandOwner', (client) => client.hget(rowKey(id), 'owner'));
+      if (owner !== null) await makeRoom({ id, owner }, bytes);
+    },
+  });
   const kinds = new ErrandKinds(redis, ttlMs);
   const forget = (id: string) =>
     Promise.all([run('errandForget', (client) => client.del(rowKey(id))), items.forget(id)]);
+
+  /** @throws SERVICE_UNAVAILABLE where there is no room for so many bytes of an errand */
+  async function makeRoom(errand: Pick<Errand, 'id' | 'owner'>, bytes: number): Promise<void> {
+    const gone = await keeping(room.take(errand, bytes));
+    if (gone === null) throw noRoom(roomBytes);
+    await Promise.all(
+      gone.map(async (id) => {
+        const row = await find(id);
+        if (row) await run('errandLeave', (client) => client.zrem(overKey(row), id));
+        await forget(id);
+      }),
+    );
+  }
 
   const look = (id: string) => script(FIND, rowKey(id), []);
   const find = async (id: string) => found(await look(id));
@@ -114,10 +151,11 @@ export function redisErrands(
   /** It is over: of those that are, the owner's oldest go. */
   async function shelve(errand: Errand): Promise<void> {
     await leave(errand);
+    await keeping(room.settle(errand.id, true));
     const args = [errand.id, given.overPerOwner ?? boundsOf(errand.kind).overPerOwner, ttlMs];
     // The script replies with the ids of those that go.
     const pushedOut = (await script(SHELVE, overKey(errand), args)) as string[];
-    await Promise.all(pushedOut.map(forget));
+    await Promise.all(pushedOut.map((id) => Promise.all([forget(id), keeping(room.leave(id))])));
   }
 
   async function noteAbout({ kind, about, id }: Errand): Promise<void> {
@@ -129,8 +167,10 @@ export function redisErrands(
   async function index(before: FoundErrand, after: FoundErrand, dueMs: number): Promise<void> {
     if (after.about !== before.about) await noteAbout(after);
     if (isOver(after) && !isOver(before)) return shelve(after);
-    if (isOver(before) && !isOver(after))
+    if (isOver(before) && !isOver(after)) {
       await run('errandReopen', (client) => client.zrem(overKey(after), after.id));
+      await keeping(room.settle(after.id, false));
+    }
     const isMoved = after.state !== before.state || after.sleepsMs !== before.sleepsMs;
     if (isMoved && !isOver(after)) await setDue(after, scoreOf(after, dueMs));
   }
@@ -148,11 +188,12 @@ export function redisErrands(
       await kinds.note(errand.kind);
       await enter(errand, leaseMs);
       try {
+        await makeRoom(errand, Buffer.byteLength(JSON.stringify(errand.plan)));
         await script(ADD, rowKey(errand.id), [ttlMs, holder, leaseMs, ...encode(errand)]);
         await noteAbout(errand);
       } catch (error) {
         // Should that fail as well, whoever looks later frees the place.
-        await leave(errand).catch(() => {});
+        await Promise.all([leave(errand), room.leave(errand.id)]).catch(() => {});
         throw error;
       }
     },
@@ -217,7 +258,7 @@ export function redisErrands(
     async delete(id) {
       const row = await find(id);
       if (row) await leave(row);
-      await forget(id);
+      await Promise.all([forget(id), keeping(room.leave(id))]);
     },
   };
 }
@@ -226,57 +267,18 @@ export function redisErrands(
 const FIRST_KIND = 'setUp';
 
 type Placed = Pick<Errand, 'kind' | 'owner'>;
+
+/** @throws SERVICE_UNAVAILABLE where Redis does not do it */
+function keeping<T>(done: Promise<T>): Promise<T> {
+  return done.catch((error: unknown) => {
+    throw notKept(error);
+  });
+}
+
 /** Kind and state of what was given back, and when it may be taken. */
 type Released = readonly [string, Errand['state'], number];
 
 /** Members and scores of a set, as Redis lists them. */
 function scored(flat: readonly string[]): { id: string; score: number }[] {
   return pairs(flat).map(([id, score]) => ({ id, score: Number(score) }));
-}
-
-/** Fields that are texts of ours; the others are JSON. */
-const PLAIN: ReadonlySet<string> = new Set(['id', 'kind', 'owner', 'state', 'version']);
-
-/** Fields of the hash. Null is the word for it in JSON, so that what is absent is what an older version left out. */
-function encode(part: Partial<Errand>): string[] {
-  return Object.entries(part)
-    .filter(([, value]) => value !== undefined)
-    .flatMap(([field, value]) => [field, PLAIN.has(field) ? String(value) : JSON.stringify(value)]);
-}
-
-/** A row out of a script's reply; null where there is none, or none that can be read: others must not wait for it. */
-function found(reply: unknown): FoundErrand | null {
-  if (!reply) return null;
-  const [flat, now] = reply as [string[], number];
-  if (flat.length === 0) return null;
-  try {
-    return read(flat, now);
-  } catch {
-    return null;
-  }
-}
-
-/** A row, whose values are those that this file wrote. */
-function read(flat: readonly string[], now: number): FoundErrand {
-  const row: Record<string, string> = Object.fromEntries(pairs(flat));
-  const { id = '', kind = '', owner = '', state = 'failed', version = '0', heldUntil, wakesAt } = row;
-  const json = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
-  return {
-    ...{ id, kind, owner },
-    state: state as Errand['state'],
-    version: Number(version),
-    about: json(row.about) as string | null,
-    isUnwanted: json(row.isUnwanted) === true,
-    plan: json(row.plan),
-    progress: json(row.progress),
-    isHeld: heldUntil !== undefined && Number(heldUntil) > now,
-    sleepsMs: Math.max(0, Number(wakesAt ?? 0) - now),
-  };
-}
-
-/** When a row falls due: when nobody holds it any more, and it does not sleep. */
-function dueOf(reply: unknown): number {
-  const [flat, now] = reply as [string[], number];
-  const of = (field: string) => Number(flat[flat.indexOf(field) + 1]) || 0;
-  return Math.max(now, of('heldUntil'), of('wakesAt'));
 }

@@ -3,6 +3,7 @@
  * it is answered. They go with their errand.
  */
 import type { ErrandItem, ErrandItems } from '../errands/items.ts';
+import { hasRoom, partsOf } from '../errands/shares.ts';
 import { noRoom } from '../errands/store.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -21,8 +22,17 @@ const CHANGE = `UPDATE errand_items SET progress = ?, plan = iif(?, NULL, plan),
 const OVER = `SELECT e.number, e.owner, sum(octet_length(i.plan)) AS bytes
   FROM errands e JOIN errand_items i ON i.errand = e.id
   WHERE e.fate = 'over' GROUP BY e.number HAVING bytes > 0 ORDER BY e.entered_at, e.number`;
+const OPEN = `SELECT coalesce(sum(length(i.plan)), 0) AS everybodys,
+    coalesce(sum(length(i.plan)) FILTER (WHERE e.owner = (SELECT owner FROM errands WHERE id = ?)), 0) AS own
+  FROM errands e JOIN errand_items i ON i.errand = e.id WHERE e.fate = 'open'`;
 const DROP = 'DELETE FROM errands WHERE number = ?';
 const TOUCH = 'UPDATE errands SET touched_at = ? WHERE id = ?';
+
+/** Characters of what is not over. */
+interface OpenCharacters {
+  readonly everybodys: number;
+  readonly own: number;
+}
 
 interface OverRow {
   readonly number: number;
@@ -54,6 +64,14 @@ export function sqliteItems(
 ): ErrandItems {
   const find = (errand: string, index: number) =>
     file.get<ItemRow>(`${WITHOUT_PLAN} AND place = ?`, errand, index);
+
+  /** An owner who has much leaves the last of the room to others. @throws SERVICE_UNAVAILABLE */
+  function checkShare(errand: string): void {
+    const parts = partsOf(mostCharacters);
+    if (file.count('plans') <= parts.common) return;
+    const { everybodys = 0, own = 0 } = file.get<OpenCharacters>(OPEN, errand) ?? {};
+    if (!hasRoom(parts, everybodys, own)) throw noRoom(mostCharacters);
+  }
 
   /** What is over makes room, of whoever has most of it the oldest first. @throws SERVICE_UNAVAILABLE */
   function makeRoom(): void {
@@ -90,6 +108,7 @@ export function sqliteItems(
               plan === null ? null : JSON.stringify(plan),
               JSON.stringify(progress),
             );
+          checkShare(errand);
           makeRoom();
         }),
       );

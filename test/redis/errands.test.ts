@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Errand } from '../../src/errands/errand.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connection.ts';
 import { KINDS_LIMIT } from '../../src/redis/errand-kinds.ts';
@@ -96,6 +96,94 @@ describeRedis('errands over a real Redis', () => {
     await eventually(async () => (await server.admin.exists(`${a.prefix}errands:count:due`)) === 0);
     await store.add(newErrand('user:1'), 'here', 0);
     expect(idsOf(await store.due('count', 10))).toHaveLength(1);
+  });
+
+  describe('in the room of all', () => {
+    const KB = 1_024;
+    const NO_ROOM = { code: 'SERVICE_UNAVAILABLE', details: { limit: 'errandItems' } };
+
+    /** A store with so much room, seen from two instances in turns, and short ways to begin lists in it. */
+    async function roomy(roomBytes: number) {
+      await server.admin.flushall();
+      const stores = [redisErrands(a, { roomBytes }), redisErrands(b, { roomBytes })] as const;
+      const [store, other] = stores;
+      let begun = 0;
+      const begin = async (owner: string, bytes: number) => {
+        const errand = newErrand(owner, { kind: 'list' });
+        const by = stores[begun % 2]!;
+        begun += 1;
+        await by.add(errand, 'here', 60_000);
+        await by.items.add(errand.id, [{ plan: 'x'.repeat(bytes), progress: 0 }]).catch(async (error) => {
+          await by.delete(errand.id);
+          throw error;
+        });
+        return errand.id;
+      };
+      const over = async (owner: string, bytes: number) => {
+        const id = await begin(owner, bytes);
+        await store.change(id, 0, { state: 'failed' });
+        return id;
+      };
+      const known = async (...ids: string[]) =>
+        (await Promise.all(ids.map((id) => other.find(id)))).map((each) => each !== null);
+      return { store, begin, over, known };
+    }
+
+    test('what holds much is refused where there is no room, until others are over and done', async () => {
+      const { store, begin } = await roomy(64 * KB);
+      const first = await begin('user:1', 30 * KB);
+      await expect(begin('user:2', 40 * KB)).rejects.toMatchObject(NO_ROOM);
+      await store.items.change(first, 0, 0, { progress: 1, plan: null });
+      await store.change(first, 0, { state: 'done' });
+      const second = await begin('user:2', 40 * KB);
+      await store.delete(second);
+      await begin('user:3', 40 * KB);
+    });
+
+    test('what is over makes room: of whoever has most of it, the oldest first', async () => {
+      const { store, begin, over, known } = await roomy(100 * KB);
+      const mine = await over('user:small', 20 * KB);
+      const theirs = [
+        await over('user:large', 24 * KB),
+        await over('user:large', 24 * KB),
+        await over('user:large', 24 * KB),
+      ];
+      await begin('user:late', 10 * KB);
+      expect(await known(mine, ...theirs)).toEqual([true, false, true, true]);
+      expect((await store.newest(['list'], 'user:large', 2)).map(({ id }) => id)).toEqual([
+        theirs[2],
+        theirs[1],
+      ]);
+      expect(await server.admin.keys(`*errand:${theirs[0]}*`)).toEqual([]);
+    });
+
+    test('what is not over makes no room, and nothing is forgotten for what is refused all the same', async () => {
+      const { store, begin, over, known } = await roomy(100 * KB);
+      const [open, done] = [await begin('user:1', 60 * KB), await over('user:2', 10 * KB)];
+      await expect(begin('user:3', 50 * KB)).rejects.toMatchObject(NO_ROOM);
+      expect(await known(open, done)).toEqual([true, true]);
+      await store.change(done, 1, { state: 'running' }); // begun again: it gives nothing more
+      await expect(begin('user:3', 31 * KB)).rejects.toMatchObject(NO_ROOM);
+      expect(await known(open, done)).toEqual([true, true]);
+    });
+
+    test('one owner leaves the last quarter to owners who have little', async () => {
+      const { begin } = await roomy(128 * KB);
+      for (let each = 0; each < 5; each += 1) await begin('user:greedy', 18 * KB);
+      await expect(begin('user:greedy', 18 * KB)).rejects.toMatchObject(NO_ROOM);
+      await begin('user:modest', 12 * KB);
+      await begin('user:other', 12 * KB);
+    });
+
+    test('set-ups count with what they shall change, and leave no place behind where they are refused', async () => {
+      const { store } = await roomy(64 * KB);
+      const plan = (bytes: number) => ({ kind: 'setUp', plan: { tasks: 'x'.repeat(bytes) } });
+      const owned = redisErrands(a, { roomBytes: 64 * KB, openPerOwner: 1 });
+      const refused = owned.add(newErrand('user:1', plan(65 * KB)), 'here', 60_000);
+      await expect(refused).rejects.toMatchObject(NO_ROOM);
+      await owned.add(newErrand('user:1', plan(5 * KB)), 'here', 60_000);
+      expect(await store.open('setUp', 'user:1')).toHaveLength(1);
+    });
   });
 
   const places = async () => {

@@ -39,7 +39,7 @@ describeSqlite('errands in a file', () => {
   test('refuses items that there is no room for, until others have gone', async () => {
     using other = place();
     const own = openFile(other.file);
-    const store = sqliteErrands(own, { itemCharacters: 10 });
+    const store = sqliteErrands(own, { itemCharacters: 12 });
     const [one, two] = [newErrand('user:1'), newErrand('user:1')];
     for (const each of [one, two]) await store.add(each, 'here', 1);
     const items = [{ plan: '123456', progress: 0 }];
@@ -85,6 +85,22 @@ describeSqlite('errands in a file', () => {
     // What is not over makes no room, and nothing is forgotten for what is refused all the same.
     await expect(begin('user:late', 500)).rejects.toMatchObject({ details: { limit: 'errandItems' } });
     expect(await known()).toEqual(before);
+    own.close();
+  });
+
+  test('one owner leaves the last quarter of the room to owners who have little', async () => {
+    using other = place();
+    const own = openFile(other.file);
+    const store = sqliteErrands(own, { itemCharacters: 1_280 });
+    const begin = async (owner: string, characters: number) => {
+      const errand = newErrand(owner, { kind: 'list' });
+      await store.add(errand, 'here', 60_000);
+      await store.items.add(errand.id, [{ plan: 'x'.repeat(characters), progress: 0 }]);
+    };
+    for (let each = 0; each < 5; each += 1) await begin('user:greedy', 180);
+    await expect(begin('user:greedy', 180)).rejects.toMatchObject({ details: { limit: 'errandItems' } });
+    await begin('user:modest', 120);
+    await begin('user:other', 120);
     own.close();
   });
 

@@ -1,7 +1,6 @@
 /**
- * The slots of running jobs that are open to lists: of the five of one Asana user the lists together hold four, so that
- * people get through. Owners take turns (all keys of the gateway's own token are one user), and the lists of one owner
- * go in the order in which they came. The interface, and the store in memory. Knows no list.
+ * The slots of running jobs that are open to lists: of the five of one Asana user the lists together hold four, in the
+ * order in which they came, so that people get through. The interface, and the store in memory. Knows no list.
  */
 import { systemClock } from '../clock.ts';
 
@@ -15,23 +14,21 @@ export const LIST_HELD_MS = 20_000;
 /** A wish for a slot. */
 export interface ListTicket {
   readonly list: string;
-  /** Whose list it is: owners take turns. */
-  readonly owner: string;
-  /** When the list came, epoch milliseconds: the earlier list of an owner goes first. */
+  /** When the list came, epoch milliseconds: the earlier list goes first. */
   readonly since: number;
   /** Unlike that of every other item of every list. */
   readonly item: string;
 }
 
 /** What a list holds, and whether it wants more. */
-export interface ListHolding extends Pick<ListTicket, 'list' | 'owner' | 'since'> {
+export interface ListHolding extends Pick<ListTicket, 'list' | 'since'> {
   readonly items: readonly string[];
   readonly wants: boolean;
 }
 
 /** Slots of lists by user; shared between instances over Redis. */
 export interface ListSlotStore {
-  /** Takes a slot where one is free and it is the turn of this list. Never rejects. */
+  /** Takes a slot where one is free and no earlier list wants it. Never rejects. */
   take(user: string, ticket: ListTicket): Promise<boolean>;
   /** Holds on to slots, free or not: their jobs run. Never rejects. */
   hold(user: string, holding: ListHolding): Promise<void>;
@@ -41,17 +38,15 @@ export interface ListSlotStore {
   quit(user: string, list: string): Promise<void>;
 }
 
-interface Want extends Pick<ListTicket, 'list' | 'owner' | 'since'> {
-  readonly seenMs: number;
+interface Want {
+  readonly since: number;
+  seenMs: number;
 }
 
 interface Slots {
   readonly wants: Map<string, Want>;
   /** Item → until when it is held. */
   readonly held: Map<string, number>;
-  /** Owner → the turn in which one of its lists took a slot last. */
-  readonly turns: Map<string, number>;
-  turn: number;
 }
 
 /** The slots of lists in one process. */
@@ -59,7 +54,7 @@ export function memoryListSlots(now: () => number = systemClock.now): ListSlotSt
   const users = new Map<string, Slots>();
 
   function slotsOf(user: string): Slots {
-    const slots = users.get(user) ?? { wants: new Map(), held: new Map(), turns: new Map(), turn: 0 };
+    const slots = users.get(user) ?? { wants: new Map(), held: new Map() };
     users.set(user, slots);
     for (const [list, { seenMs }] of slots.wants)
       if (seenMs + LIST_SILENT_MS < now()) slots.wants.delete(list);
@@ -72,27 +67,25 @@ export function memoryListSlots(now: () => number = systemClock.now): ListSlotSt
     if (slots?.wants.size === 0 && slots.held.size === 0) users.delete(user);
   }
 
-  function want({ wants }: Slots, { list, owner, since }: Omit<Want, 'seenMs'>): Want {
-    const wanted = { list, owner, since, seenMs: now() };
-    wants.set(list, wanted);
-    return wanted;
-  }
+  const want = ({ wants }: Slots, list: string, since: number): void => {
+    wants.set(list, { since, seenMs: now() });
+  };
 
   return {
-    async take(user, ticket) {
+    async take(user, { list, since, item }) {
       const slots = slotsOf(user);
-      const wanted = want(slots, ticket);
-      const isFirst = [...slots.wants.values()].every((other) => !goesBefore(other, wanted, slots));
+      want(slots, list, since);
+      const isFirst = [...slots.wants].every(
+        ([other, each]) => each.since > since || (each.since === since && other >= list),
+      );
       if (!isFirst || slots.held.size >= LIST_SLOTS) return false;
-      slots.held.set(ticket.item, now() + LIST_HELD_MS);
-      slots.turn += 1;
-      slots.turns.set(ticket.owner, slots.turn);
+      slots.held.set(item, now() + LIST_HELD_MS);
       return true;
     },
-    async hold(user, { items, wants, ...holding }) {
+    async hold(user, { list, since, items, wants }) {
       const slots = slotsOf(user);
       for (const item of items) slots.held.set(item, now() + LIST_HELD_MS);
-      if (wants) want(slots, holding);
+      if (wants) want(slots, list, since);
       tidy(user);
     },
     async leave(user, item) {
@@ -104,10 +97,4 @@ export function memoryListSlots(now: () => number = systemClock.now): ListSlotSt
       tidy(user);
     },
   };
-}
-
-function goesBefore(one: Want, other: Want, { turns }: Slots): boolean {
-  const byTurn = (turns.get(one.owner) ?? 0) - (turns.get(other.owner) ?? 0);
-  if (byTurn !== 0) return byTurn < 0;
-  return one.since < other.since || (one.since === other.since && one.list < other.list);
 }

@@ -54,7 +54,7 @@ describeRedis('stores over a real Redis', () => {
   test('what a list holds on to is free when its time is over, and a list that fell silent wants nothing', async () => {
     const [here, there] = [redisListSlots(a), redisListSlots(b)];
     const take = (store: typeof here, list: string, since: number, item: string) =>
-      store.take('user:silent', { list, owner: 'key:web', since, item });
+      store.take('user:silent', { list, since, item });
     for (const item of ['1', '2', '3', '4']) expect(await take(here, 'dead', 1, item)).toBe(true);
     expect(await take(there, 'alive', 2, '5')).toBe(false);
     const key = (part: string) => `${a.prefix}lists:{user:silent}:${part}`;

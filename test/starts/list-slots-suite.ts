@@ -11,11 +11,7 @@ const somebody = (): string => {
   users += 1;
   return `user:${users} of ${process.pid}`;
 };
-const OWNER = 'key:web';
-const ticket = (list: string, since: number, item: number, owner = OWNER) => ({
-  ...{ list, owner, since },
-  item: `${list}:${item}`,
-});
+const ticket = (list: string, since: number, item: number) => ({ list, since, item: `${list}:${item}` });
 
 async function takeAll(store: ListSlotStore, user: string, list: string, since = 1): Promise<number> {
   let taken = 0;
@@ -43,7 +39,7 @@ export function listSlotsSuite(name: string, open: OpenListSlots): void {
       expect(await there.take(user, ticket('late', 20, 0))).toBe(true);
       expect(await here.take(user, ticket('early', 10, 0))).toBe(true);
       expect(await there.take(user, ticket('late', 20, 1))).toBe(false);
-      await here.hold(user, { list: 'early', owner: OWNER, since: 10, items: ['early:0'], wants: true });
+      await here.hold(user, { list: 'early', since: 10, items: ['early:0'], wants: true });
       expect(await there.take(user, ticket('late', 20, 1))).toBe(false);
       await here.quit(user, 'early');
       expect(await there.take(user, ticket('late', 20, 1))).toBe(true);
@@ -52,36 +48,16 @@ export function listSlotsSuite(name: string, open: OpenListSlots): void {
     test('of two that came at once, one goes first', async () => {
       const [here, there] = await open();
       const user = somebody();
-      await here.hold(user, { list: 'b', owner: OWNER, since: 5, items: [], wants: true });
+      await here.hold(user, { list: 'b', since: 5, items: [], wants: true });
       expect(await there.take(user, ticket('a', 5, 0))).toBe(true);
       expect(await here.take(user, ticket('b', 5, 0))).toBe(false);
-    });
-
-    test('owners take turns, whoever of them came first, and each has its earlier list go first', async () => {
-      const [here, there] = await open();
-      const user = somebody();
-      const [web, scripts] = ['key:web', 'key:scripts'];
-      const lists = [ticket('a', 1, 0, web), ticket('b', 2, 0, web), ticket('c', 3, 0, scripts)] as const;
-      for (const { list, owner, since } of lists)
-        await here.hold(user, { list, owner, since, items: [], wants: true });
-      const taken: string[] = [];
-      for (let item = 0; item < LIST_SLOTS; item += 1) {
-        for (const { list, since, owner } of lists) {
-          if (await there.take(user, ticket(list, since, item, owner))) taken.push(list);
-        }
-      }
-      expect(taken.slice(0, LIST_SLOTS)).toEqual(['a', 'c', 'a', 'c']);
-      await here.quit(user, 'a');
-      await here.leave(user, 'a:0');
-      expect(await there.take(user, ticket('c', 3, 9, scripts))).toBe(false);
-      expect(await there.take(user, ticket('b', 2, 9, web))).toBe(true);
     });
 
     test('what is held counts, whether or not it was taken', async () => {
       const [here, there] = await open();
       const user = somebody();
       const items = ['a:0', 'a:1', 'a:2', 'a:3', 'a:4'];
-      await here.hold(user, { list: 'a', owner: OWNER, since: 1, items, wants: false });
+      await here.hold(user, { list: 'a', since: 1, items, wants: false });
       expect(await there.take(user, ticket('b', 2, 0))).toBe(false);
       for (const item of items.slice(0, 2)) await here.leave(user, item);
       expect(await takeAll(there, user, 'b', 2)).toBe(1);

@@ -11,7 +11,7 @@ test('a list that fell silent stands in nobody’s way, and what it held is free
   let now = 0;
   const store = memoryListSlots(() => now);
   const take = (list: string, since: number, item: number) =>
-    store.take('user:1', { list, owner: 'key:web', since, item: `${list}:${item}` });
+    store.take('user:1', { list, since, item: `${list}:${item}` });
   for (let item = 0; item < LIST_SLOTS; item += 1) expect(await take('dead', 1, item)).toBe(true);
   await store.leave('user:1', 'dead:0');
   expect(await take('alive', 2, 0)).toBe(false);

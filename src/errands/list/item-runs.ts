@@ -118,8 +118,7 @@ export class ItemRuns {
     const { plan } = rows.at(index);
     if (!plan) throw new Error('an item that waits has no plan');
     const by = asker();
-    const { owner } = run.errand;
-    const ticket = { list: run.errand.id, owner, since, item: this.#ticketOf(index) };
+    const ticket = { list: run.errand.id, since, item: this.#ticketOf(index) };
     if (!(await slots.take(user, ticket))) return ASK_AGAIN_MS;
     this.#trying = [ticket.item];
     let slot: (() => void) | null = null;

@@ -213,11 +213,11 @@ class ListRun {
 
   #holding(over: AbortSignal): Promise<void> {
     const { clock, slots } = this.#parts;
-    const { id: list, owner } = this.#run.errand;
+    const list = this.#run.errand.id;
     const since = this.#progress.startedAt;
     const hold = () => {
       const wants = this.#items.hasRoom && this.#rows.items.some(({ state }) => state === 'waiting');
-      return slots.hold(this.#user, { list, owner, since, items: this.#items.held, wants });
+      return slots.hold(this.#user, { list, since, items: this.#items.held, wants });
     };
     return holdOn({ hold, clock, over });
   }

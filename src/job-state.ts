@@ -17,11 +17,13 @@ export interface JobState {
   readonly observedAt: number;
 }
 
+/** The keys under which a job names an export that it made. */
+export const EXPORT_KEYS = ['new_graph_export', 'new_resource_export'] as const;
+
 const FINAL_STATUSES: ReadonlySet<string> = new Set(['succeeded', 'failed']);
 /** The way of a job; it never goes back. */
 const STEPS: readonly string[] = ['not_started', 'in_progress'];
 const SLOW_SUBTYPES: ReadonlySet<string> = new Set(['graph_export_request', 'export_request']);
-const SLOW_CREATED = ['new_graph_export', 'new_resource_export'] as const;
 const SLOW_KIND = /^create\w*Export$/;
 
 /** Whether nothing more will happen to a job with this status. A word Asana adds later is not final. */
@@ -59,7 +61,7 @@ export function isSlow(state: JobState | null, kind: string | null): boolean {
   if (kind !== null && SLOW_KIND.test(kind)) return true;
   if (!state) return false;
   if (state.resourceSubtype !== null && SLOW_SUBTYPES.has(state.resourceSubtype)) return true;
-  return SLOW_CREATED.some((key) => (state.created[key] ?? null) !== null);
+  return EXPORT_KEYS.some((key) => (state.created[key] ?? null) !== null);
 }
 
 /** A state out of text from elsewhere (Redis); null when it is not one. */

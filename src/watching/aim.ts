@@ -5,7 +5,7 @@
 import { type Countable, countableOf, isUnnamed, type StartFacts } from '../contents/countable.ts';
 import { afterAbsence, type Counted, nothingCounted } from '../contents/counted.ts';
 import { afterTry, type Tried } from '../contents/tried.ts';
-import type { JobState } from '../job-state.ts';
+import { EXPORT_KEYS, type JobState } from '../job-state.ts';
 
 /** Something that can be counted; of an export its link, and of what a job has not named yet that: none or one. */
 export type Aim =
@@ -17,8 +17,8 @@ export const NAMED_WITHIN_MS = 30_000;
 
 /** What is waited for; null where nothing is, and before something was made. */
 export function aimOf(state: JobState, start: StartFacts | null): Aim | null {
-  const { new_graph_export: graph, new_resource_export: resource } = state.created;
-  if (graph || resource) return { what: 'download', gid: state.gid, source: null };
+  if (EXPORT_KEYS.some((key) => state.created[key]))
+    return { what: 'download', gid: state.gid, source: null };
   if (state.status === 'succeeded' && isUnnamed(state, start))
     return { what: 'name', gid: state.gid, source: null };
   return countableOf(state, start);

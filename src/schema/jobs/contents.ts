@@ -14,6 +14,7 @@ import {
   nothingCounted,
 } from '../../contents/counted.ts';
 import { afterTry, tryToCount } from '../../contents/tried.ts';
+import { EXPORT_KEYS } from '../../job-state.ts';
 import { isRecord } from '../../json.ts';
 import type { LedgerRow } from '../../starts/ledger.ts';
 import { gidOf, type Ref, readKey } from '../asana-plugin/ref.ts';
@@ -32,7 +33,7 @@ export const CONTENTS_NEEDED = {
 /** What has to be read of it to know whether it is ready; the link of an export is read when there is one. */
 export const READY_NEEDED = {
   kind: 'value',
-  needs: mergeFields(CONTENTS_NEEDED.needs, fieldTree(['new_graph_export.gid', 'new_resource_export.gid'])),
+  needs: mergeFields(CONTENTS_NEEDED.needs, fieldTree(EXPORT_KEYS.map((key) => `${key}.gid`))),
 } as const;
 
 /** What is said of the contents; null where there are none. */
@@ -76,7 +77,6 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
 }
 
 const CREATED = ['new_project', 'new_task'] as const;
-const EXPORTS = ['new_graph_export', 'new_resource_export'] as const;
 
 async function readContents(
   ref: Ref,
@@ -134,7 +134,7 @@ async function isDownloadThere(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<boolean> {
-  for (const key of EXPORTS) {
+  for (const key of EXPORT_KEYS) {
     const { value } = await readKey(ref, key, context, info);
     if (isRecord(value)) return hasDownload(context.reader, gidOf(ref));
   }

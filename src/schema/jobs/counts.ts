@@ -1,18 +1,18 @@
 /**
- * Counts at Asana: of the tasks of a project, of the subtasks of a task, of an export's link. They have a limit of their own there, and go in
- * batches of their own. Knows how to ask, not what a count means.
+ * Counts at Asana: of the tasks of a project, of the subtasks of a task, of an export's link. They have a limit of their
+ * own there, and go in batches of their own. Knows how to ask, not what a count means.
  */
 import { fieldTree } from '../../asana/api/fields.ts';
 import { fillPath } from '../../asana/api/ids.ts';
 import type { Reader, RecordOptions } from '../../asana/reader.ts';
 import { unreadable } from '../../asana/replies/replies.ts';
 import type { Countable } from '../../contents/countable.ts';
+import { EXPORT_KEYS } from '../../job-state.ts';
 import { isRecord } from '../../json.ts';
 
 const NUM_TASKS = fieldTree(['num_tasks']);
 const NUM_SUBTASKS = fieldTree(['num_subtasks']);
-const EXPORTS = ['new_graph_export', 'new_resource_export'];
-const DOWNLOADS = fieldTree(EXPORTS.map((key) => `${key}.download_url`));
+const DOWNLOADS = fieldTree(EXPORT_KEYS.map((key) => `${key}.download_url`));
 const AS_COUNT = { priority: 'count' } as const;
 const TASK_COUNTS = '/projects/{gid}/task_counts';
 
@@ -34,7 +34,7 @@ export async function hasDownload(
   options: Pick<RecordOptions, 'priority'> = {},
 ): Promise<boolean> {
   const { data } = await reader.record('Job', jobGid, DOWNLOADS, options);
-  return EXPORTS.some((key) => {
+  return EXPORT_KEYS.some((key) => {
     const made = data[key];
     return isRecord(made) && typeof made.download_url === 'string';
   });

@@ -139,10 +139,9 @@ class StartCall {
     const { wire, budget } = this.#options;
     budget.answered(this.#context.token.hash, reply.status);
     const result = this.#judge(parseReply(reply));
-    const error = isGatewayError(result) ? result : null;
-    wire.report(made, this.#context, error);
-    if (error) throw error;
-    return result as Envelope;
+    wire.report(made, this.#context, isGatewayError(result) ? result : null);
+    if (isGatewayError(result)) throw result;
+    return result;
   }
 
   #decide(outcome: Outcome): Decision {

@@ -98,10 +98,9 @@ async function tryOnce(
     redact: (text) => context.token.redact(text),
     retryAfterMs,
   });
-  const error = isGatewayError(result) ? result : null;
-  wire.report(made, context, error);
+  wire.report(made, context, isGatewayError(result) ? result : null);
   if (status === 429) budget.refused(context.token.hash, { retryAfterMs: retryAfterMs ?? 0, sentAtMs });
-  return error ? { error, decision, outcome } : (result as Envelope);
+  return isGatewayError(result) ? { error: result, decision, outcome } : result;
 }
 
 /** Whether it may have happened all the same. */

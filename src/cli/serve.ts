@@ -94,7 +94,7 @@ function secretsOf(config: Config): string[] {
 }
 
 /** What a shell may know of a real gateway: its account, its state, whom it tells and which documents it takes. */
-const REAL = [
+const REAL: readonly (keyof Config)[] = [
   'asanaToken',
   'gatewayKeys',
   'asanaBaseUrl',
@@ -107,7 +107,7 @@ const REAL = [
 /** A demo shows made-up data, whatever the shell it is started from knows. Its flags count all the same. */
 function withoutWhatIsReal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = REAL.flatMap((key) => {
-    const name = SETTINGS[key as keyof Config].env;
+    const name = SETTINGS[key].env;
     return [name, `${name}_FILE`];
   });
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));

@@ -3,6 +3,7 @@
  * the words in which it is told, not to whom.
  */
 import { NEW_KEYS, type NewKey } from '../../asana/api/starts.ts';
+import type { Reader } from '../../asana/reader.ts';
 import { systemClock } from '../../clock.ts';
 import type { Contents } from '../../contents/counted.ts';
 import type { JobMoments, JobSeen, Waiting } from '../../errands/callbacks/callback.ts';
@@ -10,6 +11,7 @@ import { isOver } from '../../errands/errand.ts';
 import { ErrandStopped, pause } from '../../errands/run.ts';
 import { SET_UP } from '../../errands/set-up/set-up.ts';
 import { isFinal, type JobState } from '../../job-state.ts';
+import type { JobEvent } from '../../watching/hub.ts';
 import type { Services } from '../context.ts';
 import { watchWay } from '../jobs/job-record.ts';
 import { callerOfErrand } from '../set-ups/when-ready.ts';
@@ -33,7 +35,7 @@ export function jobMoments(services: Services): JobMoments {
       const until = on === 'finished' ? 'finished' : 'ready';
       const reading = firstRead(signal, services.timeoutMs);
       const events = services.hub.watch(source, [job], { multiple: false, until, signal: reading.signal });
-      let last: typeof events extends AsyncIterableIterator<infer Event> ? Event | null : never = null;
+      let last: JobEvent<Reader> | null = null;
       try {
         for await (const event of events) {
           if (event.error) throw event.error;

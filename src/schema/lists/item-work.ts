@@ -12,7 +12,7 @@ import { GatewayError, isGatewayError, isUnauthenticated } from '../../errors.ts
 import { isFinal } from '../../job-state.ts';
 import type { Attempt } from '../../starts/attempt.ts';
 import { runningJobs } from '../../starts/running-jobs.ts';
-import { carryOut, type StartWay } from '../../starts/start-run.ts';
+import { carryOut } from '../../starts/start-run.ts';
 import type { UserError, UserErrorCode } from '../../starts/user-errors.ts';
 import { gidForPath } from '../asana-plugin/ref.ts';
 import { createRequestContext, type GatewayContext, type Services } from '../context.ts';
@@ -125,8 +125,8 @@ async function startItem(
   const name = kind as StartName;
   let unkept: { readonly error: unknown } | null = null;
   const plain = wayOf(actionOf(name, input, POLL_FIELDS), context);
-  const kept: StartWay<never> = {
-    ...(plain as StartWay<never>),
+  const kept: typeof plain = {
+    ...plain,
     async send() {
       await intent().catch((error: unknown) => {
         unkept = { error };
@@ -138,7 +138,7 @@ async function startItem(
           },
         );
       });
-      return plain.send() as Promise<never>;
+      return plain.send();
     },
   };
   const way = setUp === null ? kept : withSetUp(kept, setUp, context);
@@ -149,6 +149,7 @@ async function startItem(
     look ? { ...way, isWanted: () => look.isWanted() } : way,
     context.services,
   );
+  // It was set while the start was carried out, which the compiler does not see.
   const lost = unkept as { readonly error: unknown } | null;
   if (lost) return { is: 'unsent', error: lost.error, pauseMs: null };
   if (attempt.outcome === 'exists')

@@ -8,7 +8,7 @@ import { ErrandStopped, pause } from '../../errands/run.ts';
 import type { ErrandAsker, ReadyJobs } from '../../errands/set-up/run-set-up.ts';
 import { isUnauthenticated } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
-import type { WatchWay } from '../../watching/hub.ts';
+import type { JobEvent, WatchWay } from '../../watching/hub.ts';
 import type { Services } from '../context.ts';
 import { watchWay } from '../jobs/job-record.ts';
 import type { Caller } from '../operation.ts';
@@ -24,7 +24,7 @@ export function readyJobs(services: Services, clock: Clock = systemClock): Ready
     async whenReady(job, asker, signal) {
       const source = watchWay(services, callerOfErrand(asker));
       const events = services.hub.watch(source, [job], { multiple: false, until: 'ready', signal });
-      let last: typeof events extends AsyncIterableIterator<infer Event> ? Event | null : never = null;
+      let last: JobEvent<Reader> | null = null;
       for await (const event of events) {
         if (event.error) throw event.error;
         last = event;

@@ -57,7 +57,8 @@ export function createTransport(baseUrl: string, given?: Dispatcher): Transport 
   };
 }
 
-function isProxyNamed(): boolean {
+/** Whether the environment names a proxy for https. */
+export function isProxyNamed(): boolean {
   const { env } = process;
   return Boolean(env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy);
 }

@@ -4,6 +4,7 @@
  */
 import { EnvHttpProxyAgent, Pool } from 'undici';
 import { exchange } from '../../asana/transport/exchange.ts';
+import { isProxyNamed } from '../../asana/transport/transport.ts';
 import { isRecord, parseJson } from '../../json.ts';
 import { readEvents } from './event-stream.ts';
 import { Failed } from './exits.ts';
@@ -134,9 +135,4 @@ function unknownOutcome(said: string): Failed {
     code: 'OUTCOME_UNKNOWN',
     message: `${said} Nobody knows whether it was started: look before you start it again.`,
   });
-}
-
-function isProxyNamed(): boolean {
-  const { env } = process;
-  return Boolean(env.HTTPS_PROXY ?? env.https_proxy ?? env.HTTP_PROXY ?? env.http_proxy);
 }

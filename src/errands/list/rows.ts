@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../clock.ts';
 import type { ErrandItem, ErrandItems } from '../items.ts';
-import { pause } from '../run.ts';
+import { KEEP_AGAIN_MS, pause } from '../run.ts';
 import { type ItemPlan, type ItemProgress, isDone, isItemOver } from './list.ts';
 
 /** One row as it is run. */
@@ -14,9 +14,6 @@ export interface ListRow {
   readonly item: ItemProgress;
   readonly version: number;
 }
-
-/** Between two tries to keep something. */
-const KEEP_AGAIN_MS = 1_000;
 
 /** Rows under a lease. */
 export class ListRows {

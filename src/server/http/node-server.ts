@@ -45,7 +45,7 @@ export interface NodeServerOptions {
   readonly connections?: Connections | undefined;
   /** Told of each connection that is refused. */
   readonly onRefused?: ((limit: ConnectionLimit) => void) | undefined;
-  /** Told of each request request whose answer has left. */
+  /** Told of each request whose answer has left. */
   readonly onAnswered?: ((request: IncomingMessage) => void) | undefined;
   /** Takes over the connections that are to be WebSockets. Without it whatever asks for an upgrade is plain HTTP. */
   readonly upgrade?: TakeUpgrade | undefined;

@@ -2,14 +2,12 @@
  * Waits for the moment of a job that somebody wants to be told of, whether or not anybody watches, and makes the
  * delivery. Only this needs its user's token; where that is gone, that is told as well. Is given how jobs are waited for.
  */
-import type { Clock } from '../../clock.ts';
 import { isGatewayError, isUnauthenticated } from '../../errors.ts';
-import type { Telemetry } from '../../telemetry.ts';
 import type { Errand } from '../errand.ts';
 import { type ErrandKind, type ErrandRun, pause } from '../run.ts';
 import type { ErrandAsker } from '../set-up/run-set-up.ts';
-import type { Deliveries } from './deliveries.ts';
 import type { CallbackSubject, CallbackType } from './message.ts';
+import { INTERRUPTIONS_TOLD, type Telling, tellInterruption, tellSurely } from './tell.ts';
 
 /** How the kind of errand is called. */
 export const CALLBACK = 'callback';
@@ -63,11 +61,8 @@ export interface JobMoments {
 }
 
 /** What waiting takes. */
-export interface CallbackParts {
+export interface CallbackParts extends Telling {
   readonly jobs: JobMoments;
-  readonly deliveries: Deliveries;
-  readonly telemetry: Telemetry;
-  readonly clock: Clock;
 }
 
 const TYPES: Readonly<Record<CallbackMoment, CallbackType>> = {
@@ -76,9 +71,7 @@ const TYPES: Readonly<Record<CallbackMoment, CallbackType>> = {
   set_up: 'job.set_up',
 };
 
-/** Of one job so many interruptions are told. */
-export const INTERRUPTIONS_TOLD = 10;
-/** Between two tries to read a job, or to make a delivery, for no reason of the caller's. */
+/** Between two tries to read a job, for no reason of the caller's. */
 const AGAIN_MS = 30_000;
 /** A job that could not be read for so long is told to be unknown. */
 const UNREADABLE_AFTER_MS = 24 * 3_600_000;
@@ -91,7 +84,7 @@ export function callbackKind(parts: CallbackParts): ErrandKind {
     needsToken: true,
     givenUp: (progress) => progress,
     run: (run) => waitAndTell(run, parts),
-    interrupted: (errand) => tellInterruption(errand, parts),
+    interrupted: (errand) => afterInterruption(errand, parts),
   };
 }
 
@@ -105,9 +98,8 @@ async function waitAndTell(run: ErrandRun, parts: CallbackParts): Promise<void> 
   const setUpInterrupted = (version: number) => tellSetUpInterruption(run, version, parts);
   const seen = await whenSeen(run, plan, { signal, setUpInterrupted }, parts);
   const type = seen.status === 'SUCCEEDED' ? TYPES[plan.on] : 'job.finished';
-  const { to } = plan;
   const subject = subjectOf(plan, seen);
-  await made(run, () => parts.deliveries.make({ ...toldAs(errand, 'moment'), to, type, subject }), parts);
+  await tellSurely({ errand, what: 'moment', to: plan.to, type, subject }, parts, signal);
   await run.keep({ state: 'done', plan: null });
 }
 
@@ -133,46 +125,22 @@ async function whenSeen(
 
 const NEVER_READ: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'PAYMENT_REQUIRED']);
 
-/** There may be no place for it, or the store may be away: both pass. */
-async function made(run: ErrandRun, make: () => Promise<void>, { clock }: CallbackParts): Promise<void> {
-  for (;;) {
-    try {
-      return await make();
-    } catch (error) {
-      if (!isGatewayError(error) || !error.retryable) throw error;
-    }
-    await pause(AGAIN_MS, clock, run.signal);
-  }
-}
-
 /** Whoever waits for a set-up may have a token while the set-up has none: Asana refused it there. */
 async function tellSetUpInterruption(run: ErrandRun, version: number, parts: CallbackParts): Promise<void> {
   if ((run.errand.progress as CallbackProgress).setUpVersion === version) return;
-  const told = await tellInterruption(run.errand, parts);
+  const told = await afterInterruption(run.errand, parts);
   await run.keep({ progress: { ...told, setUpVersion: version } });
 }
 
-async function tellInterruption(
-  errand: Errand,
-  { deliveries, jobs, telemetry }: CallbackParts,
-): Promise<CallbackProgress> {
+/** Tells that it waits for its user; its progress after that. */
+async function afterInterruption(errand: Errand, parts: CallbackParts): Promise<CallbackProgress> {
   const progress = errand.progress as CallbackProgress;
   const { interruptions } = progress;
   const plan = errand.plan as CallbackPlan;
   if (!isStarted(plan) || interruptions >= INTERRUPTIONS_TOLD) return progress;
-  const subject = subjectOf(plan, await jobs.known(plan.job));
-  const told = toldAs(errand, `interruption ${interruptions}`);
-  try {
-    await deliveries.make({ ...told, to: plan.to, type: 'errand.interrupted', subject });
-  } catch (error) {
-    if (!isGatewayError(error) || error.details.limit === undefined) throw error;
-    telemetry.log.warn({ errand: errand.id, limit: error.details.limit }, 'an interruption was not told');
-  }
+  const subject = subjectOf(plan, await parts.jobs.known(plan.job));
+  await tellInterruption({ errand, to: plan.to, subject }, interruptions, parts);
   return { ...progress, interruptions: interruptions + 1 };
-}
-
-function toldAs({ id, owner }: Errand, what: string): { readonly key: string; readonly owner: string } {
-  return { key: `${id} ${what}`, owner };
 }
 
 function subjectOf({ job, kind, name, idempotencyKey }: CallbackPlan & { job: string }, seen: JobSeen) {

@@ -25,7 +25,7 @@ import { Patience } from './patience.ts';
 import { Pulse } from './pulse.ts';
 import { ListRows } from './rows.ts';
 import { slotUserOf } from './slot-user.ts';
-import { type ListTelling, tellEnd, tellInterruption } from './tell-list.ts';
+import { afterInterruption, type ListTelling, tellEnd } from './tell-list.ts';
 import type { ItemAsker, ListWork } from './work.ts';
 
 /** What carrying out takes. */
@@ -53,7 +53,7 @@ export function listKind(parts: ListParts): ErrandKind {
     windsDown: true,
     givenUp: (progress) => ({ ...(progress as ListProgress), finishedAt: parts.now(), isStopped: true }),
     run: (run) => new ListRun(run, parts).run(),
-    ...(telling && { interrupted: (errand) => tellInterruption(errand, telling) }),
+    ...(telling && { interrupted: (errand) => afterInterruption(errand, telling) }),
   };
 }
 

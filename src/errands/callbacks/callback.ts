@@ -39,6 +39,21 @@ export interface CallbackProgress {
   readonly setUpVersion?: number;
 }
 
+/*
+ * A row keeps plan and progress as JSON that only its kind understands. They are read by these, and nowhere else taken
+ * for what they are: whoever has an errand of this kind knows that it is one, and nobody but this kind writes them.
+ */
+
+/** The plan of a callback. */
+function planOf({ plan }: { readonly plan: unknown }): CallbackPlan {
+  return plan as CallbackPlan;
+}
+
+/** How far a callback is. */
+function progressOf({ progress }: { readonly progress: unknown }): CallbackProgress {
+  return progress as CallbackProgress;
+}
+
 /** What is known of a job at its moment, in words of the schema. */
 export type JobSeen = Pick<CallbackSubject, 'status' | 'result' | 'contents' | 'setUp'>;
 
@@ -90,7 +105,7 @@ export function callbackKind(parts: CallbackParts): ErrandKind {
 
 async function waitAndTell(run: ErrandRun, parts: CallbackParts): Promise<void> {
   const { errand } = run;
-  const plan = errand.plan as CallbackPlan;
+  const plan = planOf(errand);
   // Its start has never been answered: nobody knows of a job.
   if (!isStarted(plan)) return run.keep({ state: 'cancelled', plan: null });
   await run.keep({ state: 'running' });
@@ -127,16 +142,16 @@ const NEVER_READ: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'PAYM
 
 /** Whoever waits for a set-up may have a token while the set-up has none: Asana refused it there. */
 async function tellSetUpInterruption(run: ErrandRun, version: number, parts: CallbackParts): Promise<void> {
-  if ((run.errand.progress as CallbackProgress).setUpVersion === version) return;
+  if (progressOf(run.errand).setUpVersion === version) return;
   const told = await afterInterruption(run.errand, parts);
   await run.keep({ progress: { ...told, setUpVersion: version } });
 }
 
 /** Tells that it waits for its user; its progress after that. */
 async function afterInterruption(errand: Errand, parts: CallbackParts): Promise<CallbackProgress> {
-  const progress = errand.progress as CallbackProgress;
+  const progress = progressOf(errand);
   const { interruptions } = progress;
-  const plan = errand.plan as CallbackPlan;
+  const plan = planOf(errand);
   if (!isStarted(plan) || interruptions >= INTERRUPTIONS_TOLD) return progress;
   const subject = subjectOf(plan, await parts.jobs.known(plan.job));
   await tellInterruption({ errand, to: plan.to, subject }, interruptions, parts);

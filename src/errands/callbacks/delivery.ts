@@ -30,6 +30,21 @@ export interface DeliveryProgress {
   readonly isGone: boolean;
 }
 
+/*
+ * A row keeps plan and progress as JSON that only its kind understands. They are read by these, and nowhere else taken
+ * for what they are: whoever has an errand of this kind knows that it is one, and nobody but this kind writes them.
+ */
+
+/** The plan of a delivery. */
+export function deliveryPlanOf({ plan }: { readonly plan: unknown }): DeliveryPlan {
+  return plan as DeliveryPlan;
+}
+
+/** How far a delivery is. */
+export function deliveryProgressOf({ progress }: { readonly progress: unknown }): DeliveryProgress {
+  return progress as DeliveryProgress;
+}
+
 /** How it stands. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'gone';
 
@@ -56,10 +71,11 @@ export function isDelivery({ kind }: Pick<Errand, 'kind'>): boolean {
 }
 
 /** Where it stands. */
-export function deliveryState({ state, progress }: Pick<Errand, 'state' | 'progress'>): DeliveryState {
+export function deliveryState(errand: Pick<Errand, 'state' | 'progress'>): DeliveryState {
+  const { state } = errand;
   if (state === 'done') return 'delivered';
   if (state !== 'failed' && state !== 'cancelled') return 'pending';
-  return (progress as DeliveryProgress).isGone ? 'gone' : 'failed';
+  return deliveryProgressOf(errand).isGone ? 'gone' : 'failed';
 }
 
 /** The id of what is told under a key: the same key, the same delivery. */

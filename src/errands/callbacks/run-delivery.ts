@@ -7,7 +7,7 @@ import type { CallbackEndpoint } from '../../config/callback-endpoints.ts';
 import type { Telemetry } from '../../telemetry.ts';
 import type { Errand, ErrandChange } from '../errand.ts';
 import type { ErrandKind, ErrandRun } from '../run.ts';
-import { type DeliveryPlan, type DeliveryProgress, deliveryKindName } from './delivery.ts';
+import { type DeliveryProgress, deliveryKindName, deliveryPlanOf, deliveryProgressOf } from './delivery.ts';
 import { type FlightStore, Flights, IN_FLIGHT_PER_ENDPOINT } from './flights.ts';
 import { post } from './post.ts';
 import { type Reply, type Verdict, verdictOf } from './schedule.ts';
@@ -45,7 +45,7 @@ async function tryOnce(
   const reply = await flights.run(errand.owner, () => send(errand, endpoint, parts, signal), signal);
   // Cut off at the end of this instance: whether it has arrived is not known, so it is tried again.
   if (reply.status === null) signal.throwIfAborted();
-  const before = errand.progress as DeliveryProgress;
+  const before = deliveryProgressOf(errand);
   const verdict = verdictOf(reply, before.failures + 1);
   note(errand, reply, verdict, before.attempts + 1, parts);
   const pauseMs = verdict.outcome === 'repeated' ? verdict.pauseMs : null;
@@ -60,12 +60,13 @@ async function tryOnce(
 }
 
 function send(
-  { id, plan }: Errand,
+  errand: Errand,
   { url, secrets }: CallbackEndpoint,
   { now, clock }: DeliveryParts,
   signal: AbortSignal,
 ): Promise<Reply> {
-  const { body } = plan as DeliveryPlan;
+  const { id } = errand;
+  const { body } = deliveryPlanOf(errand);
   const seconds = Math.floor(now() / 1_000);
   return post({ url, body, headers: signedHeaders({ id, body, seconds }, secrets), signal, clock });
 }
@@ -76,16 +77,16 @@ function stateAfter({ outcome }: Verdict): ErrandChange {
 }
 
 function note(
-  { id, plan }: Errand,
+  errand: Errand,
   reply: Reply,
   { outcome }: Verdict,
   attempt: number,
   { telemetry }: DeliveryParts,
 ): void {
-  const { to, type } = plan as DeliveryPlan;
+  const { to, type } = deliveryPlanOf(errand);
   telemetry.count('callbacks', { to, outcome });
   const came = reply.status === null ? { failure: reply.failure } : { status: reply.status };
-  const line = { delivery: id, to, type, attempt, ...came, outcome };
+  const line = { delivery: errand.id, to, type, attempt, ...came, outcome };
   if (outcome === 'delivered') telemetry.log.info(line, 'callback');
   else telemetry.log.warn(line, 'callback');
 }

@@ -11,6 +11,8 @@ import {
   type ItemProgress,
   type ListPlan,
   type ListProgress,
+  listPlanOf,
+  listProgressOf,
 } from './list.ts';
 
 /** The round that its user wants. */
@@ -20,15 +22,15 @@ export function wantedRound({ round = 0 }: ListPlan, progress: Pick<ListProgress
 
 /** Whether there is something in it to be tried again, or that was about to be and was left. */
 export function mayGoOn(errand: Errand, items: readonly ItemProgress[]): boolean {
-  const { round } = errand.progress as ListProgress;
+  const { round } = listProgressOf(errand);
   const wasLeft = (item: ItemProgress) => isOver(errand) && item.state === 'waiting' && item.round > round;
   return items.some((item) => hasFailed(item) || wasLeft(item));
 }
 
 /** A list that is over, in its next round. */
 export function reopened(errand: Errand, items: readonly ItemProgress[]): ErrandChange {
-  const before = errand.progress as ListProgress;
-  const plan = errand.plan as ListPlan;
+  const before = listProgressOf(errand);
+  const plan = listPlanOf(errand);
   const round = wantedRound(plan, before) + 1;
   const { countedRound = before.round } = before;
   const progress = { ...before, countedRound, finishedAt: null, isStopped: false, round };
@@ -41,8 +43,8 @@ export function reopened(errand: Errand, items: readonly ItemProgress[]): Errand
 
 /** A list that is not over: who runs it, or will, goes into its next round. */
 export function widened(errand: Errand): ErrandChange {
-  const plan = errand.plan as ListPlan;
-  const round = wantedRound(plan, errand.progress as ListProgress) + 1;
+  const plan = listPlanOf(errand);
+  const round = wantedRound(plan, listProgressOf(errand)) + 1;
   return { isUnwanted: false, plan: { ...plan, round } };
 }
 

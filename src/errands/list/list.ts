@@ -93,6 +93,31 @@ export interface ListProgress {
   readonly counts: ItemCounts;
 }
 
+/*
+ * A row keeps plan and progress as JSON that only its kind understands. They are read by these, and nowhere else taken
+ * for what they are: whoever has an errand of this kind knows that it is one, and nobody but this kind writes them.
+ */
+
+/** The plan of a list. */
+export function listPlanOf({ plan }: { readonly plan: unknown }): ListPlan {
+  return plan as ListPlan;
+}
+
+/** How far a list is. */
+export function listProgressOf({ progress }: { readonly progress: unknown }): ListProgress {
+  return progress as ListProgress;
+}
+
+/** The plan of an item; null where it was not asked for, or is not needed any more. */
+export function itemPlanOf({ plan }: { readonly plan: unknown }): ItemPlan | null {
+  return plan as ItemPlan | null;
+}
+
+/** How far an item is. */
+export function itemProgressOf({ progress }: { readonly progress: unknown }): ItemProgress {
+  return progress as ItemProgress;
+}
+
 /** What came of starting an item. */
 export type ItemOutcome =
   | { readonly is: 'started'; readonly job: string }

@@ -7,7 +7,16 @@ import { type Errand, isOver } from '../errand.ts';
 import type { Errands } from '../errands.ts';
 import type { ErrandItem, ErrandItems, NewItem } from '../items.ts';
 import { leftBehind, mayGoOn, reopened, retried, wantedRound, widened } from './again.ts';
-import { cancelled, type ItemProgress, LIST, type ListPlan, type ListProgress, newList } from './list.ts';
+import {
+  cancelled,
+  type ItemProgress,
+  itemProgressOf,
+  LIST,
+  type ListPlan,
+  listPlanOf,
+  listProgressOf,
+  newList,
+} from './list.ts';
 import { isEnding, seenItem } from './seen.ts';
 
 /** What lists are made of. */
@@ -68,17 +77,17 @@ export class Lists {
   /** An owner's lists, the newest first. */
   async recent(owner: string, first: number): Promise<Errand[]> {
     const all = await this.#options.errands().newest([LIST], owner, MOST_KNOWN);
-    const startedAt = ({ progress }: Errand): number => (progress as ListProgress).startedAt;
+    const startedAt = (errand: Errand): number => listProgressOf(errand).startedAt;
     return all.sort((one, other) => startedAt(other) - startedAt(one)).slice(0, first);
   }
 
   /** Its items, in their order. */
   async items(errand: Errand): Promise<SeenItem[]> {
     const rows = await this.#options.items.list(errand.id);
-    return rows.map(({ index, version, progress }) => ({
-      index,
-      version,
-      item: seenItem(progress as ItemProgress, errand),
+    return rows.map((row) => ({
+      index: row.index,
+      version: row.version,
+      item: seenItem(itemProgressOf(row), errand),
     }));
   }
 
@@ -100,10 +109,10 @@ export class Lists {
   async retry(errand: Errand, token: AsanaToken): Promise<Errand> {
     const { errands, items: store, now } = this.#options;
     const rows = await store.list(errand.id);
-    const items = rows.map(({ progress }) => progress as ItemProgress);
+    const items = rows.map(itemProgressOf);
     if (!mayGoOn(errand, items)) return errand;
     // What waited in a list that ended stays behind, once.
-    let last = isEnding(errand) ? (errand.progress as ListProgress).round : -1;
+    let last = isEnding(errand) ? listProgressOf(errand).round : -1;
     for (let isOpen = true; ; isOpen = true) {
       const again = await errands().restart(
         errand,
@@ -140,17 +149,17 @@ export class Lists {
   ): Promise<ItemProgress> {
     const { items } = this.#options;
     for (let present: ErrandItem | null = row; present; ) {
-      const before = present.progress as ItemProgress;
+      const before = itemProgressOf(present);
       const after = change(before);
       if (after === before) return before;
       if (await items.change(errand.id, row.index, present.version, { progress: after })) return after;
       present = await items.find(errand.id, row.index);
     }
-    return row.progress as ItemProgress;
+    return itemProgressOf(row);
   }
 }
 
 /** The round it is in, or is to go into. */
-function roundOf({ plan, progress }: Errand): number {
-  return wantedRound(plan as ListPlan, progress as ListProgress);
+function roundOf(errand: Errand): number {
+  return wantedRound(listPlanOf(errand), listProgressOf(errand));
 }

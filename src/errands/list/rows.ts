@@ -5,7 +5,7 @@
 import type { Clock } from '../../clock.ts';
 import type { ErrandItem, ErrandItems } from '../items.ts';
 import { KEEP_AGAIN_MS, pause } from '../run.ts';
-import { type ItemPlan, type ItemProgress, isDone, isItemOver } from './list.ts';
+import { type ItemPlan, type ItemProgress, isDone, isItemOver, itemPlanOf, itemProgressOf } from './list.ts';
 
 /** One row as it is run. */
 export interface ListRow {
@@ -52,10 +52,10 @@ export class ListRows {
 
   /** Reads anew those that are over: of what is over, nothing is changed here, so others may have. Waits as well. */
   async loadOver(clock: Clock, signal: AbortSignal): Promise<void> {
-    for (const { index, progress, version } of await this.#read({ plans: false }, clock, signal)) {
-      const row = this.at(index);
-      if (isItemOver(row.item) && version > row.version)
-        this.#set({ ...row, item: progress as ItemProgress, version });
+    for (const kept of await this.#read({ plans: false }, clock, signal)) {
+      const row = this.at(kept.index);
+      if (isItemOver(row.item) && kept.version > row.version)
+        this.#set({ ...row, item: itemProgressOf(kept), version: kept.version });
     }
   }
 
@@ -151,7 +151,7 @@ export class ListRows {
   /** Looks at one as it is kept. */
   async refresh(index: number): Promise<void> {
     const found = await this.#store.find(this.#errand, index);
-    if (found) this.#set({ ...this.at(index), item: found.progress as ItemProgress, version: found.version });
+    if (found) this.#set({ ...this.at(index), item: itemProgressOf(found), version: found.version });
   }
 
   #set(row: ListRow): void {
@@ -160,6 +160,7 @@ export class ListRows {
   }
 }
 
-function rowOf({ index, plan, progress, version }: ErrandItem): ListRow {
-  return { index, plan: plan as ItemPlan | null, item: progress as ItemProgress, version };
+function rowOf(kept: ErrandItem): ListRow {
+  const { index, version } = kept;
+  return { index, plan: itemPlanOf(kept), item: itemProgressOf(kept), version };
 }

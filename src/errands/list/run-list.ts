@@ -19,6 +19,8 @@ import {
   LIST,
   type ListPlan,
   type ListProgress,
+  listPlanOf,
+  listProgressOf,
 } from './list.ts';
 import { nextSteps } from './next-steps.ts';
 import { Patience } from './patience.ts';
@@ -51,7 +53,7 @@ export function listKind(parts: ListParts): ErrandKind {
     name: LIST,
     needsToken: true,
     windsDown: true,
-    givenUp: (progress) => ({ ...(progress as ListProgress), finishedAt: parts.now(), isStopped: true }),
+    givenUp: (progress) => ({ ...listProgressOf({ progress }), finishedAt: parts.now(), isStopped: true }),
     run: (run) => new ListRun(run, parts).run(),
     ...(telling && { interrupted: (errand) => afterInterruption(errand, telling) }),
   };
@@ -223,11 +225,11 @@ class ListRun {
   }
 
   get #plan(): ListPlan {
-    return this.#run.errand.plan as ListPlan;
+    return listPlanOf(this.#run.errand);
   }
 
   get #progress(): ListProgress {
-    return this.#run.errand.progress as ListProgress;
+    return listProgressOf(this.#run.errand);
   }
 
   get #moment(): ItemMoment {

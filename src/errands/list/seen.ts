@@ -1,7 +1,7 @@
 /** A list and its items as their user sees them, whoever runs it, or does not. Pure. */
 import { type Errand, isOver } from '../errand.ts';
 import { wantedRound } from './again.ts';
-import type { ItemProgress, ListPlan, ListProgress } from './list.ts';
+import { type ItemProgress, listPlanOf, listProgressOf } from './list.ts';
 
 /** Where a list stands, as its user sees it. */
 export type ListState = 'running' | 'interrupted' | 'stopped' | 'cancelled' | 'finished';
@@ -33,7 +33,7 @@ export function seenItem(item: ItemProgress, errand: Seen): ItemProgress {
 
 /** A failure has ended what waited, and nobody has tried it again since. */
 function isStopped(errand: Seen): boolean {
-  const progress = errand.progress as ListProgress;
-  const goesOn = !isOver(errand) && wantedRound(errand.plan as ListPlan, progress) > progress.round;
+  const progress = listProgressOf(errand);
+  const goesOn = !isOver(errand) && wantedRound(listPlanOf(errand), progress) > progress.round;
   return progress.isStopped && !goesOn;
 }

@@ -4,7 +4,7 @@
  */
 import { INTERRUPTIONS_TOLD, type Telling, tellInterruption, tellSurely } from '../callbacks/tell.ts';
 import type { Errand } from '../errand.ts';
-import type { ListPlan, ListProgress } from './list.ts';
+import { type ListProgress, listPlanOf, listProgressOf } from './list.ts';
 import { listStateOf } from './seen.ts';
 
 /** What telling takes. */
@@ -20,7 +20,7 @@ export async function tellEnd(
   telling: ListTelling,
   signal: AbortSignal,
 ): Promise<void> {
-  const { callback } = errand.plan as ListPlan;
+  const { callback } = listPlanOf(errand);
   if (!callback) return;
   const over = { ...errand, state: 'done', progress } as const;
   const told = { errand, what: `finished ${progress.round}`, type: 'bulk.finished' } as const;
@@ -29,8 +29,8 @@ export async function tellEnd(
 
 /** From now on it waits for its user. Its progress after that. */
 export async function afterInterruption(errand: Errand, telling: ListTelling): Promise<ListProgress> {
-  const { callback } = errand.plan as ListPlan;
-  const progress = errand.progress as ListProgress;
+  const { callback } = listPlanOf(errand);
+  const progress = listProgressOf(errand);
   const { interruptions = 0 } = progress;
   if (!callback || interruptions >= INTERRUPTIONS_TOLD) return progress;
   const subject = subjectOf({ ...errand, state: 'interrupted' }, telling);
@@ -39,7 +39,7 @@ export async function afterInterruption(errand: Errand, telling: ListTelling): P
 }
 
 function subjectOf(errand: Errand, { idOf }: ListTelling) {
-  const { callback } = errand.plan as ListPlan;
+  const { callback } = listPlanOf(errand);
   return {
     bulkId: idOf(errand),
     status: listStateOf(errand).toUpperCase(),

@@ -20,6 +20,8 @@ import {
   type SetUpPlan,
   type SetUpProgress,
   type SetUpStep,
+  setUpPlanOf,
+  setUpProgressOf,
   taskIndexOf,
   withStep,
 } from './set-up.ts';
@@ -57,7 +59,7 @@ export function setUpKind(parts: SetUpParts): ErrandKind {
   return {
     name: SET_UP,
     needsToken: true,
-    givenUp: (progress) => givenUp(progress as SetUpProgress),
+    givenUp: (progress) => givenUp(setUpProgressOf({ progress })),
     run: (run) => new SetUpRun(run, parts).run(),
   };
 }
@@ -85,11 +87,11 @@ class SetUpRun {
   }
 
   get #progress(): SetUpProgress {
-    return this.#run.errand.progress as SetUpProgress;
+    return setUpProgressOf(this.#run.errand);
   }
 
   get #plan(): SetUpPlan {
-    return this.#run.errand.plan as SetUpPlan;
+    return setUpPlanOf(this.#run.errand);
   }
 
   #keep(progress: SetUpProgress): Promise<void> {

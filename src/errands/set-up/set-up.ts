@@ -48,6 +48,21 @@ export interface SetUpProgress {
   readonly steps: readonly SetUpStep[];
 }
 
+/*
+ * A row keeps plan and progress as JSON that only its kind understands. They are read by these, and nowhere else taken
+ * for what they are: whoever has an errand of this kind knows that it is one, and nobody but this kind writes them.
+ */
+
+/** The plan of a set-up. */
+export function setUpPlanOf({ plan }: { readonly plan: unknown }): SetUpPlan {
+  return plan as SetUpPlan;
+}
+
+/** How far a set-up is. */
+export function setUpProgressOf({ progress }: { readonly progress: unknown }): SetUpProgress {
+  return progress as SetUpProgress;
+}
+
 /** How the kind of errand is called. */
 export const SET_UP = 'setUp';
 

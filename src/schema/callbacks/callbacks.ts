@@ -8,6 +8,8 @@ import {
   DELIVERY,
   type DeliveryPlan,
   type DeliveryProgress,
+  deliveryPlanOf,
+  deliveryProgressOf,
   isDelivery,
 } from '../../errands/callbacks/delivery.ts';
 import { isOver, type SeenErrand } from '../../errands/errand.ts';
@@ -81,12 +83,12 @@ export function isDeliveryId(id: string): boolean {
 
 /** What is delivered. */
 export function planOf({ errand }: DeliveryObject): DeliveryPlan {
-  return errand.plan as DeliveryPlan;
+  return deliveryPlanOf(errand);
 }
 
 /** How far it is. */
 export function progressOf({ errand }: DeliveryObject): DeliveryProgress {
-  return errand.progress as DeliveryProgress;
+  return deliveryProgressOf(errand);
 }
 
 /** A delivery by its global id, for its user; null for everybody else. */
@@ -124,8 +126,8 @@ export async function redeliver(id: string, context: GatewayContext): Promise<Ch
     return { object: found, userErrors: [{ code: 'NOT_FOUND', message, field: ['input', 'id'] }] };
   }
   const again = isOver(errand)
-    ? await errands.restart(errand, null, ({ progress }) => ({
-        progress: { ...(progress as DeliveryProgress), failures: 0, nextTryAt: null, isGone: false },
+    ? await errands.restart(errand, null, (before) => ({
+        progress: { ...deliveryProgressOf(before), failures: 0, nextTryAt: null, isGone: false },
       }))
     : await errands.wake(errand);
   // Somebody else was quicker, or it is being tried: it is shown as it is by then.

@@ -3,7 +3,13 @@
  * What is done with a list stands in `errands/list/`.
  */
 import { type Errand, isOver } from '../../errands/errand.ts';
-import { countsOf, type ItemCounts, type ItemState, type ListProgress } from '../../errands/list/list.ts';
+import {
+  countsOf,
+  type ItemCounts,
+  type ItemState,
+  type ListProgress,
+  listProgressOf,
+} from '../../errands/list/list.ts';
 import type { SeenItem } from '../../errands/list/lists.ts';
 import { badInput } from '../../errors.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
@@ -69,7 +75,7 @@ export function isBulkId(id: string): boolean {
 
 /** How far it is. */
 export function progressOf({ errand }: Pick<BulkObject, 'errand'>): ListProgress {
-  return errand.progress as ListProgress;
+  return listProgressOf(errand);
 }
 
 /** A list by its global id, for its user; what was interrupted goes on. Null for everybody else. */

@@ -7,7 +7,7 @@ import { isOver } from '../../errands/errand.ts';
 import type { ItemOutcome, ItemPlan } from '../../errands/list/list.ts';
 import type { ItemAsker, ListWork, StartedItem } from '../../errands/list/work.ts';
 import { ErrandStopped } from '../../errands/run.ts';
-import type { SetUpProgress } from '../../errands/set-up/set-up.ts';
+import { setUpProgressOf } from '../../errands/set-up/set-up.ts';
 import { GatewayError, isGatewayError, isUnauthenticated } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
 import type { Attempt } from '../../starts/attempt.ts';
@@ -81,7 +81,7 @@ export function itemWork(services: Services): ListWork {
           if (isStuck) throw refusedThere();
           if (errand.state === 'done') return 'done';
           if (!isOver(errand)) continue;
-          const { steps } = errand.progress as SetUpProgress;
+          const { steps } = setUpProgressOf(errand);
           const userErrors = steps.flatMap((step) => step.userErrors);
           return { userErrors: userErrors.map((each) => placed(each, index, item.kind, ['setUp'])) };
         }

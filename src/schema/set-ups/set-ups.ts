@@ -12,6 +12,7 @@ import {
   type SetUpInput,
   type SetUpPlan,
   type SetUpProgress,
+  setUpProgressOf,
   stepsOf,
 } from '../../errands/set-up/set-up.ts';
 import type { StartWay } from '../../starts/start-run.ts';
@@ -38,7 +39,7 @@ export function isSetUpId(id: string): boolean {
 
 /** How far it is. */
 export function progressOf({ errand }: SetUpObject): SetUpProgress {
-  return errand.progress as SetUpProgress;
+  return setUpProgressOf(errand);
 }
 
 /** A start after whose job a project is set up: there is a place for that before anything is sent. */
@@ -155,7 +156,7 @@ export async function setUpAgain(
   token: AsanaToken,
   { errands }: Pick<Services, 'errands'>,
 ): Promise<Errand | null> {
-  return errands.restart(errand, token, ({ progress }) => ({ progress: retried(progress as SetUpProgress) }));
+  return errands.restart(errand, token, (before) => ({ progress: retried(setUpProgressOf(before)) }));
 }
 
 /** The set-up that follows a job, for its user; what was interrupted goes on. */

@@ -33,7 +33,7 @@ export function takeoverAfterMs(retryMs: number, random: number): number {
 }
 
 /** The ratio polls stretch to while the token's budget is gone. */
-export const LOOSEST_RATIO = 1;
+const LOOSEST_RATIO = 1;
 
 /** Jobs due a little later ride along: so much of their gap early, and never earlier than this. */
 const SLACK_SHARE = 0.1;
@@ -47,8 +47,6 @@ export interface ScheduleFacts {
   readonly slow: boolean;
   /** @default by `slow` */
   readonly pace?: Pace;
-  /** @default the pace's own */
-  readonly ratio?: number;
   /** 0 = plenty of budget … 1 = nearly gone. */
   readonly pressure: number;
   /** Reads that failed since the last good one. */
@@ -62,8 +60,7 @@ export interface ScheduleFacts {
 /** Milliseconds from one read to the next. */
 export function nextDelayMs(facts: ScheduleFacts): number {
   const pace = facts.pace ?? (facts.slow ? PACES.slow : PACES.normal);
-  const tight = facts.ratio ?? pace.ratio;
-  const ratio = tight + (Math.max(LOOSEST_RATIO, tight) - tight) * clamp(facts.pressure, 0, 1);
+  const ratio = pace.ratio + (LOOSEST_RATIO - pace.ratio) * clamp(facts.pressure, 0, 1);
   const gap = clamp(ratio * Math.max(0, facts.ageMs), pace.minMs, pace.maxMs);
   if (facts.failures <= 0) return gap;
   // Full jitter over a doubling ceiling: after an outage the watchers of a thousand tokens come back spread.

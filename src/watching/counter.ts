@@ -1,25 +1,24 @@
 /**
  * Counts what one job made, for all on this instance who want to know. Of all instances one counts, under a lease beside
  * the job's own: who polls a job need not have anybody who asks for its contents. The others hear what was counted. What
- * is known by it, and when to count next, is decided in `counted-job.ts`.
+ * is known by it, and when to count next, is decided in `counted-job.ts`; a count itself is made in `count-try.ts`.
  */
 import type { Clock } from '../clock.ts';
 import type { Contents, Counted } from '../contents/counted.ts';
-import { tryToCount } from '../contents/tried.ts';
-import { isUnauthenticated } from '../errors.ts';
+import type { Tried } from '../contents/tried.ts';
 import type { JobState } from '../job-state.ts';
 import { NO_SPAN, type OpenSpan, type Telemetry } from '../telemetry.ts';
-import { CountedJob, errorOf, isWorthKeeping } from './counted-job.ts';
+import { makeCount, readerOf } from './count-try.ts';
+import { type CountAttempt, CountedJob, isWorthKeeping } from './counted-job.ts';
 import { JobLease, type LeaseOccurrence, type LeaseServices } from './lease.ts';
+import { LedgerNote } from './ledger-note.ts';
 import { NEVER, takeoverAfterMs } from './schedule.ts';
 import type { TokenLiveness } from './token-liveness.ts';
 import { WakeTimer } from './wake-timer.ts';
-import type { JobNote, JobNotes, WatchWay } from './watch.ts';
+import type { JobNotes, WatchWay } from './watch.ts';
 
 /** Who comes to a job that has succeeded is told how it stands once that is counted; without it, if that takes longer. */
 const FIRST_WORD_MS = 1_000;
-/** What the ledger said so long ago is not asked for again. */
-const KNOWN_FOR_MS = 100;
 
 /** What counters need from outside. */
 export interface CounterServices extends LeaseServices {
@@ -56,10 +55,7 @@ export class Counter<R> {
   readonly #job: CountedJob;
   readonly #members = new Set<CountMember<R>>();
   readonly #timer: WakeTimer;
-  #known: Promise<void> = Promise.resolve();
-  #isAsking = false;
-  /** When the ledger answered last. */
-  #knownAt = Number.NEGATIVE_INFINITY;
+  readonly #note: LedgerNote;
   /** Null while nobody here wants a count. */
   #lease: JobLease | null = null;
   /** The trace of its counts, for as long as it has or wants the lease. */
@@ -78,17 +74,26 @@ export class Counter<R> {
     this.#services = services;
     this.#job = new CountedJob(way.count !== undefined, services.clock.now());
     this.#timer = new WakeTimer(services.clock, (now) => this.#wake(now));
-    this.#ask();
+    const { ledger, clock } = services;
+    this.#note = new LedgerNote({
+      ...{ gid, ledger, clock },
+      learn: (note) => {
+        // Where it cannot be asked, what it said before still holds.
+        const known = note === 'failed' ? this.#job.note : note;
+        this.#concluded(this.#job.learn(known, clock.now()));
+      },
+    });
+    this.#note.ask();
   }
 
   /** Whether what the ledger knows is known here; until then nothing can be said. */
   get isKnown(): boolean {
-    return this.#job.isKnown && !this.#isAsking;
+    return this.#job.isKnown && !this.#note.isAsking;
   }
 
   /** Resolves once it is. */
   get known(): Promise<void> {
-    return this.#known;
+    return this.#note.answered;
   }
 
   get isWanted(): boolean {
@@ -107,7 +112,7 @@ export class Counter<R> {
 
   join(member: CountMember<R>): void {
     this.#members.add(member);
-    if (this.#mayBeOutdated) this.#ask();
+    if (this.#mayBeOutdated) this.#note.ask();
     this.#decide();
     if (this.#lease) this.#owesAWord();
   }
@@ -133,22 +138,7 @@ export class Counter<R> {
 
   /** Whoever read the job may have counted it since: the ledger knows, and nothing here does. */
   get #mayBeOutdated(): boolean {
-    if (this.#lease || this.#isAsking || !this.#job.isUncounted) return false;
-    return this.#services.clock.now() - this.#knownAt > KNOWN_FOR_MS;
-  }
-
-  #ask(): void {
-    const { ledger, clock } = this.#services;
-    this.#isAsking = true;
-    const learn = (note: JobNote | null): void => {
-      this.#isAsking = false;
-      this.#knownAt = clock.now();
-      this.#concluded(this.#job.learn(note, clock.now()));
-    };
-    this.#known = ledger.find([this.#gid]).then(
-      ([note]) => learn(note ?? null),
-      () => learn(this.#job.note),
-    );
+    return !this.#lease && this.#job.isUncounted && this.#note.isOld;
   }
 
   /** Something has become known of the job; where that is its success, what was to be counted later is counted now. */
@@ -162,8 +152,8 @@ export class Counter<R> {
     const isProgressWanted = [...this.#members].some(({ wantsProgress }) => wantsProgress);
     const isDue = this.isWanted && this.#job.isToBeCounted(isProgressWanted);
     if (!isDue) this.#rest();
-    else if (this.#mayBeOutdated) this.#ask();
-    else if (!this.#lease && !this.#isAsking) this.#enter();
+    else if (this.#mayBeOutdated) this.#note.ask();
+    else if (!this.#lease && !this.#note.isAsking) this.#enter();
     this.#timer.set(this.#wakesAt());
   }
 
@@ -247,39 +237,37 @@ export class Counter<R> {
   }
 
   async #count(lease: JobLease): Promise<void> {
-    const { clock, random, telemetry, liveness, ledger, track, announceDead } = this.#services;
-    const way = this.#way;
+    const { clock, telemetry, liveness, announceDead } = this.#services;
     const attempt = this.#job.attempt(clock.now());
-    const count = way.count?.bind(way);
-    if (!attempt || !count) return;
-    const { aim, before, state } = attempt;
-    const { what } = aim;
+    const way = this.#way;
+    if (!attempt || !canCount(way)) return;
     this.#isCounting = true;
-    const reader = what === 'name' ? way.open() : this.#readerOf(state);
-    let isNamed = false;
-    const tried = await tryToCount(before, aim, async (gid) => {
-      if (what !== 'name') return count(reader, what, gid);
-      isNamed = this.#job.named(await way.read(reader, gid));
-      return Number(isNamed);
-    });
-    const error = errorOf(tried);
-    telemetry.count('counts', { outcome: error === null ? 'counted' : 'failed' });
-    const isDead = isUnauthenticated(error) && (await liveness.confirmDead(way));
+    const named = (state: JobState): boolean => this.#job.named(state);
+    const end = await makeCount(way, attempt, { telemetry, liveness, named });
     this.#isCounting = false;
-    if (isDead) {
-      announceDead(way.key);
-      this.#fail(error);
-      return;
+    switch (end.is) {
+      case 'dead':
+        announceDead(way.key);
+        this.#fail(end.error);
+        break;
+      case 'named':
+        this.#named(lease, end.reader);
+        break;
+      case 'tried':
+        this.#tried(lease, attempt, end);
+        break;
     }
-    if (isNamed) {
-      this.#named(lease, reader);
-      return;
-    }
+  }
+
+  /** What is known after a try: kept, told to the other instances, and said here. */
+  #tried(lease: JobLease, attempt: CountAttempt, { tried, reader }: { tried: Tried; reader: R }): void {
+    const { clock, random, ledger, track } = this.#services;
+    const { state } = attempt;
     const counted = this.#job.tried(attempt, tried);
     if (isWorthKeeping(attempt, counted)) track(ledger.counted(this.#gid, counted));
     lease.publish({ ...state, counted });
     if (this.#lease === lease && lease.holds) {
-      this.#countAt = this.#job.nextAt(attempt, clock.now(), way.pressure(1), random());
+      this.#countAt = this.#job.nextAt(attempt, clock.now(), this.#way.pressure(1), random());
       this.#timer.set(this.#wakesAt());
     }
     // Where a poll was quicker, this reader knows the job as it is no longer.
@@ -306,20 +294,8 @@ export class Counter<R> {
     this.#decide();
   }
 
-  #tell(changed: boolean, reader = this.#freshReader()): void {
+  #tell(changed: boolean, reader = readerOf(this.#way, this.#job.state)): void {
     for (const member of [...this.#members]) member.counted(reader, changed, this.#job.state);
-  }
-
-  /** A reader that knows the job as it was polled last. */
-  #freshReader(): R {
-    const { state } = this.#job;
-    return state ? this.#readerOf(state) : this.#way.open();
-  }
-
-  #readerOf(state: JobState): R {
-    const reader = this.#way.open();
-    this.#way.prime?.(reader, state);
-    return reader;
   }
 
   #fail(error: unknown): void {
@@ -328,4 +304,9 @@ export class Counter<R> {
     this.#decide();
     for (const member of members) member.failed(error);
   }
+}
+
+/** Whether a token's way counts at all. */
+function canCount<R>(way: WatchWay<R>): way is WatchWay<R> & Required<Pick<WatchWay<R>, 'count'>> {
+  return way.count !== undefined;
 }

@@ -28,6 +28,8 @@ export interface ErrandsOptions {
   readonly leaseMs?: number;
   /** See `ErrandRunsOptions`. */
   readonly mostAtOnce?: number | undefined;
+  /** See `UsersBackOptions`. */
+  readonly mostDoubtful?: number | undefined;
 }
 
 /** What is begun. */
@@ -89,7 +91,7 @@ export class Errands {
     });
     this.#usersBack = new UsersBack({
       ...{ store, tokens, kinds: options.kinds, clock },
-      ...{ rows: this.#rows, runs: this.#runs },
+      ...{ rows: this.#rows, runs: this.#runs, mostDoubtful: options.mostDoubtful },
     });
     this.#beginnings = new Beginnings({
       ...{ store, clock },
@@ -263,6 +265,7 @@ export class Errands {
 
   /** Ends all runs and watches. */
   async close(): Promise<void> {
+    this.#usersBack.close();
     await this.#beginnings.close();
     await this.#runs.close();
     this.#watches.close();

@@ -6,6 +6,7 @@ import type { ErrandTokens } from './tokens.ts';
 export function ownToken(current: () => AsanaToken): ErrandTokens {
   return {
     isOwn: true,
+    keptMs: Number.POSITIVE_INFINITY,
     hold: () => true,
     drop: () => {},
     tokenOf: () => current(),

@@ -13,6 +13,8 @@ import { GatewayError } from '../errors.ts';
 export interface ErrandTokens {
   /** Whether an errand needs no user: any instance may go on with it at any time. */
   readonly isOwn: boolean;
+  /** So long after its user was last seen a token is kept, milliseconds. */
+  readonly keptMs: number;
   /** Keeps a user's token for one errand more; false where there are too many. */
   hold(owner: string, errand: string, token: AsanaToken): boolean;
   /** An errand needs it no more. */
@@ -80,6 +82,10 @@ export class UserTokens implements ErrandTokens {
   constructor(options: UserTokensOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+  }
+
+  get keptMs(): number {
+    return this.#options.ttlMs;
   }
 
   /** Errands that hold tokens. */

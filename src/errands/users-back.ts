@@ -4,8 +4,8 @@
  */
 import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
-import type { Clock } from '../clock.ts';
-import { type Errand, isOver } from './errand.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { type Errand, type FoundErrand, isOver } from './errand.ts';
 import type { ErrandRows } from './rows.ts';
 import type { ErrandKind } from './run.ts';
 import type { ErrandRuns } from './runs.ts';
@@ -24,6 +24,8 @@ export interface UsersBackOptions {
   readonly rows: ErrandRows;
   readonly runs: ErrandRuns;
   readonly clock: Clock;
+  /** Errands of other instances that are looked at again, at most; for the others their user has to come. @default 1000 */
+  readonly mostDoubtful?: number | undefined;
 }
 
 /** Goes on for users who are back. */
@@ -31,6 +33,8 @@ export class UsersBack {
   readonly #options: UsersBackOptions;
   /** Those that went on with the gateway's own token a moment ago, and with which. */
   readonly #wentOn: BoundedMap<string, string>;
+  /** Those that another instance holds, until it is clear whether it still lives. */
+  readonly #doubtful = new Map<string, Timer>();
 
   constructor(options: UsersBackOptions) {
     this.#options = options;
@@ -45,8 +49,8 @@ export class UsersBack {
       if (!needsToken) continue;
       for (const found of await store.open(name, owner)) {
         const seen = rows.asSeen(found);
-        if (seen.state !== 'interrupted') continue;
-        before(seen);
+        if (seen.state === 'interrupted') before(seen);
+        else if (!found.isHeld || isOver(found)) continue;
         await this.back(seen, token);
       }
     }
@@ -60,17 +64,54 @@ export class UsersBack {
     // The gateway's own token lets all go on by themselves, but for those that Asana refused it for.
     if (errand.state !== 'interrupted' && (tokens.isOwn || runs.has(errand))) return true;
     const found = await store.find(id);
-    // What somebody holds needs no token of this instance, least of all one that is about to be begun here.
-    if (!found || isOver(found) || (found.isHeld && !runs.has(found))) return true;
+    if (!found || isOver(found)) return true;
+    if (found.isHeld && !runs.has(found)) {
+      this.#doubt(found, token);
+      return true;
+    }
     // Whoever watches brings it back at each interruption, and Asana may refuse it again each time.
     if (tokens.isOwn && this.#wentOn.get(id) === token.hash) return false;
     if (!tokens.hold(owner, id, token)) return false;
     if (tokens.isOwn) this.#wentOn.set(id, token.hash);
+    await this.#goOn(found);
+    return true;
+  }
+
+  /** Nothing is looked at any more. */
+  close(): void {
+    for (const timer of this.#doubtful.values()) this.#options.clock.clearTimeout(timer);
+    this.#doubtful.clear();
+  }
+
+  async #goOn(found: FoundErrand): Promise<void> {
+    const { rows, runs } = this.#options;
     if (found.state === 'interrupted') {
       await rows.take(found);
       await rows.change(found, () => ({ state: 'waiting' }));
     }
     runs.begin(found);
-    return true;
+  }
+
+  /**
+   * Another instance holds it, or died less than a lease ago: then its user was here already, and may not come again.
+   * Nothing is kept of it longer than tokens are.
+   */
+  #doubt({ id }: Errand, token: AsanaToken): void {
+    const { tokens, clock, runs, mostDoubtful = 1_000 } = this.#options;
+    if (tokens.isOwn || tokens.keptMs < runs.leaseMs) return;
+    if (this.#doubtful.has(id) || this.#doubtful.size >= mostDoubtful) return;
+    const look = () => {
+      this.#doubtful.delete(id);
+      // Where the store is away, its user sees it interrupted.
+      this.#lookAgain(id, token).catch(() => {});
+    };
+    this.#doubtful.set(id, clock.setTimeout(look, runs.leaseMs));
+  }
+
+  async #lookAgain(id: string, token: AsanaToken): Promise<void> {
+    const { store, tokens, runs } = this.#options;
+    const found = await store.find(id);
+    if (!found || isOver(found) || found.isHeld || runs.has(found)) return;
+    if (tokens.hold(found.owner, id, token)) await this.#goOn(found);
   }
 }

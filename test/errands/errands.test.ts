@@ -133,6 +133,54 @@ describe('in pass-through mode', () => {
     expect(await words(instances, there, id, 10_000)).toEqual([took, 'done']);
   });
 
+  test('an errand whose user is back before it is seen that its instance fell silent goes on then', async () => {
+    const instances = openInstances();
+    const [here, there] = [instances.open('here'), instances.open('there')];
+    const id = await instances.begin(here);
+    await instances.clock.advance(1_500);
+    here.kill();
+    await instances.clock.advance(500);
+    expect(await back(there, id)).toBe('running');
+    const took = 'here 0 first, there 1 first, there 2 first';
+    expect(await words(instances, there, id, 10_000)).toEqual([took, 'done']);
+  });
+
+  test('so does all of a user who looks at everything', async () => {
+    const instances = openInstances();
+    const [here, there] = [instances.open('here'), instances.open('there')];
+    const id = await instances.begin(here);
+    here.kill();
+    await there.errands.allBack(OWNER, TOKEN);
+    expect(await words(instances, there, id, 10_000)).toEqual([
+      'there 0 first, there 1 first, there 2 first',
+      'done',
+    ]);
+  });
+
+  test('so do as many as are looked at again, and the others when their user comes again', async () => {
+    const instances = openInstances({ mostDoubtful: 2 });
+    const [here, there] = [instances.open('here'), instances.open('there')];
+    const ids = [
+      await instances.begin(here, 1),
+      await instances.begin(here, 1),
+      await instances.begin(here, 1),
+    ];
+    here.kill();
+    for (const id of ids) await back(there, id);
+    await instances.clock.advance(10_000);
+    const states = await Promise.all(ids.map((id) => instances.stateOf(there, id)));
+    expect(states).toEqual(['done', 'done', 'interrupted']);
+  });
+
+  test('where tokens are kept for less than a lease nothing is, and its user has to come again', async () => {
+    const instances = openInstances({ ttlMs: 1_000 });
+    const [here, there] = [instances.open('here'), instances.open('there')];
+    const id = await instances.begin(here);
+    here.kill();
+    await back(there, id);
+    expect(await words(instances, there, id, 10_000)).toEqual(['', 'interrupted']);
+  });
+
   test('looking at what another instance runs takes nothing away from it', async () => {
     const instances = openInstances();
     const [here, there] = [instances.open('here'), instances.open('there')];

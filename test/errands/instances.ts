@@ -42,6 +42,7 @@ export interface InstancesOptions {
   readonly isOwn?: boolean;
   readonly ttlMs?: number;
   readonly mostAtOnce?: number;
+  readonly mostDoubtful?: number;
   /** Whether they share the store; else there is one instance. @default true */
   readonly isShared?: boolean;
   /** Kinds of each instance, by its name. @default an errand that counts */
@@ -52,6 +53,7 @@ export function openInstances({
   isOwn = false,
   ttlMs = 3_600_000,
   mostAtOnce = 1_000,
+  mostDoubtful = 1_000,
   isShared = true,
   kinds = () => [],
 }: InstancesOptions = {}): Instances {
@@ -85,6 +87,7 @@ export function openInstances({
       tokens,
       clock,
       mostAtOnce,
+      mostDoubtful,
       telemetry: silentTelemetry(),
       kinds: [
         counting(name, {

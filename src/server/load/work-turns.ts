@@ -64,10 +64,18 @@ export class WorkTurns {
     if (this.#steps === 0) this.#arm();
   }
 
-  /** Resolves when a piece of work may be done; null where that is now. */
-  next(whose: Flow | (() => Flow)): Promise<void> | null {
+  /**
+   * Resolves when a piece of work may be done; null where that is now. A piece that is only set off then, such as what is
+   * read of a socket, says how long it will take: else all that wait would be set off in one turn.
+   */
+  next(whose: Flow | (() => Flow), laterMs = 0): Promise<void> | null {
     if (this.waiting === 0 && this.#hasTime()) return null;
-    return new Promise((resolve) => this.take(whose, resolve));
+    return new Promise((resolve) => {
+      this.take(whose, () => {
+        if (this.#beganAtMs !== null) this.#beganAtMs -= laterMs;
+        resolve();
+      });
+    });
   }
 
   /** A connection has come; others may be waiting behind it. */

@@ -173,10 +173,8 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       });
     };
     const flow = () => pipeline.flowOf('messages', connection.resolved.caller, connection.network);
-    socket.on('message', (data) => {
-      receive(data);
-      connection.readInTurn(() => turns.next(flow));
-    });
+    connection.readInTurns((pieceMs) => turns.next(flow, pieceMs));
+    socket.on('message', receive);
     socket.on('pong', (payload) => {
       connection.heard();
       connection.between(payload);

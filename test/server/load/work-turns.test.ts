@@ -76,6 +76,20 @@ describe('work', () => {
     expect(log).toEqual(Array.from({ length: 200 }, (_, number) => number));
   });
 
+  test('that is only set off in its turn counts as long as it will take, one piece a turn', async () => {
+    const turns = new WorkTurns();
+    take(turns, [], flood, 1, 11);
+    const setOff: number[] = [];
+    let turn = 0;
+    for (let number = 0; number < 5; number += 1) void turns.next(flood, 10)?.then(() => setOff.push(turn));
+    while (turns.waiting > 0) {
+      await nextTurn();
+      turn += 1;
+    }
+    await nextTurn();
+    expect(new Set(setOff).size).toBe(5);
+  });
+
   test('waits by a promise as well, and goes on behind it', async () => {
     const turns = new WorkTurns();
     expect(turns.next(known)).toBeNull();

@@ -31,7 +31,7 @@ import { createConsole } from './server/http/console.ts';
 import { createGraphiql, type FaultsOnDemand } from './server/http/graphiql.ts';
 import type { Pages } from './server/http/http.ts';
 import { FreshStarts } from './starts/fresh-starts.ts';
-import { ownerOfToken } from './starts/ledger.ts';
+import { ownerOfToken } from './starts/owner.ts';
 import { openState } from './state.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
 import { readVersion } from './version.ts';

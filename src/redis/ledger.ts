@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto';
 import { BoundedMap } from '../bounded-map.ts';
 import { isFinal } from '../job-state.ts';
 import {
-  isStranger,
   keptText,
   LEDGER_TTL_MS,
   type Ledger,
@@ -16,6 +15,7 @@ import {
   UNKNOWN_STARTS_LIMIT,
 } from '../starts/ledger.ts';
 import { memoryLedger } from '../starts/memory-ledger.ts';
+import { isStranger } from '../starts/owner.ts';
 import type { RedisClient, RedisConnection } from './connection.ts';
 import { noteOf, notesOf, rowFields, rowOf } from './ledger-rows.ts';
 import {

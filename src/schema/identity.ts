@@ -8,6 +8,7 @@ import type { AsanaToken } from '../asana/api/token.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { systemClock } from '../clock.ts';
 import { isUnauthenticated } from '../errors.ts';
+import { isUser, ownerOfUser } from '../starts/owner.ts';
 import { type Asker, newReader, type OwnerLookup, type Services } from './context.ts';
 import { type Caller, operationOf } from './operation.ts';
 
@@ -48,7 +49,7 @@ export class Identities implements OwnerLookup {
   async ownerOf(context: Asker): Promise<string> {
     const { caller, services } = context;
     // Of an errand it is known whose it is.
-    if (caller.name !== null || caller.owner.startsWith('user:')) return caller.owner;
+    if (caller.name !== null || isUser(caller.owner)) return caller.owner;
     const { hash } = caller.token;
     const known = this.#known.get(hash);
     // Another instance may have heard that the token is refused.
@@ -76,7 +77,7 @@ export class Identities implements OwnerLookup {
   async #ask(context: Asker): Promise<string> {
     const { caller, services, operation } = context;
     const { data } = await newReader(services, operation).record('User', 'me', GID);
-    const owner = `user:${data.gid}`;
+    const owner = ownerOfUser(data.gid);
     await services.ledger.link(caller.owner, owner);
     this.#known.set(caller.token.hash, owner);
     this.#learned(owner, caller.token);

@@ -7,7 +7,7 @@ import { type AsanaToken, asanaToken } from '../asana/api/token.ts';
 import type { Config, GatewayKey } from '../config.ts';
 import { GatewayError, isGatewayError } from '../errors.ts';
 import type { Caller } from '../schema/operation.ts';
-import { ownerOfToken } from '../starts/ledger.ts';
+import { ownerOfKey, ownerOfToken } from '../starts/owner.ts';
 import { networkOf } from './http/client-address.ts';
 import { WrongKeys } from './http/wrong-keys.ts';
 
@@ -90,10 +90,10 @@ function ownTokenCaller(token: AsanaToken, network = ''): Caller {
 function serviceMode(token: AsanaToken, keys: readonly GatewayKey[], onThrottled: () => void): Callers {
   const known = keys.map(({ name, key }) => ({
     digest: digest(key),
-    resolved: { caller: { token, owner: `key:${name}`, name } } satisfies ResolvedCaller,
+    resolved: { caller: { token, owner: ownerOfKey(name), name } } satisfies ResolvedCaller,
   }));
   const wrongKeys = new WrongKeys<(typeof known)[number]>();
-  const everybody: ResolvedCaller = { caller: { token, owner: 'key:local', name: null } };
+  const everybody: ResolvedCaller = { caller: { token, owner: ownerOfKey('local'), name: null } };
   function matchOf(key: string): (typeof known)[number] | undefined {
     const given = digest(key);
     let match: (typeof known)[number] | undefined;

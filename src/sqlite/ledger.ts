@@ -59,7 +59,7 @@ const OLD_NOTES = `DELETE FROM unknown_starts WHERE number IN
   (SELECT number FROM unknown_starts WHERE at <= ? LIMIT ${TIDIED_AT_ONCE})`;
 const DROP_OLDEST_NOTES = `DELETE FROM unknown_starts WHERE number IN
   (SELECT number FROM unknown_starts WHERE owner = ? ORDER BY at, number LIMIT ?)`;
-/** Somebody Asana never accepted, the longest known first. */
+/** Somebody Asana never accepted, the longest known first: `isStranger`, behind the twelve characters of a scope. */
 const A_STRANGER = `SELECT owner FROM counts WHERE what = 'unknown' AND owner GLOB '????????????:token:*' ORDER BY number LIMIT 1`;
 
 /** A ledger in the state file. */

@@ -1,8 +1,7 @@
 /**
  * What Asana does not remember: which job was started by whom, from what, when, and when it was seen to finish.
  * Rows are found by the job's gid (that a token could read the job proves the right to it) and listed by owner.
- * Holds hashes and gids, never tokens. This is the interface, and what holds for every
- * store.
+ * Holds hashes and gids, never tokens. This is the interface, and what holds for every store.
  */
 import type { Counted } from '../contents/counted.ts';
 import type { JobState } from '../job-state.ts';
@@ -66,7 +65,7 @@ export interface LedgerListOptions {
   readonly unfinishedOnly?: boolean;
 }
 
-/** Remembers jobs. `owner` is any stable name of who starts: `token:<hash>`, `user:<gid>`, `key:<name>`. */
+/** Remembers jobs. `owner` is who starts, as `owner.ts` writes it. */
 export interface Ledger {
   /** A job was started by this owner. */
   started(owner: string, entry: LedgerEntry): Promise<void>;
@@ -96,16 +95,6 @@ export interface Ledger {
   dismissUnknownStart(owner: string, id: string): Promise<UnknownStart | null>;
   /** Rows and notes kept in this process. */
   readonly size: number;
-}
-
-/** How an owner is called of whom nothing but the token is known. */
-export function ownerOfToken(hash: string): string {
-  return `token:${hash}`;
-}
-
-/** Whether it is one: a token that Asana may never have accepted. */
-export function isStranger(owner: string): boolean {
-  return owner.startsWith('token:');
 }
 
 /** Bounds of a ledger. */

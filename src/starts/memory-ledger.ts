@@ -12,7 +12,6 @@ import { durationOf } from './duration.ts';
 import {
   afterObservation,
   blankEntry,
-  isStranger,
   keptText,
   LEDGER_TTL_MS,
   type Ledger,
@@ -26,6 +25,7 @@ import {
   UNKNOWN_STARTS_LIMIT,
   type UnknownStart,
 } from './ledger.ts';
+import { isStranger } from './owner.ts';
 
 interface KeptRow {
   readonly entry: LedgerEntry;

@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts';
 import { type Attempt, attemptTo } from './attempt.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import { once } from './once.ts';
+import { ownerOfToken } from './owner.ts';
 import { isCrowded, type RunningJobs, runningJobs } from './running-jobs.ts';
 import { RUNNING_JOBS_LIMIT } from './slot-store.ts';
 import type { ReleaseSlot, StartSlots } from './slots.ts';
@@ -139,7 +140,7 @@ class StartRun<Reply extends StartReply> {
   #slotUserOf(): Promise<string> {
     const { name, owner, token } = this.#start.by.caller;
     this.#slotUser ??=
-      name === null ? this.#way.ownerOf().catch(() => owner) : Promise.resolve(`token:${token.hash}`);
+      name === null ? this.#way.ownerOf().catch(() => owner) : Promise.resolve(ownerOfToken(token.hash));
     return this.#slotUser;
   }
 

@@ -7,6 +7,7 @@ import { fillPath } from '../../asana/api/ids.ts';
 import type { AsanaClient, CallContext } from '../../asana/client.ts';
 import type { Clock } from '../../clock.ts';
 import { isGatewayError, isUnauthenticated } from '../../errors.ts';
+import { keyNameIn } from '../../starts/owner.ts';
 import { keptUserErrors, type UserError } from '../../starts/user-errors.ts';
 import { type ErrandKind, type ErrandRun, isUnwanted, pause } from '../run.ts';
 import { actionOf, callsOf, mistakesOf, type StepCall } from './calls.ts';
@@ -202,7 +203,7 @@ class SetUpRun {
   /** Keys of service mode take turns for the token they share, with their errands as well. */
   #calling(isBegun: boolean): Pick<CallContext, 'token' | 'flow' | 'requestId'> {
     const { id, owner } = this.#run.errand;
-    const flow = owner.startsWith('key:') ? owner.slice('key:'.length) : undefined;
+    const flow = keyNameIn(owner) ?? undefined;
     return { token: this.#run.token(isBegun), requestId: id, flow };
   }
 }

@@ -8,6 +8,7 @@ import { ErrandStopped, pause } from '../../errands/run.ts';
 import type { ErrandAsker, ReadyJobs } from '../../errands/set-up/run-set-up.ts';
 import { isUnauthenticated } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
+import { keyNameIn } from '../../starts/owner.ts';
 import type { JobEvent, WatchWay } from '../../watching/hub.ts';
 import type { Services } from '../context.ts';
 import { watchWay } from '../jobs/job-record.ts';
@@ -67,5 +68,5 @@ async function namedLater(
 
 /** Who an errand asks for, as a caller. */
 export function callerOfErrand({ owner, token }: ErrandAsker): Caller {
-  return { token, owner, name: owner.startsWith('key:') ? owner.slice('key:'.length) : null };
+  return { token, owner, name: keyNameIn(owner) };
 }

@@ -39,10 +39,10 @@ export {
   type GatewayContext,
   type Services,
 } from './context.ts';
+export { type OpenErrands, openErrands } from './errands/open-errands.ts';
 export { Identities, isRefusedToken } from './identity.ts';
 export { subscriptionFilter } from './jobs/subscription-filter.ts';
 export { operationOf } from './operation.ts';
-export { type OpenErrands, openErrands } from './set-ups/open-errands.ts';
 
 let schema: GraphQLSchema | null = null;
 

@@ -16,9 +16,9 @@ import { isOver, type SeenErrand } from '../../errands/errand.ts';
 import { keptText } from '../../starts/ledger.ts';
 import type { StartWay } from '../../starts/start-run.ts';
 import type { GatewayContext } from '../context.ts';
+import { noteAsItWas } from '../errands/as-it-was.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
 import { type Changed, changed } from '../payload.ts';
-import { noteAsItWas } from '../set-ups/as-it-was.ts';
 import type { CallbackInput } from './input.ts';
 
 /** A delivery in the schema. */

@@ -13,8 +13,8 @@ import { SET_UP } from '../../errands/set-up/set-up.ts';
 import { isFinal, type JobState } from '../../job-state.ts';
 import type { JobEvent } from '../../watching/hub.ts';
 import type { Services } from '../context.ts';
+import { callerOfErrand } from '../errands/caller.ts';
 import { watchWay } from '../jobs/job-record.ts';
-import { callerOfErrand } from '../set-ups/when-ready.ts';
 
 const TYPES: Readonly<Record<NewKey, string>> = {
   new_task: 'Task',

@@ -14,8 +14,8 @@ import type { SeenItem } from '../../errands/list/lists.ts';
 import { badInput } from '../../errors.ts';
 import { pageSize } from '../asana-plugin/connection.ts';
 import type { GatewayContext } from '../context.ts';
+import { asItWas, noteAsItWas } from '../errands/as-it-was.ts';
 import { encodeGlobalId, ownIdOf, ownPartOf } from '../global-id.ts';
-import { asItWas, noteAsItWas } from '../set-ups/as-it-was.ts';
 import { allBack } from '../set-ups/set-ups.ts';
 
 /** A list in the schema. */

@@ -18,8 +18,8 @@ import {
 import type { StartWay } from '../../starts/start-run.ts';
 import { callbackBack } from '../callbacks/callbacks.ts';
 import type { GatewayContext, Services } from '../context.ts';
+import { asItWas, noteAsItWas } from '../errands/as-it-was.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
-import { asItWas, noteAsItWas } from './as-it-was.ts';
 
 /** A set-up in the schema. */
 export interface SetUpObject {

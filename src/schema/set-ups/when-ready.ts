@@ -5,14 +5,13 @@
 import type { Reader } from '../../asana/reader.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import { ErrandStopped, pause } from '../../errands/run.ts';
-import type { ErrandAsker, ReadyJobs } from '../../errands/set-up/run-set-up.ts';
+import type { ReadyJobs } from '../../errands/set-up/run-set-up.ts';
 import { isUnauthenticated } from '../../errors.ts';
 import { isFinal } from '../../job-state.ts';
-import { keyNameIn } from '../../starts/owner.ts';
 import type { JobEvent, WatchWay } from '../../watching/hub.ts';
 import type { Services } from '../context.ts';
+import { callerOfErrand } from '../errands/caller.ts';
 import { watchWay } from '../jobs/job-record.ts';
-import type { Caller } from '../operation.ts';
 
 /** So long after the success work begins where it could not be counted what is there. */
 const UNCOUNTED_MS = 30_000;
@@ -64,9 +63,4 @@ async function namedLater(
     project = state?.created.new_project ?? null;
   }
   return project;
-}
-
-/** Who an errand asks for, as a caller. */
-export function callerOfErrand({ owner, token }: ErrandAsker): Caller {
-  return { token, owner, name: keyNameIn(owner) };
 }

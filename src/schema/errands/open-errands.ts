@@ -25,7 +25,7 @@ import { type Identities, isRefusedToken } from '../identity.ts';
 import { bulkIdOf } from '../lists/bulks.ts';
 import { itemWork } from '../lists/item-work.ts';
 import { type Caller, operationOf } from '../operation.ts';
-import { readyJobs } from './when-ready.ts';
+import { readyJobs } from '../set-ups/when-ready.ts';
 
 /** Settings of errands. */
 export interface ErrandSettings {

@@ -17,6 +17,7 @@ import { keptText } from '../../starts/ledger.ts';
 import type { StartWay } from '../../starts/start-run.ts';
 import type { GatewayContext } from '../context.ts';
 import { noteAsItWas } from '../errands/as-it-was.ts';
+import { beginWithStart } from '../errands/with-start.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
 import { type Changed, changed } from '../payload.ts';
 import type { CallbackInput } from './input.ts';
@@ -35,25 +36,13 @@ export function withCallback(
   way: StartWay<AsanaRecord>,
   { to, on }: CallbackInput,
   facts: CallbackFacts,
-  { caller, services: { errands } }: GatewayContext,
+  context: GatewayContext,
 ): StartWay<AsanaRecord> {
   const name = keptText(facts.name);
   const plan: CallbackPlan = { ...facts, name, job: null, to, on: on ?? 'finished' };
   const progress: CallbackProgress = { interruptions: 0 };
-  return {
-    ...way,
-    async send() {
-      const owner = await way.ownerOf();
-      const waiting = { kind: CALLBACK, owner, about: null, plan, progress };
-      const reserved = await errands.reserve(waiting, caller.token);
-      const reply = await way.send().catch(async (error: unknown) => {
-        await errands.discard(reserved);
-        throw error;
-      });
-      await errands.begin(reserved, { about: reply.gid, plan: { ...plan, job: reply.gid } });
-      return reply;
-    },
-  };
+  const planFor = (job: string): CallbackPlan => ({ ...plan, job });
+  return beginWithStart(way, { kind: CALLBACK, plan, progress, planFor }, context);
 }
 
 /** Somebody watches a job: what waits for its moment goes on. `owner` is who that is, where it is known. */

@@ -19,6 +19,7 @@ import type { StartWay } from '../../starts/start-run.ts';
 import { callbackBack } from '../callbacks/callbacks.ts';
 import type { GatewayContext, Services } from '../context.ts';
 import { asItWas, noteAsItWas } from '../errands/as-it-was.ts';
+import { beginWithStart } from '../errands/with-start.ts';
 import { encodeGlobalId, ownIdOf } from '../global-id.ts';
 
 /** A set-up in the schema. */
@@ -46,24 +47,10 @@ export function progressOf({ errand }: SetUpObject): SetUpProgress {
 export function withSetUp(
   way: StartWay<AsanaRecord>,
   input: SetUpInput,
-  { caller, services }: GatewayContext,
+  context: GatewayContext,
 ): StartWay<AsanaRecord> {
-  const { errands } = services;
-  return {
-    ownerOf: () => way.ownerOf(),
-    countRunning: (gids, signal) => way.countRunning(gids, signal),
-    pauseMs: () => way.pauseMs(),
-    async send() {
-      const owner = await way.ownerOf();
-      const reserved = await errands.reserve({ ...newSetUp(owner, input, null), about: null }, caller.token);
-      const reply = await way.send().catch(async (error: unknown) => {
-        await errands.discard(reserved);
-        throw error;
-      });
-      await errands.begin(reserved, { about: reply.gid, plan: { job: reply.gid, input } });
-      return reply;
-    },
-  };
+  const planFor = (job: string): SetUpPlan => ({ job, input });
+  return beginWithStart(way, { ...newSetUp(input, null), planFor }, context);
 }
 
 /** Begins the set-up that follows a job, where that was not begun with it. */
@@ -74,7 +61,7 @@ export async function beginSetUpAfter(
   { errands }: Pick<Services, 'errands'>,
 ): Promise<Errand> {
   const plan: SetUpPlan = { job, input };
-  const errand = await errands.reserve({ ...newSetUp(owner, input, null), plan, about: job }, token);
+  const errand = await errands.reserve({ ...newSetUp(input, null), owner, plan, about: job }, token);
   await errands.begin(errand, {});
   return errand;
 }
@@ -88,17 +75,17 @@ export async function beginSetUp(
   const { caller, services } = context;
   const owner = await services.identities.ownerOf(context);
   const errand = await services.errands.reserve(
-    { ...newSetUp(owner, input, project), about: null },
+    { ...newSetUp(input, project), owner, about: null },
     caller.token,
   );
   await services.errands.begin(errand, {});
   return { type: 'SetUp', errand };
 }
 
-function newSetUp(owner: string, input: SetUpInput, project: string | null) {
+function newSetUp(input: SetUpInput, project: string | null) {
   const plan: SetUpPlan = { job: null, input };
   const progress: SetUpProgress = { project, steps: stepsOf(input) };
-  return { kind: SET_UP, owner, plan, progress };
+  return { kind: SET_UP, plan, progress };
 }
 
 /** A set-up by its global id, for its user; what was interrupted goes on. Null for everybody else. */
@@ -130,13 +117,13 @@ export async function watchedBack(job: string, context: GatewayContext): Promise
   }
 }
 
-/** A user lists jobs: all set-ups of this user that were interrupted go on. Never rejects. */
+/** A user lists what is theirs: all that was interrupted of it goes on. Never rejects. */
 export async function allBack(owner: string, context: GatewayContext): Promise<void> {
   const { caller, services } = context;
   try {
     await services.errands.allBack(owner, caller.token, (errand) => noteAsItWas(errand, context));
   } catch (error) {
-    services.telemetry.log.debug({ err: error, owner }, 'could not look for interrupted set-ups');
+    services.telemetry.log.debug({ err: error, owner }, 'could not look for what was interrupted');
   }
 }
 

@@ -34,12 +34,29 @@ test('a task that is on two pages is there once', async () => {
 });
 
 test.each([
-  ['of nothing', []],
-  ['of the same', [task('1')]],
-])('pages %s without an end are as many tasks as are not looked at', async (_what, data) => {
-  const list = pages({ data, nextOffset: 'again' });
-  expect(await gidsOf(list)).toBeNull();
+  ['of nothing', () => []],
+  ['of the same', () => [task('1')]],
+  ['of one each', (at: number) => [task(String(at))]],
+])('pages %s without an end are said to be that, not too many tasks', async (_what, dataAt) => {
+  const endless = Array.from({ length: 200 }, (_, at) => ({ data: dataAt(at), nextOffset: `to ${at}` }));
+  const list = pages(...endless);
+  await expect(gidsOf(list)).rejects.toMatchObject({ code: 'UPSTREAM_ERROR', retryable: false });
   expect(list.offsets).toHaveLength(LISTED_TASKS_LIMIT / 100);
+});
+
+test('a page that leads back to one that was there is the last that is read', async () => {
+  const page = (nextOffset: string) => ({ data: [task('1')], nextOffset });
+  const list = pages(page('a'), page('b'), page('a'));
+  await expect(gidsOf(list)).rejects.toMatchObject({ code: 'UPSTREAM_ERROR', retryable: false });
+  expect(list.offsets).toEqual([null, 'a', 'b']);
+});
+
+test('more tasks than are looked at are none, also where some come twice', async () => {
+  const full = Array.from({ length: 101 }, (_, page) => ({
+    data: Array.from({ length: 100 }, (_each, at) => task(String(page * 99 + at))),
+    nextOffset: `to ${page}`,
+  }));
+  expect(await gidsOf(pages(...full))).toBeNull();
 });
 
 test('a list whose offset has expired is begun again', async () => {

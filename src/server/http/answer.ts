@@ -100,10 +100,10 @@ function statusOf(error: GraphQLError, mediaType: JsonMediaType): number {
 
 /** `RATE_LIMITED` alone in an answer says when to come back; mixed with others it is the field's affair. */
 function retryAfterSeconds(errors: readonly GraphQLError[]): number | null {
-  let seconds = 0;
+  let seconds: number | null = null;
   for (const { extensions } of errors) {
     if (extensions.code !== 'RATE_LIMITED') return null;
-    seconds = Math.max(seconds, Number(extensions.retryAfter ?? 0));
+    if (extensions.retryAfter !== undefined) seconds = Math.max(seconds ?? 0, Number(extensions.retryAfter));
   }
-  return seconds > 0 ? seconds : null;
+  return seconds;
 }

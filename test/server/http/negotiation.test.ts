@@ -17,6 +17,17 @@ describe.each([false, true])('all written by Yoga: %s;', (yogaWritesAll) => {
   const get = (parameters: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(`${running.url}?${new URLSearchParams(parameters)}`, { headers });
 
+  test.each([
+    ['{ limited }', '7'],
+    ['{ limited(seconds: 0) }', '0'],
+    ['{ limited(seconds: 0) a: limited(seconds: 2) }', '2'],
+    ['{ limited broken }', null],
+    ['{ broken }', null],
+  ])('%s is answered with Retry-After %j', async (query, seconds) => {
+    const response = await post(running.url, { query });
+    expect(response.headers.get('retry-after')).toBe(seconds);
+  });
+
   describe('a hash without a text', () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
     const NOT_SUPPORTED = {

@@ -248,8 +248,8 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     resolveCaller: callers.resolve,
     renewCallers(mode) {
       callers.replace(mode);
-      graphql.endStreams((caller) => callers.standingOf(caller) !== 'same');
-      sockets.renew((caller) => callers.standingOf(caller), config.drainTimeoutMs);
+      graphql.endStreams((caller) => callers.fateOf(caller) !== 'same');
+      sockets.renew((caller) => callers.fateOf(caller), config.drainTimeoutMs);
     },
     stop,
   };

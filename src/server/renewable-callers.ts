@@ -12,7 +12,7 @@ import {
 } from './callers.ts';
 
 /** What has become of a caller: nothing, a fresh token to come back for, or a key that is none any more. */
-export type Standing = 'same' | 'renewed' | 'gone';
+export type CallerFate = 'same' | 'renewed' | 'gone';
 
 /** The callers of a server. */
 export class RenewableCallers implements Callers {
@@ -52,7 +52,7 @@ export class RenewableCallers implements Callers {
   }
 
   /** What has become of somebody who was resolved before. */
-  standingOf(resolved: ResolvedCaller): Standing {
+  fateOf(resolved: ResolvedCaller): CallerFate {
     const { caller } = resolved;
     if (!caller || this.#mode.kind === 'pass-through') return 'same';
     const key = this.#keyOf.get(resolved);

@@ -28,7 +28,7 @@ export async function runningJobs(
 }
 
 /** How much may be spent on the question whether a refusal is about running jobs. */
-export interface Patience {
+export interface CrowdLook {
   /** For reading jobs, milliseconds. */
   readonly ms: number;
   /** For so long Asana wants to hear nothing more of this token, milliseconds. */
@@ -36,11 +36,11 @@ export interface Patience {
 }
 
 /** A 429 that speaks of running jobs, or any 429 while five run: looked up where Asana lets us, else as known. */
-export async function isCrowded(error: unknown, jobs: RunningJobs, patience: Patience): Promise<boolean> {
+export async function isCrowded(error: unknown, jobs: RunningJobs, look: CrowdLook): Promise<boolean> {
   if (!isRefusal(error)) return false;
   if (error.isAboutRunningJobs) return true;
-  if (patience.pauseMs <= patience.ms) {
-    return (await runningJobs(jobs, AbortSignal.timeout(patience.ms))) >= RUNNING_JOBS_LIMIT;
+  if (look.pauseMs <= look.ms) {
+    return (await runningJobs(jobs, AbortSignal.timeout(look.ms))) >= RUNNING_JOBS_LIMIT;
   }
   const known = await jobs.ledger.list(jobs.owner, { first: RUNNING_JOBS_LIMIT, unfinishedOnly: true });
   return known.length >= RUNNING_JOBS_LIMIT;

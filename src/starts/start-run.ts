@@ -159,8 +159,8 @@ class StartRun<Reply extends StartReply> {
     });
     if (attempt.outcome !== 'failed') return attempt;
     // The start was given half of the time to be accepted; the other half is for this.
-    const patience = { ms: timeoutMs / 2, pauseMs: this.#way.pauseMs() };
-    const isFull = await isCrowded(attempt.error, this.#jobs(), patience);
+    const look = { ms: timeoutMs / 2, pauseMs: this.#way.pauseMs() };
+    const isFull = await isCrowded(attempt.error, this.#jobs(), look);
     return isFull ? this.#crowded('too_many_running_jobs') : attempt;
   }
 

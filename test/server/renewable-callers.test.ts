@@ -20,14 +20,14 @@ describe('a caller that was let in before the secrets were replaced', () => {
     const before = callers.resolve('Bearer  k1 ', HERE);
     expect(before.caller?.name).toBe('web');
     callers.replace(next);
-    expect(callers.standingOf(before)).toBe(standing);
+    expect(callers.fateOf(before)).toBe(standing);
   });
 
   test('is gone without a key, once there are keys', () => {
     const callers = new RenewableCallers(mode('t'));
     const before = callers.resolve(undefined, HERE);
     callers.replace(mode('t', ['web', 'k1']));
-    expect(callers.standingOf(before)).toBe('gone');
+    expect(callers.fateOf(before)).toBe('gone');
     expect(callers.resolve(undefined, HERE).caller).toBeNull();
   });
 
@@ -47,6 +47,6 @@ describe('a caller that was let in before the secrets were replaced', () => {
     const own = callers.resolve('Bearer own-token', HERE);
     const nobody = callers.resolve(undefined, HERE);
     callers.replace(mode(null));
-    expect([own, nobody].map((each) => callers.standingOf(each))).toEqual(['same', 'same']);
+    expect([own, nobody].map((each) => callers.fateOf(each))).toEqual(['same', 'same']);
   });
 });

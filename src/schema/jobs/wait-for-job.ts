@@ -3,25 +3,26 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { systemClock } from '../../clock.ts';
+import type { CallbackMoment } from '../../errands/callbacks/callback.ts';
 import { plan } from '../asana-plugin/selection.ts';
 import type { GatewayContext } from '../context.ts';
 import { setUpOfJob } from '../set-ups/set-ups.ts';
 import { readJob, watchWay } from './job-record.ts';
 import { whileWaiting } from './only-waiting.ts';
 
-/** Until when one waits for a job. */
-export type Moment = 'finished' | 'ready' | 'set_up';
+/** Until when one waits for a job: the same moments of which a callback tells. */
+export type JobMoment = CallbackMoment;
 
 /** How long to wait, and what for. */
-export interface Patience {
+export interface JobWait {
   readonly ms: number;
-  readonly until: Moment;
+  readonly until: JobMoment;
 }
 
 /** The event with which a job finished, was ready, or was set up; null when the time is over first. */
 export function waitForJob(
   job: string,
-  { ms, until }: Patience,
+  { ms, until }: JobWait,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ) {

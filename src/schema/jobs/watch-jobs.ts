@@ -12,19 +12,19 @@ import { watchedBack } from '../set-ups/set-ups.ts';
 import { UntilSetUp } from '../set-ups/until-set-up.ts';
 import { readJob, watchWay } from './job-record.ts';
 import { eventRef } from './job-ref.ts';
-import type { Moment } from './wait-for-job.ts';
+import type { JobMoment } from './wait-for-job.ts';
 
 type Event = Parameters<typeof eventRef>[0];
 
 /** Until when to watch. Null is the default. */
-export function momentOfJob(until: string | null | undefined): Moment {
+export function momentOfJob(until: string | null | undefined): JobMoment {
   return until === 'ready' || until === 'set_up' ? until : 'finished';
 }
 
 /** Watches jobs. Made synchronously; the first read happens when the first event is asked for. */
 export function watchJobs(
   gids: readonly string[],
-  { until, ...wishes }: Pick<WatchOptions<Reader>, 'multiple' | 'progress'> & { readonly until: Moment },
+  { until, ...wishes }: Pick<WatchOptions<Reader>, 'multiple' | 'progress'> & { readonly until: JobMoment },
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): AsyncIterable<Event> {

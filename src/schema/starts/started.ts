@@ -28,8 +28,8 @@ export interface Started {
   readonly at: number;
 }
 
-/** The reply of a start. */
-export interface StartReply {
+/** The reply of a start, and what it was asked for. */
+export interface AskedReply {
   readonly record: AsanaRecord;
   /** The fields it was asked for; null where a reply says what it likes. */
   readonly asked: readonly string[] | null;
@@ -40,7 +40,7 @@ export interface StartReply {
 const STATE_KEYS: Readonly<Record<StartedType, string>> = { Job: 'status', OrganizationExport: 'state' };
 
 /** The reply of a start as far as it goes. What was selected beyond it is read by gid where it is needed. */
-export function startedRef({ type, at }: Started, { record, asked, call }: StartReply): Ref<StartedType> {
+export function startedRef({ type, at }: Started, { record, asked, call }: AskedReply): Ref<StartedType> {
   const stateKey = STATE_KEYS[type];
   const isWhole = asked !== null && (!asked.includes(stateKey) || record[stateKey] !== undefined);
   const ref = isWhole

@@ -5,7 +5,7 @@
 import type { Telemetry } from '../../telemetry.ts';
 import type { ResolvedCaller } from '../callers.ts';
 import { Tally } from '../load/tally.ts';
-import type { Standing } from '../renewable-callers.ts';
+import type { CallerFate } from '../renewable-callers.ts';
 import type { SocketConnection } from './socket-connection.ts';
 
 /** Closes may not be further apart than this, so that few sockets do not delay a stop. */
@@ -79,15 +79,15 @@ export class OpenSockets {
   }
 
   /** Closes with 4403 the sockets of keys that are gone, and with 1001, spread over a time, those that are to come back. */
-  renew(standingOf: (caller: ResolvedCaller) => Standing, overMs: number): void {
+  renew(fateOf: (caller: ResolvedCaller) => CallerFate, overMs: number): void {
     const all = [...this.#all].map((connection) => ({
       connection,
-      standing: standingOf(connection.resolved),
+      fate: fateOf(connection.resolved),
     }));
-    for (const { connection, standing } of all) {
-      if (standing === 'gone') this.close(connection, 4403, 'Key no longer known');
+    for (const { connection, fate } of all) {
+      if (fate === 'gone') this.close(connection, 4403, 'Key no longer known');
     }
-    const renewed = all.filter(({ standing }) => standing === 'renewed').map(({ connection }) => connection);
+    const renewed = all.filter(({ fate }) => fate === 'renewed').map(({ connection }) => connection);
     for (const timer of this.#leaveOneByOne(renewed, overMs)) timer.unref();
   }
 

@@ -203,7 +203,7 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
       return sockets.size;
     },
     expireToken: (tokenHash) => sockets.expireToken(tokenHash),
-    renew: (standingOf, overMs) => sockets.renew(standingOf, overMs),
+    renew: (fateOf, overMs) => sockets.renew(fateOf, overMs),
     closeSpread: (overMs) => sockets.closeSpread(overMs),
     upgrade(request, stream, head) {
       stream.on('error', () => stream.destroy());

@@ -108,3 +108,6 @@ export const STARTS = {
 
 /** Name of a start: the mutation's name. */
 export type StartName = keyof typeof STARTS;
+
+/** All of them, in the order of the table: of a constant the keys are known, which `Object.keys` does not say. */
+export const START_NAMES = Object.keys(STARTS) as readonly StartName[];

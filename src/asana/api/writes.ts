@@ -295,6 +295,9 @@ export const WRITES = {
 /** Name of a write: the mutation's name. */
 export type WriteName = keyof typeof WRITES;
 
+/** All of them, in the order of the table: of a constant the keys are known, which `Object.keys` does not say. */
+export const WRITE_NAMES = Object.keys(WRITES) as readonly WriteName[];
+
 /** One write of the table, by its name. */
 export function writeOf(name: WriteName): Write {
   return WRITES[name];

@@ -4,7 +4,7 @@
  */
 
 import { type GraphQLInputObjectType, isInputObjectType, isObjectType } from 'graphql';
-import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { START_NAMES, type StartName } from '../../asana/api/starts.ts';
 import { capitalised } from '../../capitalised.ts';
 import { closest } from '../../config/closest.ts';
 import { ConfigError } from '../../config.ts';
@@ -20,7 +20,7 @@ import { kebab, startFlags } from './start-flags.ts';
 import { startInput } from './start-input.ts';
 import { StartWork } from './start-work.ts';
 
-const NAMES = new Map((Object.keys(STARTS) as StartName[]).map((name) => [kebab(name), name]));
+const NAMES = new Map(START_NAMES.map((name) => [kebab(name), name]));
 
 /** `run <start> [target] [--flag value …]`. @throws ConfigError */
 export async function runRun(argv: readonly string[]): Promise<void> {

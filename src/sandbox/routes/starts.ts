@@ -2,7 +2,7 @@
  * The POSTs that start something long: each checks its body, makes what the job will show, records the job.
  * Routes and `new_*` keys come from the shared table of starts.
  */
-import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { START_NAMES, STARTS, type StartName } from '../../asana/api/starts.ts';
 import { copyPortfolio, copyProject, copyTask, recipeOfProject } from '../data/copies.ts';
 import { projectFromTemplate, taskFromTemplate } from '../data/recipes.ts';
 import { type Row, text } from '../data/store.ts';
@@ -176,7 +176,7 @@ function variablesOf(template: Row, field: string): readonly NamedVariable[] {
 }
 
 /** POST path of each start, split for the router. */
-export const START_ROUTES = (Object.keys(STARTS) as StartName[]).map((kind) => ({
+export const START_ROUTES = START_NAMES.map((kind) => ({
   kind,
   path: STARTS[kind].path,
 }));

@@ -2,7 +2,7 @@
  * The writes, by the names of the shared table, from which their routes come. What each takes and does stands in the
  * files beside this one, by Asana's document alone.
  */
-import { WRITES, type WriteName } from '../../asana/api/writes.ts';
+import { WRITE_NAMES, WRITES, type WriteName } from '../../asana/api/writes.ts';
 import type { WriteCall, Written } from './write-call.ts';
 import {
   addCustomField,
@@ -49,7 +49,7 @@ export function runWrite(name: WriteName, call: WriteCall): Written {
 }
 
 /** Method and path of each write, for the router. */
-export const WRITE_ROUTES = (Object.keys(WRITES) as WriteName[]).map((write) => ({
+export const WRITE_ROUTES = WRITE_NAMES.map((write) => ({
   write,
   method: WRITES[write].method,
   path: WRITES[write].path,

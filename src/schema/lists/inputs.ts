@@ -1,6 +1,6 @@
 /** The input types of a list: one start under its name for each item. */
 
-import { STARTS, type StartName } from '../../asana/api/starts.ts';
+import { START_NAMES, STARTS } from '../../asana/api/starts.ts';
 import { capitalised } from '../../capitalised.ts';
 import { builder } from '../builder.ts';
 import { CALLBACK_FIELD } from '../callbacks/input.ts';
@@ -8,7 +8,7 @@ import { inputField } from '../input-field.ts';
 import { JOB_KINDS } from '../starts/table.ts';
 
 /** The starts that make a job; the others cannot be followed. */
-const IN_LISTS = (Object.keys(STARTS) as StartName[]).filter((name) => 'fills' in STARTS[name]);
+const IN_LISTS = START_NAMES.filter((name) => 'fills' in STARTS[name]);
 
 const StartItemInput = builder.inputType('StartItemInput', {
   description:

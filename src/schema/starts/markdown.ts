@@ -1,13 +1,12 @@
 /**
  * The table of starts as Markdown, for the README. Pure.
  */
-import { STARTS, type StartName, type StartRoute } from '../../asana/api/starts.ts';
+import { START_NAMES, STARTS, type StartRoute } from '../../asana/api/starts.ts';
 import { jobKindName } from './job-kind.ts';
-import { JOB_KINDS } from './table.ts';
 
 /** Every start, one row each: mutation, REST call, what its job makes. */
 export function jobKindsMarkdown(): string {
-  const rows = (Object.keys(JOB_KINDS) as StartName[]).map((name) => {
+  const rows = START_NAMES.map((name) => {
     const { path, fills }: StartRoute = STARTS[name];
     const makes = fills === undefined ? '–' : `\`${camelCase(fills)}\``;
     return `| \`${name}\` | \`${jobKindName(name)}\` | \`POST ${path}\` | ${makes} |`;

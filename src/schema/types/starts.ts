@@ -1,5 +1,5 @@
 /** The mutations: one for each entry of the table in `starts/table.ts`, with its payload. */
-import type { StartName } from '../../asana/api/starts.ts';
+import { START_NAMES, type StartName } from '../../asana/api/starts.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import { payloadType } from '../payload.ts';
@@ -14,7 +14,7 @@ const RESULTS = {
   export: ['organizationExport', 'OrganizationExport'],
 } as const;
 
-for (const name of Object.keys(JOB_KINDS) as StartName[]) defineStart(name);
+for (const name of START_NAMES) defineStart(name);
 
 function defineStart(name: StartName): void {
   const { description } = JOB_KINDS[name];

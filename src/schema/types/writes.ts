@@ -1,12 +1,12 @@
 /** The mutations that write: one for each entry of the table in `asana/api/writes.ts`, with its payload. */
-import { WRITES, type WriteName, writeOf } from '../../asana/api/writes.ts';
+import { WRITE_NAMES, type WriteName, writeOf } from '../../asana/api/writes.ts';
 import { planChild } from '../asana-plugin/selection.ts';
 import { builder } from '../builder.ts';
 import { payloadType } from '../payload.ts';
 import { writeInput } from '../writes/inputs.ts';
 import { type WriteResult, write } from '../writes/run.ts';
 
-for (const name of Object.keys(WRITES) as WriteName[]) defineWrite(name);
+for (const name of WRITE_NAMES) defineWrite(name);
 
 function defineWrite(name: WriteName): void {
   const { description, answer } = writeOf(name);

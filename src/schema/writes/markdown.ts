@@ -1,11 +1,11 @@
 /**
  * The table of writes as Markdown, for the documents. Pure.
  */
-import { WRITES, type WriteName, writeOf } from '../../asana/api/writes.ts';
+import { WRITE_NAMES, writeOf } from '../../asana/api/writes.ts';
 
 /** Every write, one row each: mutation, REST call, what the payload has, whether it may be sent again. */
 export function writesMarkdown(): string {
-  const rows = (Object.keys(WRITES) as WriteName[]).map((name) => {
+  const rows = WRITE_NAMES.map((name) => {
     const { method, path, input, answer, isRepeated } = writeOf(name);
     const inputs = Object.entries(input).map(([field, { required }]) => `${field}${required ? '!' : ''}`);
     const from = answer.isReply ? '' : answer.type === null ? '' : ', read afterwards';

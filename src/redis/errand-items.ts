@@ -9,6 +9,8 @@ import { CHANGE_ITEM } from './errand-scripts.ts';
 
 /** Characters of plans that are written in one command. */
 const CHUNK_CHARACTERS = 256 * 1024;
+/** Items that are written in one command. */
+const CHUNK_ITEMS = 200;
 
 /** Items over Redis, which go with their errand. */
 export interface RedisItems extends ErrandItems {
@@ -124,5 +126,3 @@ function* chunksOf(items: readonly NewItem[]): Generator<{ first: number; part: 
     length = 0;
   }
 }
-
-const CHUNK_ITEMS = 200;

@@ -118,7 +118,8 @@ function nodesOf(type: Target<RecordName>, { items, fields: asked, call }: Loade
   return refs.map((ref, at) =>
     ref === null || ref instanceof Error
       ? ref
-      : refOfLoaded(type, kindOf(type), { data: items[at] as AsanaRecord, asked, call }),
+      : // What `nestedRefs` made a reference of is an object with a gid.
+        refOfLoaded(type, kindOf(type), { data: items[at] as AsanaRecord, asked, call }),
   );
 }
 

@@ -25,6 +25,7 @@ export function subscriptionFilter({
   operationName,
   contextValue,
 }: FilteredSubscription): (result: ExecutionResult) => boolean {
+  // Whoever executes this schema does so with a context of ours.
   const context = contextValue as GatewayContext;
   return repeatFilter(clockKeys(document, operationName), () => context.eventGid ?? '');
 }

@@ -168,6 +168,7 @@ builder.mutationField('startMany', (t) =>
     args: {
       input: t.arg({ type: StartManyInputRef, required: true, description: 'What to start, and how.' }),
     },
+    // The input type is made from the table of starts, which the compiler cannot follow; GraphQL has looked at its shape.
     resolve: (_root, { input }, context) => startMany(input as StartManyInput, context),
   }),
 );

@@ -202,6 +202,7 @@ builder.mutationField('setUpProject', (t) =>
     args: {
       input: t.arg({ type: SetUpProjectInput, required: true, description: 'Which project, and what.' }),
     },
+    // The input type is made from the table of writes, which the compiler cannot follow; GraphQL has looked at its shape.
     resolve: (_root, { input }, context) =>
       setUpProject(input as { projectGid: string; setUp: SetUpInput }, context),
   }),

@@ -21,7 +21,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sandbox: async (argv) => (await import('./cli/sandbox.ts')).runSandbox(argv),
   doctor: async (argv) => (await import('./cli/doctor.ts')).runDoctor(argv),
   'print-schema': async (argv) => (await import('./cli/print-schema.ts')).runPrintSchema(argv),
-  help: () => say(`${commandsHelp(readVersion()).trimEnd()}\n`),
+  help: async ([about, ...more]) => {
+    if (about !== undefined && OWN_HELP.has(about)) return main([about, ...more, '--help']);
+    if (about !== undefined && !Object.hasOwn(COMMANDS, about)) throw noSuchCommand(about);
+    await say(`${commandsHelp(readVersion()).trimEnd()}\n`);
+  },
   version: () => say(`${readVersion()}\n`),
 };
 
@@ -38,13 +42,15 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 async function main([name = 'help', ...argv]: readonly string[]): Promise<void> {
   const wantsHelp = !OWN_HELP.has(name) && (argv.includes('--help') || argv.includes('-h'));
   const command = COMMANDS[wantsHelp ? 'help' : (SPELLINGS[name] ?? name)];
-  if (!command) {
-    const near = closest(name, Object.keys(COMMANDS));
-    throw new ConfigError(
-      `${name}: no such command; ${near ? `did you mean ${near}?` : 'help lists them all'}`,
-    );
-  }
-  await command(argv);
+  if (!command) throw noSuchCommand(name);
+  await command(wantsHelp ? [] : argv);
+}
+
+function noSuchCommand(name: string): ConfigError {
+  const near = closest(name, Object.keys(COMMANDS));
+  return new ConfigError(
+    `${name}: no such command; ${near ? `did you mean ${near}?` : 'help lists them all'}`,
+  );
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

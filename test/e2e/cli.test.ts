@@ -30,6 +30,15 @@ describe('commands that end by themselves', () => {
     expect(flag.stdout).toBe(help.stdout);
   });
 
+  test('help of a command with flags of its own is what its --help prints', async () => {
+    const [asked, flag] = await Promise.all([
+      finish(['help', 'run', 'duplicate-task']),
+      finish(['run', 'duplicate-task', '--help']),
+    ]);
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('run duplicate-task <gid>') });
+    expect(asked.stdout).toBe(flag.stdout);
+  });
+
   test('version prints the version of the package', async () => {
     const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
     expect((await finish(['--version'])).stdout).toBe(`${manifest.version}\n`);
@@ -72,6 +81,7 @@ describe('a wrong setting', () => {
     [['start'], { PORT: 'abc' }, 'PORT: got "abc", takes a whole number from 0 to 65535 (default 4000)'],
     [['start', '--prot', '1'], {}, '--prot: no such flag; did you mean --port?'],
     [['demo'], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL: got "loud", takes trace, debug, info'],
+    [['help', 'strat'], {}, 'strat: no such command; did you mean start?'],
     [['strat'], {}, 'strat: no such command; did you mean start?'],
     [['print-schema', 'now'], {}, 'now: got an argument'],
     [

@@ -14,6 +14,9 @@ const BLANK_LINE = Buffer.from('\r\n\r\n');
 /** A head longer than this is none. */
 const LONGEST_HEAD_BYTES = 16 * 1024;
 
+/** So much news before a reply is left out; with more the connection is given up. */
+const MOST_NEWS_BYTES = 64 * 1024;
+
 /** A connector whose sockets leave out what is no reply. */
 export function withoutNews(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
@@ -34,13 +37,23 @@ function leaveOutNews(socket: Socket): void {
   let writtenBefore = -1;
   let beginning = true;
   let held: Buffer | null = null;
+  let newsBytes = 0;
   socket.read = (size?: number): Buffer | null => {
     for (let chunk = read(size); chunk !== null; chunk = read(size)) {
       const written = socket.bytesWritten;
-      if (written !== writtenBefore) beginning = true;
+      if (written !== writtenBefore) {
+        beginning = true;
+        newsBytes = 0;
+      }
       writtenBefore = written;
       if (!beginning) return chunk;
-      const rest = afterNews(held ? Buffer.concat([held, chunk]) : chunk);
+      const received = held ? Buffer.concat([held, chunk]) : chunk;
+      const rest = afterNews(received);
+      newsBytes += received.length - rest.bytes.length;
+      if (newsBytes > MOST_NEWS_BYTES) {
+        socket.destroy(Object.assign(new Error('no reply, and no end of news'), { code: 'UND_ERR_SOCKET' }));
+        return null;
+      }
       held = rest.isWhole ? null : rest.bytes;
       if (!rest.isWhole || rest.bytes.length === 0) continue;
       beginning = false;

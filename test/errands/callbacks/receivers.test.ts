@@ -47,6 +47,19 @@ test('a receiver that says `100 Continue` before its answer is understood', asyn
   expect(await noted('a', 1)).toMatchObject({ lastStatus: 204, failures: 0 });
 });
 
+test('a receiver that says `103 Early Hints` again and again is given up, long before its time is over', async () => {
+  const { crm, make, noted } = await deliveriesByHand();
+  crm.always = (_request, { socket }) => {
+    const pour = (): void => {
+      if (socket && !socket.destroyed) socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(500), pour);
+    };
+    pour();
+  };
+  await make('a');
+  expect(await noted('a', 1)).toMatchObject({ lastStatus: null, failures: 1 });
+  await expect.poll(() => crm.inFlight.now).toBe(0);
+});
+
 test('a receiver that answers without an end is read for 64 KiB, and taken at its word', async () => {
   const { crm, make, noted } = await deliveriesByHand();
   let written = 0;

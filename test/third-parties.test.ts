@@ -48,7 +48,7 @@ describe('the table of third parties', () => {
 
   test.each(rows)('$name has been timed and can be run alone', ({ command, seconds }) => {
     expect(Number.parseFloat(seconds)).toBeGreaterThan(0);
-    const [, place = ''] = /^npx vitest run (\S+)( --no-file-parallelism)?$/.exec(command) ?? [];
+    const [, place = ''] = /^npx vitest run (\S+)$/.exec(command) ?? [];
     const [, suite] = /^npm run check -- (\S+)$/.exec(command) ?? [];
     if (suite) expect(read('scripts/check.mjs')).toContain(`{ name: '${suite}',`);
     else expect(filesAt(place)).not.toEqual([]);

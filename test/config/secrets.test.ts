@@ -1,11 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/folder.ts';
 import { config, type Env, refusal, SERVICE } from './support.ts';
 
+const folder = temporaryFolder();
+let written = 0;
+
 function secretFile(content: string): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'config-test-')), 'secret');
+  const file = path.join(folder, `secret-${written++}`);
   writeFileSync(file, content);
   return file;
 }

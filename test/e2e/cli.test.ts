@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { createSandbox } from '../../src/sandbox/server.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { CLI, finish, post, ROOT, run, urlOf } from './support.ts';
+
+const folder = temporaryFolder();
 
 describe('commands that end by themselves', () => {
   test('help names every command and every setting', async () => {
@@ -143,7 +145,7 @@ describe('a wrong setting', () => {
   });
 
   test('is a file of documents that holds none, in one line', async () => {
-    const file = path.join(await mkdtemp(path.join(tmpdir(), 'cli-')), 'documents.json');
+    const file = path.join(folder, 'documents.json');
     await writeFile(file, 'query {\n  me\n}\n');
     const { code, stderr } = await finish(['start', '--port', '0'], { TRUSTED_DOCUMENTS: file });
     expect(code).toBe(2);

@@ -1,25 +1,23 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { openReceiver, verified } from '../support/webhook-receiver.ts';
 import { post, type Running, run, urlOf } from './support.ts';
 
 let sandbox: Sandbox;
 let gateway: Running;
 let url: string;
-let folder: string;
+const folder = temporaryFolder();
 const OLD = 'web:first-key-of-the-web';
 const NEW = 'web:second-key-of-the-web';
 const SCRIPTS = 'scripts:only-key-of-the-scripts';
 
 beforeEach(async () => {
   sandbox = await createSandbox({ jobDurationMs: 300 });
-  folder = await mkdtemp(path.join(tmpdir(), 'reload-'));
   write('token', sandbox.tokens.ada);
   write('keys', `${OLD},${SCRIPTS}`);
   gateway = run(['start', '--port', '0'], {

@@ -1,19 +1,18 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { CLI, type Ended, finish, post, run } from './support.ts';
 
 let sandbox: Sandbox;
 let gateway: Gateway;
-let folder: string;
+const folder = temporaryFolder();
 
 beforeAll(async () => {
   sandbox = await createSandbox({
@@ -21,7 +20,6 @@ beforeAll(async () => {
     jobDurationMs: (_kind, name) => (name.includes('long') ? 60_000 : 400),
   });
   gateway = await createGateway({ port: 0, asanaBaseUrl: sandbox.url, telemetry: silentTelemetry() });
-  folder = await mkdtemp(path.join(tmpdir(), 'run-'));
 });
 
 afterAll(async () => {

@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { CLI, ROOT } from './support.ts';
 
 let sandbox: Sandbox;
-let home: string;
+const home = temporaryFolder();
 let document: string;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ jobDurationMs: 300, childrenDelayMs: 100 });
-  home = await mkdtemp(path.join(tmpdir(), 'scripts-'));
   document = await readFile(path.join(ROOT, 'docs/scripts.md'), 'utf8');
   await mkdir(path.join(home, 'bin'));
   const command = path.join(home, 'bin', 'asana-jobs-gateway');

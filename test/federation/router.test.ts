@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -10,12 +9,14 @@ import {
   type Sandbox,
   silentTelemetry,
 } from '../../src/index.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { freePort } from '../support/ports.ts';
 import { thirdParty } from '../support/third-party.ts';
 
 const { folder: HIVE, installed } = thirdParty('test/federation/hive', '@graphql-hive/gateway');
 
 describe.skipIf(!installed)('behind a router', () => {
+  const folder = temporaryFolder();
   let sandbox: Sandbox;
   let gateway: Gateway;
   let router: ChildProcess;
@@ -32,7 +33,7 @@ describe.skipIf(!installed)('behind a router', () => {
     const { data } = (await post(gateway.url, '{ _service { sdl } }')) as {
       data: { _service: { sdl: string } };
     };
-    const supergraph = path.join(mkdtempSync(path.join(tmpdir(), 'supergraph-')), 'supergraph.graphql');
+    const supergraph = path.join(folder, 'supergraph.graphql');
     const composed = execFileSync(process.execPath, ['compose.mjs', 'asana', gateway.url], {
       cwd: HIVE,
       input: data._service.sdl,

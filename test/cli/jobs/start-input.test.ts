@@ -1,6 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isInputObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
@@ -10,9 +8,10 @@ import { kebab, startFlags } from '../../../src/cli/jobs/start-flags.ts';
 import { startInput } from '../../../src/cli/jobs/start-input.ts';
 import { createSchema } from '../../../src/schema/index.ts';
 import { JOB_KINDS } from '../../../src/schema/starts/table.ts';
+import { temporaryFolder } from '../../support/folder.ts';
 
 const schema = createSchema();
-const folder = await mkdtemp(path.join(tmpdir(), 'run-'));
+const folder = temporaryFolder();
 
 function typeOf(start: string) {
   const type = schema.getType(`${start.charAt(0).toUpperCase()}${start.slice(1)}Input`);

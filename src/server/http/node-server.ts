@@ -12,7 +12,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, GatewayError } from '../../errors.ts';
-import type { ConnectionLimit, ConnectionState, Connections } from '../load/connections.ts';
+import type { ConnectionLimit, Connections } from '../load/connections.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { StallWatch } from '../socket/client-pace.ts';
@@ -60,14 +60,22 @@ export type TakeUpgrade = (request: IncomingMessage, socket: Socket, head: Buffe
 export function createNodeServer(handle: HandleRequest, options: NodeServerOptions = {}): Server {
   const { timeouts = {}, onCut = () => {}, unread, connections, onAnswered, upgrade, closing } = options;
   const { headersMs = 10_000, requestMs = 30_000, checkMs = 2_000, stalledMs } = timeouts;
+  /** Those of which Node has let go: another protocol is spoken on them, or will be. */
+  const letGo = new WeakSet<Socket>();
   const turns = new RequestTurns(
     (request, response) => {
       if (unread) response.on('prefinish', () => unread.note(request.socket));
       if (expectingOther.has(request)) refuseExpectation(request, response);
       else handle(request, response);
     },
-    () => onCut('pipelining'),
-    onAnswered,
+    {
+      onCut: () => onCut('pipelining'),
+      onAnswered: (request) => onAnswered?.(request),
+      onBusy: (socket) => connections?.busy(socket),
+      onRest(socket) {
+        if (!letGo.has(socket)) connections?.rest(socket);
+      },
+    },
   );
   const { take } = turns;
   const stalls = new StallWatch({
@@ -88,11 +96,9 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
     },
     take,
   );
-  const letGo = new WeakSet<Socket>();
-  const stateOf = (socket: Socket): ConnectionState => (letGo.has(socket) ? 'busy' : turns.stateOf(socket));
   if (connections) {
     server.on('connection', (socket: Socket) => {
-      const limit = connections.take(socket, stateOf);
+      const limit = connections.take(socket);
       if (limit === null) return;
       options.onRefused?.(limit);
       socket.on('error', () => {});
@@ -114,6 +120,7 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
   const holdUntilAnswered = createLetGo(turns, closing);
   const whenAnswered = (socket: Socket, run: () => void): void => {
     letGo.add(socket);
+    connections?.busy(socket);
     holdUntilAnswered(socket, run);
   };
   server.on('connect', (_request: IncomingMessage, socket: Socket) => {
@@ -129,7 +136,7 @@ export function createNodeServer(handle: HandleRequest, options: NodeServerOptio
       whenAnswered(socket, () => {
         if (asksForWebSocket(request)) upgrade(request, socket, head);
         else {
-          letGo.delete(socket);
+          letGo.delete(socket); // at rest again once this request is answered
           serveWithoutUpgrade(server, request, socket, head);
         }
       });

@@ -5,7 +5,6 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ConnectionState } from '../load/connections.ts';
 
 /** Takes one request. */
 export type HandleRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -31,26 +30,27 @@ interface Line {
   afterAll: (() => void) | null;
 }
 
+/** Who hears of what becomes of connections. */
+export interface TurnsListeners {
+  /** One is ended because too much waits on it. */
+  onCut(): void;
+  /** The answer to a request has left. */
+  onAnswered?(request: IncomingMessage): void;
+  /** Requests are under way on one, and are not any more. */
+  onBusy?(socket: Socket): void;
+  onRest?(socket: Socket): void;
+}
+
 /** The requests of all connections of a server, each connection's in a line. */
 export class RequestTurns {
   readonly #handle: HandleRequest;
-  readonly #onCut: () => void;
-  readonly #onAnswered: (request: IncomingMessage) => void;
+  readonly #listeners: TurnsListeners;
   readonly #lines = new WeakMap<Socket, Line>();
   #waiting = 0;
 
-  /**
-   * `onCut` hears of connections that are ended because too much waits on them, `onAnswered` of each request whose answer
-   * has left.
-   */
-  constructor(
-    handle: HandleRequest,
-    onCut: () => void,
-    onAnswered: (request: IncomingMessage) => void = () => {},
-  ) {
+  constructor(handle: HandleRequest, listeners: TurnsListeners) {
     this.#handle = handle;
-    this.#onCut = onCut;
-    this.#onAnswered = onAnswered;
+    this.#listeners = listeners;
   }
 
   /** Handles a request, now or when its turn comes. */
@@ -58,9 +58,12 @@ export class RequestTurns {
     const { socket } = request;
     if (socket.destroyed) return; // the rest of what was read before it was cut
     const line = this.#lineOf(socket);
-    if (line.current === null) return this.#begin(socket, line, [request, response]);
+    if (line.current === null) {
+      this.#listeners.onBusy?.(socket);
+      return this.#begin(socket, line, [request, response]);
+    }
     if (!mayWait(line.waiting.length, this.#waiting)) {
-      this.#onCut();
+      this.#listeners.onCut();
       socket.destroy();
       return;
     }
@@ -72,13 +75,6 @@ export class RequestTurns {
   /** The response that is being made on a connection, which an error of the connection is about. */
   current(socket: Socket): ServerResponse | null {
     return this.#lines.get(socket)?.current?.[1] ?? null;
-  }
-
-  /** Whether a request is under way on a connection, or ever was. */
-  stateOf(socket: Socket): ConnectionState {
-    const line = this.#lines.get(socket);
-    if (!line) return 'unused';
-    return line.current ? 'busy' : 'resting';
   }
 
   /**
@@ -112,7 +108,7 @@ export class RequestTurns {
     line.current = turn;
     // "finish" comes when the operating system has taken all of the answer: nothing waits for the client any more.
     turn[1].on('finish', () => {
-      this.#onAnswered(turn[0]);
+      this.#listeners.onAnswered?.(turn[0]);
       this.#next(socket, line);
     });
     this.#handle(...turn);
@@ -120,7 +116,9 @@ export class RequestTurns {
 
   #next(socket: Socket, line: Line): void {
     line.current = null;
-    if (!socket.writable) return; // that answer was the last: nothing is done that could not be told
+    const isLast = !socket.writable; // nothing is done then that could not be told
+    if (isLast || line.waiting.length === 0) this.#listeners.onRest?.(socket);
+    if (isLast) return;
     const next = line.waiting.shift();
     if (next) {
       this.#waiting -= 1;

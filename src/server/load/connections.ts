@@ -11,9 +11,6 @@ const MADE_AT_ONCE = 1 / 64;
 /** Of what a network has, how much goes at once at most. */
 const OF_ONE_NETWORK = 1 / 8;
 
-/** Whether something is under way on a connection, or was ever asked on it. */
-export type ConnectionState = 'unused' | 'resting' | 'busy';
-
 /** The limit for which a connection is refused. */
 export type ConnectionLimit = 'connections' | 'connectionsPerAddress';
 
@@ -29,12 +26,18 @@ export interface ConnectionsOptions {
   readonly onMadeRoom?: () => void;
 }
 
-/** The connections of a server. */
+/**
+ * The connections of a server. Which of them are at rest is told, not looked for: when all are in use, and so refused
+ * connections come by the thousand, none of them costs a look at the others.
+ */
 export class Connections {
   readonly #options: ConnectionsOptions;
-  /** Of each network, the oldest first. */
+  /** The network of each that is open. */
+  readonly #open = new WeakMap<Socket, string>();
   readonly #byNetwork = new Tally<Socket>();
-  readonly #open = new WeakSet<Socket>();
+  /** Those of each network on which nothing was ever asked, and those that are at rest again; the oldest first. */
+  readonly #unused = new Tally<Socket>();
+  readonly #resting = new Tally<Socket>();
   #size = 0;
 
   constructor(options: ConnectionsOptions) {
@@ -47,56 +50,74 @@ export class Connections {
   }
 
   /**
-   * Counts a connection until it closes, and makes room for it where there is none; `stateOf` tells what the others are
-   * doing. The limit it is refused for, when all that could make room are busy; null when it may stay.
+   * Counts a connection until it closes, and makes room for it where there is none. The limit it is refused for, when all
+   * that could make room are busy; null when it may stay.
    */
-  take(socket: Socket, stateOf: (socket: Socket) => ConnectionState): ConnectionLimit | null {
+  take(socket: Socket): ConnectionLimit | null {
     if (this.#open.has(socket) || socket.destroyed) return null;
     const { most, perNetwork, from } = this.#options;
     const { network, standsForMany } = from(socket);
     if (!standsForMany && this.#byNetwork.count(network) >= perNetwork) {
-      if (this.#close(network, 1, stateOf) === 0) return 'connectionsPerAddress';
+      if (this.#close(network, 1) === 0) return 'connectionsPerAddress';
     }
-    if (this.#size >= most && !this.#makeRoom(stateOf)) return 'connections';
+    if (this.#size >= most && !this.#makeRoom()) return 'connections';
     this.#add(network, socket);
     return null;
   }
 
+  /** Something is under way on a connection. One that is not counted here may be told of as well. */
+  busy(socket: Socket): void {
+    const network = this.#open.get(socket);
+    if (network === undefined) return;
+    this.#unused.remove(network, socket);
+    this.#resting.remove(network, socket);
+  }
+
+  /** Nothing is under way on it any more. */
+  rest(socket: Socket): void {
+    const network = this.#open.get(socket);
+    if (network !== undefined) this.#resting.add(network, socket);
+  }
+
   #add(network: string, socket: Socket): void {
-    this.#open.add(socket);
+    this.#open.set(socket, network);
     this.#byNetwork.add(network, socket);
+    this.#unused.add(network, socket);
     this.#size += 1;
     socket.once('close', () => this.#remove(network, socket));
   }
 
   /** At once when it is closed here, since the event comes later. */
   #remove(network: string, socket: Socket): void {
+    this.busy(socket);
     if (!this.#open.delete(socket)) return;
     this.#byNetwork.remove(network, socket);
     this.#size -= 1;
   }
 
   /** Closes connections of the network that has most, among those that have any at rest. */
-  #makeRoom(stateOf: (socket: Socket) => ConnectionState): boolean {
+  #makeRoom(): boolean {
     let heaviest: string | null = null;
     let weight = 0;
-    for (const [network, sockets] of this.#byNetwork) {
-      if (sockets.size <= weight || !hasOneAtRest(sockets, stateOf)) continue;
-      heaviest = network;
-      weight = sockets.size;
+    for (const atRest of [this.#unused, this.#resting]) {
+      for (const [network] of atRest) {
+        const count = this.#byNetwork.count(network);
+        if (count <= weight) continue;
+        heaviest = network;
+        weight = count;
+      }
     }
     if (heaviest === null) return false;
     const wanted = Math.min(this.#options.most * MADE_AT_ONCE, weight * OF_ONE_NETWORK);
-    return this.#close(heaviest, Math.max(1, Math.floor(wanted)), stateOf) > 0;
+    return this.#close(heaviest, Math.max(1, Math.floor(wanted))) > 0;
   }
 
   /** Closes so many of a network at most: those on which nothing was ever asked, then those at rest; the oldest first. */
-  #close(network: string, most: number, stateOf: (socket: Socket) => ConnectionState): number {
+  #close(network: string, most: number): number {
     let closed = 0;
-    for (const state of ['unused', 'resting'] satisfies ConnectionState[]) {
-      for (const socket of this.#byNetwork.of(network)) {
+    for (const atRest of [this.#unused, this.#resting]) {
+      for (const socket of atRest.of(network)) {
         if (closed >= most) return closed;
-        if (stateOf(socket) !== state) continue;
         this.#remove(network, socket);
         socket.destroy();
         this.#options.onMadeRoom?.();
@@ -105,9 +126,4 @@ export class Connections {
     }
     return closed;
   }
-}
-
-function hasOneAtRest(sockets: ReadonlySet<Socket>, stateOf: (socket: Socket) => ConnectionState): boolean {
-  for (const socket of sockets) if (stateOf(socket) !== 'busy') return true;
-  return false;
 }

@@ -1,10 +1,10 @@
 /** Connections have a bound, of one network and in all; who has most at rest makes room, and nothing under way is cut. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { type AddressInfo, connect as connectTcp, type Socket } from 'node:net';
+import { type AddressInfo, connect as connectTcp, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createNodeServer } from '../../../src/server/http/node-server.ts';
-import { Connections } from '../../../src/server/load/connections.ts';
+import { type ConnectionLimit, Connections } from '../../../src/server/load/connections.ts';
 import { connectionsWithin } from '../../../src/server/load/open-files.ts';
 import { connect, openSocket, post, startServer } from '../support.ts';
 
@@ -151,6 +151,53 @@ test('in all: what is busy is passed over, and when all are, one more is refused
   const [next] = await at('127.0.0.5')(1);
   next!.ask('/');
   await next!.answered;
+});
+
+test('a request that waits for another protocol to be declined is in use, and its connection at rest after it', async () => {
+  await using running = await startServer({}, { limits: { connections: 1 } });
+  const { telemetry } = running;
+  const only = await client(running.server.address.port);
+  only.socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+  await only.answered;
+  const next = await client(running.server.address.port);
+  next.ask('/health');
+  await next.answered;
+  expect(await only.closed).toMatch(/^HTTP\/1\.1 200 /);
+  expect(telemetry.read('clients_cut', { reason: 'made_room' })).toBe(1);
+});
+
+/** What it takes to refuse a connection where so many are in use, of so many networks: milliseconds, the least of some. */
+function costOfRefusal(inUse: number, networks: number, of: 'all' | 'its network'): number {
+  const networkOf = new Map<Socket, string>();
+  const isOneOfMany = of === 'all';
+  const connections = new Connections({
+    most: isOneOfMany ? inUse : inUse + 1,
+    perNetwork: Math.ceil(inUse / networks),
+    from: (socket) => ({ network: networkOf.get(socket) ?? '', standsForMany: isOneOfMany }),
+  });
+  const come = (network: string) => {
+    const socket = new Socket();
+    networkOf.set(socket, network);
+    return { socket, limit: connections.take(socket) };
+  };
+  for (let number = 0; number < inUse; number += 1) connections.busy(come(`${number % networks}`).socket);
+  const limits = new Set<ConnectionLimit | null>();
+  const took = Array.from({ length: 100 }, () => {
+    const beganMs = performance.now();
+    limits.add(come('0').limit);
+    return performance.now() - beganMs;
+  });
+  expect([...limits]).toEqual([isOneOfMany ? 'connections' : 'connectionsPerAddress']);
+  return Math.min(...took);
+}
+
+test.each([
+  { networks: 1, of: 'all' },
+  { networks: 8_000, of: 'all' },
+  { networks: 1, of: 'its network' },
+] as const)('a refusal does not look through what is in use: of $of, from $networks', ({ networks, of }) => {
+  costOfRefusal(1_000, 1, of); // compiled by now
+  expect(costOfRefusal(8_000, networks, of)).toBeLessThan(10 * costOfRefusal(8, 1, of) + 0.02);
 });
 
 test('a server has both bounds: WebSockets are in use, what did not become one is counted once', async () => {

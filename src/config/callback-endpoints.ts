@@ -2,6 +2,7 @@
  * Where callbacks go, as the setting says it: names, URLs and secrets. Pure; what is said of a mistake names an endpoint
  * and repeats neither its URL nor a secret.
  */
+import { keyThatStandsTwice } from '../json.ts';
 import { InvalidValue, isLoopback, type ValueType } from './values.ts';
 
 /** One place that is told of what was started. */
@@ -25,21 +26,28 @@ export const callbackEndpoints: ValueType<readonly CallbackEndpoint[]> = {
     'a JSON object such as {"crm": {"url": "https://…", "secret": "whsec_…"}}, with a previousSecret while a secret is replaced; names of letters, digits, dots, dashes and underscores, URLs https unless loopback, secrets whsec_ and 24 to 64 bytes in base64',
   parse: (text) => {
     const entries = Object.entries(objectIn(text, 'something else'));
+    const [twice, ...within] = keyThatStandsTwice(text) ?? [];
     if (entries.length > MOST_ENDPOINTS) throw new InvalidValue(`more than ${MOST_ENDPOINTS} callbacks`);
     return entries.map(([name, value], index) => {
       if (!/^[\w.-]{1,64}$/.test(name)) {
         throw new InvalidValue(`a name that is none (number ${index + 1} of ${entries.length})`);
       }
-      return endpointOf(name, isObject(value) ? value : {});
+      if (name === twice && within.length === 0) throw new InvalidValue(`${JSON.stringify(name)} twice`);
+      return endpointOf(name, isObject(value) ? value : {}, name === twice ? within : []);
     });
   },
 };
 
-function endpointOf(name: string, value: Readonly<Record<string, unknown>>): CallbackEndpoint {
+function endpointOf(
+  name: string,
+  value: Readonly<Record<string, unknown>>,
+  [twice]: readonly string[],
+): CallbackEndpoint {
   const wrong = (what: string) => new InvalidValue(`for ${JSON.stringify(name)} ${what}`);
   if (Object.keys(value).some((key) => !KEYS.has(key))) {
     throw wrong('something beside url, secret and previousSecret');
   }
+  if (twice !== undefined) throw wrong(`${twice} twice`);
   const { url, secret, previousSecret = null } = value;
   const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : null;
   if (!parsed) throw wrong('a url that is none');

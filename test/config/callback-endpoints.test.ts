@@ -5,6 +5,7 @@ import { SECRET } from '../support/webhook-receiver.ts';
 
 const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 'x').toString('base64')}`;
 const URL = 'https://crm.example.com/hook?key=of-ours';
+const crmValue = JSON.stringify({ url: URL, secret: SECRET });
 const crm = (more: object = {}) => JSON.stringify({ crm: { url: URL, secret: SECRET, ...more } });
 
 function refusal(CALLBACKS: string): string {
@@ -55,6 +56,13 @@ describe('refused is', () => {
     ['a secret of 65 bytes', crm({ secret: secretOf(65) }), 'for "crm" a secret that is not'],
     ['a secret of another alphabet', crm({ secret: `whsec_${'_'.repeat(44)}` }), 'for "crm" a secret that'],
     ['a secret without its prefix', crm({ secret: SECRET.slice(6) }), 'for "crm" a secret that is not'],
+    ['a name twice', `{"crm": ${crmValue}, "erp": ${crmValue}, "crm": ${crmValue}}`, '"crm" twice, takes'],
+    ['a name twice, once spelt another way', `{"crm": ${crmValue}, "\\u0063rm": ${crmValue}}`, '"crm" twice'],
+    [
+      'a url twice',
+      `{"crm": {"url": "${URL}", "url": "${URL}", "secret": "${SECRET}"}}`,
+      'for "crm" url twice',
+    ],
     ['a wrong previous one', crm({ previousSecret: 'x' }), 'for "crm" a previousSecret that is not'],
   ])('%s, and nothing of it is shown', (_name, text, got) => {
     const message = refusal(text);

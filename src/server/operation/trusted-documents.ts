@@ -4,7 +4,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../../config.ts';
-import { isRecord } from '../../json.ts';
+import { isRecord, keyThatStandsTwice } from '../../json.ts';
 import { badRequest } from './mask-error.ts';
 import type { RawParameters } from './operation.ts';
 
@@ -16,9 +16,11 @@ export const DOCUMENT_ID_PARAM = 'documentId';
 
 /** Reads the file of `TRUSTED_DOCUMENTS`: one JSON object, id to document. @throws ConfigError */
 export async function loadTrustedDocuments(path: string): Promise<TrustedDocuments> {
+  let text: string;
   let content: unknown;
   try {
-    content = JSON.parse(await readFile(path, 'utf8'));
+    text = await readFile(path, 'utf8');
+    content = JSON.parse(text);
   } catch (error) {
     throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} cannot be read as JSON (${(error as Error).message})`);
   }
@@ -29,6 +31,9 @@ export async function loadTrustedDocuments(path: string): Promise<TrustedDocumen
   const wrong = entries.find(([, document]) => typeof document !== 'string');
   if (wrong)
     throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} must map ids to texts, "${wrong[0]}" is not one`);
+  const [twice] = keyThatStandsTwice(text) ?? [];
+  if (twice !== undefined)
+    throw new ConfigError(`TRUSTED_DOCUMENTS: ${path} must have an id once, "${twice}" stands there twice`);
   return new Map(entries as [string, string][]);
 }
 

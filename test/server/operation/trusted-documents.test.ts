@@ -84,6 +84,7 @@ test.each([
   ['not-json.json', '{', 'cannot be read as JSON'],
   ['list.json', '[]', 'must hold one object'],
   ['numbers.json', '{"a": 1}', '"a" is not one'],
+  ['twice.json', '{"a": "{ hello }", "a": "{ other }"}', 'must have an id once, "a" stands there twice'],
 ])('the file %s is named when it is wrong', async (name, content, message) => {
   const path = await write(name, content);
   await expect(loadTrustedDocuments(path)).rejects.toThrow(message);

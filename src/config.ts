@@ -34,14 +34,17 @@ export interface ConfigSources {
   readonly argv?: readonly string[];
   /** Whether a person reads standard output. */
   readonly terminal?: boolean;
+  /** Where a command has other defaults, as they would be written. */
+  readonly defaults?: { readonly [Key in keyof Config]?: string };
 }
 
 /** Reads and checks every setting. @throws ConfigError with all that is wrong */
-export function parseConfig({ env, argv = [], terminal = false }: ConfigSources): Config {
+export function parseConfig({ env, argv = [], terminal = false, defaults = {} }: ConfigSources): Config {
   const problems = new Problems();
   const flags = parseFlags(argv, Object.values(SETTINGS), problems);
   const values: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+  for (const [key, setting] of Object.entries(SETTINGS) as [keyof Config, Setting<unknown>][]) {
+    const entry = withDefault(setting, defaults[key]);
     const fallback = key === 'logFormat' && terminal ? 'pretty' : entry.default;
     const value = problems.of(() => settled(entry, flags.get(flagOf(entry)), env, fallback));
     if (value !== undefined) values[key] = value;
@@ -59,6 +62,11 @@ export function completeConfig(partial: Partial<Config>): Config {
   checkTogether(config, problems);
   problems.throwAll();
   return config;
+}
+
+/** What is said of it names the default that counts. */
+function withDefault(entry: Setting<unknown>, byDefault: string | undefined): Setting<unknown> {
+  return byDefault === undefined ? entry : { ...entry, default: byDefault, shownDefault: byDefault };
 }
 
 /** The value of a setting; a flag wins over the variable, and what is empty is not there. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { settingsHelp, settingsMarkdown } from '../src/config/help.ts';
-import { completeConfig, flagOf, SETTINGS } from '../src/config.ts';
+import { completeConfig, flagOf, parseConfig, SETTINGS } from '../src/config.ts';
 import { config, refusal } from './config/support.ts';
 
 describe('defaults', () => {
@@ -45,6 +45,14 @@ describe('defaults', () => {
 
   test('stand where a variable is empty', () => {
     expect(config({ PORT: '', ASANA_TOKEN: '', LOG_LEVEL: '' })).toEqual(config());
+  });
+
+  test('are those of a command that has its own, and what is refused names them', () => {
+    const defaults = { port: '4001', logFormat: 'pretty' };
+    expect(parseConfig({ env: {}, defaults })).toEqual({ ...config(), port: 4_001, logFormat: 'pretty' });
+    expect(() => parseConfig({ env: { PORT: 'x', LOG_FORMAT: 'xml' }, defaults })).toThrow(
+      'PORT: got "x", takes a whole number from 0 to 65535 (default 4001)\nLOG_FORMAT: got "xml", takes json or pretty (default pretty)',
+    );
   });
 
   test('complete a partial configuration', () => {

@@ -65,15 +65,17 @@ export async function runDoctor(argv: readonly string[]): Promise<void> {
 
 function ownFlags(argv: readonly string[]): { job: string | null; json: boolean; rest: string[] } {
   const rest: string[] = [];
-  let job: string | null = null;
+  const jobs: string[] = [];
   let json = false;
   for (let index = 0; index < argv.length; index += 1) {
     const flag = argv[index] ?? '';
     if (flag === '--json') json = true;
-    else if (flag === '--job') job = argv[++index] ?? '';
-    else if (flag.startsWith('--job=')) job = flag.slice('--job='.length);
+    else if (flag === '--job') jobs.push(argv[++index] ?? '');
+    else if (flag.startsWith('--job=')) jobs.push(flag.slice('--job='.length));
     else rest.push(flag);
   }
+  const [job = null, ...more] = jobs;
+  if (more.length > 0) throw new ConfigError('--job: got two values, takes one');
   if (job !== null && !/^\d{1,32}$/.test(job)) {
     throw new ConfigError(
       `--job: got ${JSON.stringify(job.slice(0, 50))}, takes the gid of a job, 1 to 32 digits`,

@@ -10,9 +10,8 @@ const DEFAULT_PORT = '4001';
 
 /** `sandbox`: serves until a signal comes. */
 export async function runSandbox(argv: readonly string[]): Promise<void> {
-  const { PORT, ...env } = process.env;
   const terminal = process.stdout.isTTY === true;
-  const config = parseConfig({ env: { ...env, PORT: PORT || DEFAULT_PORT }, argv, terminal });
+  const config = parseConfig({ env: process.env, argv, terminal, defaults: { port: DEFAULT_PORT } });
   const telemetry = await openTelemetry(config);
   endOnUncaughtErrors(telemetry);
   tellMisspelt(telemetry, process.env);

@@ -81,6 +81,10 @@ describe('who listens to a command', () => {
 describe('a wrong setting', () => {
   test.each([
     [['start'], { PORT: 'abc' }, 'PORT: got "abc", takes a whole number from 0 to 65535 (default 4000)'],
+    [['sandbox', '--port', 'x'], {}, '--port: got "x", takes a whole number from 0 to 65535 (default 4001)'],
+    [['sandbox'], { PORT: 'x' }, 'PORT: got "x", takes a whole number from 0 to 65535 (default 4001)'],
+    [['watch', '1', '--log-level', 'loud'], { ASANA_TOKEN: 'a' }, 'fatal or silent (default silent)'],
+    [['doctor', '--job', '1', '--job=2'], { ASANA_TOKEN: 'a' }, '--job: got two values, takes one'],
     [['start', '--prot', '1'], {}, '--prot: no such flag; did you mean --port?'],
     [['demo'], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL: got "loud", takes trace, debug, info'],
     [['help', 'strat'], {}, 'strat: no such command; did you mean start?'],

@@ -140,12 +140,8 @@ function readSettings(
     (texts.get(flagOf(entry)) ?? []).map((text) => `${flagOf(entry)}=${text}`),
   );
   const own = Object.fromEntries(entries.map(([, { env: name }]) => [name, env[name]]));
-  const config = parseConfig({ env: own, argv });
-  const said = env[SETTINGS.logLevel.env] || texts.has(flagOf(SETTINGS.logLevel));
-  return {
-    ...Object.fromEntries(entries.map(([key]) => [key, config[key]])),
-    ...(!said && { logLevel: 'silent' as const }),
-  };
+  const config = parseConfig({ env: own, argv, defaults: { logLevel: 'silent' } });
+  return Object.fromEntries(entries.map(([key]) => [key, config[key]]));
 }
 
 /** The flag wins over the variables. */

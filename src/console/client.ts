@@ -15,6 +15,8 @@ export interface Listeners {
 
 /** How the gateway closes a socket whose token is refused, at the beginning or when it has expired. */
 const REFUSED = 4403;
+/** How long the gateway may take to say that it is there. */
+const ANSWER_MS = 10_000;
 
 /** How a stream failed as a whole. Given as a list of errors, urql would take it for one more event with the data before. */
 class StreamEnd extends Error {
@@ -37,17 +39,26 @@ export interface Gateway {
 /** Connects; without a token the gateway must be one that needs none, such as the demo. */
 export function connect(endpoint: string, token: string | null, listeners: Listeners): Gateway {
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
+  let giveUp: ReturnType<typeof setTimeout> | undefined;
   const socket = createSocket({
     url: new URL(endpoint, location.href.replace(/^http/, 'ws')).href,
     connectionParams: { ...authorization, reconnectOnExpiry: true },
     keepAlive: 20_000,
+    connectionAckWaitTimeout: ANSWER_MS,
     retryAttempts: Infinity,
     shouldRetry: (problem) => (problem as CloseEvent).code !== REFUSED,
-    retryWait: (retries) =>
-      new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(500 * 2 ** retries, 15_000))),
+    retryWait: (retries) => pause(Math.random() * Math.min(500 * 2 ** retries, 15_000)),
     on: {
+      // After a sleep, or in another network, a connection may be dead that nobody has closed.
+      ping: (isReceived) => {
+        if (!isReceived) giveUp = setTimeout(() => socket.terminate(), ANSWER_MS);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(giveUp);
+      },
       connected: () => listeners.onConnection('up'),
       closed: (event) => {
+        clearTimeout(giveUp);
         if ((event as CloseEvent).code === REFUSED) return listeners.onUnauthenticated();
         if (!(event as CloseEvent).wasClean || (event as CloseEvent).code === 1001) {
           listeners.onConnection('lost');
@@ -86,6 +97,19 @@ export function connect(endpoint: string, token: string | null, listeners: Liste
     ],
   });
   return { client, close: () => void socket.dispose() };
+}
+
+/** Waits, at most until the browser is in a network again. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      removeEventListener('online', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    addEventListener('online', end);
+  });
 }
 
 /** Values and lists without an `id`: each belongs to the object it is in. */

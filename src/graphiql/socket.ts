@@ -28,6 +28,9 @@ export interface SubscriptionPayload {
   readonly variables: Record<string, unknown> | null;
 }
 
+/** How long the gateway may take to say that it is there. */
+const ANSWER_MS = 10_000;
+
 interface Connection {
   readonly client: Client;
   readonly token: string;
@@ -87,20 +90,25 @@ function connect(url: string, token: string): Connection {
   let endPause = () => {};
   let wasConnected = false;
   let attempts = 0;
+  let giveUp: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url,
     ...(token !== '' && { connectionParams: { Authorization: `Bearer ${token}` } }),
     lazyCloseTimeout: 3_000,
     keepAlive: 20_000,
-    connectionAckWaitTimeout: 10_000,
+    connectionAckWaitTimeout: ANSWER_MS,
     retryAttempts: Infinity,
     retryWait: (retries) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, pauseMs(retries));
-        endPause = () => {
+        const end = () => {
           clearTimeout(timer);
+          removeEventListener('online', end);
           resolve();
         };
+        const timer = setTimeout(end, pauseMs(retries));
+        // A browser that is in a network again waits no longer.
+        addEventListener('online', end);
+        endPause = end;
       }),
     shouldRetry(failure) {
       if (failure instanceof CloseEvent && failure.code >= 4_000) return false;
@@ -109,6 +117,14 @@ function connect(url: string, token: string): Connection {
       return true;
     },
     on: {
+      // After a sleep, or in another network, a connection may be dead that nobody has closed.
+      ping(isReceived) {
+        if (!isReceived) giveUp = setTimeout(() => client.terminate(), ANSWER_MS);
+      },
+      pong(isReceived) {
+        if (isReceived) clearTimeout(giveUp);
+      },
+      closed: () => clearTimeout(giveUp),
       connected(_socket, _payload, wasRetry) {
         wasConnected = true;
         attempts = 0;

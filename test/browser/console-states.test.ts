@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createGateway, silentTelemetry } from '../../src/index.ts';
 import { consoleInBrowsers } from './console-in-browsers.ts';
+import { fallSilentAfterTheFirstEvent } from './dead-connection.ts';
 
 const DARK_PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 const LIGHT_PHONE = { ...DARK_PHONE, colorScheme: 'light' } as const;
@@ -180,6 +181,25 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
       'a-key-of-operations',
     );
     // What is refused from its headers, the browser counts as an error of the page.
+    await page.context().close();
+  });
+
+  test('a connection that is dead and was never closed is given up, and the page catches up', async (context) => {
+    const { page, copy, pill } = await open(context);
+    await page.clock.install();
+    const connections = await fallSilentAfterTheFirstEvent(page);
+    await page.reload();
+    await copy('Brand in Bodø');
+    await expect.poll(() => connections.silent).toBe(1);
+
+    await page.clock.fastForward(20_000);
+    await expect.poll(() => connections.pings).toBe(1);
+    await page.clock.fastForward(10_000);
+    await page.getByText('Connection lost.').waitFor();
+    // No pause is longer than until the browser says that it is in a network.
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await pill('Done');
+    expect(connections.open).toBe(2);
     await page.context().close();
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { fallSilentAfterTheFirstEvent } from './dead-connection.ts';
 import { graphiqlInBrowsers, startJob, stripSays } from './graphiql-in-browsers.ts';
 
 /** The page and the set-up have had no look at each other for a while; on a busy machine their end takes its time. */
@@ -83,6 +84,28 @@ graphiqlInBrowsers('streams', (open, demo) => {
     await stripSays(graphiql, 'Stream finished', AFTER_OUTAGE);
 
     expect(await graphiql.answer()).toContain('"status": "SUCCEEDED"');
+    await graphiql.page.context().close();
+  });
+
+  test('a connection that is dead and was never closed is given up, and another one is made', async (context) => {
+    const graphiql = await open(context);
+    await startJob(graphiql);
+    await graphiql.page.clock.install();
+    const connections = await fallSilentAfterTheFirstEvent(graphiql.page);
+    await graphiql.openTab('WatchTheJob');
+    await graphiql.run();
+    await graphiql.strip.locator('li').first().waitFor();
+    await expect.poll(() => connections.silent).toBe(1);
+
+    // What is asked now and then has been asked, and for its answer nobody waits any longer.
+    await graphiql.page.clock.fastForward(20_000);
+    await expect.poll(() => connections.pings).toBe(1);
+    await graphiql.page.clock.fastForward(10_000);
+    await graphiql.strip.getByText('connection lost').waitFor();
+    await graphiql.page.clock.fastForward(15_000);
+
+    await stripSays(graphiql, 'Stream finished', AFTER_OUTAGE);
+    expect(connections.open).toBe(2);
     await graphiql.page.context().close();
   });
 

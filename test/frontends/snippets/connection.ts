@@ -47,7 +47,8 @@ export function createSocket(url: string, session: Session, reconnectOnExpiry = 
   let used = '';
   let refused: string | null = null;
   let renewed: Promise<void> = Promise.resolve();
-  return createClient({
+  let dead: ReturnType<typeof setTimeout> | undefined;
+  const socket = createClient({
     url: url.replace(/^http/, 'ws'),
     async connectionParams() {
       await renewed;
@@ -60,13 +61,21 @@ export function createSocket(url: string, session: Session, reconnectOnExpiry = 
     shouldRetry: (problem) => problem !== ended,
     retryWait: (retries) => wait(Math.random() * Math.min(500 * 2 ** retries, 15_000)),
     on: {
+      ping(received) {
+        if (!received) dead = setTimeout(() => socket.terminate(), 10_000);
+      },
+      pong(received) {
+        if (received) clearTimeout(dead);
+      },
       closed(event) {
+        clearTimeout(dead);
         if ((event as CloseEvent).code !== 4403) return;
         refused = used;
         renewed = session.renew(used).catch(() => {});
       },
     },
   });
+  return socket;
 }
 
 async function isRefused(response: Response): Promise<boolean> {

@@ -73,11 +73,14 @@ function Connected({ token, onUnauthenticated, onToken, onLeave }: ConnectedProp
   if (!gateway) return null;
   return (
     <Provider value={gateway.client}>
-      {(connection === 'lost' || !online) && (
-        <p className="banner" role="status">
-          {online ? 'Connection lost.' : 'You are offline.'} Jobs go on; this page catches up by itself.
-        </p>
-      )}
+      {/* Always there: what begins to be with its words in it is not read out. */}
+      <div role="status">
+        {(connection === 'lost' || !online) && (
+          <p className="banner">
+            {online ? 'Connection lost.' : 'You are offline.'} Jobs go on; this page catches up by itself.
+          </p>
+        )}
+      </div>
       <Frame token={token} onToken={onToken} onLeave={onLeave} />
     </Provider>
   );

@@ -12,6 +12,7 @@ import { Icon } from './parts/icon.tsx';
 import { Link } from './parts/link.tsx';
 import { Logo } from './parts/logo.tsx';
 import { Trouble, useRead } from './parts/read.tsx';
+import { Skeleton } from './parts/skeleton.tsx';
 import { HomePage } from './starting/home-page.tsx';
 import { StartPage } from './starting/start-page.tsx';
 import { startOfAddress } from './starting/starts.ts';
@@ -96,7 +97,7 @@ export function Frame({ token, onToken, onLeave }: FrameProps) {
           {workspace || !needsWorkspace(place) ? (
             <Open place={place} workspace={workspace as Workspace} />
           ) : (
-            fetching && <div className="skeleton tall" />
+            fetching && <Skeleton look="tall" />
           )}
           {data && !workspace && !error && needsWorkspace(place) && (
             <p className="notice">You are in no workspace of Asana yet. Ask somebody to invite you.</p>

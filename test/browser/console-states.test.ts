@@ -41,7 +41,7 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await pill('Done');
     await expect.poll(() => page.title()).toBe('Done: Brand 2028 – Jobs');
     // What is told to those who listen does not change with each second.
-    expect(await page.locator('main').getByRole('status').allTextContents()).toEqual(['Done']);
+    await expect.poll(() => page.locator('main').getByRole('status').allTextContents()).toEqual(['Done']);
     expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['Done: Brand 2028']);
     await page.locator('.task').first().waitFor();
     await isAccessible();
@@ -201,6 +201,29 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await pill('Done');
     expect(connections.open).toBe(2);
     await page.context().close();
+  });
+
+  test('what is still being read says so to those who listen', async (context) => {
+    const { page, isAccessible, close } = await open(context);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route(/graphql/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    for (const at of ['', '/lists', '/lists/some-list', '/120', '/new/duplicate-project', '/unanswered']) {
+      await page.goto(new URL(`/jobs${at}`, page.url()).href);
+      const loading = page.getByRole(at === '' ? 'complementary' : 'main').getByRole('status');
+      await expect.poll(() => loading.first().textContent(), { message: at }).toBe('Loading…');
+      await isAccessible();
+    }
+    goOn();
+    await page.getByText('There are none.').waitFor();
+    expect(await page.getByText('Loading…').count()).toBe(0);
+    await close();
   });
 
   test('an outage leaves what was there, and ends by itself or with a button', async (context) => {

@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { Unwatched, useWatch } from '../parts/watch.tsx';
 import { useTitle } from '../title.ts';
 import { agoInWords } from '../watching/elapsed.tsx';
@@ -47,7 +48,7 @@ export function ListPage({ id }: { readonly id: string }) {
   if (!list) {
     if (error) return <Trouble error={error} again={again} />;
     return fetching ? (
-      <div className="skeleton tall" />
+      <Skeleton look="tall" />
     ) : (
       <section className="card block">
         <h1>There is no such list of yours</h1>

@@ -7,6 +7,7 @@ import { useNews } from '../news.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { SkeletonLines } from '../parts/skeleton.tsx';
 import { useTitle } from '../title.ts';
 import { agoInWords } from '../watching/elapsed.tsx';
 import { LIST_WORDS, lookOf, overOf, titleOf } from './list-state.ts';
@@ -50,7 +51,7 @@ function Lists({ size, onMore }: { readonly size: number; onMore(): void }) {
             <ListLine list={list} />
           </li>
         ))}
-        {fetching && !data && [1, 2, 3].map((key) => <li key={key} className="skeleton line" />)}
+        {fetching && !data && <SkeletonLines look="line" />}
       </ul>
       {lists.length === 0 && !fetching && !error && (
         <p className="empty">You have no lists yet. What you start as a list shows up here.</p>

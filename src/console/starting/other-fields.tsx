@@ -4,6 +4,7 @@ import { type Mistake, mistakesAt } from '../errors.ts';
 import { Mistakes } from '../parts/mistakes.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
 
@@ -16,7 +17,7 @@ interface FieldsProps {
 /** The task templates of the project that was chosen. */
 export function TaskTemplateFields({ project, draft, mistakes, change }: FieldsProps & { project: string }) {
   const { data, error, again } = useRead({ query: ProjectParts, variables: { gid: project } });
-  if (!data) return error ? <Trouble error={error} again={again} /> : <div className="skeleton line" />;
+  if (!data) return error ? <Trouble error={error} again={again} /> : <Skeleton look="line" />;
   const templates = (data.project?.taskTemplates?.nodes ?? []).filter((template) => template !== null);
   if (templates.length === 0) return <p className="notice">This project has no task templates.</p>;
   return (

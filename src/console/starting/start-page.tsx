@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import type { Picked } from '../parts/picker.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { useTitle } from '../title.ts';
 import type { Workspace } from '../workspace.ts';
 import { completeDraft, type Draft, emptyDraft, withSource } from './draft.ts';
@@ -64,7 +65,7 @@ function Beginning({ start, workspace, again, from }: StartPageProps) {
 function From({ workspace, from }: { readonly workspace: Workspace; readonly from: string }) {
   const { data, error, fetching, again } = useRead({ query: TemplateAsks, variables: { gid: from } });
   if (!data && error) return <Trouble error={error} again={again} />;
-  if (!data && fetching) return <div className="skeleton tall" />;
+  if (!data && fetching) return <Skeleton look="tall" />;
   const template = data?.projectTemplate;
   const source = template ? { gid: template.gid, name: template.name ?? template.gid } : null;
   const begun = { ...emptyDraft('instantiateProject'), source };
@@ -76,7 +77,7 @@ function Again({ start, workspace, again }: Omit<StartPageProps, 'from'> & { rea
   const [kept] = useState(() => keptDraft(again));
   const { data, fetching } = useRead({ query: OneJob, variables: { gid: again } });
   if (kept) return <Begun start={start} workspace={workspace} begun={kept} />;
-  if (fetching && !data) return <div className="skeleton tall" />;
+  if (fetching && !data) return <Skeleton look="tall" />;
   return <Begun start={start} workspace={workspace} begun={draftOf(start, data?.job ?? null)} />;
 }
 

@@ -2,6 +2,7 @@
 import { Templates } from '../documents/pickers.ts';
 import { type Picked, Picker } from '../parts/picker.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { SkeletonLines } from '../parts/skeleton.tsx';
 
 /** Shown as long as no template is chosen. */
 export function TemplateChoice(props: { readonly workspace: string; onPick(picked: Picked | null): void }) {
@@ -39,7 +40,7 @@ export function TemplateChoice(props: { readonly workspace: string; onPick(picke
             </button>
           </li>
         ))}
-        {fetching && !data && [1, 2, 3].map((key) => <li key={key} className="skeleton" />)}
+        {fetching && !data && <SkeletonLines />}
       </ul>
       {data && templates.length === 0 && !error && (
         <p className="notice">

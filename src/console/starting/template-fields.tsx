@@ -5,6 +5,7 @@ import { Mistakes } from '../parts/mistakes.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
 
@@ -35,7 +36,7 @@ export function TemplateFields({
         <p>This template is gone.</p>
       </Notice>
     ) : (
-      <div className="skeleton line" />
+      <Skeleton look="line" />
     );
   }
   const dates = (template.requestedDates ?? []).filter((date) => date !== null);

@@ -7,6 +7,7 @@ import { useNews } from '../news.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Link } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { SkeletonLines } from '../parts/skeleton.tsx';
 import { JobCard } from './job-card.tsx';
 import { isGoingOn, phaseOf } from './job-state.ts';
 import { useNotices } from './use-notices.ts';
@@ -54,7 +55,7 @@ function Jobs({ size, open, list, onMore }: JobListProps & { size: number; onMor
             <JobCard job={job} open={open === job.gid} />
           </li>
         ))}
-        {fetching && !data && [1, 2, 3].map((key) => <li key={key} className="skeleton line" />)}
+        {fetching && !data && <SkeletonLines look="line" />}
       </ul>
       {jobs.length === 0 && !fetching && !error && (
         <p className="empty">What you start shows up here, and is still here tomorrow, on any computer.</p>

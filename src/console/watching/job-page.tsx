@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { AsanaLink, Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { Unwatched, useWatch } from '../parts/watch.tsx';
 import { addressWord, startKind, startOfKind } from '../starting/starts.ts';
 import { useTitle } from '../title.ts';
@@ -34,7 +35,7 @@ export function JobPage({ gid }: { readonly gid: string }) {
   useTitle(job ? `${PHASE_WORDS[phaseOf(job)]}: ${titleOf(job)}` : `Job ${gid}`);
   if (job) return <Job job={job} />;
   if (error) return <Trouble error={error} again={again} />;
-  if (fetching) return <div className="skeleton tall" />;
+  if (fetching) return <Skeleton look="tall" />;
   return (
     <section className="card block">
       <h1>This job is not yours to see</h1>

@@ -7,6 +7,7 @@ import { FoundLinks } from '../parts/found-links.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Refusals } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { startKind, startOfKind } from '../starting/starts.ts';
 import { useTitle } from '../title.ts';
 import { agoInWords } from './elapsed.tsx';
@@ -27,7 +28,7 @@ export function LostStartsPage() {
         never sent again by themselves. Look at what is found of them, then say that it is settled.
       </p>
       {error && <Trouble error={error} again={again} />}
-      {fetching && !data && <div className="skeleton tall" />}
+      {fetching && !data && <Skeleton look="tall" />}
       {data && lost.length === 0 && (
         <p className="notice">There are none. All your starts have their answer.</p>
       )}

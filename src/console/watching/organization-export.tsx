@@ -6,6 +6,7 @@ import { Bar } from '../parts/bar.tsx';
 import { Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { addressWord } from '../starting/starts.ts';
 import { useTitle } from '../title.ts';
 import { ExportFile } from './export-file.tsx';
@@ -30,7 +31,7 @@ export function OrganizationExportPage({ gid }: { readonly gid: string }) {
 
   if (!found) {
     if (error) return <Trouble error={error} again={again} />;
-    return data ? <p className="notice">There is no such export.</p> : <div className="skeleton tall" />;
+    return data ? <p className="notice">There is no such export.</p> : <Skeleton look="tall" />;
   }
   return (
     <section className="card block headline">

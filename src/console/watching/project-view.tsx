@@ -4,6 +4,7 @@ import { ProjectContents } from '../documents/jobs.ts';
 import { Face } from '../parts/face.tsx';
 import { AsanaLink } from '../parts/link.tsx';
 import { Trouble, useRead } from '../parts/read.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 
 /** What a job has made. `moment` changes whenever there is more to see. */
 export function ProjectView({ gid, moment }: { readonly gid: string; readonly moment: string }) {
@@ -18,7 +19,7 @@ export function ProjectView({ gid, moment }: { readonly gid: string; readonly mo
   const project = data?.project;
   if (!project) {
     if (error) return <Trouble error={error} again={again} />;
-    return data ? <p className="notice">This project is gone.</p> : <div className="skeleton tall" />;
+    return data ? <p className="notice">This project is gone.</p> : <Skeleton look="tall" />;
   }
   const sections = (project.sections?.nodes ?? []).filter((section) => section !== null);
   const dates = [project.startOn, project.dueOn].filter((date) => date !== null && date !== undefined);

@@ -25,12 +25,23 @@ export function forgetToken(): void {
   browser.remove(KEY);
 }
 
-/** Takes off what comes along when a whole header is pasted. */
+/**
+ * Takes off what comes along when a whole header, a line of a shell or a cell of a document is copied: quotes, the
+ * header's name, `Bearer`, as often as they are there, and characters that nobody sees.
+ */
 export function cleanToken(typed: string): string {
-  return typed
-    .trim()
-    .replace(/^authorization\s*:\s*/i, '')
-    .replace(/^bearer\s+/i, '');
+  let before = '';
+  let token = typed.replace(/\p{Cf}/gu, '').trim();
+  while (token !== before) {
+    before = token;
+    token = token
+      .replace(/^(?:-H|--header)\s+/, '')
+      .replace(/^(["'`])(.*)\1$/, '$2')
+      .replace(/^authorization\s*:\s*/i, '')
+      .replace(/^bearer:?\s+/i, '')
+      .trim();
+  }
+  return token;
 }
 
 /** Why a token cannot be sent as it is; undefined for one that can. */

@@ -121,6 +121,14 @@ describe('the token store', () => {
     ['Bearer abc', 'abc'],
     ['authorization: bearer abc', 'abc'],
     ['bearerabc', 'bearerabc'],
+    ['Bearer Bearer abc', 'abc'],
+    ['bearer: abc', 'abc'],
+    ['"abc"', 'abc'],
+    [`-H 'Authorization: Bearer abc'`, 'abc'],
+    ['`Bearer  abc`', 'abc'],
+    ['\u{FEFF}abc\u{200B}', 'abc'],
+    ['ab"c', 'ab"c'],
+    ['Bearer', 'Bearer'],
   ])('%j is taken as %s', (typed, token) => {
     expect(cleanToken(typed)).toBe(token);
   });

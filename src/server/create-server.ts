@@ -186,8 +186,11 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
   const graphql = createGraphqlRoute({ ...shared, yogaWritesAll: options.yogaWritesAll });
   const operational = createOperationalRoutes(lifecycle, telemetry, options.redisUp ?? (() => undefined));
   const { initMs, pingMs } = options.timeouts ?? {};
+  const lookFlow = (authorization: string | undefined, address: string) =>
+    pipeline.flowOf('requests', callers.atFirstSight(authorization, address), networkOf(address));
   const sockets = createWebsockets({
     ...shared,
+    lookFlow,
     present: options.present,
     schema,
     initTimeoutMs: initMs,
@@ -208,8 +211,7 @@ export async function assembleServer(options: ServerOptions): Promise<AssembledS
     graphql,
     operational,
     servesHere: servedOnMainPort(config),
-    lookFlow: (authorization, address) =>
-      pipeline.flowOf('requests', callers.atFirstSight(authorization, address), networkOf(address)),
+    lookFlow,
     pages: { graphiql: null, console: null, ...options.pages },
     timeouts: options.timeouts,
     onCut,

@@ -20,7 +20,7 @@ import { ambiguityOf, pathOf } from '../http/request-head.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import type { UnreadAnswers } from '../load/unread-answers.ts';
-import type { WorkTurns } from '../load/work-turns.ts';
+import type { Flow, WorkTurns } from '../load/work-turns.ts';
 import type { Limits } from '../operation/limits.ts';
 import type { Outcome, RawParameters } from '../operation/operation.ts';
 import { traceContextOf } from '../operation/operation-span.ts';
@@ -44,8 +44,10 @@ export interface WebsocketOptions {
   /** What has come of messages that are not complete. */
   readonly unfinished: HeldBytes;
   readonly unread: UnreadAnswers;
-  /** When more is read of a socket. */
+  /** When a socket is opened, and when more is read of it. */
   readonly turns: WorkTurns;
+  /** With whom a request to open one takes turns. */
+  readonly lookFlow: (authorization: string | undefined, address: string) => Flow;
   /** A caller has a socket open, until what is returned is called. */
   readonly present?: ((caller: Caller) => () => void) | undefined;
   /** How long a client may take to send `connection_init`. @default 3 s */
@@ -207,18 +209,22 @@ export function createWebsockets(options: WebsocketOptions): Websockets {
     closeSpread: (overMs) => sockets.closeSpread(overMs),
     upgrade(request, stream, head) {
       stream.on('error', () => stream.destroy());
-      const refusal = refusalOf(request);
-      if (refusal) return refuseStream(stream, ...refusal);
       const address = gate.address(request);
       const { headers } = request;
-      server.handleUpgrade(request, stream, head, (socket) => {
-        const upgrade = {
-          requestId: inOnePiece(requestIdOf(headers['x-request-id'])),
-          address,
-          authorization: headers.authorization,
-          traceContext: traceContextOf(headers),
-        };
-        accept(socket, stream, new SocketConnection(socket, stream as Socket, upgrade, options));
+      const flow = () => options.lookFlow(headers.authorization, address);
+      turns.take(flow, () => {
+        if (stream.destroyed) return;
+        const refusal = refusalOf(request);
+        if (refusal) return refuseStream(stream, ...refusal);
+        server.handleUpgrade(request, stream, head, (socket) => {
+          const upgrade = {
+            requestId: inOnePiece(requestIdOf(headers['x-request-id'])),
+            address,
+            authorization: headers.authorization,
+            traceContext: traceContextOf(headers),
+          };
+          accept(socket, stream, new SocketConnection(socket, stream as Socket, upgrade, options));
+        });
       });
     },
     terminate() {

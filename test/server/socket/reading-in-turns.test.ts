@@ -6,6 +6,7 @@ import { subscribe as listen, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { rawSocket } from '../../support/raw-socket.ts';
 import { startServer, type TestServer } from '../support.ts';
 
@@ -76,6 +77,36 @@ test.each([
 ])('%s without end are read a piece at a time', async (_what, bytes) => {
   const [client, serverSide] = await openPair();
   expect(await mostInOneTurn(client, serverSide, bytes)).toBeLessThanOrEqual(2);
+});
+
+test('many sockets that are opened at once are opened in turns', async () => {
+  const clients = Array.from({ length: 24 }, () => rawSocket(running.server.address.port));
+  onTestFinished(() => {
+    for (const client of clients) client.destroy();
+  });
+  // All of them are there, so that no turn is short for a connection that comes.
+  for (const client of clients) {
+    client.write('GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    await once(client, 'data');
+  }
+  let most = 0;
+  let inThisTurn = 0;
+  const opened = clients.map((client) => once(client, 'data'));
+  const { handleUpgrade } = WebSocketServer.prototype;
+  onTestFinished(() => {
+    WebSocketServer.prototype.handleUpgrade = handleUpgrade;
+  });
+  WebSocketServer.prototype.handleUpgrade = function (...parts) {
+    for (const until = performance.now() + 11; performance.now() < until; );
+    if (inThisTurn === 0) setImmediate(() => (inThisTurn = 0));
+    inThisTurn += 1;
+    most = Math.max(most, inThisTurn);
+    handleUpgrade.apply(this, parts);
+  };
+  for (const client of clients) client.write(HANDSHAKE);
+  const answers = await Promise.all(opened);
+  expect(answers.every(([answer]) => String(answer).startsWith('HTTP/1.1 101 '))).toBe(true);
+  expect(most).toBeLessThanOrEqual(2);
 });
 
 test('what is answered to all pings of a piece leaves together', async () => {

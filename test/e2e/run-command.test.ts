@@ -203,6 +203,18 @@ describe('run and watch, through a gateway', () => {
     });
   });
 
+  test('refuse what is meant for a gateway of their own, each by its flag', async () => {
+    const through = ['--gateway', gateway.url, '--asana-timeout', '5s', '--log-level=debug'];
+    const ended = await Promise.all([
+      finish(copy(...through), { ASANA_TOKEN: 'x', ASANA_TIMEOUT: '5s' }),
+      finish(['watch', '1', ...through], { ASANA_TOKEN: 'x' }),
+    ]);
+    const line = (flag: string) =>
+      `asana-jobs-gateway: ${flag}: got a value beside --gateway, takes one only without it\n`;
+    const stderr = `${line('--asana-timeout')}${line('--log-level')}`;
+    expect(ended).toEqual(ended.map(() => ({ code: 2, signal: null, stdout: '', stderr })));
+  });
+
   test('end with 1 where there is none', async () => {
     const ended = await finish(['watch', '1', '--gateway', 'http://127.0.0.1:1', '--json'], {
       ASANA_TOKEN: 'x',

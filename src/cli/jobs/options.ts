@@ -94,6 +94,7 @@ export function readOptions(
     );
   }
   const gateway = text('--gateway');
+  if (gateway !== undefined) refuseOwnSettings(texts);
   const token = readToken(text('--token-file'), env);
   if (token === null && gateway === undefined) {
     throw new ConfigError(
@@ -128,6 +129,15 @@ function readUrl(text: string): URL {
   const path = url.pathname.replace(/\/+$/, '');
   url.pathname = path.endsWith('/graphql') ? path : `${path}/graphql`;
   return url;
+}
+
+/** A gateway that runs has settings of its own. As variables they may be meant for others, and do not count. */
+function refuseOwnSettings(texts: ReadonlyMap<string, readonly string[]>): void {
+  const given = EMBEDDED.map((key) => flagOf(SETTINGS[key])).filter((flag) => texts.has(flag));
+  if (given.length === 0) return;
+  throw new ConfigError(
+    ...given.map((flag) => `${flag}: got a value beside --gateway, takes one only without it`),
+  );
 }
 
 /** Only what counts here: the settings of a gateway that serves others may be in the same environment. */

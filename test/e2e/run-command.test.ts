@@ -297,6 +297,8 @@ describe('watch', () => {
     });
     expect(unknown).toMatchObject({ code: 4, stderr: expect.stringContaining('There is no job 5') });
     expect(unknown.stdout).toContain(`${gids[0]} SUCCEEDED\n`);
+    const said = unknown.stderr.trimEnd().split('\n');
+    expect(said.map((line) => /\b(?:job )?(\d+)/.exec(line)?.[1])).toEqual([gids[1], '5']);
   });
 });
 

@@ -21,6 +21,8 @@ export class WatchWork implements Work {
   readonly #isEmbedded: boolean;
   readonly #jobs = new Map<string, Job>();
   readonly #failed = new Map<string, Failed>();
+  /** The one that the command ends with. */
+  #worst: Failed | undefined;
 
   constructor(gids: readonly string[], options: Options) {
     this.#gids = gids;
@@ -72,14 +74,15 @@ export class WatchWork implements Work {
   /** One exit for all: what is worst to leave unseen comes first. */
   #end(): void {
     const failures = [...this.#failed.values()];
-    const first = (['failure', 'refused', 'failed'] as const)
+    const worst = (['failure', 'refused', 'failed'] as const)
       .map((exit) => failures.find((failed) => failed.exit === exit))
       .find((failed) => failed !== undefined);
-    if (!first) return;
+    this.#worst = worst;
+    if (!worst) return;
     const more = failures.length - 1;
     throw more === 0
-      ? first
-      : new Failed(first.exit, { ...first.trouble, message: `${first.message} (and ${more} more)` });
+      ? worst
+      : new Failed(worst.exit, { ...worst.trouble, message: `${worst.message} (and ${more} more)` });
   }
 
   goesOn(): string {
@@ -109,8 +112,8 @@ export class WatchWork implements Work {
   }
 
   remarks(): string[] {
-    const all = [...this.#failed.values()];
-    return all.length > 1 ? all.map(({ message }) => clean(message)) : [];
+    const others = [...this.#failed.values()].filter((failed) => failed !== this.#worst);
+    return others.map(({ message }) => clean(message));
   }
 }
 

@@ -12,18 +12,28 @@ export type Size = number | ((variables: RawVariables) => number);
 /** A sum of a constant and of terms multiplied by sizes. Shared where a fragment is spread more than once. */
 export interface Term {
   constant: number;
-  readonly parts: { readonly size: Size; readonly of: Term }[];
+  readonly parts: Part[];
+  /** Sizes of which the largest counts, whatever multiplies the term. */
+  readonly lists: Size[];
+}
+
+/** One summand. */
+export interface Part {
+  readonly size: Size;
+  readonly of: Term;
+  /** The size is 0 where nobody asks for it, so that its lists do not count either. */
+  readonly maybeLeftOut?: boolean;
 }
 
 /** Beyond this it does not matter how much more it is; keeps sums of products finite. */
 const MOST = 1e15;
 
 /** One value, for a size that stands alone. */
-export const ONE: Term = { constant: 1, parts: [] };
+export const ONE: Term = { constant: 1, parts: [], lists: [] };
 
 /** A sum of nothing yet. */
 export function emptyTerm(): Term {
-  return { constant: 0, parts: [] };
+  return { constant: 0, parts: [], lists: [] };
 }
 
 /** Whether no variable changes what a sum comes to. */
@@ -45,6 +55,20 @@ export function evaluate(term: Term, variables: RawVariables, memo = new Map<Ter
   }
   memo.set(term, sum);
   return sum;
+}
+
+/** The largest of the lists in a sum, without those that are left out. */
+export function longestList(term: Term, variables: RawVariables, memo = new Map<Term, number>()): number {
+  const known = memo.get(term);
+  if (known !== undefined) return known;
+  let longest = 0;
+  for (const size of term.lists) longest = Math.max(longest, sizeOf(size, variables));
+  for (const { size, of, maybeLeftOut } of term.parts) {
+    if (maybeLeftOut && sizeOf(size, variables) === 0) continue;
+    longest = Math.max(longest, longestList(of, variables, memo));
+  }
+  memo.set(term, longest);
+  return longest;
 }
 
 /** What a size comes to; never less than nothing. */

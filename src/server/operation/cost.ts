@@ -33,11 +33,11 @@ import {
   emptyTerm,
   evaluate,
   isSettled,
+  longestList,
   ONE,
   productOf,
   type RawVariables,
   type Size,
-  sizeOf,
   type Term,
 } from './cost-terms.ts';
 import { isIntrospection, type Weight, weighIntrospection } from './introspection-weight.ts';
@@ -48,7 +48,7 @@ export interface Cost {
   values(variables: RawVariables): number;
   /** What its introspection weighs. Beyond `mostValues` it stops, having found more. */
   introspection(variables: RawVariables, mostValues: number): Weight;
-  /** Length of the longest list of ids. */
+  /** Length of the longest list of ids, of fields that no directive leaves out. */
   longestIdList(variables: RawVariables): number;
 }
 
@@ -75,7 +75,6 @@ export function compileCost(
     declared.set(definition.variable.name.value, definition);
   }
   const spreads = new Map<string, Term>();
-  const idLists: Size[] = [];
   let introspects = false;
 
   function termOf(set: SelectionSetNode, parent: GraphQLNamedType | undefined, paged: boolean): Term {
@@ -83,7 +82,7 @@ export function compileCost(
     for (const selection of set.selections) {
       const size = inclusion(selection.directives);
       const target = size === 1 ? term : emptyTerm();
-      if (target !== term) term.parts.push({ size, of: target });
+      if (target !== term) term.parts.push({ size, of: target, maybeLeftOut: true });
       addSelection(target, selection, parent, paged);
     }
     return term;
@@ -125,7 +124,7 @@ export function compileCost(
     for (const { value } of node.arguments ?? []) addEntries(term, value, field.extensions.cost === 'items');
     const lists = field.args.filter((argument) => isList(argument.type));
     for (const argument of lists) {
-      if (ID_SCALARS.has(getNamedType(argument.type).name)) idLists.push(lengthOf(node, argument.name));
+      if (ID_SCALARS.has(getNamedType(argument.type).name)) term.lists.push(lengthOf(node, argument.name));
     }
     if (!node.selectionSet) return;
     const pages = field.args.some((argument) => argument.name === 'first');
@@ -205,8 +204,7 @@ export function compileCost(
       if (declared.size === 0 && found.values <= mostValues) weight = found;
       return found;
     },
-    longestIdList: (variables) =>
-      idLists.reduce<number>((most, size) => Math.max(most, sizeOf(size, variables)), 0),
+    longestIdList: (variables) => longestList(root, variables),
   };
 }
 

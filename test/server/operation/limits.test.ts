@@ -122,7 +122,7 @@ describe('cost', () => {
     input By { gids: [ID!]  or: [By!] }
     type Items { nodes: [Item!]  edges: [Edge!] }
     type Edge { cursor: String  node: Item }
-    type Item { id: ID  name: String  child: Item  tags: [Item!]  items(first: Int): Items }
+    type Item { id: ID  name: String  child: Item  tags: [Item!]  items(first: Int): Items  kin(gids: [ID!]): [Item] }
   `);
   test.each([
     ['{ item(gid: 1) { id name child { id } } }', {}, 5],
@@ -173,6 +173,36 @@ describe('cost', () => {
     expect(longest('query ($g: [ID!]!) { list(gids: $g) { id } }', { g: 101 })).toBe(1);
     expect(longest('query ($k: [_Any!]!) { entities(keys: $k) { id } }', { k: [{}, {}] })).toBe(2);
   });
+
+  test.each([
+    ['{ list(gids: [1, 2]) @skip(if: true) { id } }', {}, 0],
+    ['{ list(gids: [1, 2]) @include(if: true) { id } }', {}, 2],
+    ['query ($b: Boolean!) { list(gids: [1, 2]) @include(if: $b) { id } }', { b: false }, 0],
+    ['query ($b: Boolean!) { list(gids: [1, 2]) @include(if: $b) { id } }', { b: true }, 2],
+    ['query ($b: Boolean = true) { list(gids: [1, 2]) @skip(if: $b) { id } }', {}, 0],
+    ['query ($b: Boolean!) { list(gids: [1, 2]) @skip(if: $b) { id } }', { b: 'no boolean' }, 2],
+    [
+      'query ($b: Boolean!) { ...F @skip(if: $b) list(gids: 1) { id } } fragment F on Query { list(gids: [1, 2]) { id } }',
+      { b: true },
+      1,
+    ],
+    [
+      'query ($b: Boolean!) { ...F @skip(if: $b) ...F } fragment F on Query { list(gids: [1, 2]) { id } }',
+      { b: true },
+      2,
+    ],
+    ['query ($b: Boolean!) { ... @include(if: $b) { list(gids: [1, 2]) { id } } }', { b: false }, 0],
+    ['{ items(first: 0) { nodes { kin(gids: [1, 2]) { id } } } }', {}, 2],
+    ['{ list(gids: []) { kin(gids: [1, 2]) { id } } }', {}, 2],
+  ])(
+    'the list of ids of what a directive leaves out counts nothing: %s with %j',
+    (text, variables, expected) => {
+      const document = parse(text);
+      expect(compileCost(schema, document, getOperationAST(document)!).longestIdList(variables)).toBe(
+        expected,
+      );
+    },
+  );
 });
 
 describe('over HTTP', () => {

@@ -85,6 +85,7 @@ describe('values', () => {
     ['REDIS_URL', 'rediss://user:pass@cache.test:6380/1', 'redisUrl', 'rediss://user:pass@cache.test:6380/1'],
     ['ASANA_ENABLE', 'new_goals, old-ids', 'asanaEnable', ['new_goals', 'old-ids']],
     ['ASANA_DISABLE', 'string_ids', 'asanaDisable', ['string_ids']],
+    ['STATE_FILE', './memory of file:s', 'stateFile', './memory of file:s'],
     ['GRAPHIQL', 'off', 'graphiql', false],
     ['INTROSPECTION', 'true', 'introspection', true],
     ['LOG_LEVEL', 'silent', 'logLevel', 'silent'],
@@ -156,6 +157,13 @@ describe('values', () => {
       '10.0.0.0/33',
       'TRUSTED_PROXIES: got "10.0.0.0/33", takes a comma list of addresses or CIDR ranges such as 10.0.0.0/8',
     ],
+    ...[':memory:', 'data/', 'file:state.db', 'FILE:///data/state.db?mode=memory', 'sqlite:state.db'].map(
+      (value) => [
+        'STATE_FILE',
+        value,
+        `STATE_FILE: got "${value}", takes the path of a file, in a folder that is there; no URI, and not :memory:`,
+      ],
+    ),
     [
       'LOG_LEVEL',
       'loud',

@@ -18,6 +18,7 @@ import {
   orWord,
   port,
   redisUrl,
+  statePath,
   text,
   token,
   upstreamUrl,
@@ -87,7 +88,7 @@ export const SETTINGS = {
   ),
   stateFile: optional(
     'STATE_FILE',
-    filePath,
+    statePath,
     'keeps ledger, idempotency keys, unknown starts, set-ups, lists and callbacks of this one instance over restarts, in a file that is made where it is missing; needs Node 22.13 or newer, and no REDIS_URL beside it',
   ),
   callbacks: secret(

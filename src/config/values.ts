@@ -51,6 +51,16 @@ export const filePath: ValueType<string> = {
   },
 };
 
+/** The path of a file that is made where it is missing: what means something else to SQLite would become a file's name. */
+export const statePath: ValueType<string> = {
+  takes: 'the path of a file, in a folder that is there; no URI, and not :memory:',
+  parse: (value) => {
+    if (value === ':memory:' || /^(file|sqlite3?):/i.test(value) || value.endsWith('/'))
+      throw new InvalidValue();
+    return filePath.parse(value);
+  },
+};
+
 /** A host name or an IP address to listen on. */
 export const host: ValueType<string> = {
   takes: 'a host name or an IP address, such as 127.0.0.1 or 0.0.0.0',

@@ -134,6 +134,37 @@ graphiqlInBrowsers('the page', (open) => {
     await graphiql.close();
   });
 
+  test('at 400 % and on the smallest phone nothing lies over anything, and the token has room', async (context) => {
+    // What is left of a window of 1280 by 1024 pixels.
+    const graphiql = await open(context, { viewport: { width: 320, height: 256 } });
+    await graphiql.run();
+    await graphiql.answer();
+
+    const boxOf = async (selector: string) => {
+      const box = await graphiql.page.locator(selector).boundingBox();
+      if (!box) throw new Error(`${selector} is not there`);
+      return { ...box, bottom: box.y + box.height };
+    };
+    const token = await boxOf('#token');
+    const bar = await boxOf('.bar');
+    const buttons = await boxOf('.graphiql-toolbar');
+    const editors = await boxOf('.graphiql-editors');
+    const answer = await boxOf('.graphiql-response');
+    const sidebar = await boxOf('.graphiql-sidebar');
+    expect(token.width).toBeGreaterThan(100);
+    expect(buttons.y).toBeGreaterThan(bar.bottom);
+    expect(buttons.bottom).toBeLessThanOrEqual(editors.bottom);
+    expect(editors.bottom).toBeLessThanOrEqual(answer.y);
+    expect(answer.bottom).toBeLessThanOrEqual(sidebar.y);
+    const root = await graphiql.page.evaluate(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, below: scrollHeight - scrollY - innerHeight };
+    });
+    expect(root).toEqual({ scrollWidth: 320, below: 0 });
+    await graphiql.close();
+  });
+
   test.for(['light', 'dark'] as const)(
     'its own controls are accessible, %s',
     async (colorScheme, context) => {

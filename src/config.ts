@@ -2,6 +2,7 @@
  * The settings of a gateway, read and checked: from environment and flags, or given by name. What there is to set is in
  * `config/settings.ts`.
  */
+import { noSuchOption, ofOptions, optionValue } from './config/options.ts';
 import {
   ConfigError,
   flagOf,
@@ -55,13 +56,25 @@ export function parseConfig({ env, argv = [], terminal = false, defaults = {} }:
   return values as unknown as Config;
 }
 
-/** A complete configuration: the given values over the defaults. @throws ConfigError */
-export function completeConfig(partial: Partial<Config>): Config {
-  const config = { ...parseConfig({ env: {} }), ...partial };
+/** A complete configuration: what a program gives by name, over the defaults. @throws ConfigError with all that is wrong */
+export function completeConfig(given: Partial<Config>): Config {
   const problems = new Problems();
-  checkTogether(config, problems);
+  const options: Readonly<Record<string, unknown>> = given;
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(SETTINGS, name)) continue;
+    problems.of(() => {
+      throw noSuchOption(name);
+    });
+  }
+  for (const [key, entry] of Object.entries(SETTINGS)) {
+    const value = problems.of(() => optionValue(key, entry, options[key]));
+    if (value !== undefined) values[key] = value;
+  }
+  checkTogether(values, problems, ofOptions);
   problems.throwAll();
-  return config;
+  // Whatever has no value was a problem, and has been thrown.
+  return values as unknown as Config;
 }
 
 /** What is said of it names the default that counts. */

@@ -215,8 +215,9 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     redisUp: state.redisUp,
   }).catch(endAfter);
 
-  async function renewSecrets({ callbacks, ...secrets }: RenewableSecrets): Promise<void> {
-    const next = callerMode(completeConfig({ ...config, ...secrets }));
+  async function renewSecrets(secrets: RenewableSecrets): Promise<void> {
+    const checked = completeConfig({ ...config, ...secrets });
+    const next = callerMode(checked);
     if ((own === null) !== (next.kind === 'pass-through')) {
       throw new ConfigError(
         'ASANA_TOKEN: got another mode, takes a token only where there was one at the start; start anew',
@@ -226,7 +227,7 @@ export async function openGateway<S extends Pick<GatewayServer, 'renewCallers' |
     if (isOther && (await isRefusedToken({ token: next.token }, services))) {
       throw new ConfigError('ASANA_TOKEN: got a token that Asana refuses (401), takes a valid one');
     }
-    if (callbacks !== undefined && !going.renewCallbacks(callbacks ?? [])) {
+    if (secrets.callbacks !== undefined && !going.renewCallbacks(checked.callbacks ?? [])) {
       throw new ConfigError('CALLBACKS: got other names or URLs, takes other secrets only; start anew');
     }
     if (!own || next.kind !== 'service') return;

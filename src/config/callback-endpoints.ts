@@ -20,10 +20,12 @@ const MOST_ENDPOINTS = 32;
 const SECRET_BYTES = { least: 24, most: 64 };
 const KEYS: ReadonlySet<string> = new Set(['url', 'secret', 'previousSecret']);
 
+const REST =
+  'names of letters, digits, dots, dashes and underscores, URLs https unless loopback, secrets whsec_ and 24 to 64 bytes in base64';
+
 /** A JSON object: name → url, secret and, while a secret is replaced, the previous one. */
 export const callbackEndpoints: ValueType<readonly CallbackEndpoint[]> = {
-  takes:
-    'a JSON object such as {"crm": {"url": "https://…", "secret": "whsec_…"}}, with a previousSecret while a secret is replaced; names of letters, digits, dots, dashes and underscores, URLs https unless loopback, secrets whsec_ and 24 to 64 bytes in base64',
+  takes: `a JSON object such as {"crm": {"url": "https://…", "secret": "whsec_…"}}, with a previousSecret while a secret is replaced; ${REST}`,
   parse: (text) => {
     const entries = Object.entries(objectIn(text, 'something else'));
     const [twice, ...within] = keyThatStandsTwice(text) ?? [];
@@ -36,7 +38,24 @@ export const callbackEndpoints: ValueType<readonly CallbackEndpoint[]> = {
       return endpointOf(name, isObject(value) ? value : {}, name === twice ? within : []);
     });
   },
+  inCode: {
+    takes: `a list of { name, url, secrets }, with the previous secret behind the present one while it is replaced; ${REST}`,
+    written: (value) => {
+      const entries = Array.isArray(value) ? value.map(writtenEntry) : [null];
+      return entries.includes(null) ? null : `{${entries.join()}}`;
+    },
+  },
 };
+
+/** What stands in the object for an endpoint as a program has it. */
+function writtenEntry(endpoint: unknown): string | null {
+  if (!isObject(endpoint)) return null;
+  const { name, url, secrets, ...more } = endpoint;
+  if (!Array.isArray(secrets) || secrets.length > 2 || Object.keys(more).length > 0) return null;
+  if ([name, url, ...secrets].some((text) => typeof text !== 'string')) return null;
+  const [secret, previousSecret] = secrets as readonly string[];
+  return `${JSON.stringify(name)}:${JSON.stringify({ url, secret, previousSecret })}`;
+}
 
 function endpointOf(
   name: string,

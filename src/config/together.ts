@@ -76,12 +76,16 @@ const TOGETHER: readonly {
 ];
 
 /** Looks at those whose own values are right. */
-export function checkTogether(values: Partial<Record<keyof Config, unknown>>, problems: Problems): void {
+export function checkTogether(
+  values: Partial<Record<keyof Config, unknown>>,
+  problems: Problems,
+  inWords: (problem: string) => string = (problem) => problem,
+): void {
   for (const { of, wrong } of TOGETHER) {
     if (of.some((key) => values[key] === undefined)) continue;
     problems.of(() => {
       const problem = wrong(values as Config);
-      if (problem) throw new ConfigError(problem);
+      if (problem) throw new ConfigError(inWords(problem));
     });
   }
 }

@@ -16,6 +16,15 @@ export interface ValueType<T> {
   readonly takes: string;
   /** @throws InvalidValue */
   parse(text: string): T;
+  /** Where a program gives something else than that text. */
+  readonly inCode?: InCode;
+}
+
+/** A value as a program gives it. */
+export interface InCode {
+  readonly takes: string;
+  /** As it would be written, and so is checked; null for what is no such value at all. */
+  written(value: unknown): string | null;
 }
 
 /** A caller's key in service mode, with the name it goes by in logs, metrics and the ledger. */
@@ -83,6 +92,10 @@ export function wholeNumber(min: number, max: number): ValueType<number> {
       if (!/^\d+$/.test(value) || number < min || number > max) throw new InvalidValue();
       return number;
     },
+    inCode: {
+      takes: `a whole number from ${min} to ${max}`,
+      written: (value) => (typeof value === 'number' ? String(value) : null),
+    },
   };
 }
 
@@ -91,6 +104,10 @@ export function orWord<T, W extends string>(type: ValueType<T>, word: W): ValueT
   return {
     takes: `${word}, or ${type.takes}`,
     parse: (value) => (value === word ? word : type.parse(value)),
+    inCode: {
+      takes: `${word}, or ${inCodeOf(type).takes}`,
+      written: (value) => (value === word ? word : inCodeOf(type).written(value)),
+    },
   };
 }
 
@@ -114,6 +131,10 @@ export const onOff: ValueType<boolean> = {
     if (['off', 'false', '0'].includes(value)) return false;
     throw new InvalidValue();
   },
+  inCode: {
+    takes: 'true or false',
+    written: (value) => (typeof value === 'boolean' ? String(value) : null),
+  },
 };
 
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
@@ -128,6 +149,10 @@ export function duration(minMs: number, mostMs: number = UNIT_MS.h): ValueType<n
       const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
       if (ms < minMs || ms > mostMs) throw new InvalidValue();
       return ms;
+    },
+    inCode: {
+      takes: `a number of milliseconds from ${minMs} to ${mostMs}`,
+      written: (value) => (typeof value === 'number' ? `${value}ms` : null),
     },
   };
 }
@@ -163,7 +188,7 @@ export const redisUrl: ValueType<string> = {
 
 /** Comma list of browser origins. */
 export const origins: ValueType<readonly string[]> = list(
-  'a comma list of origins such as https://app.example.com',
+  'origins such as https://app.example.com',
   (part) => {
     const url = parseUrl(part);
     if (
@@ -179,7 +204,7 @@ export const origins: ValueType<readonly string[]> = list(
 
 /** Comma list of address ranges. */
 export const cidrs: ValueType<readonly string[]> = list(
-  'a comma list of addresses or CIDR ranges such as 10.0.0.0/8',
+  'addresses or CIDR ranges such as 10.0.0.0/8',
   (part) => {
     const [address = '', bits, ...rest] = part.split('/');
     const version = isIP(address);
@@ -192,7 +217,7 @@ export const cidrs: ValueType<readonly string[]> = list(
 
 /** Comma list of changes of Asana's API, by the names in `Asana-Change`. They stand in a header as they are. */
 export const changeNames: ValueType<readonly string[]> = list(
-  'a comma list of names as Asana announces them in Asana-Change, such as new_goal_memberships',
+  'names as Asana announces them in Asana-Change, such as new_goal_memberships',
   (part) => {
     if (!/^[\w.-]{1,100}$/.test(part)) throw new InvalidValue();
     return part;
@@ -214,6 +239,15 @@ export const gatewayKeys: ValueType<readonly GatewayKey[]> = {
     if (new Set(keys.map(({ key }) => key)).size < keys.length) throw new InvalidValue('the same key twice');
     return keys;
   },
+  inCode: {
+    takes:
+      'a list of { name, key }, names of letters, digits, dots, dashes and underscores, keys of ASCII without blanks and commas',
+    written: (value) =>
+      writtenList(value, (each) => {
+        const { name, key } = (each ?? {}) as Partial<GatewayKey>;
+        return typeof name === 'string' && typeof key === 'string' ? `${name}:${key}` : null;
+      }),
+  },
 };
 
 /** Whether a host names this machine only. */
@@ -223,7 +257,28 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function list<T>(takes: string, parsePart: (part: string) => T): ValueType<readonly T[]> {
-  return { takes, parse: (value) => value.split(',').map((part) => parsePart(part.trim())) };
+  return {
+    takes: `a comma list of ${takes}`,
+    parse: (value) => value.split(',').map((part) => parsePart(part.trim())),
+    inCode: {
+      takes: `a list of ${takes}`,
+      written: (value) => writtenList(value, (each) => (typeof each === 'string' ? each : null)),
+    },
+  };
+}
+
+/** A list with commas, of parts without any. */
+function writtenList(value: unknown, partOf: (each: unknown) => string | null): string | null {
+  if (!Array.isArray(value)) return null;
+  const parts = value.map(partOf);
+  return parts.some((part) => part === null || part.trim() === '' || part.includes(','))
+    ? null
+    : parts.join(',');
+}
+
+/** How a program gives a value: as the text itself, where nothing else is said. */
+export function inCodeOf({ takes, inCode }: ValueType<unknown>): InCode {
+  return inCode ?? { takes, written: (value) => (typeof value === 'string' ? value : null) };
 }
 
 function parseUrl(value: string): URL {

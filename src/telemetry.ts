@@ -9,7 +9,7 @@ import { type CounterName, type GaugeName, type HistogramName, METRICS } from '.
 import { createRecorder, type MetricLabels } from './telemetry/recorder.ts';
 import { createRedactor } from './telemetry/redact.ts';
 import { registered } from './telemetry/registered.ts';
-import { standardOutput } from './telemetry/standard-output.ts';
+import { type StandardOutput, standardOutput } from './telemetry/standard-output.ts';
 import {
   activeIds,
   bound,
@@ -97,7 +97,7 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       // Each line within a span leads to its trace. An SDK registers itself before anything else begins.
       ...(registered() && { mixin: () => ({ ...activeIds() }) }),
     },
-    options.destination ?? standardOutput(),
+    options.destination ?? toStandardOutput(() => recorder.count('log_lines_lost')),
   );
   return {
     log,
@@ -118,6 +118,12 @@ export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
       return renderMetrics(recorder);
     },
   };
+}
+
+/** Standard output, and what is done when a line is lost. */
+function toStandardOutput(lost: () => void): LogDestination & Pick<StandardOutput, 'flush'> {
+  const { write, flush } = standardOutput();
+  return { write: (line) => void (write(line) || lost()), flush };
 }
 
 /** The time in ISO 8601, as pino wants it. Many lines share a second, of which a date is made once, and some a millisecond. */

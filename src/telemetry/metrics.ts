@@ -227,6 +227,10 @@ export const METRICS = {
     help: 'Connections ended for what their client does, by reason: made_room (at rest when there was no room for one that came, and of the network with most), not_reading (took not a byte for 30 s), pipelining (too many requests wait on it), too_much_unread (most waited for it when too much waited in all).',
     labels: ['reason'],
   },
+  log_lines_lost: {
+    type: 'counter',
+    help: 'Log lines dropped, as 16 MB of them wait for whoever reads standard output.',
+  },
   executing: {
     type: 'gauge',
     help: 'Operations executing now, those that only wait not counted; at most MAX_OPERATIONS.',

@@ -9,6 +9,8 @@ import type { StoredKey } from './stored-key.ts';
 
 /** Keys of each kind that are kept for a Redis that is away. */
 const KEPT_LIMIT = 10_000;
+/** Told at once: thousands would wait behind each other for longer than a command may take, and stay untold. */
+const AT_ONCE = 100;
 /** Who waits for a reservation that was given up is told so within this. */
 const FREED_TTL_MS = 120_000;
 
@@ -21,10 +23,12 @@ export class UnsavedKeys {
 
   constructor(redis: RedisConnection) {
     this.#redis = redis;
-    redis.onUp(() => {
-      for (const key of [...this.#unsaved.keys()]) void this.#flush(key);
-      for (const key of [...this.#strays.keys()]) void this.recall(key);
-    });
+    redis.onUp(() => void this.#offerAgain());
+  }
+
+  async #offerAgain(): Promise<void> {
+    await someAtOnce([...this.#unsaved.keys()], (key) => this.#flush(key));
+    await someAtOnce([...this.#strays.keys()], (key) => this.recall(key));
   }
 
   /** Where a key stands. */
@@ -45,8 +49,9 @@ export class UnsavedKeys {
 
   /** Gives up a reservation that may be on its way. */
   giveUp(key: string, stored: StoredKey): void {
-    const given = this.#strays.get(key) ?? new Set();
-    if (this.#strays.size < KEPT_LIMIT) this.#strays.set(key, given.add(stored));
+    const known = this.#strays.get(key);
+    if (known) known.add(stored);
+    else if (this.#strays.size < KEPT_LIMIT) this.#strays.set(key, new Set([stored]));
     void this.recall(key);
   }
 
@@ -82,4 +87,9 @@ export class UnsavedKeys {
       // It stays until Redis is back.
     }
   }
+}
+
+async function someAtOnce(keys: readonly string[], tell: (key: string) => Promise<void>): Promise<void> {
+  for (let first = 0; first < keys.length; first += AT_ONCE)
+    await Promise.all(keys.slice(first, first + AT_ONCE).map(tell));
 }

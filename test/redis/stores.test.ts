@@ -6,6 +6,8 @@ import { redisLedger } from '../../src/redis/ledger.ts';
 import { redisListSlots } from '../../src/redis/list-slots.ts';
 import { openRedis } from '../../src/redis/redis.ts';
 import { redisSlotStore } from '../../src/redis/slots.ts';
+import type { StoredKey } from '../../src/redis/stored-key.ts';
+import { UnsavedKeys } from '../../src/redis/unsaved-keys.ts';
 import { blankEntry } from '../../src/starts/ledger.ts';
 import { StartSlots } from '../../src/starts/slots.ts';
 import { silentTelemetry } from '../../src/telemetry.ts';
@@ -240,6 +242,37 @@ describeRedis('stores over a real Redis', () => {
       expect((await ledger.list('user:z', { first: 5 })).map(({ gid }) => gid)).toEqual(['9102', '9101']);
       const there = redisLedger(b);
       await eventually(async () => (await there.find(['9102']))[0]?.kind === 'duplicateTask');
+    });
+  });
+
+  describe('for a Redis that is away so much is kept', () => {
+    const away = async (during: () => Promise<unknown>): Promise<void> => {
+      await server.kill();
+      await eventually(() => !a.healthy());
+      await during();
+      await server.start();
+      await eventually(() => a.healthy());
+    };
+
+    test('the outcomes of 10,000 keys, the latest; and as many keys that were given up', async () => {
+      const unsaved = new UnsavedKeys(a);
+      const kept = (key: string) => unsaved.placeOf(`unsaved ${key}`);
+      const saves = (key: string) => () =>
+        a.run('save', (client) => client.set(kept(key), 'x', 'PX', 60_000));
+      const stored = (key: string): StoredKey => ({ id: key, input: 'input', at: 1, beats: true });
+      await away(async () => {
+        for (let number = 0; number <= 10_000; number += 1) {
+          await unsaved.settle(`${number}`, saves(`${number}`));
+          unsaved.giveUp(`stray ${number}`, stored(`${number}`));
+        }
+        unsaved.giveUp('stray 0', stored('again'));
+      });
+      const exists = (...places: string[]) => Promise.all(places.map((place) => server.admin.exists(place)));
+      await eventually(async () => (await exists(kept('10000')))[0] === 1);
+      expect(await exists(kept('0'), kept('1'))).toEqual([0, 1]);
+      const freed = (id: string) => unsaved.freedPlaceOf(stored(id));
+      await eventually(async () => (await exists(freed('9999'), freed('again'))).every(Boolean));
+      expect(await exists(freed('0'), freed('10000'))).toEqual([1, 0]);
     });
   });
 

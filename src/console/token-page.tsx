@@ -1,5 +1,5 @@
 /** Asks for a token, or a gateway key, where the gateway needs one. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { config } from './config.ts';
 import { Icon } from './parts/icon.tsx';
 import { Logo } from './parts/logo.tsx';
@@ -17,6 +17,11 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
   const [typed, setTyped] = useState('');
   const [remember, setRemember] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  // There is nothing else to do here, and whoever was refused goes on where they typed.
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
   const word = config.serviceMode ? 'key' : 'token';
   const title = config.serviceMode ? 'Your key, please' : 'Your Asana, please';
   useTitle(title);
@@ -31,6 +36,7 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
           const wrong = tokenProblem(token);
           setProblem(wrong);
           if (wrong === undefined) onToken(token, remember);
+          else field.current?.focus();
         }}
       >
         <Logo />
@@ -49,6 +55,7 @@ export function TokenPage({ wasRefused, onToken }: TokenPageProps) {
           {config.serviceMode ? 'Key' : 'Token'}
           <input
             id="token"
+            ref={field}
             aria-describedby="token-problem"
             type="password"
             autoComplete="off"

@@ -163,12 +163,15 @@ consoleInBrowsers('the page at /jobs', (open, demo) => {
     await page.getByRole('heading', { name: 'Your key, please' }).waitFor();
     await isAccessible();
     await shoot('jobs-key');
+    const isFocused = () => page.getByLabel('Key').evaluate((field) => field === document.activeElement);
+    expect(await isFocused()).toBe(true);
     await page.getByLabel('Key').fill('a key of mine');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('There is a blank').waitFor();
     await page.getByLabel('Key').fill('a-key-that-is-none');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('This key is not accepted').waitFor();
+    expect(await isFocused()).toBe(true);
     await page.getByLabel('Key').fill('a-key-of-operations');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('What would you like to start?').waitFor();

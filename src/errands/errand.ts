@@ -40,7 +40,8 @@ export type SeenErrand = Omit<FoundErrand, 'isHeld'>;
 /** What may change of an errand. */
 export type ErrandChange = Partial<Pick<Errand, 'about' | 'state' | 'isUnwanted' | 'plan' | 'progress'>>;
 
-const OVER: ReadonlySet<ErrandState> = new Set(['done', 'failed', 'cancelled']);
+/** What nobody runs any more, unless its user wants it again. */
+export const OVER: ReadonlySet<ErrandState> = new Set(['done', 'failed', 'cancelled']);
 
 /** Whether nothing more happens by itself. */
 export function isOver({ state }: Pick<Errand, 'state'>): boolean {

@@ -65,10 +65,12 @@ export class RedisConnection implements AsyncDisposable {
   readonly #probeEveryMs: number;
   readonly #probeKey: string;
   readonly #upListeners = new Set<() => void>();
+  readonly #offerListeners = new Set<() => void>();
   #state: 'unknown' | 'up' | 'down' = 'unknown';
   #probing = false;
   #silentProbes = 0;
   #timer: NodeJS.Timeout | null = null;
+  #offerTimer: NodeJS.Timeout | null = null;
   #closed = false;
   /** Why the connection did not come about. */
   #cause: unknown = null;
@@ -112,6 +114,7 @@ export class RedisConnection implements AsyncDisposable {
     } catch (error) {
       this.#telemetry.count('redis_errors', { operation });
       void this.#probe();
+      this.#offerLater();
       throw error;
     }
   }
@@ -138,6 +141,14 @@ export class RedisConnection implements AsyncDisposable {
     this.#upListeners.add(listener);
   }
 
+  /**
+   * Calls back when what Redis did not take may be offered again: whenever it becomes usable, and a while after a command
+   * that failed although it is.
+   */
+  onOffer(listener: () => void): void {
+    this.#offerListeners.add(listener);
+  }
+
   /** Waits until it is known whether Redis answers, or the time is over. */
   async firstAnswer(waitMs: number): Promise<void> {
     const until = systemClock.now() + waitMs;
@@ -150,7 +161,9 @@ export class RedisConnection implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#offerTimer !== null) clearTimeout(this.#offerTimer);
     this.#upListeners.clear();
+    this.#offerListeners.clear();
     this.subscriber.disconnect();
     this.client.disconnect();
   }
@@ -182,7 +195,15 @@ export class RedisConnection implements AsyncDisposable {
     if (this.#state === 'down')
       this.#telemetry.log.info('Redis answers again; sharing with the other instances');
     this.#state = 'up';
-    for (const listener of this.#upListeners) listener();
+    for (const listener of [...this.#upListeners, ...this.#offerListeners]) listener();
+  }
+
+  #offerLater(): void {
+    this.#offerTimer ??= setTimeout(() => {
+      this.#offerTimer = null;
+      if (!this.healthy()) return;
+      for (const listener of this.#offerListeners) listener();
+    }, this.#probeEveryMs).unref();
   }
 
   #down(error: unknown): void {

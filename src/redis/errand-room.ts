@@ -78,13 +78,17 @@ const TAKE: RedisScript = {
     return made`,
 };
 
-/** An errand that counts is over, or goes on again: id, 1 or 0, bytes that it still holds, ttl. */
+/**
+ * An errand that counts is over, or goes on again: id, 1 or 0, bytes that it still holds, ttl. With an owner also one that
+ * has no entry.
+ */
 const SETTLE: RedisScript = {
   name: 'errandRoomSettle',
   keys: 1,
   lua: `${TIME}
     local amount, owner = string.match(redis.call('HGET', KEYS[1], ARGV[1]) or '', '^(%d+) [01] %d+ (.*)$')
-    if not amount then return 0 end
+    if not amount then amount, owner = 0, ARGV[5] end
+    if not owner then return 0 end
     redis.call('HINCRBY', KEYS[1], '', ARGV[3] - amount)
     if tonumber(ARGV[3]) == 0 then return redis.call('HDEL', KEYS[1], ARGV[1]) end
     return redis.call('HSET', KEYS[1], ARGV[1], string.format('%d %s %d %s', ARGV[3], ARGV[2], now + ARGV[4], owner))`,
@@ -132,16 +136,27 @@ export class RedisRoom {
 
   /** An errand is over, or goes on again: it holds what is still to be done. */
   async settle(id: string, isOver: boolean): Promise<void> {
-    const { key, rowKey, plansKey, ttlMs } = this.#options;
+    const { key, ttlMs } = this.#options;
     const counts = await this.#redis.run('errandRoom', (client) => client.hexists(key, id));
     if (counts === 0) return;
+    const held = await this.#held(id);
+    const bytes = isOver && held < COUNTED_FROM_BYTES ? 0 : held;
+    await this.#redis.script(SETTLE, [key], [id, isOver ? 1 : 0, bytes, ttlMs]);
+  }
+
+  /** An errand that was to make room goes on: it counts again, whether there is room or not. */
+  async enter({ id, owner }: Pick<Errand, 'id' | 'owner'>): Promise<void> {
+    const { key, ttlMs } = this.#options;
+    await this.#redis.script(SETTLE, [key], [id, 0, await this.#held(id), ttlMs, owner]);
+  }
+
+  async #held(id: string): Promise<number> {
+    const { rowKey, plansKey } = this.#options;
     const [ofRow, ofItems] = await Promise.all([
       this.#redis.run('errandRoom', (client) => client.hstrlen(rowKey(id), 'plan')),
       this.#redis.script(BYTES_OF_PLANS, [plansKey(id)], []),
     ]);
-    const held = ofRow + Number(ofItems);
-    const bytes = isOver && held < COUNTED_FROM_BYTES ? 0 : held;
-    await this.#redis.script(SETTLE, [key], [id, isOver ? 1 : 0, bytes, ttlMs]);
+    return ofRow + Number(ofItems);
   }
 
   /** An errand is forgotten. */

@@ -62,6 +62,19 @@ export const RELEASE: RedisScript = {
     return {redis.call('HGET', KEYS[1], 'kind'), redis.call('HGET', KEYS[1], 'state'), math.max(now, wakesAt)}`,
 };
 
+/** Forgets a row, unless it is not over: the states of those that are. 0: it goes on. */
+export const FORGET_OVER: RedisScript = {
+  name: 'errandForgetOver',
+  keys: 1,
+  lua: `
+    local state = redis.call('HGET', KEYS[1], 'state')
+    local isOver = not state
+    for _, over in ipairs(ARGV) do isOver = isOver or state == over end
+    if not isOver then return 0 end
+    redis.call('DEL', KEYS[1])
+    return 1`,
+};
+
 /** Added to the score of what waits for its user: half a millisecond, which no due time has. */
 export const WAITS_FOR_USER = 0.5;
 

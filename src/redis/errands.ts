@@ -3,7 +3,7 @@
  * begun, and what runs waits to be kept: no errand goes on that nobody could take over. No token ever comes here.
  */
 import { boundsOf } from '../errands/bounds.ts';
-import { type Errand, type FoundErrand, isOver, wantsRunning } from '../errands/errand.ts';
+import { type Errand, type FoundErrand, isOver, OVER, wantsRunning } from '../errands/errand.ts';
 import {
   ERRAND_TTL_MS,
   type ErrandStore,
@@ -25,6 +25,7 @@ import {
   DUE,
   ENTER,
   FIND,
+  FORGET_OVER,
   LEAVE_OLD,
   RELEASE,
   SHELVE,
@@ -93,8 +94,12 @@ export function redisErrands(redis: RedisConnection, options: RedisErrandsOption
     await Promise.all(
       gone.map(async (id) => {
         const row = await find(id);
+        // Its user may have wanted it again meanwhile: then it has its room, wanted or not.
+        if ((await script(FORGET_OVER, rowKey(id), [...OVER])) === 0) {
+          return row && keeping(room.enter(row));
+        }
         if (row) await run('errandLeave', (client) => client.zrem(overKey(row), id));
-        await forget(id);
+        await items.forget(id);
       }),
     );
   }
@@ -131,7 +136,7 @@ export function redisErrands(redis: RedisConnection, options: RedisErrandsOption
         if (row && !isOver(row)) return row;
         const wasLeft = (await script(LEAVE_OLD, key, [id, onItsWayMs])) === 1;
         if (wasLeft && row) await shelve(row);
-        else if (wasLeft) await leave({ kind, owner, id });
+        else if (wasLeft) await Promise.all([leave({ kind, owner, id }), keeping(room.leave(id))]);
         return null;
       }),
     );
@@ -249,6 +254,7 @@ export function redisErrands(redis: RedisConnection, options: RedisErrandsOption
         }
         // Put right after its instance could not.
         if (row && !isOver(row)) await setDue(row, scoreOf(row, dueOf(reply)));
+        else if (row) await shelve(row);
         else await run('errandLeave', (client) => client.zrem(dueKey(kind), id));
         return [];
       });

@@ -51,9 +51,10 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
 
   const over = new BoundedMap<string, true>({ most: OVER_LIMIT });
 
-  /** Writes Redis did not take, in order; it gets them when it is back. */
+  /** Writes Redis did not take, in order; it gets them when it takes them again. */
   const missed: (() => Promise<unknown>)[] = [];
-  redis.onUp(() => void replay());
+  let isReplaying = false;
+  redis.onOffer(() => void replay());
 
   async function attempt(
     operation: string,
@@ -67,14 +68,17 @@ export function redisLedger(redis: RedisConnection, options: LedgerOptions = {})
   }
 
   async function replay(): Promise<void> {
-    for (let write = missed[0]; write; write = missed[0]) {
-      try {
+    if (isReplaying) return;
+    isReplaying = true;
+    try {
+      for (let write = missed[0]; write; write = missed[0]) {
         await write();
-      } catch {
-        return;
+        missed.shift();
       }
-      missed.shift();
+    } catch {
+      // The rest when it is offered again.
     }
+    isReplaying = false;
   }
 
   /** Asked anew each time: another instance may have heard that a token is refused. */

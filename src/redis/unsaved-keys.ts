@@ -20,15 +20,19 @@ export class UnsavedKeys {
   readonly #unsaved = new BoundedMap<string, () => Promise<unknown>>({ most: KEPT_LIMIT });
   /** Reservations that were given up, as they stand in Redis should they have arrived after all. */
   readonly #strays = new Map<string, Set<StoredKey>>();
+  #isOffering = false;
 
   constructor(redis: RedisConnection) {
     this.#redis = redis;
-    redis.onUp(() => void this.#offerAgain());
+    redis.onOffer(() => void this.#offerAgain());
   }
 
   async #offerAgain(): Promise<void> {
+    if (this.#isOffering) return;
+    this.#isOffering = true;
     await someAtOnce([...this.#unsaved.keys()], (key) => this.#flush(key));
     await someAtOnce([...this.#strays.keys()], (key) => this.recall(key));
+    this.#isOffering = false;
   }
 
   /** Where a key stands. */

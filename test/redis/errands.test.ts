@@ -108,11 +108,11 @@ describeRedis('errands over a real Redis', () => {
       const stores = [redisErrands(a, { roomBytes }), redisErrands(b, { roomBytes })] as const;
       const [store, other] = stores;
       let begun = 0;
-      const begin = async (owner: string, bytes: number) => {
+      const begin = async (owner: string, bytes: number, leaseMs = 60_000) => {
         const errand = newErrand(owner, { kind: 'list' });
         const by = stores[begun % 2]!;
         begun += 1;
-        await by.add(errand, 'here', 60_000);
+        await by.add(errand, 'here', leaseMs);
         await by.items.add(errand.id, [{ plan: 'x'.repeat(bytes), progress: 0 }]).catch(async (error) => {
           await by.delete(errand.id);
           throw error;
@@ -173,6 +173,36 @@ describeRedis('errands over a real Redis', () => {
       await expect(begin('user:greedy', 18 * KB)).rejects.toMatchObject(NO_ROOM);
       await begin('user:modest', 12 * KB);
       await begin('user:other', 12 * KB);
+    });
+
+    test('what was over and goes on again is not forgotten by who has just been given its room, and counts', async () => {
+      const { begin, over, known } = await roomy(100 * KB);
+      const again = await over('user:1', 60 * KB);
+      // Its instance has changed it, and the room has not heard of it yet.
+      await server.admin.hset(`${a.prefix}errand:${again}`, 'state', 'running');
+      const other = await begin('user:2', 50 * KB);
+      expect(await known(again, other)).toEqual([true, true]);
+      expect(await server.admin.keys(`*errand:${again}:items`)).toHaveLength(1);
+      await expect(begin('user:3', 5 * KB)).rejects.toMatchObject(NO_ROOM);
+    });
+
+    test('what an instance left there as it was killed is free for others: before its row was written', async () => {
+      await server.admin.flushall();
+      const store = redisErrands(a, { roomBytes: 64 * KB, openPerOwner: 1, onItsWayMs: 0 });
+      const large = () => newErrand('user:1', { plan: { tasks: 'x'.repeat(40 * KB) } });
+      const lost = large();
+      await store.add(lost, 'killed', 60_000);
+      await server.admin.del(`${a.prefix}errand:${lost.id}`);
+      await store.add(large(), 'here', 60_000);
+    });
+
+    test('and after it was over', async () => {
+      const { store, begin, known } = await roomy(64 * KB);
+      const left = await begin('user:1', 40 * KB, 0);
+      await server.admin.hset(`${a.prefix}errand:${left}`, 'state', 'done');
+      expect(await store.due('list', 10)).toMatchObject({ due: [] });
+      const next = await begin('user:2', 40 * KB);
+      expect(await known(left, next)).toEqual([false, true]);
     });
 
     test('set-ups count with what they shall change, and leave no place behind where they are refused', async () => {

@@ -245,6 +245,37 @@ describeRedis('stores over a real Redis', () => {
     });
   });
 
+  describe('what Redis refuses once while it is well is offered again', () => {
+    /** A key that is something else for a while: what is written there is refused, and nothing besides. */
+    const refusing = async (key: string, during: () => Promise<unknown>): Promise<void> => {
+      await server.admin.set(key, 'something else');
+      await during();
+      expect(a.healthy()).toBe(true);
+      await server.admin.del(key);
+    };
+
+    test('rows of the ledger', async () => {
+      const ledger = redisLedger(a);
+      await refusing(`${a.prefix}owner:user:refused`, async () => {
+        await ledger.started('user:refused', {
+          ...blankEntry('7701'),
+          kind: 'duplicateTask',
+          startedAt: 5,
+        });
+      });
+      await eventually(async () => (await server.admin.zcard(`${a.prefix}owner:user:refused`)) === 1);
+    });
+
+    test('outcomes of keys', async () => {
+      const unsaved = new UnsavedKeys(a);
+      const place = unsaved.placeOf('refused');
+      await refusing(place, () =>
+        unsaved.settle('refused', () => a.run('save', (client) => client.hset(place, 'outcome', 'x'))),
+      );
+      await eventually(async () => (await server.admin.exists(place)) === 1);
+    });
+  });
+
   describe('for a Redis that is away so much is kept', () => {
     const away = async (during: () => Promise<unknown>): Promise<void> => {
       await server.kill();

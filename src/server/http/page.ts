@@ -99,8 +99,9 @@ export function createPage(options: PageOptions): Page {
       }
       // A name is looked up among those found on disk, so no path can lead out of the folder.
       const asset = bundle()?.assets.get(pathname.slice(prefix.length));
-      if (asset === undefined) refuse(request, response, badRequestAnswer('There is no such asset.', 404));
-      else sendFile(request, response, asset, headers);
+      const missing = () => refuse(request, response, badRequestAnswer('There is no such asset.', 404));
+      if (asset === undefined) missing();
+      else sendFile(request, response, asset, headers, missing);
       return true;
     },
   };

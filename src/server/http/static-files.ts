@@ -5,6 +5,7 @@
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 
 const MEDIA_TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -49,32 +50,39 @@ export function listFiles(folder: string): StaticFiles {
   return files;
 }
 
-/** Answers GET and HEAD with a file, in the first coding the caller takes. A file that has gone cuts the connection. */
+/**
+ * Answers GET and HEAD with a file, in the first coding the caller takes; one that has gone since it was listed is left to
+ * `gone`. Whoever leaves in the middle leaves no open file behind.
+ */
 export function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   file: StaticFile,
   headers: OutgoingHttpHeaders,
+  gone: () => void,
 ): void {
   const encoding = chooseEncoding(request.headers['accept-encoding'], file.encoded);
   const { path: source, size } = file.encoded.get(encoding ?? '') ?? file;
-  // An unread body would keep the connection from being used again.
-  request.resume();
-  response.writeHead(200, {
-    ...headers,
-    'cache-control': 'public, max-age=31536000, immutable',
-    'content-type': file.mediaType,
-    'content-length': size,
-    ...(encoding !== undefined && { 'content-encoding': encoding }),
-    vary: 'Accept-Encoding',
+  const content = createReadStream(source);
+  content.once('error', () => {
+    if (!response.headersSent) gone();
   });
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  createReadStream(source)
-    .on('error', () => response.destroy())
-    .pipe(response);
+  content.once('open', () => {
+    // An unread body would keep the connection from being used again.
+    request.resume();
+    response.writeHead(200, {
+      ...headers,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': file.mediaType,
+      'content-length': size,
+      ...(encoding !== undefined && { 'content-encoding': encoding }),
+      vary: 'Accept-Encoding',
+    });
+    if (request.method === 'HEAD') {
+      content.destroy();
+      response.end();
+    } else pipeline(content, response, () => {});
+  });
 }
 
 /** The first encoding at hand that the `Accept-Encoding` header admits; undefined means plain. */

@@ -1,12 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type RequestListener, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createGraphiql, type GraphiqlOptions } from '../../../src/server/http/graphiql.ts';
-import { chooseEncoding, sendFile } from '../../../src/server/http/static-files.ts';
+import { chooseEncoding } from '../../../src/server/http/static-files.ts';
 
 const SCRIPT = 'console.log("GraphiQL");'.repeat(50);
 let directory: string;
@@ -40,20 +48,24 @@ interface Answer {
 
 const REFUSED = { errors: [{ extensions: { code: 'BAD_REQUEST', retryable: false } }] };
 
+async function listen(listener: RequestListener): Promise<string> {
+  const listening = createServer(listener);
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+}
+
 async function get(
   target: string,
   options: Partial<GraphiqlOptions> = {},
   { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: directory, ...options });
-  const listening = createServer((incoming, outgoing) => {
+  const origin = await listen((incoming, outgoing) => {
     if (!graphiql.serveAsset(incoming, outgoing)) graphiql.servePage(incoming, outgoing);
   });
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-  const { port } = listening.address() as AddressInfo;
   return await new Promise((resolve, reject) => {
-    const sent = request({ port, path: target, method, headers, agent: false }, (response) => {
+    const sent = request(origin, { path: target, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
@@ -202,14 +214,44 @@ describe('assets', () => {
     },
   );
 
-  test('one that has gone since cuts the connection', async () => {
-    const gone = { path: path.join(directory, 'gone.js'), mediaType: 'x', size: 9, encoded: new Map() };
-    const listening = createServer((incoming, outgoing) => sendFile(incoming, outgoing, gone, {}));
-    server = listening;
-    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-    const { port } = listening.address() as AddressInfo;
+  test.each(['GET', 'HEAD'])(
+    'one that has gone since the start, as the program was replaced, is none: %s',
+    async (method) => {
+      const file = path.join(directory, 'assets/main-2.js');
+      writeFileSync(file, SCRIPT);
+      const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: directory });
+      const origin = await listen((incoming, outgoing) => graphiql.serveAsset(incoming, outgoing));
+      const ask = () => fetch(`${origin}/graphql/assets/main-2.js`, { method });
+      expect((await ask()).status).toBe(200);
+      rmSync(file);
 
-    await expect(fetch(`http://127.0.0.1:${port}/`).then((response) => response.text())).rejects.toThrow();
+      const { status, headers } = await ask();
+
+      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+    },
+  );
+
+  test('whoever leaves in the middle leaves no open file', async () => {
+    const file = path.join(directory, 'assets/large-1.js');
+    writeFileSync(file, 'x'.repeat(20_000_000));
+    const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: directory });
+    const origin = await listen((incoming, outgoing) => graphiql.serveAsset(incoming, outgoing));
+    const leaving = new AbortController();
+    const { status } = await fetch(`${origin}/graphql/assets/large-1.js`, { signal: leaving.signal });
+    const isOpen = () =>
+      readdirSync('/proc/self/fd').some((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`) === realpathSync(file);
+        } catch {
+          return false; // closed meanwhile
+        }
+      });
+    expect([status, isOpen()]).toEqual([200, true]);
+
+    leaving.abort();
+
+    await expect.poll(isOpen).toBe(false);
+    rmSync(file);
   });
 
   test('an unreadable address is no asset', async () => {

@@ -53,7 +53,7 @@ interface Bundle {
   readonly assets: StaticFiles;
 }
 
-/** Prepares a page. The folder is read on the first request, not before. */
+/** Prepares a page. The folder is read on the first request, not before; and again when a file of it has gone. */
 export function createPage(options: PageOptions): Page {
   const prefix = `${options.path}/assets/`;
   const headers = {
@@ -101,7 +101,13 @@ export function createPage(options: PageOptions): Page {
       const asset = bundle()?.assets.get(pathname.slice(prefix.length));
       const missing = () => refuse(request, response, badRequestAnswer('There is no such asset.', 404));
       if (asset === undefined) missing();
-      else sendFile(request, response, asset, headers, missing);
+      else {
+        sendFile(request, response, asset, headers, () => {
+          // The program was replaced under this process: whoever loads the page again has what is there now.
+          loaded = undefined;
+          missing();
+        });
+      }
       return true;
     },
   };

@@ -215,19 +215,33 @@ describe('assets', () => {
   );
 
   test.each(['GET', 'HEAD'])(
-    'one that has gone since the start, as the program was replaced, is none: %s',
+    'one that has gone, as the program was replaced, is none, and the page is read anew: %s',
     async (method) => {
-      const file = path.join(directory, 'assets/main-2.js');
-      writeFileSync(file, SCRIPT);
-      const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: directory });
-      const origin = await listen((incoming, outgoing) => graphiql.serveAsset(incoming, outgoing));
-      const ask = () => fetch(`${origin}/graphql/assets/main-2.js`, { method });
-      expect((await ask()).status).toBe(200);
-      rmSync(file);
+      const folder = mkdtempSync(path.join(directory, 'replaced-'));
+      const build = (name: string) => {
+        mkdirSync(path.join(folder, 'assets'));
+        writeFileSync(path.join(folder, 'index.html'), name);
+        writeFileSync(path.join(folder, 'assets', name), SCRIPT);
+      };
+      build('main-1.js');
+      const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: folder });
+      const origin = await listen((incoming, outgoing) => {
+        if (!graphiql.serveAsset(incoming, outgoing)) graphiql.servePage(incoming, outgoing);
+      });
+      const ask = async (name: string) => {
+        const { status, headers } = await fetch(`${origin}/graphql/assets/${name}`, { method });
+        return [status, headers.get('cache-control')];
+      };
+      const page = async () => (await fetch(origin)).text();
+      expect(await page()).toBe('main-1.js');
+      expect(await ask('main-1.js')).toEqual([200, 'public, max-age=31536000, immutable']);
 
-      const { status, headers } = await ask();
+      rmSync(path.join(folder, 'assets'), { recursive: true });
+      build('main-2.js');
 
-      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+      expect(await ask('main-1.js')).toEqual([404, 'no-store']);
+      expect(await page()).toBe('main-2.js');
+      expect((await ask('main-2.js'))[0]).toBe(200);
     },
   );
 

@@ -87,7 +87,7 @@ export interface Gateway extends AsyncDisposable {
   close(options?: { readonly immediately?: boolean }): Promise<void>;
 }
 
-/** Starts a gateway; resolves when it listens. @throws ConfigError when settings contradict each other */
+/** Starts a gateway; resolves when it listens. @throws ConfigError when settings are wrong or contradict each other */
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const { telemetry, services, server, renewSecrets, close } = await openGateway(options, '', createServer);
   return {

@@ -31,7 +31,7 @@ export interface MountedGateway extends Handlers, AsyncDisposable {
   close(options?: { readonly immediately?: boolean }): Promise<void>;
 }
 
-/** Makes a gateway that does not listen. @throws ConfigError when settings contradict each other */
+/** Makes a gateway that does not listen. @throws ConfigError when settings are wrong or contradict each other */
 export async function mountGateway({ path = '', ...options }: MountOptions = {}): Promise<MountedGateway> {
   const at = mountPath(path);
   // Where it is reached, and under which names, is the other server's business.

@@ -245,7 +245,9 @@ export const gatewayKeys: ValueType<readonly GatewayKey[]> = {
     written: (value) =>
       writtenList(value, (each) => {
         const { name, key } = (each ?? {}) as Partial<GatewayKey>;
-        return typeof name === 'string' && typeof key === 'string' ? `${name}:${key}` : null;
+        if (typeof name !== 'string' || typeof key !== 'string') return null;
+        // It would begin the key.
+        return name.includes(':') ? null : `${name}:${key}`;
       }),
   },
 };

@@ -17,6 +17,8 @@ export interface Listeners {
 const REFUSED = 4403;
 /** How long the gateway may take to say that it is there. */
 const ANSWER_MS = 10_000;
+/** And in the end, where it said nothing again and again. */
+const LONGEST_ANSWER_MS = 160_000;
 
 /** How a stream failed as a whole. Given as a list of errors, urql would take it for one more event with the data before. */
 class StreamEnd extends Error {
@@ -40,6 +42,7 @@ export interface Gateway {
 export function connect(endpoint: string, token: string | null, listeners: Listeners): Gateway {
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
   let giveUp: ReturnType<typeof setTimeout> | undefined;
+  let patienceMs = ANSWER_MS;
   const socket = createSocket({
     url: new URL(endpoint, location.href.replace(/^http/, 'ws')).href,
     connectionParams: { ...authorization, reconnectOnExpiry: true },
@@ -51,10 +54,17 @@ export function connect(endpoint: string, token: string | null, listeners: Liste
     on: {
       // After a sleep, or in another network, a connection may be dead that nobody has closed.
       ping: (isReceived) => {
-        if (!isReceived) giveUp = setTimeout(() => socket.terminate(), ANSWER_MS);
+        if (isReceived) return;
+        giveUp = setTimeout(() => {
+          // It may live, and what comes before the pong be long: such a one is not cut again and again.
+          patienceMs = Math.min(2 * patienceMs, LONGEST_ANSWER_MS);
+          socket.terminate();
+        }, patienceMs);
       },
       pong: (isReceived) => {
-        if (isReceived) clearTimeout(giveUp);
+        if (!isReceived) return;
+        clearTimeout(giveUp);
+        patienceMs = ANSWER_MS;
       },
       connected: () => listeners.onConnection('up'),
       closed: (event) => {

@@ -30,6 +30,8 @@ export interface SubscriptionPayload {
 
 /** How long the gateway may take to say that it is there. */
 const ANSWER_MS = 10_000;
+/** And in the end, where it said nothing again and again. */
+const LONGEST_ANSWER_MS = 160_000;
 
 interface Connection {
   readonly client: Client;
@@ -91,6 +93,7 @@ function connect(url: string, token: string): Connection {
   let wasConnected = false;
   let attempts = 0;
   let giveUp: ReturnType<typeof setTimeout> | undefined;
+  let patienceMs = ANSWER_MS;
   const client = createClient({
     url,
     ...(token !== '' && { connectionParams: { Authorization: `Bearer ${token}` } }),
@@ -119,10 +122,17 @@ function connect(url: string, token: string): Connection {
     on: {
       // After a sleep, or in another network, a connection may be dead that nobody has closed.
       ping(isReceived) {
-        if (!isReceived) giveUp = setTimeout(() => client.terminate(), ANSWER_MS);
+        if (isReceived) return;
+        giveUp = setTimeout(() => {
+          // It may live, and what comes before the pong be long: such a one is not cut again and again.
+          patienceMs = Math.min(2 * patienceMs, LONGEST_ANSWER_MS);
+          client.terminate();
+        }, patienceMs);
       },
       pong(isReceived) {
-        if (isReceived) clearTimeout(giveUp);
+        if (!isReceived) return;
+        clearTimeout(giveUp);
+        patienceMs = ANSWER_MS;
       },
       closed: () => clearTimeout(giveUp),
       connected(_socket, _payload, wasRetry) {

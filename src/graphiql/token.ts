@@ -52,6 +52,7 @@ export function cleanToken(typed: string): string {
   while (token !== before) {
     before = token;
     token = token
+      .replace(/\s\\$/, '')
       .replace(/^(?:-H|--header)\s+/, '')
       .replace(/^(["'`])(.*)\1$/, '$2')
       .replace(/^authorization\s*:\s*/i, '')

@@ -91,7 +91,8 @@ const SETTLE: RedisScript = {
     if not owner then return 0 end
     redis.call('HINCRBY', KEYS[1], '', ARGV[3] - amount)
     if tonumber(ARGV[3]) == 0 then return redis.call('HDEL', KEYS[1], ARGV[1]) end
-    return redis.call('HSET', KEYS[1], ARGV[1], string.format('%d %s %d %s', ARGV[3], ARGV[2], now + ARGV[4], owner))`,
+    redis.call('HSET', KEYS[1], ARGV[1], string.format('%d %s %d %s', ARGV[3], ARGV[2], now + ARGV[4], owner))
+    return redis.call('PEXPIRE', KEYS[1], 2 * ARGV[4])`,
 };
 
 /** What the plans of items hold. */

@@ -255,7 +255,11 @@ export function redisErrands(redis: RedisConnection, options: RedisErrandsOption
         // Put right after its instance could not.
         if (row && !isOver(row)) await setDue(row, scoreOf(row, dueOf(reply)));
         else if (row) await shelve(row);
-        else await run('errandLeave', (client) => client.zrem(dueKey(kind), id));
+        else
+          await Promise.all([
+            run('errandLeave', (client) => client.zrem(dueKey(kind), id)),
+            keeping(room.leave(id)),
+          ]);
         return [];
       });
       const laterMs = nextMs < 0 ? null : nextMs;

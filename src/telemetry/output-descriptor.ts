@@ -63,9 +63,9 @@ export function isFull(error: unknown): boolean {
   return codeOf(error) === 'EAGAIN';
 }
 
-/** Whether it says that nobody reads any more. */
+/** Whether it says that nobody reads any more: the pipe has no other end, the terminal is gone. */
 export function isClosed(error: unknown): boolean {
-  return codeOf(error) === 'EPIPE';
+  return codeOf(error) === 'EPIPE' || codeOf(error) === 'EIO';
 }
 
 function codeOf(error: unknown): unknown {

@@ -121,6 +121,10 @@ describe('options of a program', () => {
       { gatewayKeys: [{ name: 'a b', key: 'secret-1' }] },
       'gatewayKeys: got an entry that is not name:key (number 1 of 1)',
     ],
+    [
+      { gatewayKeys: [{ name: 'web:crm', key: 'secret-1' }] },
+      'gatewayKeys: got something else, takes a list of { name, key }',
+    ],
     [{ gatewayKeys: 'web:secret-1' }, 'gatewayKeys: got something else, takes a list of'],
     [
       { callbacks: [crm, { ...crm, url: 'https://secret-1.test' }] },

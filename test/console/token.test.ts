@@ -18,6 +18,7 @@ test.each([
   ['bearer: abc', 'abc'],
   ['"abc"', 'abc'],
   [`-H 'Authorization: Bearer abc'`, 'abc'],
+  ['-H "Authorization: Bearer abc" \\', 'abc'],
   ['`Bearer  abc`', 'abc'],
   ['\u{FEFF}abc\u{200B}', 'abc'],
   ['ab"c', 'ab"c'],

@@ -196,6 +196,17 @@ describeRedis('errands over a real Redis', () => {
       await store.add(large(), 'here', 60_000);
     });
 
+    test('and that without anybody who begins another, once it falls due', async () => {
+      await server.admin.flushall();
+      const store = redisErrands(a, { roomBytes: 64 * KB });
+      const large = () => newErrand('user:1', { plan: { tasks: 'x'.repeat(40 * KB) } });
+      const lost = large();
+      await store.add(lost, 'killed', 0);
+      await server.admin.del(`${a.prefix}errand:${lost.id}`);
+      expect(await store.due(lost.kind, 10)).toMatchObject({ due: [] });
+      await store.add(large(), 'here', 60_000);
+    });
+
     test('and after it was over', async () => {
       const { store, begin, known } = await roomy(64 * KB);
       const left = await begin('user:1', 40 * KB, 0);

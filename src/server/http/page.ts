@@ -2,7 +2,7 @@
  * Serves a bundled page and its assets, with a policy that lets it talk to its own origin only. Decides nothing about
  * when a request is for the page, and must not know the schema or what is on the page.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { GatewayError } from '../../errors.ts';
 import { graphqlError } from '../operation/mask-error.ts';
 import { type Answer, answerOf, badRequestAnswer } from './answer.ts';
 import { sendAnswer } from './send.ts';
-import { listFiles, type StaticFiles, sendFile } from './static-files.ts';
+import { listFiles, type StaticFile, type StaticFiles, sendFile } from './static-files.ts';
 
 /** What a page is made of. */
 export interface PageOptions {
@@ -49,6 +49,8 @@ const POLICY = [
 ];
 
 interface Bundle {
+  /** When the page and the list of its assets were last written. */
+  readonly version: string;
   readonly page: Buffer;
   readonly assets: StaticFiles;
 }
@@ -68,6 +70,11 @@ export function createPage(options: PageOptions): Page {
   const bundle = () => {
     loaded ??= loadBundle(options);
     return loaded;
+  };
+  /** The program was replaced under this process: whoever loads the page again has what is there now. */
+  const assetNow = (name: string): StaticFile | undefined => {
+    if (loaded && versionOf(folderOf(options)) !== loaded.version) loaded = undefined;
+    return bundle()?.assets.get(name);
   };
 
   return {
@@ -98,12 +105,13 @@ export function createPage(options: PageOptions): Page {
         return true;
       }
       // A name is looked up among those found on disk, so no path can lead out of the folder.
-      const asset = bundle()?.assets.get(pathname.slice(prefix.length));
+      const name = pathname.slice(prefix.length);
+      const asset = bundle()?.assets.get(name) ?? assetNow(name);
       const missing = () => refuse(request, response, badRequestAnswer('There is no such asset.', 404));
       if (asset === undefined) missing();
       else {
-        sendFile(request, response, asset, headers, () => {
-          // The program was replaced under this process: whoever loads the page again has what is there now.
+        sendFile(request, response, asset, headers, (error) => {
+          if (!isGone(error)) return refuse(request, response, unreadable());
           loaded = undefined;
           missing();
         });
@@ -113,14 +121,32 @@ export function createPage(options: PageOptions): Page {
   };
 }
 
+function folderOf({ directory, folder }: PageOptions): string {
+  return directory ?? defaultDirectory(folder);
+}
+
 function loadBundle(options: PageOptions): Bundle | undefined {
-  const directory = options.directory ?? defaultDirectory(options.folder);
+  const directory = folderOf(options);
   const template = path.join(directory, 'index.html');
   if (!existsSync(template)) return undefined;
+  // Before they are read: what is written meanwhile makes them old.
+  const version = versionOf(directory);
   return {
+    version,
     page: renderPage(readFileSync(template, 'utf8'), options),
     assets: listFiles(path.join(directory, 'assets')),
   };
+}
+
+function versionOf(directory: string): string {
+  const writtenMs = ['index.html', 'assets'].map(
+    (name) => statSync(path.join(directory, name), { throwIfNoEntry: false })?.mtimeMs,
+  );
+  return writtenMs.join();
+}
+
+function isGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** From dist/cli.js the folder is a neighbour; from the sources, as tests run them, it is three levels up. */
@@ -153,6 +179,11 @@ function notBuilt(title: string): Answer {
   const error = new GatewayError('SERVICE_UNAVAILABLE', `${title} is not built. Run: npm run build`, {
     retryable: false,
   });
+  return answerOf({ errors: [graphqlError(error)] }, 'application/json');
+}
+
+function unreadable(): Answer {
+  const error = new GatewayError('SERVICE_UNAVAILABLE', 'The asset cannot be read just now.');
   return answerOf({ errors: [graphqlError(error)] }, 'application/json');
 }
 

@@ -51,21 +51,21 @@ export function listFiles(folder: string): StaticFiles {
 }
 
 /**
- * Answers GET and HEAD with a file, in the first coding the caller takes; one that has gone since it was listed is left to
- * `gone`. Whoever leaves in the middle leaves no open file behind.
+ * Answers GET and HEAD with a file, in the first coding the caller takes; one that cannot be opened is left to
+ * `failed`. Whoever leaves in the middle leaves no open file behind.
  */
 export function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   file: StaticFile,
   headers: OutgoingHttpHeaders,
-  gone: () => void,
+  failed: (error: Error) => void,
 ): void {
   const encoding = chooseEncoding(request.headers['accept-encoding'], file.encoded);
   const { path: source, size } = file.encoded.get(encoding ?? '') ?? file;
   const content = createReadStream(source);
-  content.once('error', () => {
-    if (!response.headersSent) gone();
+  content.once('error', (error) => {
+    if (!response.headersSent) failed(error);
   });
   content.once('open', () => {
     // An unread body would keep the connection from being used again.

@@ -125,6 +125,7 @@ describe('the token store', () => {
     ['bearer: abc', 'abc'],
     ['"abc"', 'abc'],
     [`-H 'Authorization: Bearer abc'`, 'abc'],
+    ['-H "Authorization: Bearer abc" \\', 'abc'],
     ['`Bearer  abc`', 'abc'],
     ['\u{FEFF}abc\u{200B}', 'abc'],
     ['ab"c', 'ab"c'],

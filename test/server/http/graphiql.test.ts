@@ -5,6 +5,7 @@ import {
   readlinkSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type RequestListener, request, type Server } from 'node:http';
@@ -244,6 +245,43 @@ describe('assets', () => {
       expect((await ask('main-2.js'))[0]).toBe(200);
     },
   );
+
+  test('where a file is asked for while others are still being copied, the next who asks finds them', async () => {
+    const folder = mkdtempSync(path.join(directory, 'copied-'));
+    const write = (name: string) => writeFileSync(path.join(folder, name), SCRIPT);
+    mkdirSync(path.join(folder, 'assets'));
+    for (const name of ['index.html', 'assets/old-1.js']) write(name);
+    const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: folder });
+    const origin = await listen((incoming, outgoing) => {
+      if (!graphiql.serveAsset(incoming, outgoing)) graphiql.servePage(incoming, outgoing);
+    });
+    const ask = async (name: string) => (await fetch(`${origin}/graphql/assets/${name}`)).status;
+    expect(await ask('old-1.js')).toBe(200);
+
+    rmSync(path.join(folder, 'assets/old-1.js'));
+    write('assets/new-1.js');
+    expect([await ask('old-1.js'), await ask('new-1.js'), await ask('new-2.js')]).toEqual([404, 200, 404]);
+    write('assets/new-2.js');
+
+    expect(await ask('new-2.js')).toBe(200);
+  });
+
+  test('one that cannot be opened just now is not taken for gone', async () => {
+    const folder = mkdtempSync(path.join(directory, 'unreadable-'));
+    mkdirSync(path.join(folder, 'assets'));
+    const file = path.join(folder, 'assets/main-1.js');
+    for (const name of [path.join(folder, 'index.html'), file]) writeFileSync(name, SCRIPT);
+    const graphiql = createGraphiql({ endpoint: '/graphql', assetsDirectory: folder });
+    const origin = await listen((incoming, outgoing) => graphiql.serveAsset(incoming, outgoing));
+    const ask = async () => (await fetch(`${origin}/graphql/assets/main-1.js`)).status;
+    expect(await ask()).toBe(200);
+
+    // It leads to itself.
+    rmSync(file);
+    symlinkSync(file, file);
+
+    expect(await ask()).toBe(503);
+  });
 
   test('whoever leaves in the middle leaves no open file', async () => {
     const file = path.join(directory, 'assets/large-1.js');

@@ -305,6 +305,19 @@ describeRedis('stores over a real Redis', () => {
       await eventually(async () => (await exists(freed('9999'), freed('again'))).every(Boolean));
       expect(await exists(freed('0'), freed('10000'))).toEqual([1, 0]);
     });
+
+    test('10,000 writes of the ledger, the first', async () => {
+      const ledger = redisLedger(a);
+      await away(async () => {
+        for (let number = 1; number < 10_000; number += 1)
+          await ledger.observed(state('7800', 'in_progress', 1));
+        await ledger.watched('user:away', '7801');
+        await ledger.watched('user:away', '7802');
+      });
+      const kept = () => server.admin.zrange(`${a.prefix}owner:user:away`, 0, -1);
+      await eventually(async () => (await kept()).length > 0);
+      expect(await kept()).toEqual(['7801']);
+    });
   });
 
   test('the engine opens and closes as one', async () => {

@@ -62,7 +62,7 @@ export function createSocket(url: string, session: Session, reconnectOnExpiry = 
     retryWait: (retries) => wait(Math.random() * Math.min(500 * 2 ** retries, 15_000)),
     on: {
       ping(received) {
-        if (!received) dead = setTimeout(() => socket.terminate(), 10_000);
+        if (!received) dead = setTimeout(() => socket.terminate(), 30_000);
       },
       pong(received) {
         if (received) clearTimeout(dead);
